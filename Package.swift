@@ -1,0 +1,81 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "apiexpose",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "apiexpose", targets: ["apiexpose"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenSSL",
+      pkgConfig: "openssl",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+    ),
+    .target(
+      name: "NIOOpenSSL",
+      dependencies: ["COpenSSL", .product(name: "NIOCore", package: "swift-nio")]
+    ),
+    .target(name: "Exposure"),
+    .target(
+      name: "Scanning",
+      dependencies: [
+        "Exposure",
+        "NIOOpenSSL",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "DequeModule", package: "swift-collections"),
+      ]
+    ),
+    .target(name: "Reporting", dependencies: ["Exposure"]),
+    .target(
+      name: "SimulatedFleet",
+      dependencies: [
+        "Exposure",
+        "NIOOpenSSL",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]
+    ),
+    .executableTarget(
+      name: "apiexpose",
+      dependencies: [
+        "Exposure",
+        "Scanning",
+        "Reporting",
+        "SimulatedFleet",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+    .testTarget(
+      name: "NIOOpenSSLTests",
+      dependencies: [
+        "NIOOpenSSL",
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]
+    ),
+    .testTarget(name: "ExposureTests", dependencies: ["Exposure"]),
+    .testTarget(
+      name: "ScanningTests",
+      dependencies: [
+        "Scanning",
+        "SimulatedFleet",
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ]
+    ),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
+    .testTarget(name: "SimulatedFleetTests", dependencies: ["SimulatedFleet"]),
+    .testTarget(name: "CommandTests", dependencies: ["apiexpose", "SimulatedFleet"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

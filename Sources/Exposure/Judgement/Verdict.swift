@@ -1,0 +1,102 @@
+/// The headline of an endpoint: a pure function of one observation. The identifiers are stable; they stand in
+/// every output, and people write scripts on them.
+public enum Verdict: String, Sendable, Hashable, Codable, CaseIterable {
+  /// An anonymous request could list API resources.
+  case anonymousAccess = "anonymous_access"
+  /// A kube-apiserver answers over plain HTTP: no authentication, no authorization.
+  case insecurePort = "insecure_port"
+  /// Anonymous `/version` answered 200 with a version document.
+  case versionLeak = "version_leak"
+  /// Anonymous health answered, `/version` was refused.
+  case healthOnly = "health_only"
+  /// A kube-apiserver refused every path with 403: anonymous requests are accepted, RBAC gives them nothing.
+  case forbidden
+  /// A kube-apiserver refused every path with 401: anonymous authentication is off.
+  case lockedDown = "locked_down"
+  /// The TLS server ends the connection for want of a client certificate.
+  case clientCertificateRequired = "client_certificate_required"
+  /// A kube-apiserver, or something in front of it, that gave no deciding answer.
+  case inconclusive
+  /// An HTTP answer with no sign of a kube-apiserver.
+  case notKubernetes = "not_kubernetes"
+  /// Plain HTTP on the port, and no kube-apiserver behind it.
+  case plainHTTP = "plain_http"
+  /// TCP connected, no TLS session came about.
+  case tlsFailed = "tls_failed"
+  /// The connection was refused.
+  case closed
+  /// No answer to the connection attempt within the timeout.
+  case filtered
+  /// The network said that there is no way.
+  case unreachable
+  /// The name has no address.
+  case unresolved
+  /// The scanner itself could not try.
+  case failed
+}
+
+/// What a review counts: leaking anonymously, locked down, or neither.
+public enum Posture: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Leaks to anyone who can reach it.
+  case exposed
+  /// Refuses anyone without credentials.
+  case lockedDown = "locked_down"
+  /// Could be either; the scan could not tell.
+  case unknown
+  /// Answers, and is no Kubernetes API server.
+  case other
+  /// Nothing answers.
+  case unreachable
+}
+
+/// How bad it is, from `none` to `critical`.
+public enum Severity: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
+  case none
+  case info
+  case low
+  case medium
+  case high
+  case critical
+
+  private var rank: Int {
+    switch self {
+    case .none: 0
+    case .info: 1
+    case .low: 2
+    case .medium: 3
+    case .high: 4
+    case .critical: 5
+    }
+  }
+
+  /// Less bad is less.
+  public static func < (left: Severity, right: Severity) -> Bool {
+    left.rank < right.rank
+  }
+}
+
+extension Verdict {
+  /// The posture that belongs to the verdict.
+  public var posture: Posture {
+    switch self {
+    case .anonymousAccess, .insecurePort, .versionLeak, .healthOnly: .exposed
+    case .forbidden, .lockedDown, .clientCertificateRequired: .lockedDown
+    case .inconclusive, .failed: .unknown
+    case .notKubernetes, .plainHTTP, .tlsFailed: .other
+    case .closed, .filtered, .unreachable, .unresolved: .unreachable
+    }
+  }
+
+  /// The severity of the verdict alone, before findings.
+  public var severity: Severity {
+    switch self {
+    case .anonymousAccess, .insecurePort: .critical
+    case .versionLeak: .medium
+    case .healthOnly: .low
+    case .forbidden, .inconclusive: .info
+    case .lockedDown, .clientCertificateRequired, .notKubernetes, .plainHTTP, .tlsFailed, .closed, .filtered,
+      .unreachable, .unresolved, .failed:
+      .none
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// How far the TCP connection to an endpoint came.
+public enum ConnectionOutcome: Sendable, Hashable {
+  /// The connection was established.
+  case connected
+  /// The peer answered with RST (ECONNREFUSED).
+  case refused
+  /// Nothing answered within the connect timeout.
+  case timedOut
+  /// The network said that the way does not exist: no route, host or network unreachable.
+  case unreachable(reason: String)
+  /// The name has no address; nothing could be connected to.
+  case unresolved(reason: String)
+  /// The scanner itself could not try, e.g. because it ran out of file descriptors.
+  case notAttempted(reason: String)
+}

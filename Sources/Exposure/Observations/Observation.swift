@@ -1,0 +1,57 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// All that was seen of one endpoint in one scan: facts only, no judgement, complete without the scanner.
+public struct Observation: Sendable, Hashable {
+  /// What was looked at.
+  public var endpoint: Endpoint
+  /// When the first connection attempt began.
+  public var scannedAt: Date
+  /// How far the TCP connection came.
+  public var connection: ConnectionOutcome
+  /// Connections attempted, retries and reconnections for a missing path included; 0 when there was nothing
+  /// to connect to.
+  public var attempts: Int
+  /// From the start of the connection that was answered to its last answer; nil when nothing answered.
+  public var latency: Duration?
+  /// What the TLS handshake showed; nil when it was never begun.
+  public var tls: TLSFacts?
+  /// How the paths were asked in the end: `.plain` for an `http://` target, and where a TLS port answered in
+  /// plain HTTP.
+  public var transport: Transport
+  /// The answers, in the order of `ProbePath.allCases`.
+  public var responses: [Response]
+  /// The paths that have no answer, in the same order; empty when no path could be asked.
+  public var unanswered: [UnansweredPath]
+
+  /// Makes an observation.
+  public init(
+    endpoint: Endpoint,
+    scannedAt: Date,
+    connection: ConnectionOutcome,
+    attempts: Int = 1,
+    latency: Duration? = nil,
+    tls: TLSFacts? = nil,
+    transport: Transport? = nil,
+    responses: [Response] = [],
+    unanswered: [UnansweredPath] = []
+  ) {
+    self.endpoint = endpoint
+    self.scannedAt = scannedAt
+    self.connection = connection
+    self.attempts = attempts
+    self.latency = latency
+    self.tls = tls
+    self.transport = transport ?? endpoint.transport
+    self.responses = responses
+    self.unanswered = unanswered
+  }
+
+  /// The answer to a path, if there is one.
+  public func response(to path: ProbePath) -> Response? {
+    responses.first { $0.path == path.rawValue }
+  }
+}
