@@ -18,6 +18,7 @@ let package = Package(
       pkgConfig: "openssl",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
     ),
+    .systemLibrary(name: "CEpoll"),
     .target(
       name: "NIOOpenSSL",
       dependencies: ["COpenSSL", .product(name: "NIOCore", package: "swift-nio")]
@@ -28,9 +29,11 @@ let package = Package(
       dependencies: [
         "Exposure",
         "NIOOpenSSL",
+        "CEpoll",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "DequeModule", package: "swift-collections"),
       ]

@@ -6,12 +6,15 @@ public enum APIServerSign: String, Sendable, Hashable, Codable, CaseIterable {
   case statusObject = "status_object"
   /// An `X-Kubernetes-Pf-Flowschema-Uid` header (API Priority and Fairness).
   case flowSchemaHeader = "flow_schema_header"
-  /// `Audit-Id` with `Cache-Control: no-cache, private`.
+  /// `Audit-Id` with a `Status` object or with `Cache-Control: no-cache, private`.
   case auditHeader = "audit_header"
   /// A health answer that lists `[+]` or `[-]` checks.
   case healthChecks = "health_checks"
-  /// The serving certificate names an API server, and the answer is a bare 401 or 403.
+  /// The certificate that a kube-apiserver makes for its own loopback client, `CN=apiserver-loopback-client@…`.
+  case loopbackCertificate = "loopback_certificate"
+  /// The serving certificate names an API server, and the answer is a bare 401 or 403, or decides nothing.
   case certificateNames = "certificate_names"
-  /// The CertificateRequest names a cluster's authorities, and the answer is a bare 401 or 403.
+  /// The CertificateRequest names a cluster's authorities, and the answer is a bare 401 or 403, or decides
+  /// nothing.
   case clientCANames = "client_ca_names"
 }

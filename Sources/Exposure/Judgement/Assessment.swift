@@ -27,3 +27,17 @@ public struct Assessment: Sendable, Hashable {
     findings.reduce(verdict.severity) { max($0, $1.severity) }
   }
 }
+
+/// Judges an observation: the one way from facts to a verdict, its findings and their evidence.
+///
+/// Pure: the same observation always gives the same assessment, whatever the clock, the network or another
+/// endpoint says.
+public func assess(_ observation: Observation) -> Assessment {
+  let evidence = Evidence(observation)
+  let verdict = VerdictRules.verdict(on: evidence)
+  return Assessment(
+    verdict: verdict,
+    findings: FindingRules.findings(on: evidence, verdict: verdict),
+    signs: evidence.signs(for: verdict),
+    version: evidence.versionDocument)
+}

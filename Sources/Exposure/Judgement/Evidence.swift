@@ -1,0 +1,66 @@
+/// All that the rules look at, read once from an observation.
+struct Evidence: Sendable {
+  let observation: Observation
+  /// What `/version` answered.
+  let version: PathReading
+  /// What `/healthz` answered.
+  let healthz: PathReading
+  /// The signs of a kube-apiserver that prove it alone.
+  let provingSigns: Set<APIServerSign>
+  /// Names in certificates that speak for a kube-apiserver and prove nothing alone.
+  let supportingSigns: Set<APIServerSign>
+
+  init(_ observation: Observation) {
+    self.observation = observation
+    version = PathReading(.version, of: observation)
+    healthz = PathReading(.healthz, of: observation)
+
+    var proving = version.signs.union(healthz.signs)
+    var supporting = Set<APIServerSign>()
+    let certificate = observation.tls?.certificate
+    if let certificate {
+      if ClusterNames.isLoopbackClient(certificate) { proving.insert(.loopbackCertificate) }
+      if ClusterNames.areIn(certificate) { supporting.insert(.certificateNames) }
+    }
+    if let names = observation.tls?.clientCANames, ClusterNames.areIn(clientCANames: names),
+      certificate.map(ClusterNames.areOfAnotherComponent) != true
+    {
+      supporting.insert(.clientCANames)
+    }
+    provingSigns = proving
+    supportingSigns = supporting
+  }
+
+  /// Whether a kube-apiserver answered: a sign that proves it, or a bare 401 or 403 and names that support it.
+  var isAPIServer: Bool {
+    !provingSigns.isEmpty || (!supportingSigns.isEmpty && (version.isRefused || healthz.isRefused))
+  }
+
+  /// Whether a path gave no deciding answer and names in certificates speak for a kube-apiserver.
+  var mayBeAPIServer: Bool {
+    !supportingSigns.isEmpty && (version.meaning == .undecided || healthz.meaning == .undecided)
+  }
+
+  /// The document, where a stranger could read it.
+  var versionDocument: VersionDocument? {
+    guard case .version(let document) = version.meaning else { return nil }
+    return document
+  }
+
+  /// The health, where a stranger could read it.
+  var healthReport: HealthReport? {
+    guard case .health(let report) = healthz.meaning else { return nil }
+    return report
+  }
+
+  /// The signs that a verdict rests on, in the order of `APIServerSign.allCases`. Names in certificates count
+  /// only where no better sign is there.
+  func signs(for verdict: Verdict) -> [APIServerSign] {
+    let signs =
+      switch verdict.posture {
+      case .exposed, .lockedDown, .unknown: provingSigns.isEmpty ? supportingSigns : provingSigns
+      case .other, .unreachable: Set<APIServerSign>()
+      }
+    return APIServerSign.allCases.filter(signs.contains)
+  }
+}

@@ -1,0 +1,96 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The rules that notice what there is to notice beside the verdict. Each rule gives one finding or none.
+enum FindingRules {
+  /// All findings, the worst first, then by identifier.
+  static func findings(on evidence: Evidence, verdict: Verdict) -> [Finding] {
+    let rules = [anonymousVersion, anonymousHealth, healthDetails, insecurePort, certificateDates, weakTLS]
+    return rules.compactMap { $0(evidence, verdict) }.sorted { left, right in
+      left.severity == right.severity ? left.id.rawValue < right.id.rawValue : left.severity > right.severity
+    }
+  }
+
+  /// The bound of what is kept as evidence, in Unicode scalars: a version document whole, and of a list of checks
+  /// the part that shows what it is. The body itself stays in the observation.
+  static let longestEvidence = 1024
+
+  private static func anonymousVersion(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
+    guard evidence.versionDocument != nil else { return nil }
+    let body = evidence.observation.response(to: .version)?.body ?? ""
+    return finding(.anonymousVersion, .medium, body)
+  }
+
+  private static func anonymousHealth(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
+    guard evidence.isAPIServer, evidence.healthReport != nil,
+      let response = evidence.observation.response(to: .healthz)
+    else { return nil }
+    return finding(.anonymousHealth, .low, summary(of: response))
+  }
+
+  private static func healthDetails(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
+    guard evidence.isAPIServer, evidence.healthReport == .checks else { return nil }
+    let body = evidence.observation.response(to: .healthz)?.body ?? ""
+    return finding(.healthDetails, .low, body)
+  }
+
+  private static func insecurePort(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
+    guard verdict == .insecurePort else { return nil }
+    let response =
+      evidence.versionDocument == nil
+      ? evidence.observation.response(to: .healthz) : evidence.observation.response(to: .version)
+    return response.flatMap { finding(.insecurePort, .critical, "plain HTTP " + summary(of: $0)) }
+  }
+
+  /// Time left of a certificate from which on it is worth a word.
+  private static let expiringWithin = TimeInterval(30 * 24 * 60 * 60)
+
+  private static func certificateDates(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
+    guard verdict.mayConcernAnAPIServer, let certificate = evidence.observation.tls?.certificate,
+      let end = certificate.notAfter
+    else { return nil }
+    let left = end.timeIntervalSince(evidence.observation.scannedAt)
+    guard left <= expiringWithin else { return nil }
+    let text = "not valid after \(end.formatted(.iso8601)), \(certificate.subject)"
+    return left < 0
+      ? finding(.certificateExpired, .medium, text) : finding(.certificateExpiring, .low, text)
+  }
+
+  private static func weakTLS(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
+    guard verdict.mayConcernAnAPIServer, let version = evidence.observation.tls?.version, version <= .tls11
+    else { return nil }
+    let cipher = evidence.observation.tls?.cipher.map { " with \($0)" } ?? ""
+    return finding(.weakTLS, .medium, version.rawValue + cipher)
+  }
+
+  private static func summary(of response: Response) -> String {
+    "\(response.path) \(response.status) \(response.body)"
+  }
+
+  private static func finding(_ id: FindingID, _ severity: Severity, _ evidence: String) -> Finding {
+    Finding(id: id, severity: severity, evidence: evidence.bounded(to: longestEvidence))
+  }
+}
+
+extension Verdict {
+  /// Whether what TLS shows is worth a finding: who reviews clusters wants to hear of an API server's certificate,
+  /// and of one that may be an API server's, and not of any other server that happens to be there.
+  fileprivate var mayConcernAnAPIServer: Bool {
+    switch posture {
+    case .exposed, .lockedDown, .unknown: true
+    case .other, .unreachable: false
+    }
+  }
+}
+
+extension String {
+  /// The first `count` Unicode scalars, with an ellipsis as the last where something was cut. (A `Character` has no
+  /// bound: marks without end may follow one letter.)
+  fileprivate func bounded(to count: Int) -> String {
+    guard unicodeScalars.count > count else { return self }
+    return String(unicodeScalars.prefix(count - 1)) + "…"
+  }
+}

@@ -1,0 +1,100 @@
+/// What one path's answer means for the verdict.
+enum AnswerMeaning: Sendable, Hashable {
+  /// 200 on `/version` with a version document.
+  case version(VersionDocument)
+  /// `/healthz` told the health.
+  case health(HealthReport)
+  /// 401: no anonymous requests.
+  case unauthorized
+  /// 403: an anonymous request was let in, and may do nothing.
+  case forbidden
+  /// Nothing that decides, and another time it may be something else: 429, 5xx without checks, a 200 that was
+  /// cut off, or no answer at all.
+  case undecided
+  /// A whole answer that no kube-apiserver gives to decide: a page, a redirect, 404.
+  case beside
+}
+
+/// One path of an observation, read once: what its answer means, and which signs of a kube-apiserver it carries.
+struct PathReading: Sendable {
+  let meaning: AnswerMeaning
+  /// The signs that this answer carries itself.
+  let signs: Set<APIServerSign>
+  /// Whether the server itself says that it refuses: a `Status` object with the 401 or 403.
+  let isRefusedByStatus: Bool
+
+  /// Reads what is there of a path: without an answer it is undecided and carries no sign.
+  init(_ path: ProbePath, of observation: Observation) {
+    guard let response = observation.response(to: path) else {
+      meaning = .undecided
+      signs = []
+      isRefusedByStatus = false
+      return
+    }
+    let version =
+      path == .version && response.status == 200 ? VersionDocument(readingBodyOf: response) : nil
+    let hasStatusObject = version == nil && StatusObject(readingBodyOf: response) != nil
+
+    var signs = Set<APIServerSign>()
+    if version != nil { signs.insert(.versionDocument) }
+    if hasStatusObject && Self.bringsStatusObject(response.status) { signs.insert(.statusObject) }
+    if response.hasFlowSchemaHeader { signs.insert(.flowSchemaHeader) }
+    if response.hasAuditIdentifier && (hasStatusObject || response.isNeitherCachedNorShared) {
+      signs.insert(.auditHeader)
+    }
+    if response.listsHealthChecks { signs.insert(.healthChecks) }
+
+    self.signs = signs
+    self.meaning = Self.meaning(of: response, to: path, version: version)
+    self.isRefusedByStatus = hasStatusObject && (response.status == 401 || response.status == 403)
+  }
+
+  /// Whether the answer is a 401 or 403, whoever gave it.
+  var isRefused: Bool {
+    switch meaning {
+    case .unauthorized, .forbidden: true
+    case .version, .health, .undecided, .beside: false
+    }
+  }
+
+  private static func meaning(
+    of response: Response, to path: ProbePath, version: VersionDocument?
+  ) -> AnswerMeaning {
+    if let version { return .version(version) }
+    if path == .healthz, let report = HealthReport(response) { return .health(report) }
+    switch response.status {
+    case 401: return .unauthorized
+    case 403: return .forbidden
+    case 429, 500...599: return .undecided
+    case 200 where response.endedEarly: return .undecided
+    default: return .beside
+    }
+  }
+
+  /// The statuses on which a `Status` object counts. On 200 it would be an odd answer to either path.
+  private static func bringsStatusObject(_ status: Int) -> Bool {
+    switch status {
+    case 401, 403, 404, 429, 500...599: true
+    default: false
+    }
+  }
+}
+
+extension Response {
+  /// API Priority and Fairness says which of its schemas took the request, from Kubernetes 1.20 on.
+  fileprivate var hasFlowSchemaHeader: Bool {
+    header("X-Kubernetes-Pf-Flowschema-Uid")?.isEmpty == false
+  }
+
+  fileprivate var hasAuditIdentifier: Bool {
+    header("Audit-Id")?.isEmpty == false
+  }
+
+  /// `Cache-Control: no-cache, private`, as every kube-apiserver sends since 1.14.
+  fileprivate var isNeitherCachedNorShared: Bool {
+    let directives = header("Cache-Control")?.lowercased().split(separator: ",").map {
+      String($0).trimmingASCIIWhitespace
+    }
+    return directives.map(Set.init) == ["no-cache", "private"]
+  }
+}

@@ -1,0 +1,69 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension VersionDocument {
+  /// Reads the version document out of an answer's body, whatever the answer's status.
+  ///
+  /// Lenient about all that a release may add, leave out or write differently; strict about `gitVersion`, which
+  /// has to look like a release. Nil where the body is no such document: not JSON, cut in the middle, or JSON of
+  /// something else.
+  public init?(readingBodyOf response: Response) {
+    guard let fields = response.body.decodedJSONObject(as: Fields.self) else { return nil }
+    guard let gitVersion = fields.gitVersion, Self.looksLikeRelease(gitVersion) else { return nil }
+    self.init(
+      gitVersion: gitVersion, gitCommit: fields.gitCommit, buildDate: fields.buildDate,
+      goVersion: fields.goVersion, platform: fields.platform)
+  }
+
+  /// The longest field that is taken; the longest seen of a real server is a commit of 40 digits.
+  static let longestField = 128
+
+  /// An optional `v`, then two numbers with a dot between, then printable ASCII: `v1.36.2`,
+  /// `v1.29.3-eks-adc7111`, `v1.6.0+coreos.0`, `v0.0.0-master+$Format:%H$`.
+  static func looksLikeRelease(_ text: String) -> Bool {
+    guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return false }
+    let numbers = text.utf8.drop { $0 == UInt8(ascii: "v") }
+    guard text.utf8.count - numbers.count <= 1 else { return false }
+    let major = numbers.prefix(while: \.isASCIIDigit)
+    let rest = numbers.dropFirst(major.count)
+    return !major.isEmpty && rest.first == UInt8(ascii: ".") && rest.dropFirst().first?.isASCIIDigit == true
+  }
+
+  private struct Fields: Decodable {
+    let gitVersion: String?
+    let gitCommit: String?
+    let buildDate: String?
+    let goVersion: String?
+    let platform: String?
+
+    private enum Key: String, CodingKey {
+      case gitVersion, gitCommit, buildDate, goVersion, platform
+    }
+
+    init(from decoder: any Decoder) throws {
+      let fields = try decoder.container(keyedBy: Key.self)
+      func text(_ key: Key) -> String? {
+        guard let text = try? fields.decode(String.self, forKey: key) else { return nil }
+        return text.isEmpty || text.utf8.count > VersionDocument.longestField ? nil : text
+      }
+      gitVersion = text(.gitVersion)
+      gitCommit = text(.gitCommit)
+      buildDate = text(.buildDate)
+      goVersion = text(.goVersion)
+      platform = text(.platform)
+    }
+  }
+}
+
+extension String {
+  /// Decodes the text as one JSON object, or gives nil. The cheap look at the first character keeps pages and
+  /// plain text away from the decoder.
+  func decodedJSONObject<Value: Decodable>(as type: Value.Type) -> Value? {
+    let first = utf8.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    guard first == UInt8(ascii: "{") else { return nil }
+    return try? JSONDecoder().decode(type, from: Data(utf8))
+  }
+}

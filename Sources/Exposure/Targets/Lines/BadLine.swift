@@ -1,0 +1,55 @@
+/// A line that could not be understood: where it is, what it says, and why.
+public struct BadLine: Error, Sendable, Hashable {
+  /// The name of the source, as the user gave it.
+  public let source: String
+  /// The number of the line, from 1; nil where the source is an argument.
+  public let number: UInt64?
+  /// The line without surrounding white space, at most `longestText` characters of it, with control characters and
+  /// invalid UTF-8 replaced by U+FFFD.
+  public let text: String
+  /// Why it could not be understood.
+  public let problem: LineProblem
+
+  /// How many characters of a line are kept to be shown.
+  public static let longestText = 100
+
+  init(source: String, number: UInt64?, line: ArraySlice<UInt8>, problem: LineProblem) {
+    self.source = source
+    self.number = number
+    self.text = Self.shown(line)
+    self.problem = problem
+  }
+
+  private static func shown(_ line: ArraySlice<UInt8>) -> String {
+    let content = line.drop(while: \.isLineSpace)
+    let end = content.lastIndex { !$0.isLineSpace }.map { $0 + 1 } ?? content.startIndex
+    let scalars = String(decoding: content[..<end].prefix(4 * longestText), as: UTF8.self).unicodeScalars
+      .map { $0.isHiddenControl ? "\u{FFFD}" : $0 }
+    let text = String(String.UnicodeScalarView(scalars.prefix(longestText)))
+    return scalars.count > longestText || end - content.startIndex > 4 * longestText ? text + "…" : text
+  }
+}
+
+extension BadLine: CustomStringConvertible {
+  /// "targets.txt:12: `10.0.0.300`: `300` in the IPv4 address is above 255"
+  public var description: String {
+    let place = number.map { "\(source):\($0)" } ?? source
+    return "\(place): `\(text)`: \(problem)"
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isHiddenControl: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
+  }
+}
+
+extension UInt8 {
+  /// Space, tab, and the carriage return at the end of a CRLF line.
+  var isLineSpace: Bool {
+    self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") || self == UInt8(ascii: "\r")
+  }
+}

@@ -1,0 +1,17 @@
+/// What a target or an exclusion names, before any resolution.
+public enum Host: Sendable, Hashable {
+  /// A name in ASCII (A-labels), lower case, without a trailing dot.
+  case name(String)
+  /// A single address, a CIDR block or a range.
+  case block(AddressBlock)
+}
+
+extension Host: CustomStringConvertible {
+  /// The name, the address, or `first-last`.
+  public var description: String {
+    switch self {
+    case .name(let name): name
+    case .block(let block): block.description
+    }
+  }
+}

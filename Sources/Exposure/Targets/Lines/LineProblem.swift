@@ -1,0 +1,123 @@
+/// Why a line of a target list could not be understood.
+public enum LineProblem: Error, Sendable, Hashable {
+  /// The line is not valid UTF-8.
+  case notUTF8
+  /// The line is longer than `TargetLine.longestLine`.
+  case tooLong(bytes: Int)
+  /// The line holds a control character other than a tab.
+  case controlCharacter(UInt8)
+  /// A word behind the target has no `=`.
+  case labelWithoutEquals(String)
+  /// A label has nothing before its `=`.
+  case labelWithoutKey(String)
+  /// Nothing is behind the `!`.
+  case emptyExclusion
+  /// An exclusion is written as a URL, whose port would be a guess.
+  case exclusionIsURL
+  /// A URL's scheme is neither `https` nor `http`.
+  case unsupportedScheme(String)
+  /// A URL has a user name or password.
+  case urlHasUser
+  /// A URL has a path other than `/`.
+  case urlHasPath(String)
+  /// A URL has a query.
+  case urlHasQuery
+  /// A URL has a fragment.
+  case urlHasFragment
+  /// A URL names a block or a range.
+  case urlIsBlock
+  /// A host is missing before the port or the path.
+  case hostMissing
+  /// The port is not a number from 1 to 65535.
+  case badPort(String)
+  /// A `[` has no `]`.
+  case bracketOpen
+  /// Something other than `:port` is behind the `]`.
+  case behindBracket(String)
+  /// A text that can only be IPv6 is none.
+  case notIPv6(String)
+  /// An IPv6 address has a zone.
+  case zone(String)
+  /// A text of digits and dots has other than four parts.
+  case ipv4PartCount(Int)
+  /// A part of an IPv4 address is not a number.
+  case ipv4PartNotANumber(String)
+  /// A part of an IPv4 address has a leading zero.
+  case ipv4LeadingZero(String)
+  /// A part of an IPv4 address is above 255.
+  case ipv4PartAbove255(String)
+  /// What is behind the `/` of a block is not a prefix length.
+  case badPrefixLength(String, maximum: Int)
+  /// A name is followed by `/`.
+  case nameWithSlash(String)
+  /// The end of a range is not an address of the family of its start.
+  case badRangeEnd(String)
+  /// A range ends before it starts.
+  case reversedRange(first: IPAddress, last: IPAddress)
+  /// A name is no host name.
+  case name(NameProblem)
+}
+
+extension LineProblem: CustomStringConvertible {
+  /// What is wrong and what to write instead.
+  public var description: String {
+    switch self {
+    case .notUTF8:
+      "is not UTF-8 text; save the file as UTF-8 (not as UTF-16 or Latin-1)"
+    case .tooLong(let bytes):
+      "the line has \(bytes) bytes, more than \(TargetLine.longestLine); write one target a line"
+    case .controlCharacter(let byte):
+      "the line holds the control character \(byte); is this a text file?"
+    case .labelWithoutEquals(let word):
+      "`\(word)` is no label; write labels as key=value, one target a line, and comments behind #"
+    case .labelWithoutKey(let word):
+      "the label `\(word)` has no key before its ="
+    case .emptyExclusion:
+      "nothing is behind the !; write it right before what is to be left out, as in !10.0.0.1"
+    case .exclusionIsURL:
+      "an exclusion is no URL; write the host alone for all its ports, or host:port for one"
+    case .unsupportedScheme(let scheme):
+      "`\(scheme)://` is not understood; write https://, http://, or the host alone"
+    case .urlHasUser:
+      "the URL holds a user name; nothing is sent but anonymous requests, remove everything up to the @"
+    case .urlHasPath(let path):
+      "the URL has the path `\(path)`; the paths asked are /version and /healthz, end the URL behind the host"
+    case .urlHasQuery:
+      "the URL has a query; end it behind the host"
+    case .urlHasFragment:
+      "the URL has a fragment; end it behind the host, and put white space before the # of a comment"
+    case .urlIsBlock:
+      "a URL names one host; write blocks and ranges without a scheme, as in 10.0.0.0/24:443"
+    case .hostMissing:
+      "the host is missing"
+    case .badPort(let port):
+      "`\(port)` is no port; write one number from 1 to 65535 (--port takes several)"
+    case .bracketOpen:
+      "the ] is missing; write an IPv6 address as [2001:db8::1] or [2001:db8::1]:6443"
+    case .behindBracket(let rest):
+      "`\(rest)` is behind the ]; only a port may be, as in [2001:db8::1]:6443 or [2001:db8::/64]:6443"
+    case .notIPv6(let text):
+      "`\(text)` is no IPv6 address; write one as 2001:db8::1, or [2001:db8::1]:6443 with a port"
+    case .zone(let zone):
+      "the zone `\(zone)` is not understood: link-local addresses are not scanned; remove it"
+    case .ipv4PartCount(let count):
+      "an IPv4 address has four numbers between dots, this has \(count)"
+    case .ipv4PartNotANumber(let part):
+      "`\(part)` in the IPv4 address is not a number; write four numbers from 0 to 255 between dots"
+    case .ipv4LeadingZero(let part):
+      "`\(part)` in the IPv4 address has a leading zero, which some programs read as octal; remove it"
+    case .ipv4PartAbove255(let part):
+      "`\(part)` in the IPv4 address is above 255"
+    case .badPrefixLength(let length, let maximum):
+      "`\(length)` is no prefix length; write a number from 0 to \(maximum) behind the /"
+    case .nameWithSlash(let name):
+      "only an address can have a / for a block; write \(name) alone, or https://\(name)/"
+    case .badRangeEnd(let end):
+      "the range cannot end in `\(end)`; write 10.0.0.10-10.0.0.20, 10.0.0.10-20 or 2001:db8::1-2001:db8::20"
+    case .reversedRange(let first, let last):
+      "the range ends before it starts; write \(last)-\(first)"
+    case .name(let problem):
+      problem.description
+    }
+  }
+}

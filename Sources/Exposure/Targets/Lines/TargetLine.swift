@@ -1,0 +1,75 @@
+/// What one line of a target list says.
+public enum TargetLine: Sendable, Hashable {
+  /// Something to be scanned.
+  case target(TargetEntry)
+  /// `!` and something to be left out.
+  case exclusion(Exclusion)
+
+  /// The longest line that is read, in bytes: a name has at most 253, the rest is for labels.
+  public static let longestLine = 4096
+
+  /// Reads one line without its line feed; nil for a blank line or a comment, which may hold anything.
+  public init?(_ line: String) throws(LineProblem) {
+    self.init(try Self.parse(Array(line.utf8)[...]))
+  }
+
+  private init?(_ line: TargetLine?) {
+    guard let line else { return nil }
+    self = line
+  }
+
+  static func parse(_ line: ArraySlice<UInt8>) throws(LineProblem) -> TargetLine? {
+    guard let words = try LineWords(line) else { return nil }
+    let written = words.first
+    if written.first == UInt8(ascii: "!") {
+      return .exclusion(try Exclusion(HostText(exclusion: written.dropFirst())))
+    }
+    return .target(TargetEntry(text: written, words: words, host: try HostText(written)))
+  }
+}
+
+/// A target with its labels, as one line says it.
+public struct TargetEntry: Sendable, Hashable {
+  /// The name, address, block or range.
+  public let host: Host
+  /// The port that the target itself names, or nil where the ports of the whole list count. A URL without a port
+  /// has its scheme's: 443 for `https://`, 80 for `http://`.
+  public let port: UInt16?
+  /// `.plain` for `http://`, otherwise `.tls`.
+  public let transport: Transport
+
+  let text: ArraySlice<UInt8>
+  let labelWords: ArraySlice<UInt8>
+
+  fileprivate init(text: ArraySlice<UInt8>, words: LineWords, host: HostText) {
+    self.host = host.host
+    port = host.port
+    transport = host.transport
+    self.text = text
+    labelWords = words.rest
+  }
+
+  /// A new target of this text, name and labels; made only when asked for, because a list may have millions.
+  public var target: Target {
+    let serverName: String? =
+      switch host {
+      case .name(let name): name
+      case .block: nil
+      }
+    return Target(
+      text: String(decoding: text, as: UTF8.self),
+      serverName: serverName,
+      labels: LineWords.words(of: labelWords).map(Label.init(word:))
+    )
+  }
+}
+
+extension Label {
+  fileprivate init(word: ArraySlice<UInt8>) {
+    let parts = word.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+    self.init(
+      key: parts.first.map { String(decoding: $0, as: UTF8.self) } ?? "",
+      value: parts.dropFirst().first.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    )
+  }
+}

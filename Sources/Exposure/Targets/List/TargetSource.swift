@@ -1,0 +1,52 @@
+/// A text of target lines and where it comes from.
+public struct TargetSource: Sendable {
+  /// The file's name as the user gave it, or `argument`.
+  public let name: String
+  let text: [UInt8]
+  let isFile: Bool
+
+  /// Makes the source of a file's content: UTF-8, with or without a byte order mark, lines ended by LF or CRLF.
+  public init(name: String, text: [UInt8]) {
+    self.name = name
+    self.text = text
+    isFile = true
+  }
+
+  /// Makes the source of one word of the command line, or the value of an option, which is named in errors.
+  public init(argument: String, of name: String = "argument") {
+    self.name = name
+    text = Array(argument.utf8)
+    isFile = false
+  }
+
+  var lines: SourceLines { SourceLines(text) }
+
+  func badLine(_ line: ArraySlice<UInt8>, number: UInt64, problem: LineProblem) -> BadLine {
+    BadLine(source: name, number: isFile ? number : nil, line: line, problem: problem)
+  }
+}
+
+/// The lines of a text, one after the other.
+struct SourceLines: Sendable {
+  /// The number of the line that `next()` returned last, from 1.
+  private(set) var number: UInt64 = 0
+  private let text: [UInt8]
+  private var position: Int
+
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// The lines of a text that may begin with a byte order mark.
+  init(_ text: [UInt8]) {
+    self.text = text
+    position = text.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
+  }
+
+  mutating func next() -> ArraySlice<UInt8>? {
+    guard position < text.count else { return nil }
+    let rest = text[position...]
+    let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+    position = end + 1
+    number += 1
+    return rest[..<end]
+  }
+}

@@ -1,0 +1,95 @@
+/// Why a line of a stream brings no destinations.
+public enum TargetStreamError: Error, Sendable, Hashable {
+  /// The line could not be understood; the stream goes on with the next one.
+  case badLine(BadLine)
+  /// The stream has come to more endpoints than it may; so it is for every further line that has a target.
+  case tooMany(EndpointExcess)
+}
+
+extension TargetStreamError: CustomStringConvertible {
+  /// What is wrong, where, and what to do.
+  public var description: String {
+    switch self {
+    case .badLine(let line): line.description
+    case .tooMany(let excess): excess.description
+    }
+  }
+}
+
+/// A list of targets whose lines come one by one, so that scanning starts before the list ends.
+///
+/// The rules are those of `TargetList`, but for exclusions, which count from their line on.
+public struct TargetStream: Sendable {
+  /// The endpoints of the lines so far, after exclusions and duplicates.
+  public private(set) var endpointCount: UInt64 = 0
+  /// The endpoints that were dropped because they came earlier.
+  public private(set) var duplicateCount: UInt64 = 0
+  /// The endpoints that were dropped because they are excluded; `UInt64.max` where they are at least that many.
+  public private(set) var excludedCount: UInt64 = 0
+  /// How many lines were given, blank and bad ones included.
+  public private(set) var lineCount: UInt64 = 0
+  /// The exclusions so far, to be asked again of the addresses of names.
+  public var exclusions: ExclusionList { expander.exclusions }
+  /// How many targets the lines so far held.
+  public var entryCount: UInt64 { excess.entries }
+
+  private let name: String
+  private var expander: Expander
+  private var excess: EndpointExcess
+
+  /// Makes a stream that has no line yet.
+  ///
+  /// - Parameters:
+  ///   - name: What the stream is called in errors.
+  ///   - ports: The ports of targets that name none themselves.
+  ///   - exclusions: What is left out from the start.
+  ///   - maximum: How many endpoints there may be after exclusions, before duplicates are dropped.
+  public init(
+    name: String, ports: PortList = .standard, exclusions: [Exclusion] = [], maximum: UInt64
+  ) {
+    self.name = name
+    expander = Expander(ports: ports, exclusions: ExclusionList(exclusions), dropsDuplicates: true)
+    excess = EndpointExcess(maximum: maximum)
+  }
+
+  /// Reads the next line, with or without its line end; brings nothing for blank lines, comments and exclusions.
+  public mutating func destinations(
+    line: some Sequence<UInt8>
+  ) throws(TargetStreamError) -> Destinations {
+    lineCount += 1
+    let source = TargetSource(name: name, text: Array(line))
+    switch try parse(text(of: source), of: source) {
+    case nil:
+      return .none
+    case .exclusion(let exclusion):
+      expander.exclusions.insert(exclusion)
+      return .none
+    case .target(let entry):
+      let expansion = expander.expand(entry)
+      let share = EndpointExcess.Share(entry, expansion, source: source, number: lineCount)
+      excess.add(share, endpoints: expansion.allowed)
+      guard !excess.isExceeded else { throw .tooMany(excess) }
+      endpointCount += UInt64(expansion.remaining)
+      duplicateCount += UInt64(expansion.duplicates)
+      excludedCount = excludedCount.saturatingAdding(expansion.excluded)
+      return Destinations(entry: entry, content: expansion.content)
+    }
+  }
+
+  /// The line without the line feed, and without the byte order mark that the first one may have.
+  private func text(of source: TargetSource) -> ArraySlice<UInt8> {
+    let hasMark = lineCount == 1 && source.text.starts(with: SourceLines.byteOrderMark)
+    let text = source.text.dropFirst(hasMark ? SourceLines.byteOrderMark.count : 0)
+    return text.last == UInt8(ascii: "\n") ? text.dropLast() : text
+  }
+
+  private func parse(
+    _ line: ArraySlice<UInt8>, of source: TargetSource
+  ) throws(TargetStreamError) -> TargetLine? {
+    do {
+      return try TargetLine.parse(line)
+    } catch {
+      throw .badLine(source.badLine(line, number: lineCount, problem: error))
+    }
+  }
+}

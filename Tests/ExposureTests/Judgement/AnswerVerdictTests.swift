@@ -1,0 +1,183 @@
+import Exposure
+import Testing
+
+@Suite("Verdicts on HTTP answers")
+struct AnswerVerdictTests {
+  static let leaks: [Judged] = [
+    Judged(
+      sentence: "a version document without any header",
+      observation: .sample(version: .version(200, Body.version), healthz: .healthz(401)),
+      verdict: .versionLeak, signs: [.versionDocument]),
+    Judged(
+      sentence: "a version document and a refused health",
+      observation: .sample(
+        version: .version(200, Body.version), healthz: .healthz(403, Body.status)),
+      verdict: .versionLeak, signs: [.versionDocument, .statusObject]),
+    Judged(
+      sentence: "a version document and a health that fails",
+      observation: .sample(version: .version(200, Body.version), healthz: .healthz(500, Body.checks)),
+      verdict: .versionLeak, signs: [.versionDocument, .healthChecks]),
+    Judged(
+      sentence: "a version document and too many requests",
+      observation: .sample(version: .version(200, Body.version), healthz: .healthz(429)),
+      verdict: .versionLeak, signs: [.versionDocument]),
+    Judged(
+      sentence: "a version document and no health before the deadline",
+      observation: .sample(version: .version(200, Body.version), unanswered: .deadline),
+      verdict: .versionLeak, signs: [.versionDocument]),
+    Judged(
+      sentence: "a whole version document, though the server had declared more",
+      observation: .sample(version: .version(200, Body.version, endedEarly: true)),
+      verdict: .versionLeak, signs: [.versionDocument]),
+    Judged(
+      sentence: "a refused version and health",
+      observation: .sample(version: .version(401, Body.status), healthz: .healthz(200, "ok")),
+      verdict: .healthOnly, signs: [.statusObject]),
+    Judged(
+      sentence: "a forbidden version and failing checks",
+      observation: .sample(version: .version(403, Body.status), healthz: .healthz(500, Body.checks)),
+      verdict: .healthOnly, signs: [.statusObject, .healthChecks]),
+    Judged(
+      sentence: "health and no answer to version",
+      observation: .sample(healthz: .healthz(200, "ok", headers: .flowSchema), unanswered: .deadline),
+      verdict: .healthOnly, signs: [.flowSchemaHeader]),
+    Judged(
+      sentence: "health and a version that is not there",
+      observation: .sample(version: .version(404, Body.status), healthz: .healthz(200, "ok\n")),
+      verdict: .healthOnly, signs: [.statusObject]),
+    Judged(
+      sentence: "health, and a bare 401 behind an API server's certificate",
+      observation: .sample(
+        tls: TLSFacts(handshake: .established, certificate: .ofAPIServer),
+        version: .version(401, "Unauthorized\n"), healthz: .healthz(200, "ok")),
+      verdict: .healthOnly, signs: [.certificateNames]),
+  ]
+
+  static let refusals: [Judged] = [
+    Judged(
+      sentence: "401 twice",
+      observation: .sample(version: .version(401, Body.status), healthz: .healthz(401, Body.status)),
+      verdict: .lockedDown, signs: [.statusObject]),
+    Judged(
+      sentence: "401 twice, with a sign on one",
+      observation: .sample(version: .version(401), healthz: .healthz(401, headers: .audit)),
+      verdict: .lockedDown, signs: [.auditHeader]),
+    Judged(
+      sentence: "401 twice, the bodies cut off",
+      observation: .sample(
+        version: .version(401, headers: .audit, endedEarly: true),
+        healthz: .healthz(401, headers: .audit, endedEarly: true)),
+      verdict: .lockedDown, signs: [.auditHeader]),
+    Judged(
+      sentence: "403 twice",
+      observation: .sample(version: .version(403, Body.status), healthz: .healthz(403, Body.status)),
+      verdict: .forbidden, signs: [.statusObject]),
+    Judged(
+      sentence: "401 and 403",
+      observation: .sample(version: .version(401, Body.status), healthz: .healthz(403, Body.status)),
+      verdict: .forbidden, signs: [.statusObject]),
+    Judged(
+      sentence: "403 and 401",
+      observation: .sample(version: .version(403, Body.status), healthz: .healthz(401, Body.status)),
+      verdict: .forbidden, signs: [.statusObject]),
+    Judged(
+      sentence: "bare 401 twice behind an API server's certificate",
+      observation: .sample(
+        tls: TLSFacts(handshake: .established, certificate: .ofAPIServer),
+        version: .version(401, "Unauthorized\n"), healthz: .healthz(401, "Unauthorized\n")),
+      verdict: .lockedDown, signs: [.certificateNames]),
+    Judged(
+      sentence: "bare 403 twice, certificates of the cluster's authorities wished for",
+      observation: .sample(
+        tls: TLSFacts(
+          handshake: .established, clientCertificateRequested: true,
+          clientCANames: ["CN=kubernetes", "CN=front-proxy-ca"]),
+        version: .version(403), healthz: .healthz(403)),
+      verdict: .forbidden, signs: [.clientCANames]),
+    Judged(
+      sentence: "bare 401 twice of a server that has only the loopback client's certificate",
+      observation: .sample(
+        tls: TLSFacts(
+          handshake: .established,
+          certificate: .sample(
+            subject: "CN=apiserver-loopback-client@1795471479",
+            issuer: "CN=apiserver-loopback-client-ca@1795471479", names: ["apiserver-loopback-client"])),
+        version: .version(401), healthz: .healthz(401)),
+      verdict: .lockedDown, signs: [.loopbackCertificate]),
+  ]
+
+  static let undecided: [Judged] = [
+    Judged(
+      sentence: "401 and no answer",
+      observation: .sample(version: .version(401, Body.status), unanswered: .deadline),
+      verdict: .inconclusive, signs: [.statusObject]),
+    Judged(
+      sentence: "401 and 429",
+      observation: .sample(version: .version(401, Body.status), healthz: .healthz(429)),
+      verdict: .inconclusive, signs: [.statusObject]),
+    Judged(
+      sentence: "403 and 500 without checks",
+      observation: .sample(version: .version(403, Body.status), healthz: .healthz(500, "error")),
+      verdict: .inconclusive, signs: [.statusObject]),
+    Judged(
+      sentence: "429 twice with a Status",
+      observation: .sample(version: .version(429, Body.status), healthz: .healthz(429, Body.status)),
+      verdict: .inconclusive, signs: [.statusObject]),
+    Judged(
+      sentence: "404 twice with a Status",
+      observation: .sample(version: .version(404, Body.status), healthz: .healthz(404, Body.status)),
+      verdict: .inconclusive, signs: [.statusObject]),
+    Judged(
+      sentence: "a redirect beside a refusal",
+      observation: .sample(version: .version(302), healthz: .healthz(401, Body.status)),
+      verdict: .inconclusive, signs: [.statusObject]),
+    Judged(
+      sentence: "a page with the headers of an API server",
+      observation: .sample(version: .version(200, Body.page, headers: .flowSchema)),
+      verdict: .inconclusive, signs: [.flowSchemaHeader]),
+    Judged(
+      sentence: "a version document that was cut in the middle",
+      observation: .sample(
+        version: .version(200, #"{"major":"1","gitVer"#, headers: .audit, endedEarly: true),
+        healthz: .healthz(401, Body.status)),
+      verdict: .inconclusive, signs: [.statusObject, .auditHeader]),
+    Judged(
+      sentence: "a health that was cut in the middle",
+      observation: .sample(
+        version: .version(401, Body.status), healthz: .healthz(200, "o", endedEarly: true)),
+      verdict: .inconclusive, signs: [.statusObject]),
+    Judged(
+      sentence: "a balancer's bare 503 with an API server's certificate",
+      observation: .sample(
+        tls: TLSFacts(handshake: .established, certificate: .ofAPIServer), version: .version(503),
+        healthz: .healthz(503)),
+      verdict: .inconclusive, signs: [.certificateNames]),
+    Judged(
+      sentence: "a bare health behind an API server's certificate, and no version",
+      observation: .sample(
+        tls: TLSFacts(handshake: .established, certificate: .ofAPIServer), healthz: .healthz(200, "ok"),
+        unanswered: .deadline),
+      verdict: .inconclusive, signs: [.certificateNames]),
+  ]
+
+  @Test("an API server's answers have their verdict", arguments: leaks + refusals + undecided)
+  func verdict(_ row: Judged) {
+    let assessment = assess(row.observation)
+    #expect(assessment.verdict == row.verdict)
+    #expect(assessment.signs == row.signs)
+  }
+
+  @Test("the order of the answers and the spelling of header names do not matter")
+  func spelling() {
+    let headers = [
+      HeaderField(name: "AUDIT-ID", value: "x"),
+      HeaderField(name: "cache-control", value: "Private,no-cache"),
+    ]
+    var observation = Observation.sample(
+      version: .version(401, headers: headers), healthz: .healthz(200, "ok"))
+    observation.responses.reverse()
+    let assessment = assess(observation)
+    #expect(assessment.verdict == .healthOnly)
+    #expect(assessment.signs == [.auditHeader])
+  }
+}
