@@ -1,0 +1,153 @@
+internal import COpenSSL
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension PeerCertificate {
+  private static let largestDistinguishedName = 4096
+  private static let largestSerial = 64
+  private static let largestNameCount = 256
+  private static let largestNameBytes = 256
+
+  /// Reads a certificate; nil when the bytes are none, or go on after it.
+  public init?(der: [UInt8]) {
+    guard let certificate = Self.parse(der: der) else { return nil }
+    defer { X509_free(certificate) }
+    self.init(reading: certificate)
+  }
+
+  /// The certificates of a PEM text in their order; what else is in it is passed over.
+  public static func certificates(pem: String) -> [PeerCertificate] {
+    let bytes = Array(pem.utf8)
+    guard let count = Int32(exactly: bytes.count), let memory = BIO_new_mem_buf(bytes, count) else {
+      return []
+    }
+    defer {
+      BIO_free(memory)
+      LibraryFailure.clear()
+    }
+    var certificates: [PeerCertificate] = []
+    while let certificate = PEM_read_bio_X509(memory, nil, nil, nil) {
+      if let facts = PeerCertificate(reading: certificate) { certificates.append(facts) }
+      X509_free(certificate)
+    }
+    return certificates
+  }
+
+  /// Reads an X509 that somebody else owns; nil only when OpenSSL runs out of memory.
+  init?(reading certificate: OpaquePointer) {
+    guard let text = TextMemory(), let der = Self.der(of: certificate) else {
+      LibraryFailure.clear()
+      return nil
+    }
+    func distinguishedName(_ name: OpaquePointer?) -> String {
+      name.flatMap { text.distinguishedName($0, largestBytes: Self.largestDistinguishedName) } ?? ""
+    }
+    self.init(
+      subject: distinguishedName(X509_get_subject_name(certificate)),
+      issuer: distinguishedName(X509_get_issuer_name(certificate)),
+      serial: Self.serial(of: certificate),
+      notBefore: Self.seconds(X509_get0_notBefore(certificate)),
+      notAfter: Self.seconds(X509_get0_notAfter(certificate)),
+      names: Self.names(of: certificate),
+      fingerprint: Self.fingerprint(of: certificate),
+      der: der)
+    LibraryFailure.clear()
+  }
+
+  private static func parse(der: [UInt8]) -> OpaquePointer? {
+    defer { LibraryFailure.clear() }
+    return der.withUnsafeBufferPointer { bytes in
+      var position = bytes.baseAddress
+      guard let certificate = d2i_X509(nil, &position, bytes.count) else { return nil }
+      guard position == bytes.baseAddress.map({ $0 + bytes.count }) else {
+        X509_free(certificate)
+        return nil
+      }
+      return certificate
+    }
+  }
+
+  static func der(of certificate: OpaquePointer) -> [UInt8]? {
+    let count = i2d_X509(certificate, nil)
+    guard count > 0 else { return nil }
+    return [UInt8](unsafeUninitializedCapacity: Int(count)) { buffer, initialized in
+      var position = buffer.baseAddress
+      initialized = Int(max(i2d_X509(certificate, &position), 0))
+    }
+  }
+
+  private static func serial(of certificate: OpaquePointer) -> String {
+    guard let number = X509_get0_serialNumber(certificate) else { return "" }
+    let sign = ASN1_STRING_type(number) == V_ASN1_NEG_INTEGER ? "-" : ""
+    return sign + hexadecimal(bytes(of: number).prefix(largestSerial))
+  }
+
+  private static func seconds(_ time: UnsafePointer<ASN1_TIME>?) -> Int64? {
+    var parts = tm()
+    guard let time, ASN1_TIME_to_tm(time, &parts) == 1 else { return nil }
+    return Int64(timegm(&parts))
+  }
+
+  private static func fingerprint(of certificate: OpaquePointer) -> String {
+    var count: UInt32 = 0
+    let digest = [UInt8](unsafeUninitializedCapacity: Int(EVP_MAX_MD_SIZE)) { buffer, initialized in
+      let done = X509_digest(certificate, EVP_sha256(), buffer.baseAddress, &count)
+      initialized = done == 1 ? Int(count) : 0
+    }
+    return hexadecimal(digest[...])
+  }
+
+  private static func names(of certificate: OpaquePointer) -> [String] {
+    guard let found = X509_get_ext_d2i(certificate, NID_subject_alt_name, nil, nil) else { return [] }
+    let stack = OpaquePointer(found)
+    defer { GENERAL_NAMES_free(stack) }
+    var names: [String] = []
+    for index in 0..<max(COpenSSL_general_name_count(stack), 0) {
+      guard names.count < largestNameCount else { break }
+      var kind: Int32 = 0
+      guard let name = COpenSSL_general_name_at(stack, index),
+        let value = GENERAL_NAME_get0_value(name, &kind)
+      else { continue }
+      switch kind {
+      case GEN_DNS:
+        let bytes = bytes(of: value.assumingMemoryBound(to: ASN1_STRING.self))
+        names.append(String(decoding: bytes, as: UTF8.self).cut(toBytes: largestNameBytes))
+      case GEN_IPADD:
+        let bytes = bytes(of: value.assumingMemoryBound(to: ASN1_STRING.self))
+        if let address = addressText(bytes) { names.append(address) }
+      default:
+        continue
+      }
+    }
+    return names
+  }
+
+  /// nil for what has neither 4 nor 16 bytes.
+  private static func addressText(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    let family: Int32
+    switch bytes.count {
+    case 4: family = AF_INET
+    case 16: family = AF_INET6
+    default: return nil
+    }
+    var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+    guard inet_ntop(family, bytes.baseAddress, &text, socklen_t(text.count)) != nil else { return nil }
+    return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  private static func bytes(of string: UnsafePointer<ASN1_STRING>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: ASN1_STRING_get0_data(string), count: Int(max(ASN1_STRING_length(string), 0)))
+  }
+
+  private static func hexadecimal<Bytes: Sequence<UInt8>>(_ bytes: Bytes) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

@@ -1,0 +1,54 @@
+internal import COpenSSL
+
+/// Owns an EVP_PKEY with its private half.
+final class PrivateKey {
+  let raw: OpaquePointer
+
+  init(generating kind: TLSKeyKind) throws {
+    LibraryFailure.clear()
+    let key =
+      switch kind {
+      case .p256: COpenSSL_generate_p256_key()
+      case .rsa2048: COpenSSL_generate_rsa_key(2048)
+      }
+    guard let key else {
+      throw TLSError.certificateFailed(step: "making a key", reason: LibraryFailure.takeReason())
+    }
+    raw = key
+  }
+
+  /// Reads a key, for use with a library context or with OpenSSL's default one.
+  init(der: [UInt8], library: LibraryContext? = nil) throws {
+    LibraryFailure.clear()
+    let key = der.withUnsafeBufferPointer { bytes in
+      var position = bytes.baseAddress
+      return d2i_AutoPrivateKey_ex(nil, &position, bytes.count, library?.raw, nil)
+    }
+    guard let key else {
+      throw TLSError.certificateFailed(step: "reading a private key", reason: LibraryFailure.takeReason())
+    }
+    raw = key
+  }
+
+  deinit {
+    EVP_PKEY_free(raw)
+  }
+
+  func der() throws -> [UInt8] {
+    let count = i2d_PrivateKey(raw, nil)
+    guard count > 0 else {
+      throw TLSError.certificateFailed(step: "writing a private key", reason: LibraryFailure.takeReason())
+    }
+    return [UInt8](unsafeUninitializedCapacity: Int(count)) { buffer, initialized in
+      var position = buffer.baseAddress
+      initialized = Int(max(i2d_PrivateKey(raw, &position), 0))
+    }
+  }
+
+  func pem() throws -> String {
+    guard let text = TextMemory(),
+      PEM_write_bio_PrivateKey(text.bio, raw, nil, nil, 0, nil, nil) == 1
+    else { throw TLSError.certificateFailed(step: "writing PEM", reason: LibraryFailure.takeReason()) }
+    return text.take(largestBytes: .max)
+  }
+}

@@ -1,0 +1,48 @@
+internal import COpenSSL
+
+/// The configuration that many TLS connections share: an SSL_CTX with an OSSL_LIB_CTX of its own.
+///
+/// Threads that share a library context fight for its locks in OpenSSL 3.0, so each event loop wants a context
+/// of its own. Sharing one between threads is safe, only slower.
+public final class TLSContext: @unchecked Sendable {
+  let raw: OpaquePointer
+  let isServer: Bool
+  private let library: LibraryContext
+  // Borrowed by libssl's callbacks for as long as `raw` lives.
+  private let choices: ServerChoices?
+
+  /// Takes ownership of an SSL_CTX.
+  private init(raw: OpaquePointer, library: LibraryContext, choices: ServerChoices?) {
+    self.raw = raw
+    self.library = library
+    self.choices = choices
+    isServer = choices != nil
+  }
+
+  deinit {
+    SSL_CTX_free(raw)
+  }
+
+  /// The client of a scanner: it wants to see servers, not to trust them.
+  ///
+  /// Nothing that it learns protects anybody: no chain is verified, TLS 1.0 to 1.3 are spoken with every cipher
+  /// that libssl was built with, at security level 0 and with servers that know no secure renegotiation.
+  /// Throws `TLSError.setupFailed`.
+  public static func scanningClient() throws -> TLSContext {
+    let library = try LibraryContext()
+    let raw = try ContextSettings.makeScanningClient(library: library)
+    return TLSContext(raw: raw, library: library, choices: nil)
+  }
+
+  /// A server with one certificate, and others for the SNI names in `options.alternatives`.
+  ///
+  /// It takes every client certificate, verifying none, and hands out no session tickets.
+  /// Throws `TLSError.setupFailed`.
+  public static func server(identity: TLSIdentity, options: TLSServerOptions = .init()) throws -> TLSContext {
+    let library = try LibraryContext()
+    let choices = try ServerChoices(library: library, options: options)
+    let raw = try ContextSettings.makeServer(
+      library: library, identity: identity, options: options, choices: choices)
+    return TLSContext(raw: raw, library: library, choices: choices)
+  }
+}

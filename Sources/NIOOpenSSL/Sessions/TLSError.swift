@@ -1,0 +1,41 @@
+/// Why a TLS session failed, or could not be prepared.
+public enum TLSError: Error, Sendable, Hashable {
+  /// The peer sent a fatal alert, in the handshake or after it. A TLS 1.3 server refuses a missing client
+  /// certificate after the client thinks that the handshake is over.
+  case alert(TLSAlert)
+  /// The connection ended before the handshake did.
+  case closedDuringHandshake
+  /// The first bytes of the server are an HTTP answer: the port speaks no TLS.
+  case plaintextHTTP
+  /// The peer's bytes are not TLS, or TLS that libssl refuses; the reason is libssl's own, e.g.
+  /// `wrong version number`, `unsupported protocol`, `dh key too small`.
+  case protocolFailure(reason: String)
+  /// The peer makes the handshake begin again and again, or asks for new keys without end.
+  case tooManyHandshakes
+  /// libssl could not make a context or a connection; the reason is its own.
+  case setupFailed(step: String, reason: String)
+  /// A certificate could not be made from what was asked for.
+  case certificateFailed(step: String, reason: String)
+}
+
+extension TLSError: CustomStringConvertible {
+  /// One sentence for a person.
+  public var description: String {
+    switch self {
+    case .alert(let alert):
+      "the peer ended the TLS session with the alert \(alert)"
+    case .closedDuringHandshake:
+      "the peer closed the connection in the middle of the TLS handshake"
+    case .plaintextHTTP:
+      "the peer answered the TLS handshake in plain HTTP"
+    case .protocolFailure(let reason):
+      "the TLS session failed: \(reason)"
+    case .tooManyHandshakes:
+      "the peer keeps on asking for new handshakes"
+    case .setupFailed(let step, let reason):
+      "TLS cannot be set up: \(step): \(reason)"
+    case .certificateFailed(let step, let reason):
+      "the certificate cannot be made: \(step): \(reason)"
+    }
+  }
+}

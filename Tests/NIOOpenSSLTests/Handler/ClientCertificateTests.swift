@@ -1,0 +1,76 @@
+import NIOOpenSSL
+import Testing
+
+@Suite("A server that asks for client certificates")
+struct ClientCertificateTests {
+  private static let authorities = ["CN=kubernetes", "CN=front-proxy-ca,O=example"]
+
+  @Test(
+    "shows its authorities and goes on without a certificate", arguments: [TLSProtocolVersion.tls12, .tls13])
+  func requested(version: TLSProtocolVersion) throws {
+    let talk = try conversation(.requested(authorities: Self.authorities), version)
+    #expect(talk.client.recorder.happenings == [.event(.handshakeCompleted)])
+    #expect(talk.server.recorder.happenings == [.event(.handshakeCompleted)])
+    #expect(talk.client.handler.session.certificateRequested)
+    #expect(talk.client.handler.session.authorityNames == Self.authorities)
+    #expect(!talk.server.handler.session.certificateRequested)
+  }
+
+  @Test(
+    "is recognised by its request alone, without authorities", arguments: [TLSProtocolVersion.tls12, .tls13])
+  func withoutAuthorities(version: TLSProtocolVersion) throws {
+    let talk = try conversation(.requested(), version)
+    #expect(talk.client.handler.session.certificateRequested)
+    #expect(talk.client.handler.session.authorityNames == [])
+  }
+
+  @Test("that asks for none is known to ask for none", arguments: [TLSProtocolVersion.tls12, .tls13])
+  func notRequested(version: TLSProtocolVersion) throws {
+    let talk = try conversation(.notRequested, version)
+    #expect(!talk.client.handler.session.certificateRequested)
+  }
+
+  @Test("and demands one ends a TLS 1.2 handshake; what it showed is still known")
+  func requiredUnderTLS12() throws {
+    let talk = try conversation(.required(authorities: Self.authorities), .tls12)
+    #expect(talk.client.recorder.happenings == [.failure(.alert(.handshakeFailure))])
+    let session = talk.client.handler.session
+    #expect(session.version == "TLSv1.2")
+    #expect(session.cipher != nil)
+    #expect(session.peerCertificate?.subject == "CN=kube-apiserver")
+    #expect(session.certificateRequested)
+    #expect(session.authorityNames == Self.authorities)
+  }
+
+  @Test("and demands one lets a TLS 1.3 client finish before it refuses")
+  func requiredUnderTLS13() throws {
+    let talk = try conversation(.required(authorities: Self.authorities), .tls13)
+    #expect(
+      talk.client.recorder.happenings
+        == [.event(.handshakeCompleted), .failure(.alert(.certificateRequired))])
+    let session = talk.client.handler.session
+    #expect(session.version == "TLSv1.3")
+    #expect(session.peerCertificate?.subject == "CN=kube-apiserver")
+    #expect(session.authorityNames == Self.authorities)
+  }
+
+  @Test("cannot fill the memory with names of authorities")
+  func manyAuthorities() throws {
+    let value = String(repeating: "é", count: 200)
+    let many = (0..<100).map { "O=\($0),O=\(value.prefix(60)),OU=\(value.prefix(60)),L=\(value.prefix(100))" }
+    let talk = try conversation(.requested(authorities: many), .tls13)
+    let names = talk.client.handler.session.authorityNames
+    #expect(names.count == 64)
+    #expect(names.allSatisfy { $0.utf8.count <= 256 && $0.utf8.count > 250 && $0.hasPrefix("O=") })
+  }
+
+  private func conversation(
+    _ certificates: TLSClientCertificates, _ version: TLSProtocolVersion
+  ) throws -> EmbeddedConversation {
+    let server = try TLSContext.apiServer(
+      TLSServerOptions(minimumVersion: version, maximumVersion: version, clientCertificates: certificates))
+    let talk = try EmbeddedConversation(server: server)
+    try talk.exchange()
+    return talk
+  }
+}
