@@ -1,0 +1,38 @@
+/// Every bound on what a stranger may send and on what the scanner may hold, with its reason.
+enum Bounds {
+  /// A head of an answer, status line and fields together. A kube-apiserver's has about 400 bytes; nginx and
+  /// Go refuse heads beyond 64 KiB to 1 MiB themselves.
+  static let headBytes = 64 * 1024
+  /// Fields in a head: none of a real server's answers comes near, and each field costs an allocation.
+  static let headFields = 256
+  /// How much of a body is read before the connection is given up.
+  static let bodyBytesRead = 256 * 1024
+  /// How much of a body is kept as evidence: a version document has 350 bytes, a list of checks 2 KiB.
+  static let bodyBytesKept = 16 * 1024
+  /// All that is read from one connection: both answers at their largest, and as much again as a head for what
+  /// the parser passes over (status lines, informational answers, chunk extensions, trailers).
+  static let bytesForEachConnection = 2 * (headBytes + bodyBytesRead) + headBytes
+  /// Connections to one endpoint, retries and missing paths included.
+  static let connectionsForEachEndpoint = 8
+  /// How often a path is asked again after 429 or 503 with `Retry-After`.
+  static let repeatsAfterRetryAfter = 3
+  /// The shortest pause before a path is asked again, whatever `Retry-After` says.
+  static let shortestRepeatPause = Duration.milliseconds(100)
+  /// The pause before a connection attempt is repeated: long enough for a dropped SYN's queue to drain, random
+  /// so that the retries of a block do not arrive as one burst.
+  static let retryPauseMilliseconds: ClosedRange<Int64> = 50...250
+  /// The pause after the machine ran out of descriptors, ports or buffers.
+  static let exhaustionPause = Duration.milliseconds(100)
+  /// Endpoints that may be ahead of the first unfinished one: 65,536 observations of closed ports are 30 MB.
+  static let reorderWindow = 65_536
+  /// Bytes of evidence that may wait in the reorder window.
+  static let reorderBytes = 32 * 1024 * 1024
+  /// Endpoints that are expanded ahead of the scanner.
+  static let feedCapacity = 2_048
+  /// Names whose resolution is remembered, so that one name on several lines is asked for once.
+  static let namesRemembered = 4_096
+  /// Threads that wait in `getaddrinfo`.
+  static let resolverThreads = 32
+  /// Addresses of one name that become endpoints; a control plane has three to nine.
+  static let addressesForEachName = 64
+}

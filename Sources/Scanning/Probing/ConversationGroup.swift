@@ -1,0 +1,76 @@
+import Exposure
+import NIOCore
+import NIOHTTP1
+import NIOOpenSSL
+import NIOPosix
+
+/// The event loops on which connections that are up are talked on, each with a TLS context of its own.
+final class ConversationGroup: Sendable {
+  private let group: MultiThreadedEventLoopGroup
+  private let loops: [(loop: any EventLoop, context: TLSContext)]
+
+  /// Starts the threads; throws what libssl says where a context cannot be made.
+  init(eventLoops: Int) throws {
+    group = MultiThreadedEventLoopGroup(numberOfThreads: eventLoops)
+    do {
+      loops = try group.makeIterator().map { ($0, try TLSContext.scanningClient()) }
+    } catch {
+      group.shutdownGracefully { _ in }
+      throw error
+    }
+  }
+
+  /// Ends the threads; connections that are still open are closed.
+  func shutDown() throws {
+    try group.syncShutdownGracefully()
+  }
+
+  /// Carries out a plan on a connected descriptor, which it takes over, and reports once, on the event loop.
+  ///
+  /// `turn` chooses the event loop, so that connections are spread evenly.
+  func converse(
+    descriptor: CInt,
+    plan: ConnectionPlan,
+    deadline: NIODeadline,
+    userAgent: String,
+    turn: Int,
+    report: @escaping @Sendable (ConnectionReport) -> Void
+  ) {
+    let (loop, tlsContext) = loops[turn % loops.count]
+    loop.execute {
+      ClientBootstrap(group: loop)
+        .channelInitializer { channel in
+          channel.eventLoop.makeCompletedFuture {
+            let tlsHandler =
+              plan.transport == .tls
+              ? TLSHandler(context: tlsContext, serverName: plan.endpoint.target.serverName) : nil
+            let conversation = ConversationHandler(
+              plan: plan, deadline: deadline, userAgent: userAgent, tlsHandler: tlsHandler, report: report)
+            let pipeline = channel.pipeline.syncOperations
+            if let tlsHandler { try pipeline.addHandler(tlsHandler) }
+            try pipeline.addHandlers(Self.httpHandlers())
+            try pipeline.addHandler(conversation)
+          }
+        }
+        .withConnectedSocket(descriptor)
+        .whenFailure { _ in
+          // The peer was gone before the channel stood. Where the pipeline was already complete, its last
+          // handler has reported; the scanner ignores a second report of the same connection.
+          report(
+            plan.transport == .tls
+              ? ConnectionReport(tls: TLSFacts(handshake: .reset), ending: .handshakeFailed)
+              : ConnectionReport(ending: .reset))
+        }
+    }
+  }
+
+  private static func httpHandlers() -> [any ChannelHandler] {
+    var limits = NIOHTTPDecoderLimitConfiguration()
+    limits.maxHeaderListSize = Bounds.headBytes
+    limits.maxHeaderFieldSize = Bounds.headBytes
+    limits.maxHeaderFieldCount = Bounds.headFields
+    let decoder = HTTPResponseDecoder(
+      leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop, limitConfiguration: limits)
+    return [ByteBudgetHandler(), HTTPRequestEncoder(), ByteToMessageHandler(decoder)]
+  }
+}

@@ -1,0 +1,82 @@
+import Exposure
+import NIOCore
+import NIOHTTP1
+import NIOOpenSSL
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What ended a conversation; what it means depends on how far the conversation had come.
+enum Interruption: Sendable, Hashable {
+  /// Nothing more is to be learnt on this connection.
+  case served
+  case bodyTooLarge
+  case closed
+  case reset
+  case deadline
+  case alert(TLSAlert)
+  case plainHTTP
+  case tlsFailure(reason: String)
+  case invalidHTTP
+  case headTooLarge
+
+  /// Reads an error that came up the pipeline.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as TLSError: self.init(failure)
+    case HTTPParserError.invalidEOFState: self = .closed
+    case HTTPParserError.headerOverflow, is ByteBudgetExceeded: self = .headTooLarge
+    case is HTTPParserError, is NIOHTTPDecoderError: self = .invalidHTTP
+    case let failure as IOError where failure.errnoCode == ECONNRESET || failure.errnoCode == EPIPE:
+      self = .reset
+    default: self = .closed
+    }
+  }
+
+  private init(_ failure: TLSError) {
+    self =
+      switch failure {
+      case .alert(let alert): .alert(alert)
+      case .closedDuringHandshake: .closed
+      case .plaintextHTTP: .plainHTTP
+      case .protocolFailure(let reason): .tlsFailure(reason: reason)
+      case .tooManyHandshakes, .setupFailed, .certificateFailed: .tlsFailure(reason: "\(failure)")
+      }
+  }
+
+  /// The alert that the server sent, if that is what it was.
+  var alert: UInt8? {
+    if case .alert(let alert) = self { alert.code } else { nil }
+  }
+
+  /// What it means in the handshake.
+  var handshakeOutcome: HandshakeOutcome {
+    switch self {
+    case .alert: .alert
+    case .plainHTTP: .plainHTTP
+    case .reset: .reset
+    case .deadline: .timedOut
+    case .tlsFailure(let reason): .failed(reason: reason)
+    case .closed, .served, .bodyTooLarge, .invalidHTTP, .headTooLarge: .closed
+    }
+  }
+
+  /// What it means after it.
+  var ending: ConnectionEnding {
+    switch self {
+    case .served: .answered
+    case .bodyTooLarge: .bodyTooLarge
+    case .closed, .tlsFailure, .plainHTTP: .closed
+    case .reset: .reset
+    case .deadline: .deadline
+    case .alert: .alert
+    case .invalidHTTP: .invalidHTTP
+    case .headTooLarge: .headTooLarge
+    }
+  }
+}

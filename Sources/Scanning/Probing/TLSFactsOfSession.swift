@@ -1,0 +1,38 @@
+import Exposure
+import NIOOpenSSL
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension TLSFacts {
+  /// What the TLS module knows of a session, in the words of an observation.
+  init(_ session: TLSSession, handshake: HandshakeOutcome, alert: UInt8?) {
+    self.init(
+      handshake: handshake,
+      alert: alert,
+      version: session.version.flatMap(TLSVersion.init(rawValue:)),
+      cipher: session.cipher,
+      alpn: session.applicationProtocol,
+      certificate: session.peerCertificate.map(CertificateFacts.init),
+      clientCertificateRequested: session.certificateRequested,
+      clientCANames: session.authorityNames
+    )
+  }
+}
+
+extension CertificateFacts {
+  fileprivate init(_ certificate: PeerCertificate) {
+    self.init(
+      subject: certificate.subject,
+      issuer: certificate.issuer,
+      serial: certificate.serial,
+      notBefore: certificate.notBefore.map { Date(timeIntervalSince1970: TimeInterval($0)) },
+      notAfter: certificate.notAfter.map { Date(timeIntervalSince1970: TimeInterval($0)) },
+      names: certificate.names,
+      fingerprint: certificate.fingerprint
+    )
+  }
+}

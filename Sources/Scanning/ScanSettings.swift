@@ -1,0 +1,51 @@
+/// Which addresses of a name are scanned.
+public enum AddressFamilies: Sendable, Hashable {
+  case any
+  case v4Only
+  case v6Only
+}
+
+/// What a scan may take: time, load, and how it introduces itself.
+public struct ScanSettings: Sendable {
+  /// How long one connection attempt may stay without an answer.
+  public var connectTimeout: Duration
+  /// How long all that is done for one endpoint may take, retries included; every endpoint ends by then.
+  public var deadline: Duration
+  /// How often a connection attempt that timed out or broke is repeated.
+  public var retries: Int
+  /// How many endpoints are worked on at the same time, 1 or more.
+  public var concurrency: Int
+  /// New connections a second, or nil for as many as come.
+  public var rate: Double?
+  /// The `User-Agent` that owners find in their audit log.
+  public var userAgent: String
+  /// Which addresses of a name are scanned.
+  public var addressFamilies: AddressFamilies
+  /// How long a name may take to resolve, from the moment the resolver is asked.
+  public var resolveTimeout: Duration
+  /// Threads that talk TLS.
+  public var eventLoops: Int
+
+  /// Makes settings; the defaults are the command's.
+  public init(
+    connectTimeout: Duration = .seconds(3),
+    deadline: Duration = .seconds(10),
+    retries: Int = 1,
+    concurrency: Int = 512,
+    rate: Double? = nil,
+    userAgent: String,
+    addressFamilies: AddressFamilies = .any,
+    resolveTimeout: Duration = .seconds(5),
+    eventLoops: Int
+  ) {
+    self.connectTimeout = connectTimeout
+    self.deadline = deadline
+    self.retries = retries
+    self.concurrency = concurrency
+    self.rate = rate
+    self.userAgent = userAgent
+    self.addressFamilies = addressFamilies
+    self.resolveTimeout = resolveTimeout
+    self.eventLoops = eventLoops
+  }
+}

@@ -1,0 +1,193 @@
+import Exposure
+import Foundation
+import NIOCore
+import Testing
+
+@testable import Scanning
+
+@Suite("Progress of a probe")
+struct ProbeProgressTests {
+  private static let start = NIODeadline.uptimeNanoseconds(0)
+  private static let pause = Duration.milliseconds(77)
+  private static let now = Date(timeIntervalSince1970: 1_795_472_081)
+
+  private func progress(retries: Int = 1, transport: Transport = .tls) -> ProbeProgress {
+    var progress = ProbeProgress(
+      endpoint: Endpoint(target: Target(text: "t"), address: .v4(1), port: 6443, transport: transport),
+      scannedAt: Self.now, retries: retries)
+    progress.beginAttempt()
+    return progress
+  }
+
+  private func response(_ path: ProbePath, _ status: Int = 200, retryAfter: String? = nil) -> Response {
+    Response(
+      path: path.rawValue, status: status,
+      headers: retryAfter.map { [HeaderField(name: "Retry-After", value: $0)] } ?? [])
+  }
+
+  private func report(
+    _ responses: [Response], _ ending: ConnectionEnding, handshake: HandshakeOutcome? = .established
+  ) -> ConnectionReport {
+    ConnectionReport(
+      tls: handshake.map { TLSFacts(handshake: $0) }, responses: responses, ending: ending,
+      lastAnswerAt: responses.isEmpty ? nil : Self.start + .milliseconds(12))
+  }
+
+  private func absorb(_ report: ConnectionReport, into progress: inout ProbeProgress) -> ProbeProgress.Step {
+    progress.absorb(report, dialledAt: Self.start, now: Self.now, retryPause: Self.pause)
+  }
+
+  @Test("both answers on one connection are the whole probe")
+  func complete() {
+    var probe = progress()
+    let step = absorb(report([response(.version), response(.healthz)], .answered), into: &probe)
+    #expect(step == .finished)
+    let observation = probe.observation
+    #expect(observation.connection == .connected)
+    #expect(observation.responses.map(\.path) == ["/version", "/healthz"])
+    #expect(observation.unanswered.isEmpty)
+    #expect(observation.attempts == 1)
+    #expect(observation.latency == .milliseconds(12))
+  }
+
+  @Test(
+    "where the server closed after one answer, the missing path alone is asked on a new connection",
+    arguments: [ConnectionEnding.answered, .closed, .reset, .bodyTooLarge])
+  func missingPath(ending: ConnectionEnding) {
+    var probe = progress(retries: 0)
+    #expect(absorb(report([response(.version)], ending), into: &probe) == .connect(after: .zero))
+    #expect(probe.plan.paths == [.healthz])
+    probe.beginAttempt()
+    #expect(absorb(report([response(.healthz)], .answered), into: &probe) == .finished)
+    #expect(probe.observation.responses.map(\.path) == ["/version", "/healthz"])
+    #expect(probe.observation.attempts == 2)
+  }
+
+  @Test("a connection that broke before any answer is retried once, without pipelining")
+  func broken() {
+    var probe = progress()
+    #expect(probe.plan.pipelined)
+    #expect(absorb(report([], .reset), into: &probe) == .connect(after: Self.pause))
+    #expect(!probe.plan.pipelined)
+    #expect(probe.plan.paths == [.version, .healthz])
+    probe.beginAttempt()
+    #expect(absorb(report([], .closed), into: &probe) == .finished)
+    #expect(
+      probe.observation.unanswered == [
+        UnansweredPath(path: "/version", reason: .closed), UnansweredPath(path: "/healthz", reason: .closed),
+      ])
+  }
+
+  @Test(
+    "a failed handshake is retried where it broke, not where the server said no",
+    arguments: [
+      (HandshakeOutcome.reset, true), (.closed, true), (.alert, false), (.timedOut, false),
+      (.failed(reason: "wrong version number"), false),
+    ])
+  func handshake(outcome: HandshakeOutcome, retried: Bool) {
+    var probe = progress()
+    let step = absorb(report([], .handshakeFailed, handshake: outcome), into: &probe)
+    #expect(step == (retried ? .connect(after: Self.pause) : .finished))
+    #expect(probe.observation.tls?.handshake == outcome)
+    #expect(probe.observation.unanswered.isEmpty)
+  }
+
+  @Test("a port that answers in plain HTTP is asked once over plain HTTP")
+  func plainHTTP() {
+    var probe = progress(retries: 0)
+    #expect(
+      absorb(report([], .handshakeFailed, handshake: .plainHTTP), into: &probe) == .connect(after: .zero))
+    #expect(probe.plan.transport == .plain)
+    #expect(probe.plan.paths == [.version, .healthz])
+    probe.beginAttempt()
+    let answered = report([response(.version), response(.healthz)], .answered, handshake: nil)
+    #expect(absorb(answered, into: &probe) == .finished)
+    #expect(probe.observation.transport == .plain)
+    #expect(probe.observation.tls?.handshake == .plainHTTP)
+    #expect(probe.observation.responses.count == 2)
+  }
+
+  @Test("an attempt that timed out is repeated after a pause, a refused one is not")
+  func connectionFailures() {
+    var timedOut = progress()
+    #expect(timedOut.absorb(.timedOut, retryPause: Self.pause) == .connect(after: Self.pause))
+    timedOut.beginAttempt()
+    #expect(timedOut.absorb(.timedOut, retryPause: Self.pause) == .finished)
+    #expect(timedOut.observation.connection == .timedOut)
+    #expect(timedOut.observation.attempts == 2)
+
+    var refused = progress()
+    #expect(refused.absorb(.refused, retryPause: Self.pause) == .finished)
+    #expect(refused.observation.connection == .refused)
+    #expect(refused.observation.latency == nil)
+  }
+
+  @Test("what one connection showed stays true when the next is refused")
+  func refusedLater() {
+    var probe = progress()
+    _ = absorb(report([response(.version)], .closed), into: &probe)
+    probe.beginAttempt()
+    #expect(probe.absorb(.refused, retryPause: Self.pause) == .finished)
+    #expect(probe.observation.connection == .connected)
+    #expect(probe.observation.response(to: .version) != nil)
+    #expect(probe.observation.unanswered == [UnansweredPath(path: "/healthz", reason: .closed)])
+  }
+
+  @Test("a path that answered 429 or 503 with Retry-After is asked again, three times at most")
+  func retryAfter() {
+    var probe = progress()
+    let busy = report([response(.version), response(.healthz, 503, retryAfter: "1")], .answered)
+    #expect(absorb(busy, into: &probe) == .connect(after: .seconds(1)))
+    #expect(probe.plan.paths == [.healthz])
+    for _ in 0..<2 {
+      let again = report([response(.healthz, 429, retryAfter: "0")], .answered)
+      #expect(absorb(again, into: &probe) == .connect(after: .milliseconds(100)))
+    }
+    #expect(absorb(report([response(.healthz, 429, retryAfter: "0")], .answered), into: &probe) == .finished)
+    #expect(probe.observation.response(to: .healthz)?.status == 429)
+  }
+
+  @Test("a path whose answer was no HTTP is not asked again, the other one is")
+  func invalidHTTP() {
+    var probe = progress()
+    #expect(absorb(report([], .invalidHTTP), into: &probe) == .connect(after: .zero))
+    #expect(probe.plan.paths == [.healthz])
+    #expect(absorb(report([], .headTooLarge), into: &probe) == .finished)
+    #expect(
+      probe.observation.unanswered == [
+        UnansweredPath(path: "/version", reason: .invalidHTTP),
+        UnansweredPath(path: "/healthz", reason: .headTooLarge),
+      ])
+  }
+
+  @Test(
+    "the deadline and an alert after the handshake end the probe",
+    arguments: [ConnectionEnding.deadline, .alert])
+  func ends(ending: ConnectionEnding) {
+    var probe = progress()
+    #expect(absorb(report([response(.version)], ending), into: &probe) == .finished)
+    #expect(probe.observation.unanswered.map(\.path) == ["/healthz"])
+  }
+
+  @Test("a machine that has no descriptor left is no fact about the endpoint, unless nothing else is known")
+  func exhausted() {
+    var probe = progress()
+    probe.takeBackAttempt(reason: "Too many open files")
+    #expect(probe.observation.connection == .notAttempted(reason: "Too many open files"))
+    #expect(probe.observation.attempts == 0)
+    probe.beginAttempt()
+    #expect(probe.absorb(.refused, retryPause: Self.pause) == .finished)
+    #expect(probe.observation.connection == .refused)
+  }
+
+  @Test("a server that never answers the same path ends after a bounded number of connections")
+  func bounded() {
+    var probe = progress(retries: 1_000)
+    var connections = 1
+    while absorb(report([], .closed), into: &probe) != .finished {
+      probe.beginAttempt()
+      connections += 1
+    }
+    #expect(connections == Bounds.connectionsForEachEndpoint)
+  }
+}
