@@ -1,0 +1,136 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// POSIX calls as this module needs them: interrupted calls go on, short reads and writes are made whole.
+enum Descriptor {
+  /// An `errno` with the system's sentence for it.
+  struct Failure: Error, Equatable, CustomStringConvertible {
+    var code: Int32
+
+    static var last: Failure { Failure(code: errno) }
+
+    var description: String { String(cString: strerror(code)) }
+  }
+
+  static func open(_ path: String, _ flags: Int32) throws(Failure) -> Int32 {
+    while true {
+      #if canImport(Glibc)
+        let descriptor = Glibc.open(path, flags | O_CLOEXEC, 0o644)
+      #elseif canImport(Musl)
+        let descriptor = Musl.open(path, flags | O_CLOEXEC, 0o644)
+      #else
+        let descriptor = Darwin.open(path, flags | O_CLOEXEC, 0o644)
+      #endif
+      if descriptor >= 0 { return descriptor }
+      guard errno == EINTR else { throw .last }
+    }
+  }
+
+  /// Writes everything, or says how much was written before the failure.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> (written: Int, failure: Failure?) {
+    bytes.withUnsafeBytes { buffer in
+      var written = 0
+      while written < buffer.count {
+        let count = systemWrite(descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+        if count >= 0 {
+          written += count
+        } else if errno == EAGAIN || errno == EWOULDBLOCK {
+          if let failure = waitUntilWritable(descriptor) { return (written, failure) }
+        } else if errno != EINTR {
+          return (written, .last)
+        }
+      }
+      return (written, nil)
+    }
+  }
+
+  /// Reads at most `count` bytes; empty at the end of the file.
+  static func read(_ descriptor: Int32, count: Int) throws(Failure) -> [UInt8] {
+    var code: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      while true {
+        let received = systemRead(descriptor, buffer.baseAddress, count)
+        if received >= 0 {
+          initialized = received
+          return
+        }
+        guard errno == EINTR else {
+          code = errno
+          return
+        }
+      }
+    }
+    guard code == 0 else { throw Failure(code: code) }
+    return bytes
+  }
+
+  /// Waits until the bytes are on the disk. Pipes and terminals have none, and that is well.
+  static func synchronize(_ descriptor: Int32) throws(Failure) {
+    while fsync(descriptor) != 0 {
+      switch errno {
+      case EINTR: continue
+      case EINVAL, EROFS, ENOTSUP: return
+      default: throw .last
+      }
+    }
+  }
+
+  static func truncate(_ descriptor: Int32, to length: UInt64) throws(Failure) {
+    while ftruncate(descriptor, off_t(clamping: length)) != 0 {
+      guard errno == EINTR else { throw .last }
+    }
+  }
+
+  /// Renames, and makes the new name durable.
+  static func rename(_ old: String, to new: String) throws(Failure) {
+    #if canImport(Glibc)
+      let result = Glibc.rename(old, new)
+    #elseif canImport(Musl)
+      let result = Musl.rename(old, new)
+    #else
+      let result = Darwin.rename(old, new)
+    #endif
+    guard result == 0 else { throw .last }
+    let directory = try open(self.directory(of: new), O_RDONLY | O_DIRECTORY)
+    defer { close(directory) }
+    try synchronize(directory)
+  }
+
+  /// What `stat` says of a path, its links followed or not.
+  static func status(_ path: String, followingLinks: Bool) throws(Failure) -> stat {
+    var status = stat()
+    guard (followingLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { throw .last }
+    return status
+  }
+
+  static func directory(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private static func waitUntilWritable(_ descriptor: Int32) -> Failure? {
+    var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    while poll(&waiting, 1, -1) < 0 {
+      guard errno == EINTR else { return .last }
+    }
+    return nil
+  }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
+}
+
+private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(descriptor, bytes, count)
+}
+
+extension stat {
+  /// The kind of file: `S_IFREG`, `S_IFDIR`, `S_IFLNK` and so on.
+  var kind: mode_t { st_mode & S_IFMT }
+}

@@ -1,0 +1,214 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A report on its way to a file: written as `FILE.partial` and renamed when complete, so that nobody reads half
+/// a report. Where the path is no regular file (`/dev/null`, a FIFO, `/dev/stdout`), it is written straight.
+///
+/// Not thread-safe: one writer at a time.
+public final class OutputFile {
+  private enum Place {
+    case partial(String)
+    case straight
+    case borrowed
+  }
+
+  /// The name under which the complete report appears; links are resolved.
+  public let path: String
+  /// Bytes appended so far, those of the buffer included.
+  public private(set) var length: UInt64 = 0
+
+  private let place: Place
+  private var descriptor: Int32
+  private var buffer: [UInt8] = []
+  private var failure: OutputFileError?
+
+  private static let bufferSize = 64 * 1024
+
+  /// Creates the partial file, or opens what is no regular file, after checking that the report can appear
+  /// under its own name in the end.
+  public convenience init(creating path: String) throws(OutputFileError) {
+    try self.init(opening: path, keeping: nil)
+  }
+
+  /// Opens the partial file of an interrupted scan and cuts it to `length`, the bytes that its checkpoint vouches
+  /// for.
+  public convenience init(resuming path: String, length: UInt64) throws(OutputFileError) {
+    try self.init(opening: path, keeping: length)
+  }
+
+  /// Writes to a descriptor that is open already and stays open. SIGPIPE must be ignored by the process.
+  public init(standardOutput descriptor: Int32 = 1) {
+    path = "standard output"
+    place = .borrowed
+    self.descriptor = descriptor
+  }
+
+  private init(opening given: String, keeping length: UInt64?) throws(OutputFileError) {
+    let location = try OutputLocation(given)
+    path = location.path
+    if location.isStraight {
+      place = .straight
+      descriptor = try Self.openStraight(location.path)
+    } else if let length {
+      place = .partial(location.partialPath)
+      descriptor = try Self.openPartial(location.partialPath, resumingAt: length)
+      self.length = length
+    } else {
+      place = .partial(location.partialPath)
+      descriptor = try Self.createPartial(location.partialPath)
+    }
+  }
+
+  deinit { close() }
+
+  /// The name while the report is not complete; nil where it is written straight.
+  public var partialPath: String? {
+    guard case .partial(let path) = place else { return nil }
+    return path
+  }
+
+  /// Appends whole rows. They are buffered; a failure may belong to earlier rows, and every later call repeats it.
+  public func append(_ rows: [UInt8]) throws(OutputFileError) {
+    if let failure { throw failure }
+    buffer.append(contentsOf: rows)
+    length += UInt64(rows.count)
+    if buffer.count >= Self.bufferSize { try drain() }
+  }
+
+  /// Writes out the buffer and waits for the disk.
+  /// - Returns: the bytes that are safely in the file.
+  @discardableResult
+  public func flush() throws(OutputFileError) -> UInt64 {
+    if let failure { throw failure }
+    try drain()
+    guard case .partial = place else { return length }
+    do {
+      try Descriptor.synchronize(descriptor)
+    } catch {
+      throw fail(error)
+    }
+    return length
+  }
+
+  /// Completes the report: flushes it and gives it its own name.
+  public func commit() throws(OutputFileError) {
+    try flush()
+    if case .partial(let partial) = place {
+      do {
+        try Descriptor.rename(partial, to: path)
+      } catch {
+        throw fail(error)
+      }
+    }
+    close()
+  }
+
+  /// Lets the descriptor go and leaves the partial file as it is; rows that are still buffered are lost.
+  public func close() {
+    guard descriptor >= 0 else { return }
+    if case .borrowed = place {} else { closeDescriptor(descriptor) }
+    descriptor = -1
+  }
+
+  /// Lets the descriptor go and removes the partial file: the scan that was to fill it never began.
+  public func discard() {
+    close()
+    if case .partial(let partial) = place { unlink(partial) }
+  }
+
+  private func drain() throws(OutputFileError) {
+    guard !buffer.isEmpty else { return }
+    let (written, failure) = Descriptor.write(buffer, to: descriptor)
+    if let failure {
+      cutToWholeRows(written: written)
+      throw fail(failure)
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Cuts what is in the file back to the end of its last whole row; every row ends in a line feed.
+  private func cutToWholeRows(written: Int) {
+    let before = length - UInt64(buffer.count)
+    let rows = buffer[..<written].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    length = before + UInt64(rows)
+    buffer = []
+    if case .partial = place { try? Descriptor.truncate(descriptor, to: length) }
+  }
+
+  private func fail(_ cause: Descriptor.Failure) -> OutputFileError {
+    let error: OutputFileError =
+      cause.code == EPIPE
+      ? .readerGone(path: path)
+      : .writeFailed(path: path, kept: partialPath, reason: cause.description)
+    failure = error
+    return error
+  }
+}
+
+extension OutputFile {
+  private static func openStraight(_ path: String) throws(OutputFileError) -> Int32 {
+    do {
+      return try Descriptor.open(path, O_WRONLY | O_APPEND)
+    } catch {
+      throw .cannotCreate(path: path, reason: error.description)
+    }
+  }
+
+  private static func createPartial(_ partial: String) throws(OutputFileError) -> Int32 {
+    do {
+      let descriptor = try Descriptor.open(partial, O_WRONLY | O_CREAT | O_NOFOLLOW)
+      do {
+        try lock(descriptor, partial)
+        try Descriptor.truncate(descriptor, to: 0)
+        return descriptor
+      } catch {
+        closeDescriptor(descriptor)
+        throw error
+      }
+    } catch let error as OutputFileError {
+      throw error
+    } catch {
+      throw .cannotCreate(path: partial, reason: "\(error)")
+    }
+  }
+
+  private static func openPartial(
+    _ partial: String, resumingAt length: UInt64
+  ) throws(OutputFileError) -> Int32 {
+    do {
+      let descriptor = try Descriptor.open(partial, O_WRONLY | O_NOFOLLOW)
+      do {
+        try lock(descriptor, partial)
+        let end = UInt64(max(lseek(descriptor, 0, SEEK_END), 0))
+        guard end >= length else {
+          throw OutputFileError.partialTooShort(partial: partial, length: end, expected: length)
+        }
+        try Descriptor.truncate(descriptor, to: length)
+        guard lseek(descriptor, 0, SEEK_END) >= 0 else { throw Descriptor.Failure.last }
+        return descriptor
+      } catch {
+        closeDescriptor(descriptor)
+        throw error
+      }
+    } catch let error as OutputFileError {
+      throw error
+    } catch {
+      throw .cannotResume(partial: partial, reason: "\(error)")
+    }
+  }
+
+  private static func lock(_ descriptor: Int32, _ partial: String) throws {
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EINTR else { throw OutputFileError.inUse(partial: partial) }
+    }
+  }
+}
+
+private func closeDescriptor(_ descriptor: Int32) {
+  close(descriptor)
+}

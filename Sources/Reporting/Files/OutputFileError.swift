@@ -1,0 +1,49 @@
+/// Why a report cannot be written.
+public enum OutputFileError: Error, Equatable {
+  /// The file cannot be created; known before the first packet leaves.
+  case cannotCreate(path: String, reason: String)
+  /// Another process is writing the same partial file.
+  case inUse(partial: String)
+  /// The partial file of the scan that is to be resumed cannot be opened.
+  case cannotResume(partial: String, reason: String)
+  /// The partial file is shorter than the checkpoint says, in bytes.
+  case partialTooShort(partial: String, length: UInt64, expected: UInt64)
+  /// Writing failed; what was written so far stays under `kept`, whole rows only, where there is a file.
+  case writeFailed(path: String, kept: String?, reason: String)
+  /// The reader of a pipe has gone (EPIPE): nobody wants the rest.
+  case readerGone(path: String)
+}
+
+extension OutputFileError: CustomStringConvertible {
+  /// What happened, where, and what to do.
+  public var description: String {
+    switch self {
+    case .cannotCreate(let path, let reason):
+      "cannot create \(shown(path)): \(reason)"
+    case .inUse(let partial):
+      "cannot create \(shown(partial)): another scan is writing it; wait for it or choose another name"
+    case .cannotResume(let partial, let reason):
+      "cannot resume: \(shown(partial)): \(reason); start the scan anew without --resume"
+    case .partialTooShort(let partial, let length, let expected):
+      "cannot resume: \(shown(partial)) has \(length) bytes where the checkpoint says \(expected); "
+        + "start the scan anew without --resume"
+    case .writeFailed(let path, let kept?, let reason):
+      "cannot write \(shown(path)): \(reason); the rows so far are in \(shown(kept))"
+    case .writeFailed(let path, nil, let reason):
+      "cannot write \(shown(path)): \(reason)"
+    case .readerGone(let path):
+      "cannot write \(shown(path)): its reader has gone"
+    }
+  }
+
+  private func shown(_ path: String) -> String { TextSanitiser.terminal(path, limit: 1024) }
+
+  /// The exit status that belongs to it (sysexits.h): EX_CANTCREAT 73, EX_NOINPUT 66 or EX_IOERR 74.
+  public var exitStatus: Int32 {
+    switch self {
+    case .cannotCreate, .inUse: 73
+    case .cannotResume, .partialTooShort: 66
+    case .writeFailed, .readerGone: 74
+    }
+  }
+}

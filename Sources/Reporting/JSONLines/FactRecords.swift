@@ -1,0 +1,70 @@
+import Exposure
+
+/// An outcome with its reason, where it has one: how a connection or a handshake ended.
+struct OutcomeRecord: Codable, Equatable {
+  var outcome: String
+  var reason: String?
+}
+
+/// An answer under the names of the file.
+struct ResponseRecord: Codable {
+  var path: String
+  var status: Int
+  var headers: [HeaderField]
+  var body: String
+  var bodyTruncated: Bool
+  var endedEarly: Bool
+
+  enum CodingKeys: String, CodingKey {
+    case path
+    case status
+    case headers
+    case body
+    case bodyTruncated = "body_truncated"
+    case endedEarly = "ended_early"
+  }
+}
+
+/// The facts of a handshake under the names of the file.
+struct TLSRecord: Codable {
+  var handshake: OutcomeRecord
+  var alert: UInt8?
+  var version: TLSVersion?
+  var cipher: String?
+  var alpn: String?
+  var certificate: CertificateRecord?
+  var clientCertificateRequested: Bool
+  var clientCANames: [String]
+
+  enum CodingKeys: String, CodingKey {
+    case handshake
+    case alert
+    case version
+    case cipher
+    case alpn
+    case certificate
+    case clientCertificateRequested = "client_certificate_requested"
+    case clientCANames = "client_ca_names"
+  }
+}
+
+/// The facts of a certificate under the names of the file.
+struct CertificateRecord: Codable {
+  var subject: String
+  var issuer: String
+  var serial: String
+  var notBefore: String?
+  var notAfter: String?
+  var names: [String]
+  var fingerprint: String
+
+  enum CodingKeys: String, CodingKey {
+    case subject
+    case issuer
+    case serial
+    case notBefore = "not_before"
+    case notAfter = "not_after"
+    case names
+    case fingerprint
+  }
+}

@@ -1,0 +1,160 @@
+import Exposure
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Reads observations back from JSON Lines, one at a time, with bounded memory. Verdicts and findings in the
+/// file are not read: they follow from the observation. Blank lines pass; a bad line is an error, after which
+/// the next call goes on with the line behind it.
+///
+/// Not thread-safe: one reader at a time.
+public final class JSONLinesReader {
+  /// The longest line that is read, in bytes. The largest observation that the scanner keeps, two bodies of
+  /// 16 KiB and two heads of 64 KiB with every byte escaped, comes to 1 MiB.
+  public static let lineLimit = 4 * 1024 * 1024
+
+  private let name: String
+  private let descriptor: Int32
+  private let ownsDescriptor: Bool
+  private let decoder = JSONDecoder()
+  private var buffer: [UInt8] = []
+  private var position = 0
+  private var isAtEnd = false
+  private var line = 0
+
+  private static let chunkSize = 64 * 1024
+
+  /// Opens a file.
+  public init(path: String) throws(JSONLinesError) {
+    name = path
+    do {
+      descriptor = try Descriptor.open(path, O_RDONLY)
+    } catch {
+      throw .unreadable(file: path, reason: error.description)
+    }
+    ownsDescriptor = true
+  }
+
+  /// Reads from a descriptor that is open already and stays open, standard input for one.
+  public init(descriptor: Int32, name: String) {
+    self.name = name
+    self.descriptor = descriptor
+    ownsDescriptor = false
+  }
+
+  deinit {
+    if ownsDescriptor { close(descriptor) }
+  }
+
+  /// The next observation, or nil at the end of the file.
+  public func next() throws(JSONLinesError) -> Observation? {
+    while let bytes = try nextLine() {
+      if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
+      return try observation(bytes)
+    }
+    return nil
+  }
+
+  private func observation(_ bytes: ArraySlice<UInt8>) throws(JSONLinesError) -> Observation {
+    do {
+      return try decoder.decode(JSONLinesRecord.self, from: Data(bytes)).observation()
+    } catch {
+      throw .badLine(file: name, line: line, reason: Self.reason(error))
+    }
+  }
+
+  private func nextLine() throws(JSONLinesError) -> ArraySlice<UInt8>? {
+    var searched = position
+    while true {
+      if let end = buffer[searched...].firstIndex(of: 0x0A) {
+        defer { position = end + 1 }
+        line += 1
+        return buffer[position..<end]
+      }
+      if isAtEnd {
+        guard position < buffer.count else { return nil }
+        defer { position = buffer.count }
+        line += 1
+        return buffer[position...]
+      }
+      guard buffer.count - position <= Self.lineLimit else {
+        line += 1
+        try skipLine()
+        throw .badLine(file: name, line: line, reason: "it is longer than \(grouped(Self.lineLimit)) bytes")
+      }
+      buffer.removeFirst(position)
+      position = 0
+      searched = buffer.count
+      try fill()
+    }
+  }
+
+  private func skipLine() throws(JSONLinesError) {
+    repeat {
+      buffer.removeAll()
+      position = 0
+      try fill()
+      if let end = buffer.firstIndex(of: 0x0A) {
+        position = end + 1
+        return
+      }
+    } while !isAtEnd
+    position = buffer.count
+  }
+
+  private func fill() throws(JSONLinesError) {
+    do {
+      let bytes = try Descriptor.read(descriptor, count: Self.chunkSize)
+      isAtEnd = bytes.isEmpty
+      buffer.append(contentsOf: bytes)
+    } catch {
+      throw .unreadable(file: name, reason: error.description)
+    }
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    switch error {
+    case let fault as RecordFault: fault.description
+    case DecodingError.keyNotFound(let key, _): "\(key.stringValue) is missing"
+    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+      "\(path(context)) is of another kind than expected"
+    case DecodingError.dataCorrupted(let context):
+      context.codingPath.isEmpty ? "it is not a JSON object" : context.debugDescription
+    default: "\(error)"
+    }
+  }
+
+  private static func path(_ context: DecodingError.Context) -> String {
+    context.codingPath.isEmpty ? "it" : context.codingPath.map(\.stringValue).joined(separator: ".")
+  }
+}
+
+/// Why JSON Lines cannot be read.
+public enum JSONLinesError: Error, Equatable, CustomStringConvertible {
+  /// The file cannot be opened or read.
+  case unreadable(file: String, reason: String)
+  /// A line is no observation; lines count from 1.
+  case badLine(file: String, line: Int, reason: String)
+
+  /// What happened and where.
+  public var description: String {
+    switch self {
+    case .unreadable(let file, let reason):
+      "cannot read \(TextSanitiser.terminal(file, limit: 1024)): \(reason)"
+    case .badLine(let file, let line, let reason):
+      "\(TextSanitiser.terminal(file, limit: 1024)):\(line): this line is no observation of apiexpose: "
+        + TextSanitiser.terminal(reason)
+    }
+  }
+}

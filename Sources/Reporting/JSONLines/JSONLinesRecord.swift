@@ -1,0 +1,91 @@
+import Exposure
+
+/// One line of JSON Lines as it stands in the file, schema 1: the columns of the CSV under their names, and
+/// beside them all facts of the observation, so that it can be judged again later.
+///
+/// Lists are arrays. Labels are an array of `{key, value}` and headers of `{name, value}`, because order and
+/// repeated names count. Unknown is an absent key. Times are whole seconds, `latency_ms` whole milliseconds.
+struct JSONLinesRecord: Codable {
+  static let currentSchema = 1
+
+  var schema = currentSchema
+  var scannedAt: String
+  var target: String
+  var serverName: String?
+  var labels: [Label]
+  var address: String?
+  var port: UInt16
+  var targetTransport: Transport
+  var transport: Transport
+  var connection: OutcomeRecord
+  var latency: Int64?
+  var attempts: Int
+  var tls: TLSRecord?
+  var responses: [ResponseRecord]
+  var unanswered: [UnansweredPath]
+  var judgement: JudgementRecord?
+
+  enum CodingKeys: String, CodingKey {
+    case schema
+    case scannedAt = "scanned_at"
+    case target
+    case serverName = "server_name"
+    case labels
+    case address
+    case port
+    case targetTransport = "target_transport"
+    case transport
+    case connection
+    case latency = "latency_ms"
+    case attempts
+    case tls
+    case responses
+    case unanswered
+  }
+}
+
+extension JSONLinesRecord {
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    schema = try container.decode(Int.self, forKey: .schema)
+    guard schema == Self.currentSchema else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .schema, in: container,
+        debugDescription: "schema \(schema) is not \(Self.currentSchema), the only one known here")
+    }
+    scannedAt = try container.decode(String.self, forKey: .scannedAt)
+    target = try container.decode(String.self, forKey: .target)
+    serverName = try container.decodeIfPresent(String.self, forKey: .serverName)
+    labels = try container.decode([Label].self, forKey: .labels)
+    address = try container.decodeIfPresent(String.self, forKey: .address)
+    port = try container.decode(UInt16.self, forKey: .port)
+    targetTransport = try container.decode(Transport.self, forKey: .targetTransport)
+    transport = try container.decode(Transport.self, forKey: .transport)
+    connection = try container.decode(OutcomeRecord.self, forKey: .connection)
+    latency = try container.decodeIfPresent(Int64.self, forKey: .latency)
+    attempts = try container.decode(Int.self, forKey: .attempts)
+    tls = try container.decodeIfPresent(TLSRecord.self, forKey: .tls)
+    responses = try container.decode([ResponseRecord].self, forKey: .responses)
+    unanswered = try container.decode([UnansweredPath].self, forKey: .unanswered)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(schema, forKey: .schema)
+    try container.encode(scannedAt, forKey: .scannedAt)
+    try container.encode(target, forKey: .target)
+    try container.encodeIfPresent(serverName, forKey: .serverName)
+    try container.encode(labels, forKey: .labels)
+    try container.encodeIfPresent(address, forKey: .address)
+    try container.encode(port, forKey: .port)
+    try container.encode(targetTransport, forKey: .targetTransport)
+    try container.encode(transport, forKey: .transport)
+    try container.encode(connection, forKey: .connection)
+    try container.encodeIfPresent(latency, forKey: .latency)
+    try container.encode(attempts, forKey: .attempts)
+    try container.encodeIfPresent(tls, forKey: .tls)
+    try container.encode(responses, forKey: .responses)
+    try container.encode(unanswered, forKey: .unanswered)
+    try judgement?.encode(to: encoder)
+  }
+}

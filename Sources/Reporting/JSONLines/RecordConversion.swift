@@ -1,0 +1,162 @@
+import Exposure
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A fact in a line that cannot be one.
+struct RecordFault: Error, CustomStringConvertible {
+  var field: String
+  var text: String
+
+  var description: String { "\(field) cannot be \"\(TextSanitiser.terminal(text, limit: 60))\"" }
+}
+
+extension JSONLinesRecord {
+  init(_ observation: Observation, _ assessment: Assessment) {
+    scannedAt = Timestamp.text(observation.scannedAt)
+    target = observation.endpoint.target.text
+    serverName = observation.endpoint.target.serverName
+    labels = observation.endpoint.target.labels
+    address = observation.endpoint.address?.description
+    port = observation.endpoint.port
+    targetTransport = observation.endpoint.transport
+    transport = observation.transport
+    connection = OutcomeRecord(observation.connection)
+    latency = observation.latency?.wholeMilliseconds
+    attempts = observation.attempts
+    tls = observation.tls.map(TLSRecord.init)
+    responses = observation.responses.map(ResponseRecord.init)
+    unanswered = observation.unanswered
+    judgement = JudgementRecord(observation, assessment)
+  }
+
+  func observation() throws -> Observation {
+    guard let scannedAt = Timestamp.date(scannedAt) else {
+      throw RecordFault(field: "scanned_at", text: scannedAt)
+    }
+    let target = Target(text: target, serverName: serverName, labels: labels)
+    return Observation(
+      endpoint: Endpoint(
+        target: target, address: try parsedAddress(), port: port, transport: targetTransport),
+      scannedAt: scannedAt,
+      connection: try connection.connectionOutcome(),
+      attempts: attempts,
+      latency: latency.map { .milliseconds($0) },
+      tls: try tls?.facts(),
+      transport: transport,
+      responses: responses.map(\.response),
+      unanswered: unanswered)
+  }
+
+  private func parsedAddress() throws -> IPAddress? {
+    guard let address else { return nil }
+    guard let parsed = IPAddress(address) else { throw RecordFault(field: "address", text: address) }
+    return parsed
+  }
+}
+
+extension OutcomeRecord {
+  init(_ outcome: ConnectionOutcome) {
+    switch outcome {
+    case .connected: self.init(outcome: "connected")
+    case .refused: self.init(outcome: "refused")
+    case .timedOut: self.init(outcome: "timed_out")
+    case .unreachable(let reason): self.init(outcome: "unreachable", reason: reason)
+    case .unresolved(let reason): self.init(outcome: "unresolved", reason: reason)
+    case .notAttempted(let reason): self.init(outcome: "not_attempted", reason: reason)
+    }
+  }
+
+  init(_ outcome: HandshakeOutcome) {
+    switch outcome {
+    case .established: self.init(outcome: "established")
+    case .alert: self.init(outcome: "alert")
+    case .closed: self.init(outcome: "closed")
+    case .reset: self.init(outcome: "reset")
+    case .timedOut: self.init(outcome: "timed_out")
+    case .plainHTTP: self.init(outcome: "plain_http")
+    case .failed(let reason): self.init(outcome: "failed", reason: reason)
+    }
+  }
+
+  func connectionOutcome() throws -> ConnectionOutcome {
+    switch outcome {
+    case "connected": .connected
+    case "refused": .refused
+    case "timed_out": .timedOut
+    case "unreachable": .unreachable(reason: reason ?? "")
+    case "unresolved": .unresolved(reason: reason ?? "")
+    case "not_attempted": .notAttempted(reason: reason ?? "")
+    default: throw RecordFault(field: "connection.outcome", text: outcome)
+    }
+  }
+
+  func handshakeOutcome() throws -> HandshakeOutcome {
+    switch outcome {
+    case "established": .established
+    case "alert": .alert
+    case "closed": .closed
+    case "reset": .reset
+    case "timed_out": .timedOut
+    case "plain_http": .plainHTTP
+    case "failed": .failed(reason: reason ?? "")
+    default: throw RecordFault(field: "tls.handshake.outcome", text: outcome)
+    }
+  }
+}
+
+extension ResponseRecord {
+  init(_ response: Response) {
+    self.init(
+      path: response.path, status: response.status, headers: response.headers, body: response.body,
+      bodyTruncated: response.bodyTruncated, endedEarly: response.endedEarly)
+  }
+
+  var response: Response {
+    Response(
+      path: path, status: status, headers: headers, body: body, bodyTruncated: bodyTruncated,
+      endedEarly: endedEarly)
+  }
+}
+
+extension TLSRecord {
+  init(_ facts: TLSFacts) {
+    self.init(
+      handshake: OutcomeRecord(facts.handshake), alert: facts.alert, version: facts.version,
+      cipher: facts.cipher, alpn: facts.alpn, certificate: facts.certificate.map(CertificateRecord.init),
+      clientCertificateRequested: facts.clientCertificateRequested, clientCANames: facts.clientCANames)
+  }
+
+  func facts() throws -> TLSFacts {
+    TLSFacts(
+      handshake: try handshake.handshakeOutcome(), alert: alert, version: version, cipher: cipher, alpn: alpn,
+      certificate: try certificate?.facts(), clientCertificateRequested: clientCertificateRequested,
+      clientCANames: clientCANames)
+  }
+}
+
+extension CertificateRecord {
+  init(_ facts: CertificateFacts) {
+    self.init(
+      subject: facts.subject, issuer: facts.issuer, serial: facts.serial,
+      notBefore: facts.notBefore.map(Timestamp.text), notAfter: facts.notAfter.map(Timestamp.text),
+      names: facts.names, fingerprint: facts.fingerprint)
+  }
+
+  func facts() throws -> CertificateFacts {
+    CertificateFacts(
+      subject: subject, issuer: issuer, serial: serial, notBefore: try date(notBefore, "not_before"),
+      notAfter: try date(notAfter, "not_after"), names: names, fingerprint: fingerprint)
+  }
+
+  private func date(_ text: String?, _ field: String) throws -> Date? {
+    guard let text, !text.isEmpty else { return nil }
+    guard let date = Timestamp.date(text) else {
+      throw RecordFault(field: "tls.certificate.\(field)", text: text)
+    }
+    return date
+  }
+}

@@ -1,0 +1,28 @@
+/// Which reports a scan writes.
+public struct ReportPlan: Sendable {
+  /// The files, in the user's order.
+  public var destinations: [OutputDestination]
+  /// What standard output gets; nil for nothing.
+  public var standardOutput: OutputFormat?
+  /// Which endpoints get a row.
+  public var filter: RowFilter
+  /// Whether the table shows endpoints that do not answer one by one.
+  public var showAll: Bool
+  /// The colours of table and summary.
+  public var colour: ColourMode
+  /// The columns of the terminal; nil where nothing is to be cut.
+  public var width: Int?
+
+  /// Makes a plan.
+  public init(
+    destinations: [OutputDestination] = [], standardOutput: OutputFormat? = .table, filter: RowFilter = .all,
+    showAll: Bool = false, colour: ColourMode = .plain, width: Int? = nil
+  ) {
+    self.destinations = destinations
+    self.standardOutput = standardOutput
+    self.filter = filter
+    self.showAll = showAll
+    self.colour = colour
+    self.width = width
+  }
+}

@@ -1,0 +1,197 @@
+import Exposure
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// All reports of one scan, written together: what the command drives.
+///
+/// Rows come in target order through `write(_:_:)`; `mark(destinationsDone:)` follows the last row of each entry
+/// of the list; in the end stands `finish()` or `abandon()`. Not thread-safe: one writer at a time. The process
+/// must ignore SIGPIPE.
+public final class ReportSet {
+  /// The tally so far, that of the interrupted scan included. The command adds what was dropped and excluded.
+  public var summary: Summary
+  /// Where the checkpoint lies; nil where there is no file that could be resumed.
+  public let checkpointPath: String?
+
+  private let plan: ReportPlan
+  private let scan: ScanIdentity?
+  private let files: [(file: OutputFile, writer: any RowWriter)]
+  private let standardOutput: OutputFile
+  private var table: TableWriter?
+  private let endpointsBefore: Int
+  private var marked: (destinationsDone: UInt64, lengths: [UInt64], summary: Summary)
+  private var row: [UInt8] = []
+
+  /// Opens all reports; nothing is created when one of them cannot be.
+  /// - Parameters:
+  ///   - plan: The reports.
+  ///   - scan: What the checkpoint says of the scan; nil where it cannot be resumed (a list from a stream).
+  ///   - checkpoint: Where to go on; nil for a new scan.
+  ///   - descriptor: Standard output, which stays open.
+  /// - Throws: `OutputFileError`, `CheckpointError`.
+  public init(
+    _ plan: ReportPlan, scan: ScanIdentity?, resuming checkpoint: Checkpoint? = nil,
+    standardOutput descriptor: Int32 = STDOUT_FILENO
+  ) throws {
+    if let checkpoint, let scan { try checkpoint.verify(scan) }
+    let locations = try plan.destinations.map { destination throws in try OutputLocation(destination.path) }
+    let first = locations.first { !$0.isStraight }
+    if checkpoint != nil, first == nil { throw CheckpointError.noFile }
+    self.plan = plan
+    self.scan = checkpoint.map(\.scan) ?? scan
+    summary = checkpoint?.summary ?? Summary()
+    endpointsBefore = summary.endpoints
+    checkpointPath = scan == nil ? nil : first.map { Checkpoint.path(for: $0.path) }
+    standardOutput = OutputFile(standardOutput: descriptor)
+    files = try Self.open(plan.destinations, locations, resuming: checkpoint)
+    if plan.standardOutput == .table {
+      table = TableWriter(showAll: plan.showAll, colour: plan.colour, width: plan.width)
+    }
+    marked = (checkpoint?.destinationsDone ?? 0, files.map(\.file.length), summary)
+    if checkpoint == nil, let checkpointPath { Checkpoint.remove(checkpointPath) }
+    if let writer = plan.standardOutput?.rowWriter { try standardOutput.append(writer.header) }
+  }
+
+  /// The path of the checkpoint that a scan with these files would leave; nil where it would leave none.
+  public static func checkpointPath(_ destinations: [OutputDestination]) throws(OutputFileError) -> String? {
+    for destination in destinations {
+      let location = try OutputLocation(destination.path)
+      if !location.isStraight { return Checkpoint.path(for: location.path) }
+    }
+    return nil
+  }
+
+  /// Counts one endpoint and writes its rows, where the filter admits it.
+  public func write(_ observation: Observation, _ assessment: Assessment) throws {
+    summary.add(assessment)
+    guard plan.filter.admits(assessment) else { return }
+    for (file, writer) in files { try append(observation, assessment, writer, to: file) }
+    if let writer = plan.standardOutput?.rowWriter {
+      try append(observation, assessment, writer, to: standardOutput)
+    }
+    table?.add(observation, assessment)
+  }
+
+  /// Says that all rows of the first `destinationsDone` entries of the list are written, and none of a later one.
+  public func mark(destinationsDone: UInt64) {
+    marked = (destinationsDone, files.map(\.file.length), summary)
+  }
+
+  /// Brings everything written so far to where it goes, and the checkpoint up to the last mark. Every second or
+  /// so, so that a pipe sees rows while the scan goes on.
+  public func checkpoint() throws(OutputFileError) {
+    if plan.standardOutput != .table { try standardOutput.flush() }
+    for (file, _) in files { try file.flush() }
+    try saveCheckpoint()
+  }
+
+  /// Completes all reports: files get their own names, the checkpoint goes, table and summary are written.
+  /// One report's failure does not keep another from being completed; the first is thrown.
+  public func finish() throws(OutputFileError) {
+    var failure: OutputFileError?
+    for (file, _) in files {
+      do { try file.commit() } catch { failure = failure ?? error }
+    }
+    if failure == nil, let checkpointPath { Checkpoint.remove(checkpointPath) }
+    do { try finishStandardOutput() } catch { failure = failure ?? error }
+    if let failure { throw failure }
+  }
+
+  /// What an interrupted scan leaves.
+  public struct Remains: Sendable, Equatable {
+    /// The files with the rows so far.
+    public var partials: [String]
+    /// The checkpoint from which `--resume` goes on, if there is one.
+    public var checkpoint: String?
+  }
+
+  /// Ends an interrupted or failed scan: the rows so far stay in the partial files, and the table so far is shown.
+  /// Failures are not reported again: whatever could be kept is kept.
+  public func abandon() -> Remains {
+    var isComplete = true
+    for (file, _) in files {
+      do { try file.flush() } catch { isComplete = false }
+    }
+    if isComplete { try? saveCheckpoint() }
+    for (file, _) in files { file.close() }
+    try? finishStandardOutput()
+    return Remains(
+      partials: files.compactMap(\.file.partialPath),
+      checkpoint: checkpointPath.flatMap { access($0, F_OK) == 0 ? $0 : nil })
+  }
+
+  /// Closes everything and removes the partial files: the scan did not begin.
+  public func discard() {
+    for (file, _) in files { file.discard() }
+  }
+
+  private func append(
+    _ observation: Observation, _ assessment: Assessment, _ writer: any RowWriter, to file: OutputFile
+  ) throws {
+    row.removeAll(keepingCapacity: true)
+    try writer.append(observation, assessment, to: &row)
+    try file.append(row)
+  }
+
+  private func saveCheckpoint() throws(OutputFileError) {
+    guard let checkpointPath, let scan else { return }
+    var lengths: [String: UInt64] = [:]
+    for ((file, _), length) in zip(files, marked.lengths) where file.partialPath != nil {
+      lengths[file.path] = length
+    }
+    let checkpoint = Checkpoint(
+      scan: scan, destinationsDone: marked.destinationsDone,
+      endpointsDone: UInt64(marked.summary.endpoints), lengths: lengths, summary: marked.summary)
+    try checkpoint.save(checkpointPath)
+  }
+
+  private func finishStandardOutput() throws(OutputFileError) {
+    if let table {
+      let rows = table.text()
+      if endpointsBefore > 0 {
+        let before = counted(endpointsBefore, "endpoint")
+        try standardOutput.append(Array("\(before) scanned before the interruption: see the files\n\n".utf8))
+      }
+      if !rows.isEmpty { try standardOutput.append(Array("\(rows)\n".utf8)) }
+      try standardOutput.append(Array(summary.text(colour: plan.colour).utf8))
+    }
+    try standardOutput.commit()
+  }
+}
+
+extension ReportSet {
+  private static func open(
+    _ destinations: [OutputDestination], _ locations: [OutputLocation], resuming checkpoint: Checkpoint?
+  ) throws -> [(file: OutputFile, writer: any RowWriter)] {
+    var opened: [(file: OutputFile, writer: any RowWriter)] = []
+    do {
+      for (destination, location) in zip(destinations, locations) {
+        guard let writer = destination.format.rowWriter else {
+          throw OutputDestinationError.tableInFile(destination.path)
+        }
+        let file = try open(location, resuming: checkpoint)
+        opened.append((file, writer))
+        if checkpoint == nil || location.isStraight { try file.append(writer.header) }
+      }
+    } catch {
+      for (file, _) in opened where checkpoint == nil { file.discard() }
+      throw error
+    }
+    return opened
+  }
+
+  private static func open(_ location: OutputLocation, resuming checkpoint: Checkpoint?) throws -> OutputFile
+  {
+    guard let checkpoint, !location.isStraight else { return try OutputFile(creating: location.path) }
+    guard let length = checkpoint.lengths[location.path] else {
+      throw CheckpointError.unknownReport(path: location.path)
+    }
+    return try OutputFile(resuming: location.path, length: length)
+  }
+}

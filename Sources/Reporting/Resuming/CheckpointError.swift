@@ -1,0 +1,61 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Why a scan cannot be resumed.
+public enum CheckpointError: Error, Equatable {
+  /// There is no checkpoint: nothing was interrupted, or the report is complete.
+  case missing(path: String)
+  /// The checkpoint cannot be read.
+  case unreadable(path: String, reason: String)
+  /// The target list is another one.
+  case listChanged(startedAt: Date)
+  /// The checkpoint is another version's.
+  case versionChanged(was: String, now: String)
+  /// A setting is another one; nil where it was not given.
+  case settingChanged(name: String, was: String?, now: String?)
+  /// The interrupted scan did not write this report.
+  case unknownReport(path: String)
+  /// There is no file beside which a checkpoint could lie.
+  case noFile
+}
+
+extension CheckpointError: CustomStringConvertible {
+  /// What happened and what to do.
+  public var description: String {
+    switch self {
+    case .missing(let path):
+      "there is nothing to resume: \(shown(path)) does not exist; start the scan without --resume"
+    case .unreadable(let path, let reason):
+      "cannot resume: \(shown(path)) is unreadable: \(shown(reason))"
+    case .listChanged(let startedAt):
+      "cannot resume: the target list has changed since the scan that is to be resumed began: "
+        + "\(Timestamp.text(startedAt)); restore the list, or start the scan anew without --resume"
+    case .versionChanged(let was, let now):
+      "cannot resume: the scan was begun by apiexpose \(shown(was)), this is \(shown(now)); "
+        + "use that version, or start the scan anew without --resume"
+    case .settingChanged(let name, let was, let now):
+      "cannot resume: \(shown(name)) was \(quoted(was)) and is now \(quoted(now)); "
+        + "give what was given before, or start the scan anew without --resume"
+    case .unknownReport(let path):
+      "cannot resume: the interrupted scan did not write \(shown(path)); give the files that were given before"
+    case .noFile:
+      "cannot resume: --resume needs -o with the file of the interrupted scan"
+    }
+  }
+
+  /// The exit status that belongs to it (sysexits.h): EX_NOINPUT 66, EX_DATAERR 65 or EX_USAGE 64.
+  public var exitStatus: Int32 {
+    switch self {
+    case .missing, .unreadable: 66
+    case .listChanged: 65
+    case .versionChanged, .settingChanged, .unknownReport, .noFile: 64
+    }
+  }
+
+  private func shown(_ text: String) -> String { TextSanitiser.terminal(text, limit: 1024) }
+
+  private func quoted(_ value: String?) -> String { value.map { "\"\(shown($0))\"" } ?? "not given" }
+}

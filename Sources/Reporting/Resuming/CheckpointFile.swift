@@ -1,0 +1,73 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension Checkpoint {
+  /// Where the checkpoint of a scan lies whose first report is this one.
+  public static func path(for report: String) -> String { report + ".checkpoint" }
+
+  private static let sizeLimit = 1024 * 1024
+
+  /// Reads a checkpoint, at most 1 MiB of it.
+  public static func load(_ path: String) throws(CheckpointError) -> Checkpoint {
+    let bytes: [UInt8]
+    do {
+      let descriptor = try Descriptor.open(path, O_RDONLY)
+      defer { close(descriptor) }
+      bytes = try contents(descriptor)
+    } catch {
+      throw error.code == ENOENT ? .missing(path: path) : .unreadable(path: path, reason: error.description)
+    }
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .iso8601
+    do {
+      return try decoder.decode(Checkpoint.self, from: Data(bytes))
+    } catch {
+      throw .unreadable(path: path, reason: "it is no checkpoint of this version")
+    }
+  }
+
+  /// Writes the checkpoint whole or not at all: beside its place, to the disk, then renamed.
+  public func save(_ path: String) throws(OutputFileError) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    encoder.dateEncodingStrategy = .iso8601
+    let new = path + ".new"
+    do {
+      let bytes = Array(try encoder.encode(self)) + [0x0A]
+      let descriptor = try Descriptor.open(new, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
+      defer { close(descriptor) }
+      if let failure = Descriptor.write(bytes, to: descriptor).failure { throw failure }
+      try Descriptor.synchronize(descriptor)
+      try Descriptor.rename(new, to: path)
+    } catch {
+      unlink(new)
+      throw .writeFailed(path: path, kept: nil, reason: "\(error)")
+    }
+  }
+
+  /// Removes a checkpoint, if there is one.
+  public static func remove(_ path: String) {
+    unlink(path)
+  }
+
+  private static func contents(_ descriptor: Int32) throws(Descriptor.Failure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count <= sizeLimit {
+      let chunk = try Descriptor.read(descriptor, count: 64 * 1024)
+      if chunk.isEmpty { return bytes }
+      bytes += chunk
+    }
+    throw Descriptor.Failure(code: EFBIG)
+  }
+}

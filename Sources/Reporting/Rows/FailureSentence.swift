@@ -1,0 +1,71 @@
+import Exposure
+
+extension Observation {
+  /// What went wrong on the way to the answers, for the `error` column; empty when all went well. It holds
+  /// text from the network and is to be sanitised where it is shown.
+  public var failureSentence: String {
+    switch connection {
+    case .refused: "connection refused"
+    case .timedOut where attempts > 1: "no answer to \(attempts) connection attempts"
+    case .timedOut: "no answer to the connection attempt"
+    case .unreachable(let reason): "the network has no way to the address: \(reason)"
+    case .unresolved(let reason): "the name has no address: \(reason)"
+    case .notAttempted(let reason): "the scanner could not try: \(reason)"
+    case .connected: sessionFailure
+    }
+  }
+
+  private var sessionFailure: String {
+    var parts: [String] = []
+    if let failure = handshakeFailure { parts.append(failure) }
+    for reason in MissingAnswer.allInOrder {
+      let paths = unanswered.filter { $0.reason == reason }.map(\.path)
+      if let failure = failure(reason, paths: paths.joined(separator: " and "), several: paths.count > 1) {
+        parts.append(failure)
+      }
+    }
+    let early = responses.filter(\.endedEarly).map(\.path)
+    if !early.isEmpty { parts.append("the answer to \(early.joined(separator: " and ")) ended early") }
+    let cut = responses.filter(\.bodyTruncated).map(\.path)
+    if !cut.isEmpty { parts.append("only the beginning of \(cut.joined(separator: " and ")) was kept") }
+    return parts.joined(separator: "; ")
+  }
+
+  private var handshakeFailure: String? {
+    guard let tls else { return nil }
+    switch tls.handshake {
+    case .established:
+      guard tls.alert != nil, !unanswered.contains(where: { $0.reason == .alert }) else { return nil }
+      return "the server ended the TLS session with \(alertText)"
+    case .alert: return "the server refused the TLS handshake with \(alertText)"
+    case .closed: return "the server closed the connection during the TLS handshake"
+    case .reset: return "the connection was reset during the TLS handshake"
+    case .timedOut: return "the TLS handshake did not end before the deadline"
+    case .plainHTTP: return nil
+    case .failed(let reason): return "the TLS handshake failed: \(reason)"
+    }
+  }
+
+  private var alertText: String {
+    tls?.alert.map { "alert \(AlertName.described($0))" } ?? "an alert"
+  }
+
+  private func failure(_ reason: MissingAnswer, paths: String, several: Bool) -> String? {
+    guard !paths.isEmpty else { return nil }
+    return switch reason {
+    case .deadline: "no answer to \(paths) before the deadline"
+    case .closed: "the server closed the connection before answering \(paths)"
+    case .reset: "the connection was reset before an answer to \(paths)"
+    case .invalidHTTP: "the answer to \(paths) is not HTTP"
+    case .headTooLarge: "the head of the answer to \(paths) is too large"
+    case .alert: "the server sent \(alertText) instead of an answer to \(paths)"
+    case .notAsked: several ? "\(paths) were not asked" : "\(paths) was not asked"
+    }
+  }
+}
+
+extension MissingAnswer {
+  fileprivate static let allInOrder: [MissingAnswer] = [
+    .alert, .deadline, .closed, .reset, .invalidHTTP, .headTooLarge, .notAsked,
+  ]
+}

@@ -1,0 +1,23 @@
+import Exposure
+
+/// Which endpoints get a row (`--only`). The summary counts all of them, whatever the filter.
+public enum RowFilter: String, Sendable, CaseIterable {
+  /// Only what leaks to anyone.
+  case exposed
+  /// Only what refuses strangers.
+  case lockedDown = "locked_down"
+  /// Everything that answers.
+  case responding
+  /// Every endpoint.
+  case all
+
+  /// Whether an endpoint with this assessment gets a row.
+  public func admits(_ assessment: Assessment) -> Bool {
+    switch self {
+    case .exposed: assessment.posture == .exposed
+    case .lockedDown: assessment.posture == .lockedDown
+    case .responding: assessment.posture != .unreachable && assessment.verdict != .failed
+    case .all: true
+    }
+  }
+}
