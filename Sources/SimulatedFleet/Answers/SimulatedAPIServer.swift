@@ -1,0 +1,89 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What a kube-apiserver lets strangers do.
+enum AnonymousAccess: Sendable {
+  /// `system:public-info-viewer`: version and health.
+  case publicInformation
+  /// `AuthenticationConfiguration` with the health paths.
+  case healthPaths
+  /// Let in, with no binding at all.
+  case withoutBindings
+  /// Not let in.
+  case off
+  /// The insecure port: everybody may do everything.
+  case unlimited
+}
+
+/// How a kube-apiserver fares.
+enum Condition: Sendable {
+  case well
+  case withoutEtcd
+  case overloaded
+}
+
+/// A kube-apiserver, as far as a stranger sees it. Answers follow the recorded ones of 1.36.2 and the sources of
+/// the older releases.
+struct SimulatedAPIServer: Answering {
+  let release: Release
+  let access: AnonymousAccess
+  var condition = Condition.well
+  var headers = HeaderHabits.current
+
+  func answer(to request: Request) -> Answer {
+    switch (condition, access) {
+    case (.overloaded, _): tooManyRequests()
+    case (_, .off): unauthorized()
+    case (_, .withoutBindings): forbidden(request)
+    case (_, .healthPaths): health(request) ?? unauthorized()
+    case (_, .publicInformation): version(request) ?? health(request) ?? forbidden(request)
+    case (_, .unlimited): version(request) ?? health(request) ?? notFound()
+    }
+  }
+
+  private func version(_ request: Request) -> Answer? {
+    guard request.path == "/version" else { return nil }
+    return Answer(
+      status: 200, headers: headers.fields([("Content-Type", "application/json")], schema: .catchAll),
+      body: release.document)
+  }
+
+  private func health(_ request: Request) -> Answer? {
+    guard headers.healthPaths.contains(request.path) else { return nil }
+    let fields = headers.fields(headers.plainText, schema: .probes)
+    switch condition {
+    case .withoutEtcd where request.path != "/readyz":
+      return Answer(
+        status: 500, headers: fields, body: HealthChecks.list(of: request.path, failing: "etcd"))
+    case .well, .withoutEtcd, .overloaded:
+      let body = request.isVerbose ? HealthChecks.list(of: request.path, failing: nil) : "ok"
+      return Answer(status: 200, headers: fields, body: body)
+    }
+  }
+
+  private func unauthorized() -> Answer {
+    Answer(
+      status: 401, headers: headers.fields([("Content-Type", "application/json")], schema: nil),
+      body: StatusBody.unauthorized)
+  }
+
+  private func forbidden(_ request: Request) -> Answer {
+    let fields = [("Content-Type", "application/json"), ("X-Content-Type-Options", "nosniff")]
+    return Answer(
+      status: 403, headers: headers.fields(fields, schema: .catchAll), body: StatusBody.forbidden(request))
+  }
+
+  private func tooManyRequests() -> Answer {
+    Answer(
+      status: 429, headers: headers.fields(headers.plainText + [("Retry-After", "1")], schema: nil),
+      body: "Too many requests, please try again later.\n")
+  }
+
+  private func notFound() -> Answer {
+    Answer(
+      status: 404, headers: headers.fields(headers.plainText, schema: nil), body: "404 page not found\n")
+  }
+}

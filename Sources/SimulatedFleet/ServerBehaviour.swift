@@ -1,0 +1,75 @@
+import Exposure
+
+/// The ways in which a server of the fleet behaves: one at least for every verdict that loopback can bring about.
+public enum ServerBehaviour: String, Sendable, Hashable, CaseIterable {
+  /// A kube-apiserver as kubeadm sets it up: strangers read version and health, RBAC refuses the rest.
+  case kubeadmDefault = "kubeadm-default"
+  /// `--anonymous-auth=false`: 401 on every path.
+  case anonymousDisabled = "anonymous-disabled"
+  /// An `AuthenticationConfiguration` that lets strangers ask for health, and for nothing else.
+  case healthPathsOnly = "health-paths-only"
+  /// Anonymous requests are let in, and RBAC gives them nothing: 403 on every path.
+  case rbacForbidden = "rbac-forbidden"
+  /// Kubernetes 1.9.6, which speaks TLS 1.2 at most and knows none of today's headers.
+  case legacy
+  /// kubeadm's default with etcd gone: health is 500 with the list of checks.
+  case unhealthy
+  /// The insecure port of Kubernetes 1.16: plain HTTP, neither authentication nor authorization.
+  case insecurePort = "insecure-port"
+  /// A web server over TLS.
+  case webServer = "web-server"
+  /// A port that nobody listens on.
+  case closedPort = "closed-port"
+  /// A proxy that ends TLS sessions of clients without a certificate.
+  case clientCertificateRequired = "client-certificate-required"
+  /// A kube-apiserver that turns every request away with 429.
+  case overloaded
+  /// A web server over plain HTTP.
+  case plainWebServer = "plain-web-server"
+  /// A server that greets in a protocol which is neither TLS nor HTTP.
+  case otherProtocol = "other-protocol"
+}
+
+extension ServerBehaviour {
+  /// The servers of `apiexpose demo`, in the order of its table of contents.
+  public static let demonstration: [ServerBehaviour] = [
+    .kubeadmDefault, .anonymousDisabled, .healthPathsOnly, .rbacForbidden, .legacy, .unhealthy, .insecurePort,
+    .webServer, .closedPort,
+  ]
+
+  /// What the server is, in a line of at most 60 characters.
+  public var summary: String {
+    switch self {
+    case .kubeadmDefault: "kubeadm's default: anyone reads version and health"
+    case .anonymousDisabled: "--anonymous-auth=false: 401 on every path"
+    case .healthPathsOnly: "anonymous access for the health paths only"
+    case .rbacForbidden: "anonymous let in, RBAC gives nothing: 403 on every path"
+    case .legacy: "Kubernetes 1.9.6 over TLS 1.2"
+    case .unhealthy: "etcd is gone: 500 with the list of health checks"
+    case .insecurePort: "the insecure port of Kubernetes 1.16, plain HTTP"
+    case .webServer: "a web server that is no Kubernetes"
+    case .closedPort: "a port that nobody listens on"
+    case .clientCertificateRequired: "a proxy that demands a client certificate"
+    case .overloaded: "too many requests: 429 on every path"
+    case .plainWebServer: "a web server over plain HTTP"
+    case .otherProtocol: "a protocol that is neither TLS nor HTTP"
+    }
+  }
+
+  /// What a scan has to say of the server.
+  public var expectedVerdict: Verdict {
+    switch self {
+    case .kubeadmDefault, .legacy, .unhealthy: .versionLeak
+    case .anonymousDisabled: .lockedDown
+    case .healthPathsOnly: .healthOnly
+    case .rbacForbidden: .forbidden
+    case .insecurePort: .insecurePort
+    case .webServer: .notKubernetes
+    case .closedPort: .closed
+    case .clientCertificateRequired: .clientCertificateRequired
+    case .overloaded: .inconclusive
+    case .plainWebServer: .plainHTTP
+    case .otherProtocol: .tlsFailed
+    }
+  }
+}

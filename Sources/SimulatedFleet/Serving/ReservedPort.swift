@@ -1,0 +1,55 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+import NIOCore
+
+/// A TCP port that is taken and that nobody listens on: connecting to it is refused for as long as this lives, and no
+/// other program gets it meanwhile.
+final class ReservedPort: Sendable {
+  let port: UInt16
+  private let descriptor: CInt
+
+  /// Takes a free port of a loopback address.
+  init(host: String) throws {
+    let address = try SocketAddress(ipAddress: host, port: 0)
+    let descriptor = socket(address.protocol.rawValue, Self.stream, 0)
+    guard descriptor >= 0 else { throw IOError(errnoCode: errno, reason: "socket") }
+    do {
+      try address.withSockAddr { pointer, size in
+        guard bind(descriptor, pointer, socklen_t(size)) == 0 else {
+          throw IOError(errnoCode: errno, reason: "bind")
+        }
+      }
+      port = try Self.port(of: descriptor)
+      self.descriptor = descriptor
+    } catch {
+      _ = close(descriptor)
+      throw error
+    }
+  }
+
+  deinit {
+    _ = close(descriptor)
+  }
+
+  #if canImport(Glibc)
+    private static let stream = CInt(SOCK_STREAM.rawValue)
+  #else
+    private static let stream = SOCK_STREAM
+  #endif
+
+  private static func port(of descriptor: CInt) throws -> UInt16 {
+    var storage = sockaddr_in6()
+    var size = socklen_t(MemoryLayout<sockaddr_in6>.size)
+    let outcome = withUnsafeMutablePointer(to: &storage) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) }
+    }
+    guard outcome == 0 else { throw IOError(errnoCode: errno, reason: "getsockname") }
+    // The port stands at the same place in sockaddr_in and sockaddr_in6.
+    return UInt16(bigEndian: storage.sin6_port)
+  }
+}
