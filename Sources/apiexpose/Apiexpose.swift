@@ -1,2 +1,30 @@
 import ArgumentParser
-@main struct Main: ParsableCommand { func run() {} }
+
+@main
+struct Apiexpose: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apiexpose",
+    abstract: "Tells which Kubernetes API servers answer strangers.",
+    discussion: """
+      Asks every target for /version and /healthz without credentials, over TLS on port 6443, and says of \
+      each endpoint whether it leaks to anyone who can reach it or is locked down. It sends GET requests \
+      and TLS handshakes only. Scan what you may scan.
+
+      EXAMPLES
+        apiexpose demo
+        apiexpose scan targets.txt
+        apiexpose scan 10.0.0.0/24 api.example.com -o exposure.csv
+        apiexpose targets targets.txt
+      """,
+    version: Release.version,
+    subcommands: []
+  )
+}
+
+/// What this build calls itself.
+enum Release {
+  static let version = "0.1.0"
+
+  /// How apiexpose introduces itself to a server's owner.
+  static let userAgent = "apiexpose/\(version) (+https://github.com/apiexpose/apiexpose)"
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Scanning
+
+/// What a scan may take of time and load.
+struct LoadOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("How long one connection attempt may stay unanswered.", valueName: "duration"))
+  var connectTimeout = DurationArgument(.seconds(3))
+
+  @Option(help: ArgumentHelp("How long one endpoint may take in all.", valueName: "duration"))
+  var deadline = DurationArgument(.seconds(10))
+
+  @Option(help: "How often a connection attempt that timed out or broke is repeated.")
+  var retries = 1
+
+  @Option(help: "How many endpoints are worked on at the same time.")
+  var concurrency = 512
+
+  @Option(help: ArgumentHelp("New connections a second; without it, as many as come.", valueName: "number"))
+  var rate: Double?
+
+  @Option(help: ArgumentHelp("The User-Agent that owners find in their audit log.", valueName: "text"))
+  var userAgent = Release.userAgent
+
+  @Flag(name: .customShort("4"), help: "Scan only the IPv4 addresses of names.")
+  var v4Only = false
+
+  @Flag(name: .customShort("6"), help: "Scan only the IPv6 addresses of names.")
+  var v6Only = false
+
+  func validate() throws {
+    guard (0...10).contains(retries) else { throw ValidationError("--retries takes a number from 0 to 10.") }
+    guard (1...100_000).contains(concurrency) else {
+      throw ValidationError("--concurrency takes a number from 1 to 100000.")
+    }
+    if let rate {
+      guard rate > 0, rate <= 1_000_000 else {
+        throw ValidationError("--rate takes a number greater than 0, at most 1000000.")
+      }
+    }
+    guard !(v4Only && v6Only) else { throw ValidationError("-4 and -6 exclude each other: use one of them.") }
+    // A line break would let an option's value write header fields of its own.
+    guard !userAgent.isEmpty, userAgent.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+      throw ValidationError("--user-agent takes printable ASCII text.")
+    }
+  }
+
+  /// The settings of a scan, with as much concurrency as the limit on open files allows.
+  func settings(concurrency: Int, eventLoops: Int) -> ScanSettings {
+    ScanSettings(
+      connectTimeout: connectTimeout.duration,
+      deadline: deadline.duration,
+      retries: retries,
+      concurrency: concurrency,
+      rate: rate,
+      userAgent: userAgent,
+      addressFamilies: v4Only ? .v4Only : v6Only ? .v6Only : .any,
+      eventLoops: eventLoops
+    )
+  }
+}

@@ -1,0 +1,61 @@
+/// What is shown of a running scan: numbers in, one line of text out.
+struct ProgressLine: Sendable, Hashable {
+  /// Endpoints that are done.
+  var done: UInt64
+  /// Endpoints in all; nil while that is not known, as for a stream.
+  var total: UInt64?
+  /// Endpoints a second, over the last seconds.
+  var rate: Double
+  /// Endpoints that leak, and that are locked down.
+  var exposed: UInt64
+  var lockedDown: UInt64
+
+  /// The line, at most `width` columns wide.
+  func text(width: Int) -> String {
+    var parts: [String] = []
+    if let total, total > 0 {
+      parts.append("\(Self.grouped(done))/\(Self.grouped(total)) \(percent(of: total))%")
+    } else {
+      parts.append("\(Self.grouped(done)) done")
+    }
+    parts.append("\(Self.grouped(UInt64(max(0, rate).rounded())))/s")
+    parts.append("\(Self.grouped(exposed)) exposed")
+    parts.append("\(Self.grouped(lockedDown)) locked down")
+    if let left = timeLeft { parts.append("\(left) left") }
+    let words = parts.joined(separator: "  ")
+    guard let total, total > 0 else { return String(words.prefix(width)) }
+    let barWidth = min(24, width - words.count - 3)
+    guard barWidth >= 6 else { return String(words.prefix(width)) }
+    let filled = Int(Double(barWidth) * min(1, Double(done) / Double(total)))
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: barWidth - filled)
+    return "\(bar)  \(words)"
+  }
+
+  private func percent(of total: UInt64) -> Int {
+    Int(100 * min(1, Double(done) / Double(total)))
+  }
+
+  /// About how long it will take, or nil where that is not known.
+  private var timeLeft: String? {
+    guard let total, rate > 0, done < total else { return nil }
+    let seconds = Double(total - done) / rate
+    guard seconds < 8_640_000 else { return nil }
+    let whole = Int(seconds.rounded(.up))
+    return switch whole {
+    case ..<60: "\(whole)s"
+    case ..<3600: "\(whole / 60)m \(whole % 60)s"
+    default: "\(whole / 3600)h \(whole % 3600 / 60)m"
+    }
+  }
+
+  /// A number with a comma between its thousands.
+  static func grouped(_ number: UInt64) -> String {
+    let digits = String(number)
+    var text = ""
+    for (offset, digit) in digits.enumerated() {
+      if offset > 0, (digits.count - offset).isMultiple(of: 3) { text.append(",") }
+      text.append(digit)
+    }
+    return text
+  }
+}
