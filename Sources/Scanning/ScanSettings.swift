@@ -1,3 +1,5 @@
+import NIOCore
+
 /// Which addresses of a name are scanned.
 public enum AddressFamilies: Sendable, Hashable {
   case any
@@ -23,10 +25,10 @@ public struct ScanSettings: Sendable {
   public var addressFamilies: AddressFamilies
   /// How long a name may take to resolve, from the moment the resolver is asked.
   public var resolveTimeout: Duration
-  /// Threads that talk TLS.
+  /// Threads that talk TLS, 1 or more.
   public var eventLoops: Int
 
-  /// Makes settings; the defaults are the command's.
+  /// Makes settings; the defaults are the command's, with an event loop for each core.
   public init(
     connectTimeout: Duration = .seconds(3),
     deadline: Duration = .seconds(10),
@@ -36,7 +38,7 @@ public struct ScanSettings: Sendable {
     userAgent: String,
     addressFamilies: AddressFamilies = .any,
     resolveTimeout: Duration = .seconds(5),
-    eventLoops: Int
+    eventLoops: Int? = nil
   ) {
     self.connectTimeout = connectTimeout
     self.deadline = deadline
@@ -46,6 +48,6 @@ public struct ScanSettings: Sendable {
     self.userAgent = userAgent
     self.addressFamilies = addressFamilies
     self.resolveTimeout = resolveTimeout
-    self.eventLoops = eventLoops
+    self.eventLoops = max(1, eventLoops ?? System.coreCount)
   }
 }

@@ -42,21 +42,21 @@ public final class Scanner: Sendable {
   /// - Parameters:
   ///   - destinations: The list. It is iterated on a thread of its own, so it may block.
   ///   - skipped: How many destinations at its beginning are left out: a scan that is resumed.
-  ///   - exclusions: Addresses that no name may lead to.
+  ///   - excluding: Tells the addresses and ports that no name may lead to; asked on the scanner's threads.
   ///   - deliver: Is given each observation in list order, with the position of its destination, on the
   ///     scanner's thread: while it writes, the scan waits. What it throws ends the scan at once.
   /// - Throws: What `deliver` throws, and what the system or libssl says where the scan cannot be begun.
   public func scan(
     _ destinations: some Sequence<Destination> & Sendable,
     skipping skipped: UInt64 = 0,
-    exclusions: ExclusionList,
+    excluding: @escaping @Sendable (IPAddress, UInt16) -> Bool,
     deliver: @escaping @Sendable (_ observation: Observation, _ destination: UInt64) throws -> Void
   ) async throws -> ScanEnd {
     try await withCheckedThrowingContinuation { continuation in
       DispatchQueue(label: "apiexpose.scanner").async {
         continuation.resume(
           with: Result {
-            try self.run(destinations, skipping: skipped, exclusions: exclusions, deliver: deliver)
+            try self.run(destinations, skipping: skipped, excluding: excluding, deliver: deliver)
           })
       }
     }
@@ -65,7 +65,7 @@ public final class Scanner: Sendable {
   private func run(
     _ destinations: some Sequence<Destination> & Sendable,
     skipping skipped: UInt64,
-    exclusions: ExclusionList,
+    excluding: @escaping @Sendable (IPAddress, UInt16) -> Bool,
     deliver: (Observation, UInt64) throws -> Void
   ) throws -> ScanEnd {
     let dialer = try Dialer()
@@ -74,7 +74,7 @@ public final class Scanner: Sendable {
     let conversations = try ConversationGroup(eventLoops: settings.eventLoops)
     let resolver = Resolver(families: settings.addressFamilies) { waker.wake() }
     let feed = EndpointFeed(
-      resolver: resolver, resolveTimeout: settings.resolveTimeout, exclusions: exclusions, skipped: skipped
+      resolver: resolver, resolveTimeout: settings.resolveTimeout, excluding: excluding, skipped: skipped
     ) { waker.wake() }
     feed.start(destinations)
     defer {

@@ -17,7 +17,7 @@ struct Apiexpose: AsyncParsableCommand {
         apiexpose targets targets.txt
       """,
     version: Release.version,
-    subcommands: []
+    subcommands: [ScanCommand.self, TargetsCommand.self]
   )
 }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// The statuses that the command ends with, beside 0 and 64 (wrong usage), which the argument parser gives.
-enum ExitStatus {
+extension ExitCode {
   /// `--fail-on` was met.
   static let failedOn = ExitCode(1)
   /// A target line could not be understood (EX_DATAERR).

@@ -39,7 +39,7 @@ final class EndpointFeed: Sendable {
 
   private let resolver: Resolver
   private let resolveTimeout: Duration
-  private let exclusions: ExclusionList
+  private let excluding: @Sendable (IPAddress, UInt16) -> Bool
   private let state: NIOLockedValueBox<State>
   private let permits = DispatchSemaphore(value: 0)
   private let onAvailable: @Sendable () -> Void
@@ -48,13 +48,13 @@ final class EndpointFeed: Sendable {
   init(
     resolver: Resolver,
     resolveTimeout: Duration,
-    exclusions: ExclusionList,
+    excluding: @escaping @Sendable (IPAddress, UInt16) -> Bool,
     skipped: UInt64,
     onAvailable: @escaping @Sendable () -> Void
   ) {
     self.resolver = resolver
     self.resolveTimeout = resolveTimeout
-    self.exclusions = exclusions
+    self.excluding = excluding
     self.onAvailable = onAvailable
     state = NIOLockedValueBox(State(taken: skipped))
     // A semaphore may not be freed below the value that it began with, so it begins with none.
@@ -117,7 +117,7 @@ final class EndpointFeed: Sendable {
   func take(now: NIODeadline) -> Portion {
     state.withLockedValue { state in
       while true {
-        if let planned = state.cursor?.next(exclusions) { return .endpoint(planned) }
+        if let planned = state.cursor?.next(excluding) { return .endpoint(planned) }
         state.cursor = nil
         guard let entry = state.entries.first else {
           return state.hasEnded ? .ended : .nothing(until: nil)
@@ -173,7 +173,7 @@ private struct DestinationCursor: Sendable {
     self.unresolved = unresolved
   }
 
-  mutating func next(_ exclusions: ExclusionList) -> PlannedEndpoint? {
+  mutating func next(_ excluding: (IPAddress, UInt16) -> Bool) -> PlannedEndpoint? {
     while addressIndex < addresses.count {
       guard portIndex < destination.ports.count else {
         addressIndex += 1
@@ -184,7 +184,7 @@ private struct DestinationCursor: Sendable {
       let port = destination.ports[portIndex]
       portIndex += 1
       // A name must not lead to an address that the user said to leave alone.
-      if let address, exclusions.excludes(address: address, port: port) { continue }
+      if let address, excluding(address, port) { continue }
       let endpoint = Endpoint(
         target: destination.target, address: address, port: port, transport: destination.transport)
       return PlannedEndpoint(endpoint: endpoint, unresolved: unresolved, destination: position)

@@ -45,16 +45,22 @@ struct LoadOptions: ParsableArguments {
   }
 
   /// The settings of a scan, with as much concurrency as the limit on open files allows.
-  func settings(concurrency: Int, eventLoops: Int) -> ScanSettings {
-    ScanSettings(
+  func settings(_ messages: Messages) -> ScanSettings {
+    let openFiles = OpenFileLimit.raise()
+    let allowed = OpenFileLimit.concurrency(concurrency, within: openFiles)
+    if allowed < concurrency {
+      messages.notice(
+        "--concurrency lowered from \(concurrency) to \(allowed): the limit on open files is \(openFiles) "
+          + "(see ulimit -Hn)")
+    }
+    return ScanSettings(
       connectTimeout: connectTimeout.duration,
       deadline: deadline.duration,
       retries: retries,
-      concurrency: concurrency,
+      concurrency: allowed,
       rate: rate,
       userAgent: userAgent,
-      addressFamilies: v4Only ? .v4Only : v6Only ? .v6Only : .any,
-      eventLoops: eventLoops
+      addressFamilies: v4Only ? .v4Only : v6Only ? .v6Only : .any
     )
   }
 }

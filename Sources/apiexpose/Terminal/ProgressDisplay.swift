@@ -19,6 +19,7 @@ final class ProgressDisplay: Sendable {
     var samples: [(moment: ContinuousClock.Instant, done: UInt64)] = []
     var isDrawn = false
     var isStopped = false
+    var task: Task<Void, Never>?
   }
 
   private let isLive: Bool
@@ -32,15 +33,19 @@ final class ProgressDisplay: Sendable {
     self.current = current
   }
 
-  /// Shows progress until the task is cancelled or `stop` is called.
-  func run() async {
-    while (try? await Task.sleep(for: isLive ? .milliseconds(200) : .seconds(10))) != nil { show() }
+  /// Begins to show progress.
+  func start() {
+    let task = Task {
+      while (try? await Task.sleep(for: isLive ? .milliseconds(200) : .seconds(10))) != nil { show() }
+    }
+    state.withLock { $0.task = task }
   }
 
   /// Takes the line away and shows no more.
   func stop() {
     state.withLock { state in
       state.isStopped = true
+      state.task?.cancel()
       erase(&state)
     }
   }

@@ -17,8 +17,8 @@ public struct TargetList: Sendable {
   /// every run and on every machine; comments and blank lines do not count.
   public let fingerprint: String
 
-  private let sources: [TargetSource]
-  private let ports: PortList
+  let sources: [TargetSource]
+  let ports: PortList
 
   /// Reads every line of every source.
   ///

@@ -52,6 +52,21 @@ public struct TargetStream: Sendable {
     excess = EndpointExcess(maximum: maximum)
   }
 
+  /// Makes a stream that goes on where a list ends: what the list names comes no more, what it excludes stays
+  /// excluded, and its endpoints count towards the maximum.
+  public init(name: String, following list: TargetList, maximum: UInt64) {
+    self.name = name
+    expander = Expander(ports: list.ports, exclusions: list.exclusions, dropsDuplicates: true)
+    excess = EndpointExcess(maximum: maximum)
+    for source in list.sources {
+      var lines = source.lines
+      while let line = lines.next() {
+        guard case .target(let entry) = try? TargetLine.parse(line) else { continue }
+        _ = take(entry, of: source, number: lines.number)
+      }
+    }
+  }
+
   /// Reads the next line, with or without its line end; brings nothing for blank lines, comments and exclusions.
   public mutating func destinations(
     line: some Sequence<UInt8>
@@ -65,15 +80,21 @@ public struct TargetStream: Sendable {
       expander.exclusions.insert(exclusion)
       return .none
     case .target(let entry):
-      let expansion = expander.expand(entry)
-      let share = EndpointExcess.Share(entry, expansion, source: source, number: lineCount)
-      excess.add(share, endpoints: expansion.allowed)
-      guard !excess.isExceeded else { throw .tooMany(excess) }
-      endpointCount += UInt64(expansion.remaining)
-      duplicateCount += UInt64(expansion.duplicates)
-      excludedCount = excludedCount.saturatingAdding(expansion.excluded)
+      guard let expansion = take(entry, of: source, number: lineCount) else { throw .tooMany(excess) }
       return Destinations(entry: entry, content: expansion.content)
     }
+  }
+
+  /// Expands and counts an entry; nil where the maximum is exceeded.
+  private mutating func take(_ entry: TargetEntry, of source: TargetSource, number: UInt64) -> Expansion? {
+    let expansion = expander.expand(entry)
+    let share = EndpointExcess.Share(entry, expansion, source: source, number: number)
+    excess.add(share, endpoints: expansion.allowed)
+    guard !excess.isExceeded else { return nil }
+    endpointCount += UInt64(expansion.remaining)
+    duplicateCount += UInt64(expansion.duplicates)
+    excludedCount = excludedCount.saturatingAdding(expansion.excluded)
+    return expansion
   }
 
   /// The line without the line feed, and without the byte order mark that the first one may have.

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Exposure
+
+/// `apiexpose targets`: what a scan would ask, without asking.
+struct TargetsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "targets",
+    abstract: "Print the endpoints that a scan would ask, without sending anything.",
+    discussion: """
+      Prints one endpoint a line: blocks and ranges expanded, ports added, duplicates dropped, exclusions applied, \
+      labels behind it. Names are not resolved. The count goes to standard error.
+
+      EXAMPLES
+        apiexpose targets targets.txt
+        apiexpose targets 10.0.0.0/29 --port 6443,443 --exclude 10.0.0.3
+      """
+  )
+
+  @OptionGroup var targets: TargetOptions
+
+  @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
+  var quiet = false
+
+  func run() async throws {
+    try await CommandFailure.reported {
+      let given = try GivenTargets(targets)
+      let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
+      guard given.readsStandardInput else {
+        let list = try given.list()
+        try TargetPrinter.print(list)
+        messages.notice(
+          Self.count(list.endpointCount, duplicates: list.duplicateCount, excluded: list.excludedCount))
+        return .success
+      }
+      let first = given.sources.isEmpty ? nil : try given.list()
+      let streamed = StreamedTargets(after: first, of: given, report: messages.error)
+      try TargetPrinter.print(streamed)
+      messages.notice(
+        Self.count(
+          streamed.total ?? 0, duplicates: streamed.duplicateCount, excluded: streamed.excludedCount))
+      return streamed.hasBadLines ? ExitCode.badTargets : .success
+    }
+  }
+
+  private static func count(_ endpoints: UInt64, duplicates: UInt64, excluded: UInt64) -> String {
+    var parts = ["\(ProgressLine.grouped(endpoints)) \(endpoints == 1 ? "endpoint" : "endpoints")"]
+    if duplicates > 0 { parts.append("\(ProgressLine.grouped(duplicates)) named more than once") }
+    if excluded > 0 { parts.append("\(ProgressLine.grouped(excluded)) excluded") }
+    return parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,49 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The whole text of an input file.
+enum FileText {
+  /// The largest file that is read, in bytes: more than any list, less than memory.
+  static let largest = 1 << 30
+
+  /// Whether something of this name exists.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0
+  }
+
+  /// Reads a file, a pipe or a device to its end. Throws a `CommandFailure` that names the file.
+  static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path, String(cString: strerror(errno))) }
+    defer { close(descriptor) }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw failure(path, "it is a directory; name the files in it")
+    }
+    var text: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = chunk.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure(path, String(cString: strerror(errno))) }
+      guard count > 0 else { return text }
+      text += chunk.prefix(count)
+      guard text.count <= largest else { throw failure(path, "it is larger than 1 GiB") }
+    }
+  }
+
+  private static func failure(_ path: String, _ reason: String) -> CommandFailure {
+    CommandFailure(.noInput, "cannot read \(printable(path)): \(reason)")
+  }
+}
+
+/// Reads as the system call does; inside a type with a `read` of its own, the name alone would not.
+func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(descriptor, bytes, count)
+}
