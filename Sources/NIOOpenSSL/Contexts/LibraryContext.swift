@@ -1,6 +1,11 @@
 internal import COpenSSL
+import Synchronization
 
 /// An OSSL_LIB_CTX: the algorithms, locks and caches of OpenSSL that one context works with.
+///
+/// It is never freed, but used again. Every thread that drew random numbers from it still points to it, and frees its
+/// own share when the thread ends (OPENSSL_thread_stop_ex(3) wants to be called by each of them before); who
+/// holds the last `TLSContext` cannot know whether all of them have ended.
 final class LibraryContext {
   let raw: OpaquePointer
 
@@ -9,18 +14,26 @@ final class LibraryContext {
   private static let withoutConfiguration: Bool =
     OPENSSL_init_ssl(UInt64(OPENSSL_INIT_NO_LOAD_CONFIG), nil) == 1
 
+  private static let unused = Mutex<[UnusedContext]>([])
+
   init() throws {
     LibraryFailure.clear()
     guard Self.withoutConfiguration else {
       throw TLSError.setupFailed(step: "starting libssl", reason: LibraryFailure.takeReason())
     }
-    guard let raw = OSSL_LIB_CTX_new() else {
+    guard let raw = Self.unused.withLock({ $0.popLast()?.raw }) ?? OSSL_LIB_CTX_new() else {
       throw TLSError.setupFailed(step: "making a library context", reason: LibraryFailure.takeReason())
     }
     self.raw = raw
   }
 
   deinit {
-    OSSL_LIB_CTX_free(raw)
+    let context = UnusedContext(raw: raw)
+    Self.unused.withLock { $0.append(context) }
   }
+}
+
+/// A library context that waits for its next use. OpenSSL locks what threads share in it.
+private struct UnusedContext: @unchecked Sendable {
+  let raw: OpaquePointer
 }

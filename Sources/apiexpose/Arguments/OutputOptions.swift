@@ -52,11 +52,9 @@ struct OutputOptions: ParsableArguments {
 extension OutputOptions {
   /// The reports, drawn for the terminal that standard output may be.
   func plan() -> ReportPlan {
-    let width = TerminalSize.columns(of: 1)
-    let colour = ColourMode(
-      isTerminal: width != nil, noColorVariable: Environment.value(of: "NO_COLOR"), noColorOption: noColor)
-    return ReportPlan(
-      destinations: outputs, standardOutput: format, filter: only, showAll: all, colour: colour, width: width)
+    ReportPlan(
+      destinations: outputs, standardOutput: format, filter: only, showAll: all,
+      colour: StandardOutput.colour(isForbidden: noColor), width: StandardOutput.width)
   }
 }
 

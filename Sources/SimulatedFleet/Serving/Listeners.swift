@@ -1,0 +1,52 @@
+import NIOCore
+import NIOHTTP1
+import NIOOpenSSL
+import NIOPosix
+
+/// Listens on free ports of one loopback address.
+struct Listeners {
+  /// How long a connection may be idle; without a bound, a client that forgets it would hold it for ever.
+  static let idleTimeout = TimeAmount.seconds(60)
+
+  let group: MultiThreadedEventLoopGroup
+  let host: String
+
+  /// Begins to listen, and returns the port. Throws an `IOError`.
+  func listen(_ setup: ServerSetup) async throws -> UInt16 {
+    let channel = try await ServerBootstrap(group: group)
+      .serverChannelOption(.backlog, value: 1024)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try Self.configure(channel.pipeline.syncOperations, setup) }
+      }
+      .bind(host: host, port: 0)
+      .get()
+    guard let port = channel.localAddress?.port.flatMap(UInt16.init(exactly:)) else {
+      throw IOError(errnoCode: 0, reason: "a listening socket has no port")
+    }
+    return port
+  }
+
+  private static func configure(
+    _ pipeline: ChannelPipeline.SynchronousOperations, _ setup: ServerSetup
+  ) throws {
+    try pipeline.addHandler(IdleStateHandler(allTimeout: idleTimeout))
+    switch setup {
+    case .greeting:
+      try pipeline.addHandler(GreetingHandler())
+    case .http(let server):
+      try serve(server, pipeline)
+    case .https(let server, let context):
+      try pipeline.addHandler(PlainRequestHandler())
+      try pipeline.addHandler(TLSHandler(context: context))
+      try serve(server, pipeline)
+    }
+  }
+
+  private static func serve(
+    _ server: any Answering, _ pipeline: ChannelPipeline.SynchronousOperations
+  ) throws {
+    try pipeline.configureHTTPServerPipeline()
+    try pipeline.addHandler(AnsweringHandler(server: server))
+  }
+}

@@ -1,0 +1,54 @@
+import NIOCore
+import NIOPosix
+
+/// API servers, and others that are none, on loopback: what `apiexpose demo` scans, and the tests.
+///
+/// They speak real TLS with certificates that are made at the start, and run until they are stopped.
+public final class SimulatedFleet: Sendable {
+  /// The servers, in the order in which their behaviours were given.
+  public let servers: [SimulatedServer]
+  private let group: MultiThreadedEventLoopGroup
+  private let reserved: [ReservedPort]
+
+  private init(servers: [SimulatedServer], group: MultiThreadedEventLoopGroup, reserved: [ReservedPort]) {
+    self.servers = servers
+    self.group = group
+    self.reserved = reserved
+  }
+
+  /// Starts one server for each behaviour, each on a free port of a loopback address such as `127.0.0.1` or `::1`.
+  ///
+  /// All of them are listening when it returns. Throws `TLSError` where a certificate cannot be made, and an
+  /// `IOError` where the system gives no port.
+  public static func start(
+    _ behaviours: [ServerBehaviour], host: String = "127.0.0.1"
+  ) async throws -> SimulatedFleet {
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: min(2, System.coreCount))
+    do {
+      let listeners = Listeners(group: group, host: host)
+      var setups = ServerSetups()
+      var servers: [SimulatedServer] = []
+      var reserved: [ReservedPort] = []
+      for behaviour in behaviours {
+        let port: UInt16
+        if let setup = try setups.setup(for: behaviour) {
+          port = try await listeners.listen(setup)
+        } else {
+          let closed = try ReservedPort(host: host)
+          reserved.append(closed)
+          port = closed.port
+        }
+        servers.append(SimulatedServer(behaviour: behaviour, host: host, port: port))
+      }
+      return SimulatedFleet(servers: servers, group: group, reserved: reserved)
+    } catch {
+      try? await group.shutdownGracefully()
+      throw error
+    }
+  }
+
+  /// Ends every connection and listens no longer. Throws what ending the threads throws.
+  public func stop() async throws {
+    try await group.shutdownGracefully()
+  }
+}
