@@ -11,6 +11,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
     .systemLibrary(
@@ -67,18 +68,38 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ]
     ),
-    .testTarget(name: "ExposureTests", dependencies: ["Exposure"]),
+    .target(name: "Fixtures", dependencies: ["Exposure"], path: "Tests/Fixtures", exclude: ["Transcripts"]),
+    .testTarget(name: "ExposureTests", dependencies: ["Exposure", "Fixtures"]),
     .testTarget(
       name: "ScanningTests",
       dependencies: [
         "Scanning",
         "SimulatedFleet",
+        "Fixtures",
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ]
     ),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
-    .testTarget(name: "SimulatedFleetTests", dependencies: ["SimulatedFleet"]),
-    .testTarget(name: "CommandTests", dependencies: ["apiexpose", "SimulatedFleet"]),
+    .testTarget(
+      name: "SimulatedFleetTests",
+      dependencies: [
+        "SimulatedFleet",
+        "Fixtures",
+        "NIOOpenSSL",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]
+    ),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "apiexpose",
+        "SimulatedFleet",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -23,7 +23,7 @@ struct TargetsCommandTests {
   @Test("prints what it takes back")
   func roundTrip() async throws {
     let first = try await Command.run(
-      "targets", "10.0.0.0/29", "[2001:db8::]/126", "http://10.1.1.1:81", "-q")
+      "targets", "10.0.0.0/29", "2001:db8::/126", "http://10.1.1.1:81", "-q")
     #expect(first.status == 0)
     let second = try await Command.run("targets", "-", "-q", input: first.output)
     #expect(second.output == first.output)

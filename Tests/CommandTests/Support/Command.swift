@@ -1,9 +1,17 @@
 import Foundation
+import Subprocess
+
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
 
 /// The built `apiexpose`, run as its user runs it.
-struct Command {
+enum Command {
   /// What a run came to.
   struct Outcome {
+    /// The exit status; negative for the signal that ended it.
     let status: Int32
     let output: String
     let errors: String
@@ -12,127 +20,110 @@ struct Command {
   }
 
   /// The products lie together: the test bundle and the command.
-  static let executable = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    .appendingPathComponent("apiexpose")
+  static let executable = FilePath(
+    URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+      .appendingPathComponent("apiexpose").path)
 
   /// Runs to the end.
-  static func run(
-    _ arguments: String..., input: String = "", environment: [String: String] = [:]
-  ) async throws -> Outcome {
-    try await run(arguments, input: input, environment: environment)
+  static func run(_ arguments: String..., input: String = "") async throws -> Outcome {
+    try await run(arguments, input: input)
   }
 
   /// Runs to the end.
-  static func run(
-    _ arguments: [String], input: String = "", environment: [String: String] = [:]
+  static func run(_ arguments: [String], input: String = "") async throws -> Outcome {
+    try await running(arguments) { command in
+      // A command that ends without reading is none the worse for it.
+      if !input.isEmpty { try? await command.write(input) }
+      await command.closeInput()
+    }
+  }
+
+  /// Runs with a hand on it while it runs, and waits for the end.
+  static func running(
+    _ arguments: [String], _ body: @Sendable (RunningCommand) async throws -> Void
   ) async throws -> Outcome {
-    let command = try RunningCommand(arguments, environment: environment)
-    try command.write(input)
-    command.closeInput()
-    return await command.outcome()
+    let output = CollectedText()
+    let errors = CollectedText()
+    let result = try await Subprocess.run(
+      .path(executable), arguments: Arguments(arguments), input: .inputWriter, output: .sequence,
+      error: .sequence
+    ) { execution in
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await output.collect(execution.standardOutput) }
+        group.addTask { try await errors.collect(execution.standardError) }
+        do {
+          try await body(RunningCommand(execution: execution, output: output, errors: errors))
+        } catch {
+          try? execution.send(signal: .kill)
+          throw error
+        }
+        try await group.waitForAll()
+      }
+    }
+    let status: Int32 =
+      switch result.terminationStatus {
+      case .exited(let status): status
+      case .signaled(let signal): -signal
+      }
+    return Outcome(status: status, output: await output.text, errors: await errors.text)
   }
 }
 
 /// A run that is under way.
-final class RunningCommand: Sendable {
-  private let process: Process
-  private let input = Pipe()
-  private let output = Collector()
-  private let errors = Collector()
-  private let ended: AsyncStream<Int32>
+struct RunningCommand: Sendable {
+  fileprivate let execution: Execution<CustomWriteInput, SequenceOutput, SequenceOutput>
+  /// What standard output has brought so far.
+  let output: CollectedText
+  /// What standard error has brought so far.
+  let errors: CollectedText
 
-  init(_ arguments: [String], environment: [String: String] = [:]) throws {
-    process = Process()
-    process.executableURL = Command.executable
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = input
-    process.standardOutput = output.pipe
-    process.standardError = errors.pipe
-    let (ended, continuation) = AsyncStream<Int32>.makeStream()
-    self.ended = ended
-    process.terminationHandler = { process in
-      continuation.yield(
-        process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus)
-      continuation.finish()
-    }
-    try process.run()
+  func write(_ text: String) async throws {
+    _ = try await execution.standardInputWriter.write(text)
   }
 
-  func write(_ text: String) throws {
-    try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+  func closeInput() async {
+    try? await execution.standardInputWriter.finish()
   }
 
-  func closeInput() {
-    try? input.fileHandleForWriting.close()
-  }
-
-  func signal(_ number: Int32) {
-    kill(process.processIdentifier, number)
-  }
-
-  /// Waits until standard output holds a text.
-  func waitForOutput(_ text: String) async { await output.wait(for: text) }
-
-  /// Waits until standard error holds a text.
-  func waitForErrors(_ text: String) async { await errors.wait(for: text) }
-
-  /// Waits for the end.
-  func outcome() async -> Command.Outcome {
-    var status: Int32 = -1
-    for await value in ended { status = value }
-    return Command.Outcome(status: status, output: await output.all(), errors: await errors.all())
+  func signal(_ signal: Signal) throws {
+    try execution.send(signal: signal)
   }
 }
 
 /// What a pipe brings, and who waits for it.
-private final class Collector: Sendable {
-  let pipe = Pipe()
-  private let chunks: AsyncStream<Data>
-  private let state = State()
+actor CollectedText {
+  private var bytes: [UInt8] = []
+  private var isComplete = false
+  private var waiters: [(text: [UInt8], continuation: CheckedContinuation<Void, Never>)] = []
 
-  private actor State {
-    var data = Data()
-    var isComplete = false
-    var waiters: [(text: Data?, continuation: CheckedContinuation<Void, Never>)] = []
+  /// All that has come.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    func add(_ chunk: Data) {
-      if chunk.isEmpty { isComplete = true } else { data += chunk }
-      let waiting = waiters
-      waiters = []
-      for waiter in waiting {
-        if isDone(waiter.text) { waiter.continuation.resume() } else { waiters.append(waiter) }
+  /// Waits until this text has come, or the end.
+  func wait(for text: String) async {
+    let text = Array(text.utf8)
+    guard !isComplete, !bytes.contains(text) else { return }
+    await withCheckedContinuation { waiters.append((text, $0)) }
+  }
+
+  fileprivate func collect(_ sequence: SubprocessOutputSequence) async throws {
+    for try await buffer in sequence {
+      bytes += buffer.withUnsafeBytes { Array($0) }
+      wakeWaiters()
+    }
+    isComplete = true
+    wakeWaiters()
+  }
+
+  private func wakeWaiters() {
+    let waiting = waiters
+    waiters = []
+    for waiter in waiting {
+      if isComplete || bytes.contains(waiter.text) {
+        waiter.continuation.resume()
+      } else {
+        waiters.append(waiter)
       }
     }
-
-    func isDone(_ text: Data?) -> Bool {
-      isComplete || (text.map { data.range(of: $0) != nil } ?? false)
-    }
-
-    func wait(for text: Data?) async {
-      guard !isDone(text) else { return }
-      await withCheckedContinuation { waiters.append((text, $0)) }
-    }
-  }
-
-  init() {
-    let (chunks, continuation) = AsyncStream<Data>.makeStream()
-    self.chunks = chunks
-    pipe.fileHandleForReading.readabilityHandler = { handle in
-      let data = handle.availableData
-      if data.isEmpty { handle.readabilityHandler = nil }
-      continuation.yield(data)
-      if data.isEmpty { continuation.finish() }
-    }
-    Task { [state] in
-      for await chunk in chunks { await state.add(chunk) }
-    }
-  }
-
-  func wait(for text: String) async { await state.wait(for: Data(text.utf8)) }
-
-  func all() async -> String {
-    await state.wait(for: nil)
-    return String(decoding: await state.data, as: UTF8.self)
   }
 }

@@ -1,4 +1,5 @@
 import Exposure
+import Fixtures
 import Testing
 
 @Suite("What a real kube-apiserver answered")

@@ -1,16 +1,16 @@
-import Exposure
+package import Exposure
 import Foundation
 
 /// The answers of one recorded connection: a file of Tests/Fixtures/Transcripts, byte for byte as they came.
-struct Transcript {
-  let answers: [Answer]
+package struct Transcript {
+  package let answers: [Answer]
 
-  struct Answer {
-    let status: Int
-    let headers: [HeaderField]
-    let body: String
+  package struct Answer: Sendable {
+    package let status: Int
+    package let headers: [HeaderField]
+    package let body: String
 
-    func response(to path: ProbePath) -> Response {
+    package func response(to path: ProbePath) -> Response {
       Response(path: path.rawValue, status: status, headers: headers, body: body)
     }
   }
@@ -23,12 +23,11 @@ struct Transcript {
     case shortBody
   }
 
-  static let directory = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Fixtures/Transcripts")
+  private static let directory = URL(filePath: #filePath)
+    .deletingLastPathComponent().appending(path: "Transcripts")
 
   /// The names of all transcripts, without the common beginning and the ending: `anonymous-default-version`.
-  static func allNames() throws -> [String] {
+  package static func allNames() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: directory.path)
       .filter { $0.hasSuffix(".http") }
       .map { String($0.dropFirst(prefix.count).dropLast(".http".count)) }
@@ -37,7 +36,7 @@ struct Transcript {
 
   private static let prefix = "kube-apiserver-1.36.2-"
 
-  init(named name: String) throws {
+  package init(named name: String) throws {
     let file = Self.directory.appending(path: Self.prefix + name + ".http")
     var rest = [UInt8](try Data(contentsOf: file))[...]
     var answers = [Answer]()

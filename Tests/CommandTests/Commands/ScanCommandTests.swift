@@ -1,0 +1,137 @@
+import Foundation
+import SimulatedFleet
+import Testing
+
+@Suite("apiexpose scan", .timeLimit(.minutes(3)))
+struct ScanCommandTests {
+  @Test("gives every server of the fleet its verdict, in list order", arguments: ["127.0.0.1", "::1"])
+  func verdicts(host: String) async throws {
+    try await withFleet(host: host) { servers in
+      let directory = try TemporaryDirectory()
+      let list = try directory.write(servers.targetList, to: "targets.txt")
+      let outcome = try await Command.run("scan", list, "--format", "csv", "--deadline", "5s")
+      #expect(outcome.status == 0)
+      let report = Report(outcome.output)
+      #expect(report["verdict"] == servers.map(\.behaviour.expectedVerdict.rawValue))
+      #expect(report["labels"] == servers.map { "server=\($0.behaviour.rawValue)" })
+      #expect(report["address"] == servers.map(\.host))
+      #expect(report["port"] == servers.map { String($0.port) })
+      let leaks = zip(report["verdict"], report["git_version"]).filter { $0.0 == "version_leak" }
+      #expect(leaks.map(\.1) == ["v1.36.2", "v1.9.6", "v1.36.2"])
+    }
+  }
+
+  @Test("draws a table with the exposed first, and folds those that do not answer into a line")
+  func table() async throws {
+    try await withFleet(ServerBehaviour.demonstration) { servers in
+      let directory = try TemporaryDirectory()
+      let list = try directory.write(servers.targetList, to: "targets.txt")
+      let folded = try await Command.run("scan", list)
+      #expect(folded.status == 0)
+      #expect(folded.errors.isEmpty)
+      let order = [
+        "insecure_port", "version_leak", "version_leak", "version_leak", "health_only", "forbidden",
+        "locked_down", "not_kubernetes",
+      ]
+      let rows = folded.lines.filter { $0.hasPrefix("127.0.0.1:") }
+      #expect(rows.map { $0.split(separator: " ")[2] } == order.map { $0[...] })
+      #expect(folded.output.contains("2 are locked down"))
+      #expect(!folded.output.contains("\u{1B}"))
+
+      let all = try await Command.run("scan", list, "--all")
+      #expect(all.lines.filter { $0.hasPrefix("127.0.0.1:") }.count == servers.count)
+      #expect(all.output.contains("connection refused"))
+    }
+  }
+
+  @Test("writes JSON Lines that another parser reads, with the answers for evidence")
+  func jsonLines() async throws {
+    try await withFleet { servers in
+      let directory = try TemporaryDirectory()
+      let list = try directory.write(servers.targetList, to: "targets.txt")
+      let outcome = try await Command.run("scan", list, "--format", "jsonl", "--deadline", "5s")
+      let objects = try outcome.lines.map { line in
+        try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      }
+      #expect(
+        objects.map { $0["verdict"] as? String } == servers.map(\.behaviour.expectedVerdict.rawValue))
+      #expect(objects.allSatisfy { $0["schema"] as? Int == 1 })
+      let responses = try #require(objects.first?["responses"] as? [[String: Any]])
+      #expect(responses.map { $0["path"] as? String } == ["/version", "/healthz"])
+      #expect((responses.first?["body"] as? String)?.contains(#""gitVersion": "v1.36.2""#) == true)
+    }
+  }
+
+  @Test("writes several files at once, and each appears only when it is complete")
+  func files() async throws {
+    try await withFleet(ServerBehaviour.demonstration) { servers in
+      let directory = try TemporaryDirectory()
+      let list = try directory.write(servers.targetList, to: "targets.txt")
+      let outcome = try await Command.run(
+        "scan", list, "-o", directory.path("a.csv"), "-o", directory.path("b.jsonl"), "-o",
+        "csv:" + directory.path("third"))
+      #expect(outcome.status == 0)
+      #expect(outcome.output.contains("VERDICT"))
+      let csv = try #require(directory.text("a.csv"))
+      #expect(Report(csv)["verdict"] == servers.map(\.behaviour.expectedVerdict.rawValue))
+      #expect(directory.text("third").map { Report($0).withoutTimes } == Report(csv).withoutTimes)
+      #expect(directory.text("b.jsonl")?.split(separator: "\n").count == servers.count)
+      for name in ["a.csv", "b.jsonl", "third"] {
+        #expect(!directory.exists(name + ".partial") && !directory.exists(name + ".checkpoint"))
+      }
+    }
+  }
+
+  @Test(
+    "filters rows, and counts all of them in its sentence",
+    arguments: [
+      ("exposed", ["version_leak", "health_only"]), ("locked_down", ["locked_down"]),
+      ("responding", ["version_leak", "locked_down", "health_only", "not_kubernetes"]),
+      ("all", ["version_leak", "locked_down", "health_only", "not_kubernetes", "closed"]),
+    ])
+  func only(_ filter: String, _ verdicts: [String]) async throws {
+    try await withFleet(
+      [.kubeadmDefault, .anonymousDisabled, .healthPathsOnly, .webServer, .closedPort]
+    ) { servers in
+      let outcome = try await Command.run(
+        ["scan", "--format", "csv", "--only", filter] + servers.map(\.target))
+      #expect(Report(outcome.output)["verdict"] == verdicts)
+      #expect(outcome.errors.contains("1 of 3 clusters leaks its version"))
+    }
+  }
+
+  @Test(
+    "fails where it was told to",
+    arguments: [("exposed", 1), ("medium", 1), ("low", 1), ("high", 0)] as [(String, Int32)])
+  func failOn(_ level: String, _ status: Int32) async throws {
+    try await withFleet([.anonymousDisabled, .kubeadmDefault]) { servers in
+      let outcome = try await Command.run(["scan", "-q", "--fail-on", level] + servers.map(\.target))
+      #expect(outcome.status == status)
+      #expect(outcome.errors.isEmpty)
+    }
+  }
+
+  @Test("scans what is named twice once, leaves out what is excluded, and says so")
+  func duplicates() async throws {
+    try await withFleet([.anonymousDisabled, .kubeadmDefault]) { servers in
+      let ports = servers.map { String($0.port) }
+      let outcome = try await Command.run(
+        "scan", "127.0.0.1", servers[0].target, "127.0.0.2", "--port", ports.joined(separator: ","),
+        "--exclude", "127.0.0.2", "--format", "csv")
+      #expect(Report(outcome.output)["port"] == ports)
+      #expect(outcome.errors.contains("1 endpoint named more than once, scanned once"))
+      #expect(outcome.errors.contains("2 endpoints excluded"))
+    }
+  }
+
+  @Test("scans a name's addresses with the name in SNI and Host")
+  func name() async throws {
+    try await withFleet([.kubeadmDefault]) { servers in
+      let outcome = try await Command.run("scan", "localhost:\(servers[0].port)", "-4", "--format", "csv")
+      let report = Report(outcome.output)
+      #expect(report["target"] == ["localhost:\(servers[0].port)"])
+      #expect(report["address"] == ["127.0.0.1"])
+      #expect(report["verdict"] == ["version_leak"])
+    }
+  }
+}
