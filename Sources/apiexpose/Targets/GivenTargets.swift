@@ -52,8 +52,8 @@ struct GivenTargets {
       return !argument.contains("://")
     }
     guard !argument.contains("://"), let slash = argument.firstIndex(of: "/") else { return false }
-    // `10.0.0.0/24` is a block, `lists/production` a file.
-    return !argument[slash...].dropFirst().utf8.allSatisfy { (0x30...0x39).contains($0) }
+    // `10.0.0.0/24` and `10.0.0.0/24:443` are blocks, `lists/production` is a file.
+    return !argument[slash...].dropFirst().utf8.allSatisfy { (0x30...0x3A).contains($0) }
   }
 }
 
