@@ -36,7 +36,7 @@ final class ScanReports: Sendable {
 
   /// Brings to the disk what is written so far. A failure ends the scan with its next endpoint.
   /// - Returns: Whether it went well.
-  func save() -> Bool {
+  @discardableResult func save() -> Bool {
     state.withLock { state in
       do {
         if state.failure == nil { try state.reports.checkpoint() }

@@ -28,6 +28,8 @@ struct ScanRun {
     defer { withExtendedLifetime(signals) {} }
     let checkpoint = try loadCheckpoint()
     let reports = try openReports(resuming: checkpoint)
+    // A scan that ends within its first second, by a full disk or a power cut, can be resumed as well.
+    reports.save()
     let doneBefore = checkpoint?.endpointsDone ?? 0
     let display = messages.display { [list] in
       let summary = reports.summary
