@@ -20,15 +20,17 @@ struct ScanCommand: AsyncParsableCommand {
         apiexpose scan targets.txt -o exposure.csv -o exposure.jsonl
         apiexpose scan 10.0.0.0/22 api.example.com:443 --port 6443,443 --only exposed
         generate-targets | apiexpose scan - --format jsonl | jq .verdict
-        apiexpose scan targets.txt --quiet --format csv --fail-on exposed > exposure.csv
+        apiexpose scan targets.txt --quiet --fail-on exposed -o exposure.csv
 
       EXIT STATUS
-        0 done   1 --fail-on was met   64 wrong usage   65 a bad target   66 no such input
-        73 cannot create a report   74 cannot write it   130, 143 interrupted
+        0    the scan ran to its end       66   an input file is missing
+        1    --fail-on was met             73   a report cannot be created
+        64   wrong usage                   74   a report cannot be written
+        65   a bad target                  130  interrupted (143 by SIGTERM)
       """
   )
 
-  @OptionGroup var targets: TargetOptions
+  @OptionGroup(title: "Targets") var targets: TargetOptions
   @OptionGroup(title: "Reports") var output: OutputOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
 

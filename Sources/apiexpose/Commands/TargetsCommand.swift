@@ -16,7 +16,7 @@ struct TargetsCommand: AsyncParsableCommand {
       """
   )
 
-  @OptionGroup var targets: TargetOptions
+  @OptionGroup(title: "Targets") var targets: TargetOptions
 
   @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
   var quiet = false
