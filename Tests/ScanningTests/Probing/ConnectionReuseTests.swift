@@ -1,0 +1,134 @@
+import Exposure
+import NIOOpenSSL
+import Scanning
+import Testing
+
+@Suite("Paths and connections", .timeLimit(.minutes(2)))
+struct ConnectionReuseTests {
+  private static let both = ["GET /version HTTP/1.1", "GET /healthz HTTP/1.1"]
+
+  @Test("both paths are asked in one go on one connection")
+  func pipelined() async throws {
+    let script: @Sendable (Int) -> [Act] = { _ in
+      [.awaitRequests(2), .send(Answers.version + Answers.healthz), .close]
+    }
+    try await ScriptedServer.running(tls: .kubernetes(), script: script) { server in
+      let observation = try await observe(port: server.port)
+      #expect(server.requests == [Self.both])
+      #expect(observation.responses.map(\.status) == [200, 200])
+      #expect(observation.response(to: .version)?.body == Answers.versionBody)
+      #expect(observation.attempts == 1)
+      #expect(observation.latency.map { $0 > .zero } == true)
+    }
+  }
+
+  @Test(
+    "where the server closes after one answer, the other path alone is asked again",
+    arguments: ["Connection: close\r\n", ""], [true, false])
+  func closesAfterOne(announcement: String, overTLS: Bool) async throws {
+    let script: @Sendable (Int) -> [Act] = { number in
+      let answer = Answers.http(
+        "200 OK", number == 0 ? Answers.versionBody : "ok", headers: announcement)
+      return [.awaitRequests(1), .send(answer), .close]
+    }
+    try await ScriptedServer.running(tls: overTLS ? .kubernetes() : nil, script: script) { server in
+      let scheme = overTLS ? "https" : "http"
+      let observation = try #require(
+        try await observe(["\(scheme)://127.0.0.1:\(server.port)"], settings: .patient.retrying(1)).first)
+      #expect(observation.responses.map(\.path) == ["/version", "/healthz"])
+      #expect(observation.response(to: .healthz)?.body == "ok")
+      let asked = server.requests.flatMap { $0 }
+      #expect(asked.count { $0.contains("/version") } == 1)
+      #expect(server.requests.last == ["GET /healthz HTTP/1.1"])
+      #expect(observation.attempts == 2)
+    }
+  }
+
+  @Test("a server that only takes one request at a time gets them one at a time")
+  func withoutPipelining() async throws {
+    let script: @Sendable (Int) -> [Act] = { number in
+      number == 0
+        ? [.awaitRequests(2), .reset]
+        : [
+          .awaitRequests(1), .send(Answers.version), .awaitRequests(2), .send(Answers.healthz), .close,
+        ]
+    }
+    try await ScriptedServer.running(tls: .kubernetes(), script: script) { server in
+      let observation = try await observe(port: server.port, settings: .patient.retrying(1))
+      #expect(observation.responses.map(\.status) == [200, 200])
+      #expect(server.requests == [Self.both, Self.both])
+      #expect(observation.attempts == 2)
+    }
+  }
+
+  @Test("a port that answers in plain HTTP is asked once more, over plain HTTP")
+  func plainHTTP() async throws {
+    let script: @Sendable (Int) -> [Act] = { number in
+      number == 0
+        ? [.awaitBytes, .send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"), .close]
+        : [.awaitRequests(2), .send(Answers.version + Answers.healthz), .close]
+    }
+    try await ScriptedServer.running(script: script) { server in
+      let observation = try await observe(port: server.port)
+      #expect(observation.transport == .plain)
+      #expect(observation.tls?.handshake == .plainHTTP)
+      #expect(server.requests.last == Self.both)
+      #expect(server.requests.count == 2)
+      #expect(assess(observation).verdict == .insecurePort)
+    }
+  }
+
+  @Test(
+    "429 and 503 with Retry-After are asked again, and what comes then counts",
+    arguments: [429, 503])
+  func retryAfter(status: Int) async throws {
+    let script: @Sendable (Int) -> [Act] = { number in
+      let busy = Answers.http("\(status) Later", "later", headers: "Retry-After: 0\r\n")
+      return number == 0
+        ? [.awaitRequests(2), .send(busy + Answers.healthz), .close]
+        : [.awaitRequests(1), .send(Answers.version), .close]
+    }
+    try await ScriptedServer.running(tls: .kubernetes(), script: script) { server in
+      let observation = try await observe(port: server.port)
+      #expect(server.requests == [Self.both, ["GET /version HTTP/1.1"]])
+      #expect(observation.responses.map(\.status) == [200, 200])
+    }
+  }
+
+  @Test("a server that is busy for ever is asked a few times, and not for ever")
+  func busyForEver() async throws {
+    let busy = Answers.http("429 Later", "later", headers: "Retry-After: 0\r\n")
+    try await ScriptedServer.running(
+      tls: .kubernetes(), script: { _ in [.awaitRequests(2), .send(busy + busy), .close] }
+    ) { server in
+      let observation = try await observe(port: server.port)
+      #expect(observation.responses.map(\.status) == [429, 429])
+      #expect(server.requests.count == 4)
+    }
+  }
+
+  @Test("Retry-After beyond the deadline is not waited for")
+  func retryTooLate() async throws {
+    let busy = Answers.http("429 Later", "later", headers: "Retry-After: 3600\r\n")
+    try await ScriptedServer.running(
+      tls: .kubernetes(), script: { _ in [.awaitRequests(2), .send(busy + busy), .close] }
+    ) { server in
+      let observation = try await observe(port: server.port)
+      #expect(observation.responses.map(\.status) == [429, 429])
+      #expect(server.requests.count == 1)
+    }
+  }
+
+  @Test("informational answers and answers before the request do not confuse it")
+  func informational() async throws {
+    let early = "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n"
+    try await ScriptedServer.running(
+      tls: .kubernetes(),
+      script: { _ in [.send(early), .awaitRequests(2), .send(Answers.version + early + Answers.healthz)] }
+    ) { server in
+      let observation = try await observe(port: server.port)
+      #expect(observation.responses.map(\.status) == [200, 200])
+      #expect(observation.response(to: .healthz)?.body == "ok")
+    }
+  }
+}

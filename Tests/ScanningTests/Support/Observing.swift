@@ -1,0 +1,46 @@
+import Exposure
+import NIOConcurrencyHelpers
+import Scanning
+
+extension ScanSettings {
+  /// Settings for servers that behave; the deadline is so long that no machine is too slow for it.
+  static let patient = ScanSettings(
+    deadline: .seconds(60), retries: 0, userAgent: "apiexpose-tests", eventLoops: 2)
+
+  /// Settings for servers that never come to an end.
+  static let impatient = ScanSettings(
+    connectTimeout: .milliseconds(500), deadline: .milliseconds(800), retries: 0,
+    userAgent: "apiexpose-tests", eventLoops: 2)
+
+  /// The same with retries.
+  func retrying(_ retries: Int) -> ScanSettings {
+    var settings = self
+    settings.retries = retries
+    return settings
+  }
+}
+
+/// Scans targets, each written as in a list, and returns what was observed, in list order.
+func observe(
+  _ targets: [String], settings: ScanSettings = .patient, ports: String = "6443", excluding: [String] = []
+) async throws -> [Observation] {
+  let list = try TargetList(
+    sources: targets.map { TargetSource(argument: $0) }, ports: PortList(ports),
+    exclusions: excluding.flatMap { try Exclusion.read(TargetSource(argument: $0)) }, maximum: 100_000)
+  let observations = NIOLockedValueBox<[Observation]>([])
+  let end = try await Scanner(settings: settings).scan(
+    list, excluding: list.exclusions.excludes(address:port:)
+  ) { observation, _ in
+    observations.withLockedValue { $0.append(observation) }
+  }
+  guard end == .complete else { throw CancellationError() }
+  return observations.withLockedValue { $0 }
+}
+
+/// Observes one port of 127.0.0.1.
+func observe(port: UInt16, settings: ScanSettings = .patient) async throws -> Observation {
+  guard let observation = try await observe(["127.0.0.1:\(port)"], settings: settings).first else {
+    throw CancellationError()
+  }
+  return observation
+}
