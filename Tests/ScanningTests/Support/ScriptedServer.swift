@@ -167,14 +167,15 @@ private final class Actor: ChannelInboundHandler {
     }
   }
 
-  private func drip(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
-    var left = bytes
-    let byte = left.readSlice(length: 1) ?? ByteBuffer(string: " ")
-    let rest = left.readableBytes > 0 ? left : bytes
+  private func drip(_ text: ByteBuffer, from position: Int = 0, _ context: ChannelHandlerContext) {
+    guard let byte = text.getSlice(at: position, length: 1) else { return }
+    let next = (position + 1) % text.readableBytes
     let context = NIOLoopBound(context, eventLoop: context.eventLoop)
     let handler = NIOLoopBound(self, eventLoop: context.value.eventLoop)
     context.value.writeAndFlush(wrapOutboundOut(byte)).whenSuccess {
-      context.value.eventLoop.scheduleTask(in: .milliseconds(2)) { handler.value.drip(rest, context.value) }
+      context.value.eventLoop.scheduleTask(in: .milliseconds(2)) {
+        handler.value.drip(text, from: next, context.value)
+      }
     }
   }
 
