@@ -68,7 +68,12 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ]
     ),
-    .target(name: "Fixtures", dependencies: ["Exposure"], path: "Tests/Fixtures", exclude: ["Transcripts"]),
+    .target(
+      name: "Fixtures",
+      dependencies: ["Exposure", .product(name: "Subprocess", package: "swift-subprocess")],
+      path: "Tests/Fixtures",
+      exclude: ["Transcripts"]
+    ),
     .testTarget(name: "ExposureTests", dependencies: ["Exposure", "Fixtures"]),
     .testTarget(
       name: "ScanningTests",
@@ -76,6 +81,7 @@ let package = Package(
         "Scanning",
         "SimulatedFleet",
         "Fixtures",
+        "NIOOpenSSL",
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ]
     ),
@@ -95,7 +101,7 @@ let package = Package(
       dependencies: [
         "apiexpose",
         "SimulatedFleet",
-        .product(name: "Subprocess", package: "swift-subprocess"),
+        "Fixtures",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]

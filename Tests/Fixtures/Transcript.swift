@@ -1,5 +1,5 @@
 package import Exposure
-import Foundation
+internal import Foundation
 
 /// The answers of one recorded connection: a file of Tests/Fixtures/Transcripts, byte for byte as they came.
 package struct Transcript {

@@ -1,3 +1,4 @@
+import Fixtures
 import SimulatedFleet
 import Testing
 
@@ -26,7 +27,7 @@ struct ResumeTests {
     }
 
     /// Begins a scan so slow that only a part of the list is asked when the gate is reached, and sends a signal.
-    func interrupt(_ signal: ScanSignal, _ arguments: [String]) async throws -> Command.Outcome {
+    func interrupt(_ signal: ScanSignal, _ arguments: [String]) async throws -> Program.Outcome {
       try await Command.running(arguments.filter { $0 != "-q" } + ["--rate", "100"]) { scan in
         await gate.visitor()
         try scan.signal(signal == .interrupt ? .interrupt : .terminate)
