@@ -28,8 +28,8 @@ package struct Program: Sendable {
 
   /// A program that is found in PATH, or where a system keeps its servers; nil where it is not installed.
   package init?(named name: String) {
-    let directories =
-      (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") + ["/usr/sbin"]
+    let searched = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    let directories = "\(searched):/usr/sbin".split(separator: ":")
     let paths = directories.map { "\($0)/\(name)" }
     guard let path = paths.first(where: FileManager.default.isExecutableFile(atPath:)) else { return nil }
     self.path = path
@@ -102,18 +102,38 @@ package struct RunningProgram: Sendable {
 
 /// What a pipe brings, and who waits for it.
 package actor CollectedText {
+  private struct Waiter {
+    let isServed: (String) -> Bool
+    let continuation: CheckedContinuation<Void, Never>
+  }
+
   private var bytes: [UInt8] = []
   private var isComplete = false
-  private var waiters: [(text: [UInt8], continuation: CheckedContinuation<Void, Never>)] = []
+  private var waiters: [Waiter] = []
 
   /// All that has come.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Waits until this text has come, or the end.
   package func wait(for text: String) async {
-    let text = Array(text.utf8)
-    guard !isComplete, !bytes.contains(text) else { return }
-    await withCheckedContinuation { waiters.append((text, $0)) }
+    await wait { $0.contains(text) }
+  }
+
+  /// Waits for a whole line that begins so; nil where the end comes first.
+  package func line(startingWith prefix: String) async -> String? {
+    await wait { Self.line(startingWith: prefix, in: $0) != nil }
+    return Self.line(startingWith: prefix, in: text)
+  }
+
+  private static func line(startingWith prefix: String, in text: String) -> String? {
+    // What stands behind the last line end is no whole line yet.
+    text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      .first { $0.hasPrefix(prefix) }.map(String.init)
+  }
+
+  private func wait(until isServed: @escaping (String) -> Bool) async {
+    guard !isComplete, !isServed(text) else { return }
+    await withCheckedContinuation { waiters.append(Waiter(isServed: isServed, continuation: $0)) }
   }
 
   fileprivate func collect(_ sequence: SubprocessOutputSequence) async throws {
@@ -126,10 +146,12 @@ package actor CollectedText {
   }
 
   private func wakeWaiters() {
+    guard !waiters.isEmpty else { return }
+    let text = text
     let waiting = waiters
     waiters = []
     for waiter in waiting {
-      if isComplete || bytes.contains(waiter.text) {
+      if isComplete || waiter.isServed(text) {
         waiter.continuation.resume()
       } else {
         waiters.append(waiter)

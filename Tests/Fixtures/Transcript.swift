@@ -34,11 +34,15 @@ package struct Transcript {
       .sorted()
   }
 
+  /// All that the server sent on the connection.
+  package static func bytes(named name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: directory.appending(path: prefix + name + ".http")))
+  }
+
   private static let prefix = "kube-apiserver-1.36.2-"
 
   package init(named name: String) throws {
-    let file = Self.directory.appending(path: Self.prefix + name + ".http")
-    var rest = [UInt8](try Data(contentsOf: file))[...]
+    var rest = try Self.bytes(named: name)[...]
     var answers = [Answer]()
     while !rest.isEmpty {
       answers.append(try Self.takeAnswer(from: &rest))
