@@ -80,6 +80,7 @@ public final class Scanner: Sendable {
     defer {
       feed.stop()
       resolver.shutDown()
+      control.setUnderWay(0)
     }
     var conductor = Conductor(
       settings: settings, dialer: dialer, feed: feed, conversations: conversations, control: control)

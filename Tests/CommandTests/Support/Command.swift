@@ -4,9 +4,10 @@ import Foundation
 /// The built `apiexpose`, run as its user runs it.
 enum Command {
   /// The products lie together: the test bundle and the command.
-  static let program = Program(
-    at: URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-      .appendingPathComponent("apiexpose").path)
+  static let path = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    .appendingPathComponent("apiexpose").path
+
+  private static let program = Program(at: path)
 
   /// Runs to the end.
   static func run(_ arguments: String..., input: String = "") async throws -> Program.Outcome {

@@ -1,0 +1,24 @@
+import Fixtures
+import SimulatedFleet
+import Testing
+
+@Suite("Few open files", .timeLimit(.minutes(2)))
+struct OpenFilesTests {
+  @Test("lower the concurrency with a notice, and are enough for any list: nothing leaks")
+  func lowLimit() async throws {
+    try await withFleet(Array(repeating: .kubeadmDefault, count: 100)) { servers in
+      let directory = try TemporaryDirectory()
+      let list = try directory.write(servers.targetList + "127.2.0.0/23:1\n", to: "targets.txt")
+      let shell = try #require(Program(named: "sh"))
+      let outcome = try await shell.run([
+        "-c", "ulimit -n 64 && exec \"$0\" \"$@\"", Command.path, "scan", list, "--format", "csv",
+      ])
+      #expect(outcome.status == 0)
+      #expect(outcome.errors.contains("--concurrency lowered from 512 to "))
+      #expect(outcome.errors.contains("the limit on open files is 64"))
+      let expected =
+        Array(repeating: "version_leak", count: 100) + Array(repeating: "closed", count: 512)
+      #expect(Report(outcome.output)["verdict"] == expected)
+    }
+  }
+}
