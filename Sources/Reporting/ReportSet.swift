@@ -135,7 +135,7 @@ public final class ReportSet {
     _ observation: Observation, _ assessment: Assessment, _ writer: any RowWriter, to file: OutputFile
   ) throws {
     row.removeAll(keepingCapacity: true)
-    try writer.append(observation, assessment, to: &row)
+    writer.append(observation, assessment, to: &row)
     try file.append(row)
   }
 

@@ -1,13 +1,18 @@
 import Exposure
 
 /// An outcome with its reason, where it has one: how a connection or a handshake ended.
-struct OutcomeRecord: Codable, Equatable {
+struct OutcomeRecord: Decodable {
   var outcome: String
   var reason: String?
+
+  enum CodingKeys: String, CodingKey {
+    case outcome
+    case reason
+  }
 }
 
 /// An answer under the names of the file.
-struct ResponseRecord: Codable {
+struct ResponseRecord: Decodable {
   var path: String
   var status: Int
   var headers: [HeaderField]
@@ -26,7 +31,7 @@ struct ResponseRecord: Codable {
 }
 
 /// The facts of a handshake under the names of the file.
-struct TLSRecord: Codable {
+struct TLSRecord: Decodable {
   var handshake: OutcomeRecord
   var alert: UInt8?
   var version: TLSVersion?
@@ -49,7 +54,7 @@ struct TLSRecord: Codable {
 }
 
 /// The facts of a certificate under the names of the file.
-struct CertificateRecord: Codable {
+struct CertificateRecord: Decodable {
   var subject: String
   var issuer: String
   var serial: String

@@ -1,11 +1,11 @@
 import Exposure
 
-/// One line of JSON Lines as it stands in the file, schema 1: the columns of the CSV under their names, and
-/// beside them all facts of the observation, so that it can be judged again later.
+/// The observation of one line of JSON Lines as it stands in the file, schema 1: all facts, so that it can be judged
+/// again later. Beside them stand the other columns of the CSV under their names (`JudgementRecord`).
 ///
 /// Lists are arrays. Labels are an array of `{key, value}` and headers of `{name, value}`, because order and
 /// repeated names count. Unknown is an absent key. Times are whole seconds, `latency_ms` whole milliseconds.
-struct JSONLinesRecord: Codable {
+struct JSONLinesRecord: Decodable {
   static let currentSchema = 1
 
   var schema = currentSchema
@@ -23,7 +23,6 @@ struct JSONLinesRecord: Codable {
   var tls: TLSRecord?
   var responses: [ResponseRecord]
   var unanswered: [UnansweredPath]
-  var judgement: JudgementRecord?
 
   enum CodingKeys: String, CodingKey {
     case schema
@@ -67,25 +66,5 @@ extension JSONLinesRecord {
     tls = try container.decodeIfPresent(TLSRecord.self, forKey: .tls)
     responses = try container.decode([ResponseRecord].self, forKey: .responses)
     unanswered = try container.decode([UnansweredPath].self, forKey: .unanswered)
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(schema, forKey: .schema)
-    try container.encode(scannedAt, forKey: .scannedAt)
-    try container.encode(target, forKey: .target)
-    try container.encodeIfPresent(serverName, forKey: .serverName)
-    try container.encode(labels, forKey: .labels)
-    try container.encodeIfPresent(address, forKey: .address)
-    try container.encode(port, forKey: .port)
-    try container.encode(targetTransport, forKey: .targetTransport)
-    try container.encode(transport, forKey: .transport)
-    try container.encode(connection, forKey: .connection)
-    try container.encodeIfPresent(latency, forKey: .latency)
-    try container.encode(attempts, forKey: .attempts)
-    try container.encodeIfPresent(tls, forKey: .tls)
-    try container.encode(responses, forKey: .responses)
-    try container.encode(unanswered, forKey: .unanswered)
-    try judgement?.encode(to: encoder)
   }
 }

@@ -15,7 +15,7 @@ struct RecordFault: Error, CustomStringConvertible {
 }
 
 extension JSONLinesRecord {
-  init(_ observation: Observation, _ assessment: Assessment) {
+  init(_ observation: Observation) {
     scannedAt = Timestamp.text(observation.scannedAt)
     target = observation.endpoint.target.text
     serverName = observation.endpoint.target.serverName
@@ -30,7 +30,6 @@ extension JSONLinesRecord {
     tls = observation.tls.map(TLSRecord.init)
     responses = observation.responses.map(ResponseRecord.init)
     unanswered = observation.unanswered
-    judgement = JudgementRecord(observation, assessment)
   }
 
   func observation() throws -> Observation {

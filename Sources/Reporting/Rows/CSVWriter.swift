@@ -2,18 +2,20 @@ import Exposure
 
 /// Rows of RFC 4180: UTF-8, CRLF, quotes where a cell needs them, and one physical line for each endpoint.
 public struct CSVWriter: RowWriter {
+  private static let columns = Column.allCases
+
   /// Makes a writer.
   public init() {}
 
   /// The names of all columns.
   public var header: [UInt8] {
-    Array(Column.allCases.map(\.name).joined(separator: ",").utf8) + [carriageReturn, lineFeed]
+    Array(Self.columns.map(\.name).joined(separator: ",").utf8) + [carriageReturn, lineFeed]
   }
 
   /// Appends the row of one endpoint.
   public func append(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
-    for column in Column.allCases {
-      if column != Column.scannedAt { bytes.append(comma) }
+    for (index, column) in Self.columns.enumerated() {
+      if index > 0 { bytes.append(comma) }
       append(column.value(observation, assessment), to: &bytes)
     }
     bytes.append(carriageReturn)
@@ -23,8 +25,8 @@ public struct CSVWriter: RowWriter {
   private func append(_ value: CellValue, to bytes: inout [UInt8]) {
     switch value {
     case .unknown: break
-    case .number(let number): append(number, to: &bytes)
-    case .time(let date): bytes.append(contentsOf: Timestamp.bytes(date))
+    case .number(let number): bytes.append(decimal: number)
+    case .time(let date): Timestamp.append(date, to: &bytes)
     case .word(let word): bytes.append(contentsOf: word.utf8)
     case .address(let address): append(address, to: &bytes)
     case .text(let text, let limit): append(text, limit: limit, to: &bytes)
@@ -32,28 +34,17 @@ public struct CSVWriter: RowWriter {
   }
 
   private func append(_ text: String, limit: Int, to bytes: inout [UInt8]) {
-    let cell = TextSanitiser.csvCell(text, limit: limit)
-    guard cell.utf8.contains(where: { $0 == comma || $0 == quote }) else {
-      bytes.append(contentsOf: cell.utf8)
-      return
-    }
+    let start = bytes.count
+    TextSanitiser.appendCell(text, limit: limit, to: &bytes)
+    guard bytes[start...].contains(where: { $0 == comma || $0 == quote }) else { return }
+    let cell = Array(bytes[start...])
+    bytes.removeSubrange(start...)
     bytes.append(quote)
-    for byte in cell.utf8 {
+    for byte in cell {
       if byte == quote { bytes.append(quote) }
       bytes.append(byte)
     }
     bytes.append(quote)
-  }
-
-  private func append(_ number: Int64, to bytes: inout [UInt8]) {
-    if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    var rest = number.magnitude
-    let start = bytes.count
-    repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-    } while rest > 0
-    bytes[start...].reverse()
   }
 
   private func append(_ address: IPAddress, to bytes: inout [UInt8]) {
@@ -61,7 +52,7 @@ public struct CSVWriter: RowWriter {
     case .v4(let value):
       for shift in [24, 16, 8, 0] as [UInt32] {
         if shift != 24 { bytes.append(UInt8(ascii: ".")) }
-        append(Int64(value >> shift & 0xFF), to: &bytes)
+        bytes.append(decimal: Int64(value >> shift & 0xFF))
       }
     case .v6: bytes.append(contentsOf: address.description.utf8)
     }

@@ -18,17 +18,23 @@ extension Observation {
   private var sessionFailure: String {
     var parts: [String] = []
     if let failure = handshakeFailure { parts.append(failure) }
-    for reason in MissingAnswer.allInOrder {
+    for reason in MissingAnswer.allInOrder where !unanswered.isEmpty {
       let paths = unanswered.filter { $0.reason == reason }.map(\.path)
-      if let failure = failure(reason, paths: paths.joined(separator: " and "), several: paths.count > 1) {
-        parts.append(failure)
+      if !paths.isEmpty {
+        parts.append(failure(reason, paths: paths.joined(separator: " and "), several: paths.count > 1))
       }
     }
-    let early = responses.filter(\.endedEarly).map(\.path)
-    if !early.isEmpty { parts.append("the answer to \(early.joined(separator: " and ")) ended early") }
-    let cut = responses.filter(\.bodyTruncated).map(\.path)
-    if !cut.isEmpty { parts.append("only the beginning of \(cut.joined(separator: " and ")) was kept") }
+    if let early = paths(of: responses.filter(\.endedEarly)) {
+      parts.append("the answer to \(early) ended early")
+    }
+    if let cut = paths(of: responses.filter(\.bodyTruncated)) {
+      parts.append("only the beginning of \(cut) was kept")
+    }
     return parts.joined(separator: "; ")
+  }
+
+  private func paths(of responses: [Response]) -> String? {
+    responses.isEmpty ? nil : responses.map(\.path).joined(separator: " and ")
   }
 
   private var handshakeFailure: String? {
@@ -50,9 +56,8 @@ extension Observation {
     tls?.alert.map { "alert \(AlertName.described($0))" } ?? "an alert"
   }
 
-  private func failure(_ reason: MissingAnswer, paths: String, several: Bool) -> String? {
-    guard !paths.isEmpty else { return nil }
-    return switch reason {
+  private func failure(_ reason: MissingAnswer, paths: String, several: Bool) -> String {
+    switch reason {
     case .deadline: "no answer to \(paths) before the deadline"
     case .closed: "the server closed the connection before answering \(paths)"
     case .reset: "the connection was reset before an answer to \(paths)"

@@ -6,5 +6,5 @@ public protocol RowWriter: Sendable {
   /// What stands before the first row; empty in a format without a header.
   var header: [UInt8] { get }
   /// Appends the row of one endpoint. Bytes are appended, never removed, so that a caller can reuse its buffer.
-  func append(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) throws
+  func append(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8])
 }

@@ -10,14 +10,29 @@ public enum TextSanitiser {
   /// `\u{202e}`. At most `limit` scalars are shown; what goes beyond is cut and ends in `…`.
   public static func terminal(_ text: String, limit: Int = 256) -> String {
     if isPlain(text), text.utf8.count <= limit { return text }
-    return visible(text, limit: limit)
+    var bytes: [UInt8] = []
+    append(text, limit: limit, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Text for one CSV cell, before quoting: as for a terminal, and with a leading `'` where a spreadsheet
+  /// Appends what `terminal(_:limit:)` returns, as UTF-8.
+  static func append(_ text: String, limit: Int, to bytes: inout [UInt8]) {
+    var text = text
+    let plain = text.withUTF8 { utf8 in
+      let plain = plainCount(utf8, limit: limit)
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[..<plain]))
+      return plain
+    }
+    guard plain < text.utf8.count else { return }
+    let rest = text.utf8.index(text.utf8.startIndex, offsetBy: plain)
+    appendVisible(text.unicodeScalars[rest...], limit: limit - plain, to: &bytes)
+  }
+
+  /// Appends text for one CSV cell, before quoting: as for a terminal, and with a leading `'` where a spreadsheet
   /// would otherwise take the cell for a formula.
-  public static func csvCell(_ text: String, limit: Int) -> String {
-    let shown = terminal(text, limit: limit)
-    return startsFormula(text) ? "'" + shown : shown
+  static func appendCell(_ text: String, limit: Int, to bytes: inout [UInt8]) {
+    if startsFormula(text) { bytes.append(UInt8(ascii: "'")) }
+    append(text, limit: limit, to: &bytes)
   }
 
   /// Text cut to `limit` scalars with nothing replaced, for formats that escape by themselves (JSON).
@@ -32,16 +47,25 @@ public enum TextSanitiser {
 
   /// Whether all bytes are printable ASCII, so that nothing has to be replaced.
   static func isPlain(_ text: String) -> Bool {
-    text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+    var text = text
+    return text.withUTF8 { plainCount($0, limit: .max) == $0.count }
+  }
+
+  /// How many bytes at the beginning, `limit` at most, are printable ASCII.
+  private static func plainCount(_ utf8: UnsafeBufferPointer<UInt8>, limit: Int) -> Int {
+    let end = min(utf8.count, limit)
+    var count = 0
+    while count < end, (0x20...0x7E).contains(utf8[count]) { count += 1 }
+    return count
   }
 
   /// Whether a spreadsheet would run the cell: it begins with a tab or a line end, or its first character
   /// after white space is one of `= + - @` or their full-width forms (OWASP, "CSV Injection").
   static func startsFormula(_ text: String) -> Bool {
-    guard let first = text.unicodeScalars.first else { return false }
+    guard let first = text.unicodeScalars.first, !isLetterOrDigit(first) else { return false }
     if isLineSpace(first) { return true }
     let begin = text.unicodeScalars.first { scalar in
-      !scalar.properties.isWhitespace && !isHidden(scalar)
+      !isHidden(scalar) && !(scalar == " " || !scalar.isASCII && scalar.properties.isWhitespace)
     }
     switch begin {
     case "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": return true
@@ -49,26 +73,15 @@ public enum TextSanitiser {
     }
   }
 
-  private static func visible(_ text: String, limit: Int) -> String {
-    var shown = String.UnicodeScalarView()
-    var length = 0
-    var afterLineSpace = false
-    for scalar in text.unicodeScalars {
-      let lineSpace = isLineSpace(scalar)
-      if lineSpace, afterLineSpace { continue }
-      afterLineSpace = lineSpace
-      let piece = lineSpace ? " " : isHidden(scalar) ? escape(scalar) : String(scalar)
-      length += piece.unicodeScalars.count
-      guard length <= limit else {
-        shown.append("…")
-        break
-      }
-      shown.append(contentsOf: piece.unicodeScalars)
+  private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "0"..."9", "A"..."Z", "a"..."z": true
+    default: false
     }
-    return String(shown)
   }
 
-  private static func isLineSpace(_ scalar: Unicode.Scalar) -> Bool {
+  /// Line ends and tabs: what would break a line, or move the columns of a table.
+  static func isLineSpace(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09...0x0D, 0x85, 0x2028, 0x2029: true
     default: false
@@ -76,12 +89,39 @@ public enum TextSanitiser {
   }
 
   /// Controls, formatting characters (bidirectional ones among them), and what Unicode says to draw as nothing.
-  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+  static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
     if scalar.properties.isDefaultIgnorableCodePoint { return true }
     return switch scalar.properties.generalCategory {
     case .control, .format, .surrogate: true
     default: false
+    }
+  }
+
+  private static func appendVisible(
+    _ scalars: Substring.UnicodeScalarView, limit: Int, to bytes: inout [UInt8]
+  ) {
+    var left = limit
+    var afterLineSpace = false
+    for scalar in scalars {
+      let lineSpace = isLineSpace(scalar)
+      if lineSpace, afterLineSpace { continue }
+      afterLineSpace = lineSpace
+      let escaped = !lineSpace && isHidden(scalar) ? escape(scalar) : nil
+      left -= escaped?.utf8.count ?? 1
+      guard left >= 0 else {
+        bytes.append(contentsOf: "…".utf8)
+        return
+      }
+      if let escaped {
+        bytes.append(contentsOf: escaped.utf8)
+      } else if lineSpace {
+        bytes.append(UInt8(ascii: " "))
+      } else if scalar.isASCII {
+        bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+      } else {
+        bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      }
     }
   }
 

@@ -8,32 +8,36 @@
 ///
 /// Of our own, because rows of endpoints that do not answer come at tens of thousands a second.
 public enum Timestamp {
-  /// The twenty bytes of a time; none where the year does not fit four digits. Fractions are dropped.
-  public static func bytes(_ date: Date) -> [UInt8] {
-    let seconds = date.timeIntervalSince1970.rounded(.down)
-    guard seconds >= -62_167_219_200, seconds <= 253_402_300_799 else { return [] }
-    let (days, ofDay) = floorDivide(Int64(seconds), by: 86_400)
-    let (year, month, day) = civil(days: days)
+  /// The time as text; empty where the year does not fit four digits. Fractions are dropped.
+  public static func text(_ date: Date) -> String {
+    String(decoding: bytes(date), as: UTF8.self)
+  }
+
+  private static func bytes(_ date: Date) -> [UInt8] {
     var text: [UInt8] = []
-    text.reserveCapacity(20)
-    append(year, digits: 4, to: &text)
-    text.append(UInt8(ascii: "-"))
-    append(month, digits: 2, to: &text)
-    text.append(UInt8(ascii: "-"))
-    append(day, digits: 2, to: &text)
-    text.append(UInt8(ascii: "T"))
-    append(ofDay / 3600, digits: 2, to: &text)
-    text.append(UInt8(ascii: ":"))
-    append(ofDay / 60 % 60, digits: 2, to: &text)
-    text.append(UInt8(ascii: ":"))
-    append(ofDay % 60, digits: 2, to: &text)
-    text.append(UInt8(ascii: "Z"))
+    append(date, to: &text)
     return text
   }
 
-  /// The time as text; empty where the year does not fit four digits.
-  public static func text(_ date: Date) -> String {
-    String(decoding: bytes(date), as: UTF8.self)
+  /// Appends the twenty bytes of a time; none where the year does not fit four digits.
+  static func append(_ date: Date, to text: inout [UInt8]) {
+    let seconds = date.timeIntervalSince1970.rounded(.down)
+    guard seconds >= -62_167_219_200, seconds <= 253_402_300_799 else { return }
+    let (days, ofDay) = floorDivide(Int64(seconds), by: 86_400)
+    let (year, month, day) = civil(days: days)
+    appendTwoDigits(year / 100, to: &text)
+    appendTwoDigits(year % 100, to: &text)
+    text.append(UInt8(ascii: "-"))
+    appendTwoDigits(month, to: &text)
+    text.append(UInt8(ascii: "-"))
+    appendTwoDigits(day, to: &text)
+    text.append(UInt8(ascii: "T"))
+    appendTwoDigits(ofDay / 3600, to: &text)
+    text.append(UInt8(ascii: ":"))
+    appendTwoDigits(ofDay / 60 % 60, to: &text)
+    text.append(UInt8(ascii: ":"))
+    appendTwoDigits(ofDay % 60, to: &text)
+    text.append(UInt8(ascii: "Z"))
   }
 
   /// Reads exactly the form that `text(_:)` writes.
@@ -73,13 +77,9 @@ public enum Timestamp {
     return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
   }
 
-  private static func append(_ value: Int64, digits: Int, to text: inout [UInt8]) {
-    var divisor: Int64 = 1
-    for _ in 1..<digits { divisor *= 10 }
-    while divisor > 0 {
-      text.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
-      divisor /= 10
-    }
+  private static func appendTwoDigits(_ value: Int64, to text: inout [UInt8]) {
+    text.append(UInt8(ascii: "0") + UInt8(value / 10))
+    text.append(UInt8(ascii: "0") + UInt8(value % 10))
   }
 
   private static func number(_ digits: ArraySlice<UInt8>) -> Int64? {
