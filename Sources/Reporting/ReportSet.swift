@@ -21,7 +21,7 @@ public final class ReportSet {
 
   private let plan: ReportPlan
   private let scan: ScanIdentity?
-  private let files: [(file: OutputFile, writer: any RowWriter)]
+  private let files: [OpenReport]
   private let standardOutput: OutputFile
   private var table: TableWriter?
   private let endpointsBefore: Int
@@ -40,21 +40,27 @@ public final class ReportSet {
     standardOutput descriptor: Int32 = STDOUT_FILENO
   ) throws {
     if let checkpoint, let scan { try checkpoint.verify(scan) }
-    let locations = try plan.destinations.map { destination throws in try OutputLocation(destination.path) }
-    let first = locations.first { !$0.isStraight }
-    if checkpoint != nil, first == nil { throw CheckpointError.noFile }
+    let places = try plan.destinations.map { destination throws in
+      (destination: destination, location: try OutputLocation(destination.path))
+    }
+    let resumable = places.filter { !$0.location.isStraight }
+    if checkpoint != nil, resumable.isEmpty { throw CheckpointError.noFile }
+    try checkpoint?.verify(
+      Dictionary(resumable.map { ($0.location.path, $0.destination.format) }) { first, _ in first })
     self.plan = plan
     self.scan = checkpoint.map(\.scan) ?? scan
     summary = checkpoint?.summary ?? Summary()
     endpointsBefore = summary.endpoints
-    checkpointPath = scan == nil ? nil : first.map { Checkpoint.path(for: $0.path) }
+    checkpointPath = scan == nil ? nil : resumable.first.map { Checkpoint.path(for: $0.location.path) }
     standardOutput = OutputFile(standardOutput: descriptor)
-    files = try Self.open(plan.destinations, locations, resuming: checkpoint)
+    files = try OpenReport.open(places, resuming: checkpoint)
     if plan.standardOutput == .table {
       table = TableWriter(showAll: plan.showAll, colour: plan.colour, width: plan.width)
     }
     marked = (checkpoint?.destinationsDone ?? 0, files.map(\.file.length), summary)
-    if checkpoint == nil, let checkpointPath { Checkpoint.remove(checkpointPath) }
+    if checkpoint == nil {
+      for place in resumable { Checkpoint.remove(Checkpoint.path(for: place.location.path)) }
+    }
     if let writer = plan.standardOutput?.rowWriter { try standardOutput.append(writer.header) }
   }
 
@@ -71,7 +77,7 @@ public final class ReportSet {
   public func write(_ observation: Observation, _ assessment: Assessment) throws {
     summary.add(assessment)
     guard plan.filter.admits(assessment) else { return }
-    for (file, writer) in files { try append(observation, assessment, writer, to: file) }
+    for report in files { try append(observation, assessment, report.writer, to: report.file) }
     if let writer = plan.standardOutput?.rowWriter {
       try append(observation, assessment, writer, to: standardOutput)
     }
@@ -87,16 +93,21 @@ public final class ReportSet {
   /// so, so that a pipe sees rows while the scan goes on.
   public func checkpoint() throws(OutputFileError) {
     if plan.standardOutput != .table { try standardOutput.flush() }
-    for (file, _) in files { try file.flush() }
+    for report in files { try report.file.flush() }
     try saveCheckpoint()
   }
 
   /// Completes all reports: files get their own names, the checkpoint goes, table and summary are written.
-  /// One report's failure does not keep another from being completed; the first is thrown.
+  ///
+  /// Where a file cannot be written, none gets its own name, so that all of them can be resumed together; table and
+  /// summary are written all the same. The first failure is thrown.
   public func finish() throws(OutputFileError) {
     var failure: OutputFileError?
-    for (file, _) in files {
-      do { try file.commit() } catch { failure = failure ?? error }
+    for report in files {
+      do { try report.file.flush() } catch { failure = failure ?? error }
+    }
+    for report in files where failure == nil {
+      do { try report.file.commit() } catch { failure = error }
     }
     if failure == nil, let checkpointPath { Checkpoint.remove(checkpointPath) }
     do { try finishStandardOutput() } catch { failure = failure ?? error }
@@ -115,20 +126,21 @@ public final class ReportSet {
   /// Failures are not reported again: whatever could be kept is kept.
   public func abandon() -> Remains {
     var isComplete = true
-    for (file, _) in files {
-      do { try file.flush() } catch { isComplete = false }
+    for report in files {
+      do { try report.file.flush() } catch { isComplete = false }
     }
     if isComplete { try? saveCheckpoint() }
-    for (file, _) in files { file.close() }
+    for report in files { report.file.close() }
     try? finishStandardOutput()
     return Remains(
       partials: files.compactMap(\.file.partialPath),
       checkpoint: checkpointPath.flatMap { access($0, F_OK) == 0 ? $0 : nil })
   }
 
-  /// Closes everything and removes the partial files: the scan did not begin.
+  /// Closes everything and removes the partial files, because the scan did not begin; those of an interrupted scan
+  /// stay, and so does its checkpoint.
   public func discard() {
-    for (file, _) in files { file.discard() }
+    for report in files { report.file.discard() }
   }
 
   private func append(
@@ -141,13 +153,14 @@ public final class ReportSet {
 
   private func saveCheckpoint() throws(OutputFileError) {
     guard let checkpointPath, let scan else { return }
-    var lengths: [String: UInt64] = [:]
-    for ((file, _), length) in zip(files, marked.lengths) where file.partialPath != nil {
-      lengths[file.path] = length
+    var reports: [String: Checkpoint.Report] = [:]
+    for (report, length) in zip(files, marked.lengths) where report.file.partialPath != nil {
+      reports[report.file.path] = Checkpoint.Report(format: report.format, length: length)
     }
+    guard !reports.isEmpty else { return }
     let checkpoint = Checkpoint(
       scan: scan, destinationsDone: marked.destinationsDone,
-      endpointsDone: UInt64(marked.summary.endpoints), lengths: lengths, summary: marked.summary)
+      endpointsDone: UInt64(marked.summary.endpoints), reports: reports, summary: marked.summary)
     try checkpoint.save(checkpointPath)
   }
 
@@ -162,36 +175,5 @@ public final class ReportSet {
       try standardOutput.append(Array(summary.text(colour: plan.colour).utf8))
     }
     try standardOutput.commit()
-  }
-}
-
-extension ReportSet {
-  private static func open(
-    _ destinations: [OutputDestination], _ locations: [OutputLocation], resuming checkpoint: Checkpoint?
-  ) throws -> [(file: OutputFile, writer: any RowWriter)] {
-    var opened: [(file: OutputFile, writer: any RowWriter)] = []
-    do {
-      for (destination, location) in zip(destinations, locations) {
-        guard let writer = destination.format.rowWriter else {
-          throw OutputDestinationError.tableInFile(destination.path)
-        }
-        let file = try open(location, resuming: checkpoint)
-        opened.append((file, writer))
-        if checkpoint == nil || location.isStraight { try file.append(writer.header) }
-      }
-    } catch {
-      for (file, _) in opened where checkpoint == nil { file.discard() }
-      throw error
-    }
-    return opened
-  }
-
-  private static func open(_ location: OutputLocation, resuming checkpoint: Checkpoint?) throws -> OutputFile
-  {
-    guard let checkpoint, !location.isStraight else { return try OutputFile(creating: location.path) }
-    guard let length = checkpoint.lengths[location.path] else {
-      throw CheckpointError.unknownReport(path: location.path)
-    }
-    return try OutputFile(resuming: location.path, length: length)
   }
 }

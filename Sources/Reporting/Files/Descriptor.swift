@@ -96,7 +96,8 @@ enum Descriptor {
       let result = Darwin.rename(old, new)
     #endif
     guard result == 0 else { throw .last }
-    let directory = try open(self.directory(of: new), O_RDONLY | O_DIRECTORY)
+    // A directory that may be written but not read cannot be opened; the new name is there all the same.
+    guard let directory = try? open(self.directory(of: new), O_RDONLY | O_DIRECTORY) else { return }
     defer { close(directory) }
     try synchronize(directory)
   }
@@ -106,6 +107,29 @@ enum Descriptor {
     var status = stat()
     guard (followingLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { throw .last }
     return status
+  }
+
+  /// What `fstat` says of an open file.
+  static func status(_ descriptor: Int32) throws(Failure) -> stat {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .last }
+    return status
+  }
+
+  /// Where a symbolic link leads, as it is written; nil where the path is none.
+  static func link(_ path: String) -> String? {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
+      guard let start = buffer.baseAddress else { return nil }
+      let length = readlink(path, start, buffer.count)
+      return length > 0 ? String(decoding: UnsafeRawBufferPointer(buffer)[..<length], as: UTF8.self) : nil
+    }
+  }
+
+  /// The path without links; nil where it leads nowhere.
+  static func realPath(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   static func directory(of path: String) -> String {

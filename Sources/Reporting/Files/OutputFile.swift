@@ -23,6 +23,9 @@ public final class OutputFile {
   public private(set) var length: UInt64 = 0
 
   private let place: Place
+  /// Whether the partial file was there before: what it holds is another run's and is not thrown away.
+  private let isResumed: Bool
+  private var isComplete = false
   private var descriptor: Int32
   private var buffer: [UInt8] = []
   private var failure: OutputFileError?
@@ -45,30 +48,32 @@ public final class OutputFile {
   public init(standardOutput descriptor: Int32 = 1) {
     path = "standard output"
     place = .borrowed
+    isResumed = false
     self.descriptor = descriptor
   }
 
   private init(opening given: String, keeping length: UInt64?) throws(OutputFileError) {
     let location = try OutputLocation(given)
     path = location.path
+    isResumed = length != nil
     if location.isStraight {
       place = .straight
       descriptor = try Self.openStraight(location.path)
     } else if let length {
       place = .partial(location.partialPath)
-      descriptor = try Self.openPartial(location.partialPath, resumingAt: length)
+      descriptor = try PartialFile.resume(location.partialPath, at: length)
       self.length = length
     } else {
       place = .partial(location.partialPath)
-      descriptor = try Self.createPartial(location.partialPath)
+      descriptor = try PartialFile.create(location)
     }
   }
 
   deinit { close() }
 
-  /// The name while the report is not complete; nil where it is written straight.
+  /// The name while the report is not complete; nil once it is, and where it is written straight.
   public var partialPath: String? {
-    guard case .partial(let path) = place else { return nil }
+    guard case .partial(let path) = place, !isComplete else { return nil }
     return path
   }
 
@@ -85,6 +90,7 @@ public final class OutputFile {
   @discardableResult
   public func flush() throws(OutputFileError) -> UInt64 {
     if let failure { throw failure }
+    guard !isComplete else { return length }
     try drain()
     guard case .partial = place else { return length }
     do {
@@ -95,16 +101,17 @@ public final class OutputFile {
     return length
   }
 
-  /// Completes the report: flushes it and gives it its own name.
+  /// Completes the report: flushes it and gives it its own name. Once more does nothing.
   public func commit() throws(OutputFileError) {
     try flush()
-    if case .partial(let partial) = place {
+    if let partial = partialPath {
       do {
         try Descriptor.rename(partial, to: path)
       } catch {
         throw fail(error)
       }
     }
+    isComplete = true
     close()
   }
 
@@ -115,10 +122,11 @@ public final class OutputFile {
     descriptor = -1
   }
 
-  /// Lets the descriptor go and removes the partial file: the scan that was to fill it never began.
+  /// Lets the descriptor go and removes the partial file, because the scan that was to fill it never began. That of
+  /// an interrupted scan stays.
   public func discard() {
     close()
-    if case .partial(let partial) = place { unlink(partial) }
+    if let partialPath, !isResumed { unlink(partialPath) }
   }
 
   private func drain() throws(OutputFileError) {
@@ -148,63 +156,12 @@ public final class OutputFile {
     failure = error
     return error
   }
-}
 
-extension OutputFile {
   private static func openStraight(_ path: String) throws(OutputFileError) -> Int32 {
     do {
       return try Descriptor.open(path, O_WRONLY | O_APPEND)
     } catch {
       throw .cannotCreate(path: path, reason: error.description)
-    }
-  }
-
-  private static func createPartial(_ partial: String) throws(OutputFileError) -> Int32 {
-    do {
-      let descriptor = try Descriptor.open(partial, O_WRONLY | O_CREAT | O_NOFOLLOW)
-      do {
-        try lock(descriptor, partial)
-        try Descriptor.truncate(descriptor, to: 0)
-        return descriptor
-      } catch {
-        closeDescriptor(descriptor)
-        throw error
-      }
-    } catch let error as OutputFileError {
-      throw error
-    } catch {
-      throw .cannotCreate(path: partial, reason: "\(error)")
-    }
-  }
-
-  private static func openPartial(
-    _ partial: String, resumingAt length: UInt64
-  ) throws(OutputFileError) -> Int32 {
-    do {
-      let descriptor = try Descriptor.open(partial, O_WRONLY | O_NOFOLLOW)
-      do {
-        try lock(descriptor, partial)
-        let end = UInt64(max(lseek(descriptor, 0, SEEK_END), 0))
-        guard end >= length else {
-          throw OutputFileError.partialTooShort(partial: partial, length: end, expected: length)
-        }
-        try Descriptor.truncate(descriptor, to: length)
-        guard lseek(descriptor, 0, SEEK_END) >= 0 else { throw Descriptor.Failure.last }
-        return descriptor
-      } catch {
-        closeDescriptor(descriptor)
-        throw error
-      }
-    } catch let error as OutputFileError {
-      throw error
-    } catch {
-      throw .cannotResume(partial: partial, reason: "\(error)")
-    }
-  }
-
-  private static func lock(_ descriptor: Int32, _ partial: String) throws {
-    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      guard errno == EINTR else { throw OutputFileError.inUse(partial: partial) }
     }
   }
 }

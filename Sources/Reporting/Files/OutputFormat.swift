@@ -1,5 +1,5 @@
 /// A format of a report.
-public enum OutputFormat: String, Sendable, CaseIterable {
+public enum OutputFormat: String, Sendable, Codable, CaseIterable {
   /// For a person's terminal; standard output only.
   case table
   /// RFC 4180, for spreadsheets.

@@ -10,8 +10,11 @@
 struct OutputLocation {
   /// The name of the complete report; of a link to a regular file, the file it leads to.
   let path: String
-  /// Whether the path exists and is no regular file, so that there can be no partial file beside it.
+  /// Whether the path exists and is no regular file, or is another name of an open descriptor (`/dev/stdout`), so
+  /// that there can be no partial file beside it.
   let isStraight: Bool
+  /// Who may read and write the complete report that is there already; nil where there is none.
+  let permissions: mode_t?
 
   var partialPath: String { path + ".partial" }
 
@@ -22,19 +25,14 @@ struct OutputLocation {
     guard let status = try? Descriptor.status(given, followingLinks: true) else {
       path = given
       isStraight = false
+      permissions = nil
       try checkDirectory()
       return
     }
-    switch status.kind {
-    case S_IFDIR: throw .cannotCreate(path: given, reason: "it is a directory")
-    case S_IFREG: break
-    default:
-      path = given
-      isStraight = true
-      return
-    }
-    path = Self.resolved(given)
-    isStraight = path.hasPrefix("/dev/") || path.hasPrefix("/proc/")
+    guard status.kind != S_IFDIR else { throw .cannotCreate(path: given, reason: "it is a directory") }
+    isStraight = status.kind != S_IFREG || Self.isDescriptor(given)
+    path = isStraight ? given : Self.resolved(given)
+    permissions = isStraight ? nil : status.st_mode & 0o777
     guard !isStraight else { return }
     guard access(path, W_OK) == 0 else {
       throw .cannotCreate(path: path, reason: Descriptor.Failure.last.description)
@@ -57,11 +55,24 @@ struct OutputLocation {
     }
   }
 
+  /// Whether the path leads to a file through a descriptor that is open already. Whoever opened it writes there
+  /// too, and would go on writing a file without a name if a report were renamed over it.
+  private static func isDescriptor(_ given: String) -> Bool {
+    var path = given
+    for _ in 0..<linkLimit {
+      guard let directory = Descriptor.realPath(Descriptor.directory(of: path)) else { return false }
+      if directory == "/dev/fd" || directory.hasPrefix("/proc/") && directory.hasSuffix("/fd") { return true }
+      guard let next = Descriptor.link(path) else { return false }
+      path = next.hasPrefix("/") ? next : "\(directory)/\(next)"
+    }
+    return false
+  }
+
+  /// As many links as Linux follows.
+  private static let linkLimit = 40
+
   private static func resolved(_ path: String) -> String {
-    guard let status = try? Descriptor.status(path, followingLinks: false), status.kind == S_IFLNK,
-      let real = realpath(path, nil)
-    else { return path }
-    defer { free(real) }
-    return String(cString: real)
+    guard Descriptor.link(path) != nil else { return path }
+    return Descriptor.realPath(path) ?? path
   }
 }

@@ -33,26 +33,40 @@ public struct ScanIdentity: Sendable, Equatable, Codable {
 
 /// How far a scan is: everything before this point is in the partial files, whole.
 public struct Checkpoint: Sendable, Equatable {
+  /// What a partial file holds.
+  public struct Report: Sendable, Equatable, Codable {
+    /// The format of its rows.
+    public var format: OutputFormat
+    /// The bytes that hold the rows, a header included.
+    public var length: UInt64
+
+    /// Makes the state of a report.
+    public init(format: OutputFormat, length: UInt64) {
+      self.format = format
+      self.length = length
+    }
+  }
+
   /// The scan it belongs to.
   public var scan: ScanIdentity
   /// Entries of the list, in its order, all of whose endpoints have their rows.
   public var destinationsDone: UInt64
   /// The endpoints of those entries.
   public var endpointsDone: UInt64
-  /// The bytes of each report that hold their rows, by the path of the complete report.
-  public var lengths: [String: UInt64]
+  /// The reports with their rows, by the path of the complete report.
+  public var reports: [String: Report]
   /// The tally of those endpoints.
   public var summary: Summary
 
   /// Makes a checkpoint.
   public init(
-    scan: ScanIdentity, destinationsDone: UInt64, endpointsDone: UInt64, lengths: [String: UInt64],
+    scan: ScanIdentity, destinationsDone: UInt64, endpointsDone: UInt64, reports: [String: Report],
     summary: Summary
   ) {
     self.scan = scan
     self.destinationsDone = destinationsDone
     self.endpointsDone = endpointsDone
-    self.lengths = lengths
+    self.reports = reports
     self.summary = summary
   }
 
@@ -69,6 +83,17 @@ public struct Checkpoint: Sendable, Equatable {
       throw .settingChanged(name: name, was: self.scan.settings[name], now: scan.settings[name])
     }
   }
+
+  /// Refuses other reports than those that were being written, by the paths of the complete ones.
+  func verify(_ given: [String: OutputFormat]) throws(CheckpointError) {
+    for path in reports.keys.sorted() where given[path] == nil { throw .missingReport(path: path) }
+    for (path, format) in given.sorted(by: { $0.key < $1.key }) {
+      guard let report = reports[path] else { throw .unknownReport(path: path) }
+      guard report.format == format else {
+        throw .formatChanged(path: path, was: report.format, now: format)
+      }
+    }
+  }
 }
 
 extension Checkpoint: Codable {
@@ -79,7 +104,7 @@ extension Checkpoint: Codable {
     case scan
     case destinationsDone = "destinations_done"
     case endpointsDone = "endpoints_done"
-    case lengths
+    case reports
     case summary
   }
 
@@ -94,7 +119,7 @@ extension Checkpoint: Codable {
     scan = try container.decode(ScanIdentity.self, forKey: .scan)
     destinationsDone = try container.decode(UInt64.self, forKey: .destinationsDone)
     endpointsDone = try container.decode(UInt64.self, forKey: .endpointsDone)
-    lengths = try container.decode([String: UInt64].self, forKey: .lengths)
+    reports = try container.decode([String: Report].self, forKey: .reports)
     summary = try container.decode(Summary.self, forKey: .summary)
   }
 
@@ -105,7 +130,7 @@ extension Checkpoint: Codable {
     try container.encode(scan, forKey: .scan)
     try container.encode(destinationsDone, forKey: .destinationsDone)
     try container.encode(endpointsDone, forKey: .endpointsDone)
-    try container.encode(lengths, forKey: .lengths)
+    try container.encode(reports, forKey: .reports)
     try container.encode(summary, forKey: .summary)
   }
 }

@@ -18,6 +18,10 @@ public enum CheckpointError: Error, Equatable {
   case settingChanged(name: String, was: String?, now: String?)
   /// The interrupted scan did not write this report.
   case unknownReport(path: String)
+  /// The interrupted scan wrote this report too.
+  case missingReport(path: String)
+  /// The interrupted scan wrote this report in another format.
+  case formatChanged(path: String, was: OutputFormat, now: OutputFormat)
   /// There is no file beside which a checkpoint could lie.
   case noFile
 }
@@ -41,6 +45,10 @@ extension CheckpointError: CustomStringConvertible {
         + "give what was given before, or start the scan anew without --resume"
     case .unknownReport(let path):
       "cannot resume: the interrupted scan did not write \(shown(path)); give the files that were given before"
+    case .missingReport(let path):
+      "cannot resume: the interrupted scan also wrote \(shown(path)); give the files that were given before"
+    case .formatChanged(let path, let was, let now):
+      "cannot resume: the interrupted scan wrote \(shown(path)) as \(was.rawValue), not as \(now.rawValue)"
     case .noFile:
       "cannot resume: --resume needs -o with the file of the interrupted scan"
     }
@@ -51,7 +59,7 @@ extension CheckpointError: CustomStringConvertible {
     switch self {
     case .missing, .unreadable: 66
     case .listChanged: 65
-    case .versionChanged, .settingChanged, .unknownReport, .noFile: 64
+    case .versionChanged, .settingChanged, .unknownReport, .missingReport, .formatChanged, .noFile: 64
     }
   }
 

@@ -39,7 +39,8 @@ extension Summary {
     guard let first = clauses.first else { return [] }
     var sentences: [String] = []
     if count(Posture.exposed) == 0, clusters > 1 {
-      sentences.append("None of \(grouped(clusters)) clusters leaks its version or health")
+      let leaks = count(Verdict.inconclusive) > 0 ? "was seen to leak" : "leaks"
+      sentences.append("None of \(grouped(clusters)) clusters \(leaks) its version or health")
     } else if clusters == 1 {
       sentences.append("1 cluster \(first.one)")
       clauses.removeFirst()

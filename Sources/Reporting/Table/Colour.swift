@@ -17,7 +17,7 @@ public enum ColourMode: Sendable, Hashable {
   func paint(_ text: String, _ paint: Paint) -> String {
     switch self {
     case .plain: text
-    case .ansi: paint == .none ? text : "\u{1B}[\(paint.rawValue)m\(text)\u{1B}[0m"
+    case .ansi: paint == .none || text.isEmpty ? text : "\u{1B}[\(paint.rawValue)m\(text)\u{1B}[0m"
     }
   }
 }

@@ -21,20 +21,16 @@ struct TableLayout {
   }
 
   func lines(_ rows: [TableRow]) -> [String] {
-    let header = columns.indices.map { padded(columns[$0].title, to: widths[$0]) }
-    return [line(header.map { colour.paint($0, .bold) })] + rows.map(line)
+    [line { ($0.title, .bold) }] + rows.map { row in line { (row.cells[$0.rawValue], paint($0, row)) } }
   }
 
-  private func line(_ row: TableRow) -> String {
-    line(
-      columns.indices.map { index in
-        let text = fitted(row.cells[columns[index].rawValue], to: widths[index])
-        let isLast = index == columns.count - 1
-        return colour.paint(isLast ? text : padded(text, to: widths[index]), paint(columns[index], row))
-      })
-  }
-
-  private func line(_ cells: [String]) -> String {
+  private func line(_ cell: (TableColumn) -> (text: String, paint: Paint)) -> String {
+    let cells = columns.indices.map { index in
+      let (text, paint) = cell(columns[index])
+      let shown = fitted(text, to: widths[index])
+      let isLast = index == columns.count - 1
+      return colour.paint(isLast ? shown : padded(shown, to: widths[index]), paint)
+    }
     var line = cells.joined(separator: String(repeating: " ", count: Self.gap))
     while line.last == " " { line.removeLast() }
     return line

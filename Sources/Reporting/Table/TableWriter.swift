@@ -1,7 +1,7 @@
 import Exposure
 
-/// The table for a person: exposed endpoints first, then by severity, in target order within; those that do not
-/// answer are folded into one line of counts.
+/// The table for a person: exposed endpoints first, then the others that answer, each by severity and in target order
+/// within; those that do not answer come last or are folded into one line of counts.
 ///
 /// It keeps a bounded number of rows, so that it is known only at the end, and says how many it left out.
 public struct TableWriter: Sendable {
@@ -39,7 +39,7 @@ public struct TableWriter: Sendable {
   /// The whole table; empty where there is nothing to show, else every line ends in a line feed.
   public func text() -> String {
     let groups = [exposed, answering, silent]
-    let rows = exposed.sorted + Group.sorted(answering.rows + silent.rows)
+    let rows = groups.flatMap(\.sorted)
     var lines = rows.isEmpty ? [] : TableLayout(rows: rows, width: width, colour: colour).lines(rows)
     let left = groups.reduce(0) { $0 + $1.left }
     if left > 0 { lines.append("… and \(grouped(left)) more: write a file with -o to see them all") }
@@ -69,10 +69,8 @@ private struct Group: Sendable {
     }
   }
 
-  var sorted: [TableRow] { Self.sorted(rows) }
-
   /// The worst first, in target order within.
-  static func sorted(_ rows: [TableRow]) -> [TableRow] {
+  var sorted: [TableRow] {
     Severity.allCases.reversed().flatMap { severity in rows.filter { $0.severity == severity } }
   }
 }

@@ -1,0 +1,90 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Opens the file that holds a report while it is not complete, for this process alone.
+enum PartialFile {
+  /// Creates an empty one that may be read by whom the complete report there may be read by.
+  static func create(_ location: OutputLocation) throws(OutputFileError) -> Int32 {
+    let partial = location.partialPath
+    do {
+      let descriptor = try openLocked(partial, O_WRONLY | O_CREAT)
+      do {
+        try Descriptor.truncate(descriptor, to: 0)
+        if let permissions = location.permissions { fchmod(descriptor, permissions) }
+        return descriptor
+      } catch {
+        closeDescriptor(descriptor)
+        throw error
+      }
+    } catch let error as OutputFileError {
+      throw error
+    } catch {
+      throw .cannotCreate(path: partial, reason: "\(error)")
+    }
+  }
+
+  /// Opens that of an interrupted scan and cuts it to `length` bytes.
+  static func resume(_ partial: String, at length: UInt64) throws(OutputFileError) -> Int32 {
+    do {
+      let descriptor = try openLocked(partial, O_WRONLY)
+      do {
+        let end = UInt64(max(lseek(descriptor, 0, SEEK_END), 0))
+        guard end >= length else {
+          throw OutputFileError.partialTooShort(partial: partial, length: end, expected: length)
+        }
+        try Descriptor.truncate(descriptor, to: length)
+        guard lseek(descriptor, 0, SEEK_END) >= 0 else { throw Descriptor.Failure.last }
+        return descriptor
+      } catch {
+        closeDescriptor(descriptor)
+        throw error
+      }
+    } catch let error as OutputFileError {
+      throw error
+    } catch {
+      throw .cannotResume(partial: partial, reason: "\(error)")
+    }
+  }
+
+  /// Opens a partial file that no other scan is writing. Between opening and locking, another may complete its report
+  /// and take the file away under its new name; then the name is looked up again.
+  private static func openLocked(_ partial: String, _ flags: Int32) throws -> Int32 {
+    while true {
+      let descriptor = try Descriptor.open(partial, flags | O_NOFOLLOW)
+      do {
+        try lock(descriptor, partial)
+        if try isNamed(partial, descriptor) { return descriptor }
+      } catch {
+        closeDescriptor(descriptor)
+        throw error
+      }
+      closeDescriptor(descriptor)
+    }
+  }
+
+  private static func lock(_ descriptor: Int32, _ partial: String) throws(OutputFileError) {
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      switch errno {
+      case EINTR: continue
+      case EWOULDBLOCK: throw .inUse(partial: partial)
+      // Some network file systems know no locks; a scan that is alone there needs none.
+      default: return
+      }
+    }
+  }
+
+  private static func isNamed(_ path: String, _ descriptor: Int32) throws(Descriptor.Failure) -> Bool {
+    let opened = try Descriptor.status(descriptor)
+    guard let named = try? Descriptor.status(path, followingLinks: false) else { return false }
+    return opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
+  }
+}
+
+private func closeDescriptor(_ descriptor: Int32) {
+  close(descriptor)
+}
