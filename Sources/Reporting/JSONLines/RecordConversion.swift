@@ -36,6 +36,9 @@ extension JSONLinesRecord {
     guard let scannedAt = Timestamp.date(scannedAt) else {
       throw RecordFault(field: "scanned_at", text: scannedAt)
     }
+    guard port > 0 else { throw RecordFault(field: "port", text: "\(port)") }
+    guard attempts >= 0 else { throw RecordFault(field: "attempts", text: "\(attempts)") }
+    if let latency, latency < 0 { throw RecordFault(field: "latency_ms", text: "\(latency)") }
     let target = Target(text: target, serverName: serverName, labels: labels)
     return Observation(
       endpoint: Endpoint(
@@ -46,7 +49,7 @@ extension JSONLinesRecord {
       latency: latency.map { .milliseconds($0) },
       tls: try tls?.facts(),
       transport: transport,
-      responses: responses.map(\.response),
+      responses: try responses.map { try $0.response() },
       unanswered: unanswered)
   }
 
@@ -114,8 +117,11 @@ extension ResponseRecord {
       bodyTruncated: response.bodyTruncated, endedEarly: response.endedEarly)
   }
 
-  var response: Response {
-    Response(
+  func response() throws -> Response {
+    guard (100...999).contains(status) else {
+      throw RecordFault(field: "responses.status", text: "\(status)")
+    }
+    return Response(
       path: path, status: status, headers: headers, body: body, bodyTruncated: bodyTruncated,
       endedEarly: endedEarly)
   }

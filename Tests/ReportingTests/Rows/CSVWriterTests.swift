@@ -1,0 +1,112 @@
+import Exposure
+import Testing
+
+@testable import Reporting
+
+@Suite("CSV")
+struct CSVWriterTests {
+  @Test("a file without rows is the header, ended by CRLF")
+  func header() throws {
+    let header = CSVWriter().header
+    #expect(header.suffix(2) == [0x0D, 0x0A])
+    #expect(header.filter { $0 == 0x0A }.count == 1)
+    #expect(try CSVDocument(header).rows == [Column.allCases.map(\.name)])
+  }
+
+  @Test("a row is one line in the order of the header, ended by CRLF")
+  func row() {
+    #expect(
+      CSVWriter().row(.sample(.refused))
+        == "2026-11-23T22:04:55Z,192.0.2.1,,192.0.2.1,6443,closed,unreachable,none,"
+        + ",,,,,,,,,,,,,,,,,,,,1,connection refused\r\n")
+  }
+
+  @Test("rows go behind what the buffer holds")
+  func appending() {
+    var bytes: [UInt8] = Array("before".utf8)
+    CSVWriter().append(.sample(.refused), assess(.sample(.refused)), to: &bytes)
+    CSVWriter().append(.sample(.timedOut), assess(.sample(.timedOut)), to: &bytes)
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text == "before" + CSVWriter().row(.sample(.refused)) + CSVWriter().row(.sample(.timedOut)))
+  }
+
+  @Test(
+    "a cell is quoted where it has to be",
+    arguments: [
+      ("plain", "plain"),
+      ("with space", "with space"),
+      ("a,b", "\"a,b\""),
+      ("say \"hi\"", "\"say \"\"hi\"\"\""),
+      ("\"", "\"\"\"\""),
+      (",", "\",\""),
+      ("a;b", "a;b"),
+      ("a\r\nb", "a b"),
+      ("a\tb", "a b"),
+      ("漢字", "漢字"),
+      ("漢,字", "\"漢,字\""),
+    ])
+  func quoting(text: String, cell: String) {
+    #expect(target(text) == cell)
+  }
+
+  @Test(
+    "a cell that a spreadsheet would run begins with an apostrophe",
+    arguments: [
+      ("=1+1", "'=1+1"),
+      ("+1", "'+1"),
+      ("-1", "'-1"),
+      ("@SUM(A1)", "'@SUM(A1)"),
+      ("\t=1", "' =1"),
+      ("\rx", "' x"),
+      ("\nx", "' x"),
+      (" =1", "' =1"),
+      ("\u{A0}=1", "'\u{A0}=1"),
+      ("\u{FF1D}1", "'\u{FF1D}1"),
+      ("\u{FF0B}1", "'\u{FF0B}1"),
+      ("\u{FF0D}1", "'\u{FF0D}1"),
+      ("\u{FF20}1", "'\u{FF20}1"),
+      ("\u{200B}=1", "'\\u{200b}=1"),
+      ("\u{0}=1", "'\\x00=1"),
+      ("=a,b", "\"'=a,b\""),
+      ("=\"x\"", "\"'=\"\"x\"\"\""),
+      ("1=1", "1=1"),
+      ("a-b", "a-b"),
+      ("", ""),
+      (" ", " "),
+      ("'=1", "'=1"),
+    ])
+  func formulas(text: String, cell: String) {
+    #expect(target(text) == cell)
+  }
+
+  @Test("whatever a stranger sends, it is one row of thirty cells", arguments: HostileText.all)
+  func hostile(_ hostile: HostileText) throws {
+    let observation = Observation.hostile(hostile.text)
+    let bytes = CSVWriter.rows([observation, .sample(.refused)])
+    let document = try CSVDocument(bytes)
+    #expect(document.rows.map(\.count) == [30, 30, 30])
+    #expect(bytes.filter { $0 == 0x0A }.count == 3)
+    for cell in document.rows[1] {
+      #expect(!cell.unicodeScalars.contains { TextSanitiser.isHidden($0) || TextSanitiser.isLineSpace($0) })
+      #expect(!TextSanitiser.startsFormula(cell))
+      #expect(cell.unicodeScalars.count <= CellLimit.list + 2)
+    }
+  }
+
+  @Test(
+    "addresses are written as everywhere else",
+    arguments: ["0.0.0.0", "255.255.255.255", "192.0.2.10", "::", "2001:db8::1", "::ffff:192.0.2.1"])
+  func addresses(text: String) throws {
+    let address = try #require(IPAddress(text))
+    let row = CSVWriter().row(.sample(.refused, address: address))
+    #expect(row.contains(",\(text),6443,"))
+  }
+
+  private func target(_ text: String) -> String {
+    let row = CSVWriter().row(.sample(.refused, target: .sample(text)))
+    return String(
+      row.dropFirst("2026-11-23T22:04:55Z,".count)
+        .dropLast(",,192.0.2.1,6443,closed,unreachable,none,,,,,,,,,,,,,,,,,,,,,1,connection refused\r".count)
+    )
+  }
+}

@@ -1,0 +1,96 @@
+import Exposure
+import Testing
+
+@testable import Reporting
+
+@Suite("Columns")
+struct ColumnTests {
+  @Test("their names and their order are the contract")
+  func names() {
+    #expect(
+      Column.allCases.map(\.name).joined(separator: ", ") == """
+        scanned_at, target, labels, address, port, verdict, posture, severity, findings, version_status, \
+        healthz_status, healthz_body, git_version, git_commit, build_date, go_version, platform, distribution, \
+        release_end_of_life, cves, server_started_at, tls_version, certificate_subject, certificate_issuer, \
+        certificate_not_after, certificate_names, client_ca_names, latency_ms, attempts, error
+        """)
+  }
+
+  @Test(
+    "an endpoint of which all is known fills them",
+    arguments: [
+      (.scannedAt, "2026-11-23T22:04:55Z"),
+      (.target, "https://api.example.com"),
+      (.labels, "cluster=prod owner=a b"),
+      (.address, "2001:db8::1"),
+      (.port, "6443"),
+      (.verdict, "version_leak"),
+      (.posture, "exposed"),
+      (.severity, "medium"),
+      (.findings, "anonymous-version anonymous-health health-details"),
+      (.versionStatus, "200"),
+      (.healthzStatus, "500"),
+      (.healthzBody, "[+]ping ok [-]etcd failed "),
+      (.gitVersion, "v1.36.2"),
+      (.gitCommit, "f0b1c8ee"),
+      (.buildDate, "2026-06-09T12:00:00Z"),
+      (.goVersion, "go1.25.4"),
+      (.platform, "linux/amd64"),
+      (.distribution, ""),
+      (.releaseEndOfLife, ""),
+      (.cves, ""),
+      (.serverStartedAt, ""),
+      (.tlsVersion, "TLSv1.3"),
+      (.certificateSubject, "CN=kube-apiserver"),
+      (.certificateIssuer, "CN=kubernetes"),
+      (.certificateNotAfter, "2027-11-23T22:04:55Z"),
+      (.certificateNames, "kubernetes kubernetes.default.svc 10.96.0.1"),
+      (.clientCANames, "CN=kubernetes CN=front-proxy-ca"),
+      (.latency, "23"),
+      (.attempts, "2"),
+      (
+        .error,
+        "the server ended the TLS session with alert unrecognized_name (112); the answer to /healthz ended early; "
+          + "only the beginning of /version was kept"
+      ),
+    ] as [(Column, String)])
+  func complete(column: Column, expected: String) throws {
+    #expect(try cell(column, of: .complete) == expected)
+  }
+
+  @Test("an endpoint that does not answer leaves empty what is not known", arguments: Column.allCases)
+  func silent(column: Column) throws {
+    let known: [Column: String] = [
+      .scannedAt: "2026-11-23T22:04:55Z", .target: "192.0.2.1", .address: "192.0.2.1", .port: "6443",
+      .verdict: "filtered", .posture: "unreachable", .severity: "none", .attempts: "2",
+      .error: "no answer to 2 connection attempts",
+    ]
+    #expect(try cell(column, of: .sample(.timedOut, attempts: 2)) == known[column, default: ""])
+  }
+
+  @Test("a name without an address has an empty address")
+  func unresolved() throws {
+    let observation = Observation.sample(
+      .unresolved(reason: "NXDOMAIN"), target: .sample("no.example", name: "no.example"), address: nil,
+      attempts: 0)
+    #expect(try cell(.address, of: observation) == "")
+    #expect(try cell(.attempts, of: observation) == "0")
+    #expect(try cell(.error, of: observation) == "the name has no address: NXDOMAIN")
+  }
+
+  @Test(
+    "a latency is whole milliseconds, the fraction dropped",
+    arguments: [
+      (.zero, 0), (.microseconds(999), 0), (.microseconds(1999), 1), (.seconds(10), 10_000),
+      (.milliseconds(-1), -1), (.seconds(Int64.max), Int64.max), (.seconds(Int64.min), Int64.min),
+    ] as [(Duration, Int64)])
+  func milliseconds(duration: Duration, expected: Int64) {
+    #expect(duration.wholeMilliseconds == expected)
+  }
+
+  private func cell(_ column: Column, of observation: Observation) throws -> String {
+    let row = try #require(try CSVDocument(CSVWriter.rows([observation])).rows.last)
+    try #require(row.count == Column.allCases.count)
+    return row[try #require(Column.allCases.firstIndex(of: column))]
+  }
+}

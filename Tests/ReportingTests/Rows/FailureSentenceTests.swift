@@ -1,0 +1,85 @@
+import Exposure
+import Testing
+
+@testable import Reporting
+
+@Suite("What went wrong, in a sentence")
+struct FailureSentenceTests {
+  @Test(
+    "a connection that did not come about",
+    arguments: [
+      (.refused, 1, "connection refused"),
+      (.timedOut, 1, "no answer to the connection attempt"),
+      (.timedOut, 2, "no answer to 2 connection attempts"),
+      (
+        .unreachable(reason: "No route to host"), 1, "the network has no way to the address: No route to host"
+      ),
+      (.unresolved(reason: "not found"), 0, "the name has no address: not found"),
+      (.notAttempted(reason: "too many open files"), 0, "the scanner could not try: too many open files"),
+      (.connected, 1, ""),
+    ] as [(ConnectionOutcome, Int, String)])
+  func connections(outcome: ConnectionOutcome, attempts: Int, sentence: String) {
+    #expect(Observation.sample(outcome, attempts: attempts).failureSentence == sentence)
+  }
+
+  @Test(
+    "a TLS session that did not come about",
+    arguments: [
+      (.established, nil, ""),
+      (.established, 116, "the server ended the TLS session with alert certificate_required (116)"),
+      (.alert, 40, "the server refused the TLS handshake with alert handshake_failure (40)"),
+      (.alert, 255, "the server refused the TLS handshake with alert 255"),
+      (.alert, nil, "the server refused the TLS handshake with an alert"),
+      (.closed, nil, "the server closed the connection during the TLS handshake"),
+      (.reset, nil, "the connection was reset during the TLS handshake"),
+      (.timedOut, nil, "the TLS handshake did not end before the deadline"),
+      (.plainHTTP, nil, ""),
+      (.failed(reason: "wrong version number"), nil, "the TLS handshake failed: wrong version number"),
+    ] as [(HandshakeOutcome, UInt8?, String)])
+  func handshakes(outcome: HandshakeOutcome, alert: UInt8?, sentence: String) {
+    let observation = Observation.sample(tls: TLSFacts(handshake: outcome, alert: alert))
+    #expect(observation.failureSentence == sentence)
+  }
+
+  @Test(
+    "a path without an answer",
+    arguments: [
+      (.deadline, "no answer to /healthz before the deadline"),
+      (.closed, "the server closed the connection before answering /healthz"),
+      (.reset, "the connection was reset before an answer to /healthz"),
+      (.invalidHTTP, "the answer to /healthz is not HTTP"),
+      (.headTooLarge, "the head of the answer to /healthz is too large"),
+      (.alert, "the server sent alert certificate_required (116) instead of an answer to /healthz"),
+      (.notAsked, "/healthz was not asked"),
+    ] as [(MissingAnswer, String)])
+  func unanswered(reason: MissingAnswer, sentence: String) {
+    let observation = Observation.sample(
+      tls: TLSFacts(handshake: .established, alert: reason == .alert ? 116 : nil),
+      unanswered: [UnansweredPath(path: "/healthz", reason: reason)])
+    #expect(observation.failureSentence == sentence)
+  }
+
+  @Test("two paths without an answer share a sentence where the reason is the same")
+  func sharedReason() {
+    let observation = Observation.sample(
+      unanswered: ["/version", "/healthz"].map { UnansweredPath(path: $0, reason: .notAsked) })
+    #expect(observation.failureSentence == "/version and /healthz were not asked")
+  }
+
+  @Test("answers that are not whole, and several things at once")
+  func several() {
+    let observation = Observation.sample(
+      responses: [
+        Response(path: "/version", status: 200, bodyTruncated: true, endedEarly: true),
+        Response(path: "/readyz", status: 200, endedEarly: true),
+      ],
+      unanswered: [
+        UnansweredPath(path: "/healthz", reason: .closed), UnansweredPath(path: "/livez", reason: .deadline),
+      ])
+    #expect(
+      observation.failureSentence == """
+        no answer to /livez before the deadline; the server closed the connection before answering /healthz; \
+        the answer to /version and /readyz ended early; only the beginning of /version was kept
+        """)
+  }
+}
