@@ -1,0 +1,78 @@
+import Exposure
+import Foundation
+import Testing
+
+@testable import Reporting
+
+@Suite("JSON Lines, there and back")
+struct RoundTripTests {
+  @Test("an endpoint of which all is known comes back as it was, and is judged as it was")
+  func complete() throws {
+    let observations = try roundTrip([.complete])
+    #expect(observations == [.complete])
+    #expect(observations.map(assess) == [assess(.complete)])
+  }
+
+  @Test(
+    "every outcome of a connection comes back",
+    arguments: [
+      .connected, .refused, .timedOut, .unreachable(reason: "no route"), .unresolved(reason: "not found"),
+      .notAttempted(reason: "too many open files"), .unreachable(reason: ""),
+    ] as [ConnectionOutcome])
+  func connections(outcome: ConnectionOutcome) throws {
+    let observation = Observation.sample(outcome, address: nil, attempts: 0)
+    #expect(try roundTrip([observation]) == [observation])
+  }
+
+  @Test(
+    "every outcome of a handshake comes back",
+    arguments: [
+      .established, .alert, .closed, .reset, .timedOut, .plainHTTP, .failed(reason: "wrong version number"),
+    ] as [HandshakeOutcome])
+  func handshakes(outcome: HandshakeOutcome) throws {
+    let observation = Observation.sample(tls: TLSFacts(handshake: outcome, alert: 40, version: .tls10))
+    #expect(try roundTrip([observation]) == [observation])
+  }
+
+  @Test("a TLS port that answered in plain HTTP comes back, with why paths have no answer")
+  func plain() throws {
+    var observation = Observation.sample(
+      unanswered: [UnansweredPath(path: "/version", reason: .headTooLarge)])
+    observation.transport = .plain
+    #expect(try roundTrip([observation]) == [observation])
+  }
+
+  @Test("hostile text comes back as it was", arguments: HostileText.all)
+  func hostile(_ hostile: HostileText) throws {
+    #expect(try roundTrip([.hostile(hostile.text)]) == [.hostile(hostile.text)])
+  }
+
+  @Test("the largest answer that a scan keeps comes back")
+  func largest() throws {
+    let fields = (0..<13_000).map { HeaderField(name: "\($0 % 10)", value: "\u{1}") }
+    let observation = Observation.sample(
+      responses: ["/version", "/healthz"].map {
+        Response(
+          path: $0, status: 200, headers: fields, body: String(repeating: "\u{0}", count: 16_384),
+          bodyTruncated: true)
+      })
+    #expect(try roundTrip([observation, .complete]) == [observation, .complete])
+  }
+
+  @Test("many lines come back in their order")
+  func many() throws {
+    let observations = (0..<500).map {
+      Observation.sample(.refused, target: .sample("t\($0)"), port: UInt16($0 + 1))
+    }
+    #expect(try roundTrip(observations) == observations)
+  }
+
+  private func roundTrip(_ observations: [Observation]) throws -> [Observation] {
+    let directory = try TemporaryDirectory()
+    let text = String(decoding: JSONLinesWriter().file(observations), as: UTF8.self)
+    let reader = try JSONLinesReader(path: try directory.write(text, to: "scan.jsonl"))
+    var read: [Observation] = []
+    while let observation = try reader.next() { read.append(observation) }
+    return read
+  }
+}
