@@ -33,7 +33,7 @@ struct ResponseRecord: Decodable {
 /// The facts of a handshake under the names of the file.
 struct TLSRecord: Decodable {
   var handshake: OutcomeRecord
-  var alert: UInt8?
+  var alert: Int?
   var version: TLSVersion?
   var cipher: String?
   var alpn: String?

@@ -126,17 +126,23 @@ public final class JSONLinesReader {
   private static func reason(_ error: any Error) -> String {
     switch error {
     case let fault as RecordFault: fault.description
-    case DecodingError.keyNotFound(let key, _): "\(key.stringValue) is missing"
+    case DecodingError.keyNotFound(let key, let context): "\(path(context.codingPath + [key])) is missing"
     case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-      "\(path(context)) is of another kind than expected"
+      "\(path(context.codingPath)) is of another kind than expected"
+    case DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty:
+      "it cannot be read as JSON"
     case DecodingError.dataCorrupted(let context):
-      context.codingPath.isEmpty ? "it is not a JSON object" : context.debugDescription
+      "\(path(context.codingPath)): \(context.debugDescription)"
     default: "\(error)"
     }
   }
 
-  private static func path(_ context: DecodingError.Context) -> String {
-    context.codingPath.isEmpty ? "it" : context.codingPath.map(\.stringValue).joined(separator: ".")
+  /// `responses[0].status`; the whole line is `it`.
+  private static func path(_ keys: [any CodingKey]) -> String {
+    let path = keys.reduce(into: "") { path, key in
+      path += key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)"
+    }
+    return path.isEmpty ? "it" : String(path.trimmingPrefix("."))
   }
 }
 

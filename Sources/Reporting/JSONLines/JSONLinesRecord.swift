@@ -14,7 +14,7 @@ struct JSONLinesRecord: Decodable {
   var serverName: String?
   var labels: [Label]
   var address: String?
-  var port: UInt16
+  var port: Int
   var targetTransport: Transport
   var transport: Transport
   var connection: OutcomeRecord
@@ -48,16 +48,14 @@ extension JSONLinesRecord {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     schema = try container.decode(Int.self, forKey: .schema)
     guard schema == Self.currentSchema else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .schema, in: container,
-        debugDescription: "schema \(schema) is not \(Self.currentSchema), the only one known here")
+      throw RecordFault(field: "schema", text: "\(schema)")
     }
     scannedAt = try container.decode(String.self, forKey: .scannedAt)
     target = try container.decode(String.self, forKey: .target)
     serverName = try container.decodeIfPresent(String.self, forKey: .serverName)
     labels = try container.decode([Label].self, forKey: .labels)
     address = try container.decodeIfPresent(String.self, forKey: .address)
-    port = try container.decode(UInt16.self, forKey: .port)
+    port = try container.decode(Int.self, forKey: .port)
     targetTransport = try container.decode(Transport.self, forKey: .targetTransport)
     transport = try container.decode(Transport.self, forKey: .transport)
     connection = try container.decode(OutcomeRecord.self, forKey: .connection)

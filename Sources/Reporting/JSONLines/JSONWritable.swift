@@ -19,8 +19,6 @@ extension JSONWritable where Self: BinaryInteger {
 
 extension Int: JSONWritable {}
 extension Int64: JSONWritable {}
-extension UInt8: JSONWritable {}
-extension UInt16: JSONWritable {}
 
 extension Array: JSONWritable where Element: JSONWritable {
   func write(to json: inout JSONText) { json.array(self) }

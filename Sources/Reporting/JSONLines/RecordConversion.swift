@@ -21,7 +21,7 @@ extension JSONLinesRecord {
     serverName = observation.endpoint.target.serverName
     labels = observation.endpoint.target.labels
     address = observation.endpoint.address?.description
-    port = observation.endpoint.port
+    port = Int(observation.endpoint.port)
     targetTransport = observation.endpoint.transport
     transport = observation.transport
     connection = OutcomeRecord(observation.connection)
@@ -36,7 +36,9 @@ extension JSONLinesRecord {
     guard let scannedAt = Timestamp.date(scannedAt) else {
       throw RecordFault(field: "scanned_at", text: scannedAt)
     }
-    guard port > 0 else { throw RecordFault(field: "port", text: "\(port)") }
+    guard let port = UInt16(exactly: port), port > 0 else {
+      throw RecordFault(field: "port", text: "\(self.port)")
+    }
     guard attempts >= 0 else { throw RecordFault(field: "attempts", text: "\(attempts)") }
     if let latency, latency < 0 { throw RecordFault(field: "latency_ms", text: "\(latency)") }
     let target = Target(text: target, serverName: serverName, labels: labels)
@@ -119,7 +121,7 @@ extension ResponseRecord {
 
   func response() throws -> Response {
     guard (100...999).contains(status) else {
-      throw RecordFault(field: "responses.status", text: "\(status)")
+      throw RecordFault(field: "status of \(path)", text: "\(status)")
     }
     return Response(
       path: path, status: status, headers: headers, body: body, bodyTruncated: bodyTruncated,
@@ -130,14 +132,16 @@ extension ResponseRecord {
 extension TLSRecord {
   init(_ facts: TLSFacts) {
     self.init(
-      handshake: OutcomeRecord(facts.handshake), alert: facts.alert, version: facts.version,
+      handshake: OutcomeRecord(facts.handshake), alert: facts.alert.map(Int.init), version: facts.version,
       cipher: facts.cipher, alpn: facts.alpn, certificate: facts.certificate.map(CertificateRecord.init),
       clientCertificateRequested: facts.clientCertificateRequested, clientCANames: facts.clientCANames)
   }
 
   func facts() throws -> TLSFacts {
-    TLSFacts(
-      handshake: try handshake.handshakeOutcome(), alert: alert, version: version, cipher: cipher, alpn: alpn,
+    let code = alert.flatMap(UInt8.init(exactly:))
+    if let alert, code == nil { throw RecordFault(field: "tls.alert", text: "\(alert)") }
+    return TLSFacts(
+      handshake: try handshake.handshakeOutcome(), alert: code, version: version, cipher: cipher, alpn: alpn,
       certificate: try certificate?.facts(), clientCertificateRequested: clientCertificateRequested,
       clientCANames: clientCANames)
   }
