@@ -1,0 +1,53 @@
+import Exposure
+import Testing
+
+@testable import Reporting
+
+@Suite("The summary for a terminal")
+struct SummaryTextTests {
+  @Test("counts by posture, verdict and severity, and says what was left out")
+  func counts() {
+    var summary = Summary([.versionLeak: 2, .healthOnly: 1, .lockedDown: 1203, .filtered: 11, .failed: 1])
+    summary.duplicatesDropped = 1
+    summary.excluded = 4096
+    #expect(
+      summary.text() == """
+        2 of 1,206 clusters leak their version; 1 shows only its health; 1,203 are locked down; \
+        11 endpoints did not answer; 1 could not be tried.
+
+          exposed          3  2 version_leak, 1 health_only
+          locked_down  1,203  1,203 locked_down
+          unknown          1  1 failed
+          unreachable     11  11 filtered
+          severity     2 medium, 1 low
+          scanned      1,218 endpoints, 1 duplicate dropped, 4,096 excluded
+
+        """)
+  }
+
+  @Test("of nothing is one sentence")
+  func empty() {
+    #expect(Summary().text() == "No endpoint was scanned.\n")
+  }
+
+  @Test("leaves out severities where there are none")
+  func noSeverity() {
+    #expect(
+      Summary([.closed: 1]).text() == """
+        No cluster answered: 1 endpoint did not answer.
+
+          unreachable  1  1 closed
+          scanned      1 endpoint
+
+        """)
+  }
+
+  @Test("says the same in colour")
+  func colours() {
+    let summary = Summary([.versionLeak: 1, .lockedDown: 1, .tlsFailed: 1, .inconclusive: 1, .closed: 1])
+    let coloured = summary.text(colour: .ansi)
+    #expect(coloured.hasPrefix("\u{1B}[1m1 of 3 clusters"))
+    #expect(coloured.contains("\u{1B}[31mexposed    \u{1B}[0m"))
+    #expect(coloured.replacing(/\u{1B}\[[0-9;]*m/, with: "") == summary.text())
+  }
+}

@@ -1,0 +1,13 @@
+import Exposure
+
+@testable import Reporting
+
+extension Summary {
+  /// The tally of so many endpoints of each verdict.
+  init(_ verdicts: KeyValuePairs<Verdict, Int>) {
+    self.init()
+    for (verdict, count) in verdicts {
+      for _ in 0..<count { add(Assessment(verdict: verdict)) }
+    }
+  }
+}
