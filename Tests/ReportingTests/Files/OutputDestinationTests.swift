@@ -1,0 +1,59 @@
+import Testing
+
+@testable import Reporting
+
+@Suite("What -o takes")
+struct OutputDestinationTests {
+  @Test(
+    "a file whose ending tells the format, or a format and a path",
+    arguments: [
+      ("exposure.csv", .csv, "exposure.csv"),
+      ("exposure.jsonl", .jsonl, "exposure.jsonl"),
+      ("EXPOSURE.CSV", .csv, "EXPOSURE.CSV"),
+      ("/var/lib/a.b/scan.JsonL", .jsonl, "/var/lib/a.b/scan.JsonL"),
+      ("csv:PATH", .csv, "PATH"),
+      ("jsonl:/tmp/report", .jsonl, "/tmp/report"),
+      ("csv:scan.jsonl", .csv, "scan.jsonl"),
+      ("csv:a:b", .csv, "a:b"),
+      ("csv:jsonl:x", .csv, "jsonl:x"),
+      ("a:b.csv", .csv, "a:b.csv"),
+      ("CSV:x.csv", .csv, "CSV:x.csv"),
+      ("csv:/dev/stdout", .csv, "/dev/stdout"),
+      (".csv", .csv, ".csv"),
+      ("two words.csv", .csv, "two words.csv"),
+    ] as [(String, OutputFormat, String)])
+  func read(text: String, format: OutputFormat, path: String) throws {
+    let destination = try OutputDestination(text)
+    #expect(destination.format == format)
+    #expect(destination.path == path)
+  }
+
+  @Test(
+    "anything else is refused",
+    arguments: [
+      ("report", .unknownEnding("report")),
+      ("report.txt", .unknownEnding("report.txt")),
+      ("report.csv/", .unknownEnding("report.csv/")),
+      ("dir.csv/report", .unknownEnding("dir.csv/report")),
+      ("report.table", .unknownEnding("report.table")),
+      ("xml:report", .unknownEnding("xml:report")),
+      ("", .noPath("")),
+      ("csv:", .noPath("csv:")),
+      ("-", .standardOutput),
+      ("csv:-", .standardOutput),
+      ("table:report", .tableInFile("report")),
+    ] as [(String, OutputDestinationError)])
+  func refused(text: String, error: OutputDestinationError) {
+    #expect(throws: error) { try OutputDestination(text) }
+  }
+
+  @Test("an error says what was expected, without what would steer a terminal")
+  func messages() {
+    #expect(
+      OutputDestinationError.unknownEnding("a\u{1B}[2J").description
+        == #"-o a\x1b[2J: its ending tells no format; use FILE.csv, FILE.jsonl, csv:PATH or jsonl:PATH"#)
+    #expect(OutputDestinationError.noPath("csv:").description == #"-o "csv:": the name of a file is missing"#)
+    #expect(OutputDestinationError.standardOutput.description.contains("--format csv"))
+    #expect(OutputDestinationError.tableInFile("x").description.contains("--format table"))
+  }
+}
