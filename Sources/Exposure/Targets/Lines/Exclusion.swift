@@ -24,6 +24,7 @@ public struct Exclusion: Sendable, Hashable {
         let text = words.first
         exclusions.append(
           Exclusion(try HostText(exclusion: text.first == UInt8(ascii: "!") ? text.dropFirst() : text)))
+        try words.checkLabels()
       } catch {
         badLines.add(source.badLine(line, number: lines.number, problem: error))
       }

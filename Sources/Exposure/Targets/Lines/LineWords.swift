@@ -1,4 +1,4 @@
-/// A line taken apart: its comment cut off, its bytes checked, its labels known to be `key=value`.
+/// A line taken apart: its comment cut off, its bytes checked.
 struct LineWords {
   /// The target or exclusion.
   let first: ArraySlice<UInt8>
@@ -13,6 +13,11 @@ struct LineWords {
     try Self.checkText(content)
     first = content.prefix { !$0.isLineSpace }
     rest = content[first.endIndex...]
+  }
+
+  /// Refuses words behind the first that are not `key=value`. To be asked once the first word is understood: what is
+  /// wrong with `a.example, b.example` is its comma.
+  func checkLabels() throws(LineProblem) {
     for word in Self.words(of: rest) { try Self.checkLabel(word) }
   }
 

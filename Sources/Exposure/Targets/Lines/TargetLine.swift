@@ -22,9 +22,13 @@ public enum TargetLine: Sendable, Hashable {
     guard let words = try LineWords(line) else { return nil }
     let written = words.first
     if written.first == UInt8(ascii: "!") {
-      return .exclusion(try Exclusion(HostText(exclusion: written.dropFirst())))
+      let exclusion = Exclusion(try HostText(exclusion: written.dropFirst()))
+      try words.checkLabels()
+      return .exclusion(exclusion)
     }
-    return .target(TargetEntry(text: written, words: words, host: try HostText(written)))
+    let host = try HostText(written)
+    try words.checkLabels()
+    return .target(TargetEntry(text: written, words: words, host: host))
   }
 }
 

@@ -1,0 +1,138 @@
+import Testing
+
+@testable import Exposure
+
+@Suite("A target list")
+struct TargetListTests {
+  private func list(
+    _ text: String, ports: String = "6443", exclude: [String] = [], maximum: UInt64 = 1_048_576
+  ) throws -> TargetList {
+    try TargetList(
+      sources: [TargetSource(name: "list.txt", text: Array(text.utf8))], ports: PortList(ports),
+      exclusions: exclude.flatMap { try Exclusion.read(TargetSource(argument: $0)) }, maximum: maximum)
+  }
+
+  private func endpoints(_ list: some Sequence<Destination>) -> [String] {
+    list.flatMap { destination in
+      let host =
+        switch destination.host {
+        case .name(let name): name
+        case .address(let address): address.uriHost
+        }
+      return destination.ports.map { "\(host):\($0)" }
+    }
+  }
+
+  @Test("is expanded in its order, ports of a host together")
+  func order() throws {
+    let list = try list("b.example\n10.0.0.0/31\na.example:443\n", ports: "6443,443")
+    #expect(
+      endpoints(list) == [
+        "b.example:6443", "b.example:443", "10.0.0.0:6443", "10.0.0.0:443", "10.0.0.1:6443", "10.0.0.1:443",
+        "a.example:443",
+      ])
+    #expect(list.endpointCount == 7)
+    #expect(endpoints(list) == endpoints(list))
+  }
+
+  @Test("has each endpoint once, where it came first, and counts the others")
+  func duplicates() throws {
+    let list = try list(
+      "10.0.0.4\n10.0.0.0/29\nAPI.example\napi.example.\n10.0.0.4:6443\nhttp://10.0.0.4:6443\n")
+    #expect(endpoints(list).prefix(3) == ["10.0.0.4:6443", "10.0.0.0:6443", "10.0.0.1:6443"])
+    #expect(list.duplicateCount == 3)
+    // The transport is a part of what an endpoint is.
+    #expect(list.endpointCount == 10)
+    #expect(endpoints(list).count == 10)
+  }
+
+  @Test("leaves out what is excluded, wherever that stands")
+  func exclusions() throws {
+    let list = try list(
+      "10.0.0.0/29\n!10.0.0.2\na.example\nb.example\n!10.0.0.6/31\n", ports: "6443,443",
+      exclude: ["a.example", "10.0.0.5:443"])
+    #expect(
+      endpoints(list) == [
+        "10.0.0.0:6443", "10.0.0.0:443", "10.0.0.1:6443", "10.0.0.1:443", "10.0.0.3:6443", "10.0.0.3:443",
+        "10.0.0.4:6443", "10.0.0.4:443", "10.0.0.5:6443", "b.example:6443", "b.example:443",
+      ])
+    #expect(list.excludedCount == 9)
+    #expect(list.endpointCount == 11)
+  }
+
+  @Test("reads a byte order mark, CRLF, tabs, and a last line without an end")
+  func editors() throws {
+    let list = try list("\u{FEFF}10.0.0.1\tsite=a\r\n\r\n# c\r\n10.0.0.2")
+    #expect(endpoints(list) == ["10.0.0.1:6443", "10.0.0.2:6443"])
+    #expect(list.first { _ in true }?.target.labels == [Label(key: "site", value: "a")])
+  }
+
+  @Test("with bad lines is refused with all of them, numbered")
+  func badLines() {
+    #expect {
+      try list("10.0.0.1\n10.0.0.256\n\nhttps://a.example/x\n!\n")
+    } throws: { error in
+      guard case .badLines(let lines, beyond: 0) = error as? TargetListError else { return false }
+      return lines.map(\.number) == [2, 4, 5] && lines.allSatisfy { $0.source == "list.txt" }
+    }
+  }
+
+  @Test("with bad lines without end is refused with a thousand of them")
+  func manyBadLines() {
+    #expect {
+      try list(String(repeating: "?\n", count: 2500))
+    } throws: { error in
+      "\(error)".split(separator: "\n").last == "and 1,500 more lines that could not be understood"
+    }
+  }
+
+  @Test("without a target is refused", arguments: ["", "\n\n", "# nothing\n", "!10.0.0.1\n"])
+  func empty(text: String) {
+    #expect(throws: TargetListError.noTargets) { try list(text) }
+  }
+
+  @Test("that is too long is refused with its arithmetic")
+  func tooMany() {
+    #expect {
+      try list("10.0.0.0/8\na.example\n10.1.0.0/16\n!10.0.0.0/24\n", ports: "443,6443", maximum: 1000)
+    } throws: { error in
+      "\(error)" == """
+        the targets come to 33,684,994 endpoints, more than the 1,000 that --max-targets allows:
+          list.txt:1: 10.0.0.0/8: 16,777,216 addresses x 2 ports - 512 excluded = 33,553,920
+          list.txt:3: 10.1.0.0/16: 65,536 addresses x 2 ports = 131,072
+          list.txt:2: a.example: 1 address x 2 ports = 2
+        scan fewer addresses or ports, exclude some, or raise --max-targets
+        """
+    }
+  }
+
+  @Test("counts whole IPv6 blocks without expanding or overflowing them")
+  func hugeBlocks() {
+    #expect(throws: TargetListError.self) { try list("::/0\n2001:db8::/32\n", ports: "1-65535") }
+  }
+
+  @Test("may be as long as it is allowed to be, to the endpoint")
+  func exactly() throws {
+    #expect(try list("10.0.0.0/24\n", maximum: 256).endpointCount == 256)
+    #expect(throws: TargetListError.self) { try list("10.0.0.0/24\n", maximum: 255) }
+  }
+
+  @Test("is expanded lazily: the first of a million is there without the others")
+  func lazy() throws {
+    let list = try list("10.0.0.0/12\n", maximum: 2_000_000)
+    var iterator = list.makeIterator()
+    #expect(iterator.next()?.host == .address(.v4(0x0A00_0000)))
+    #expect(list.endpointCount == 1_048_576)
+  }
+
+  @Test("has a fingerprint of what it means, not of how it is written")
+  func fingerprint() throws {
+    let one = try list("10.0.0.1 a=b\n# comment\n\nx.example\n").fingerprint
+    #expect(one.count == 16)
+    #expect(try list("10.0.0.1\ta=b\r\nx.example").fingerprint == one)
+    #expect(try list("10.0.0.1 a=c\nx.example\n").fingerprint != one)
+    #expect(try list("x.example\n10.0.0.1 a=b\n").fingerprint != one)
+    #expect(try list("10.0.0.1 a=b\nx.example\n", ports: "443").fingerprint != one)
+    #expect(try list("10.0.0.1 a=b\nx.example\n", exclude: ["10.9.9.9"]).fingerprint != one)
+  }
+}
