@@ -64,6 +64,7 @@ let package = Package(
       name: "NIOOpenSSLTests",
       dependencies: [
         "NIOOpenSSL",
+        "Fixtures",
         .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]

@@ -39,6 +39,11 @@ package struct Transcript {
     [UInt8](try Data(contentsOf: directory.appending(path: prefix + name + ".http")))
   }
 
+  /// The text of a recorded certificate file.
+  package static func pem(named name: String) throws -> String {
+    try String(contentsOf: directory.appending(path: prefix + name + ".pem"), encoding: .utf8)
+  }
+
   private static let prefix = "kube-apiserver-1.36.2-"
 
   package init(named name: String) throws {

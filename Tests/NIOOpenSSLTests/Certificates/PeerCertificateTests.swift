@@ -1,0 +1,91 @@
+import Fixtures
+import NIOOpenSSL
+import Testing
+
+@Suite("A peer's certificate")
+struct PeerCertificateTests {
+  @Test("of a real kube-apiserver is read with all its names")
+  func recorded() throws {
+    let pem = try Transcript.pem(named: "serving-certificate")
+    let certificate = try #require(PeerCertificate.certificates(pem: pem).first)
+    #expect(certificate.subject == "CN=kube-apiserver")
+    #expect(certificate.issuer == "CN=kubernetes")
+    #expect(
+      certificate.names == [
+        "kubernetes", "kubernetes.default", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local",
+        "cp-1.corp.internal", "10.96.0.1", "192.168.1.100", "127.0.0.1",
+      ])
+    let (notBefore, notAfter) = (try #require(certificate.notBefore), try #require(certificate.notAfter))
+    #expect(notBefore < notAfter)
+    #expect(certificate.fingerprint.utf8.count == 64)
+    #expect(PeerCertificate(der: certificate.der) == certificate)
+  }
+
+  @Test("for the loopback client carries the start of the process in its name")
+  func loopback() throws {
+    let pem = try Transcript.pem(named: "apiserver-loopback-client-certificate")
+    let certificates = PeerCertificate.certificates(pem: pem)
+    #expect(certificates.count == 2)
+    #expect(certificates.first?.subject.hasPrefix("CN=apiserver-loopback-client@") == true)
+    #expect(certificates.last?.subject.hasPrefix("CN=apiserver-loopback-client-ca@") == true)
+  }
+
+  @Test("that we issue says what it was told to say")
+  func issued() throws {
+    let identity = try CertificateAuthority(commonName: "ca", organization: "Example").issue(
+      commonName: "server", organization: "Office", names: ["a.example"],
+      addresses: ["10.0.0.1", "2001:db8::1"],
+      withAuthority: true)
+    let certificates = identity.chain.compactMap(PeerCertificate.init(der:))
+    #expect(certificates.map(\.subject) == ["CN=server,O=Office", "CN=ca,O=Example"])
+    #expect(certificates.map(\.issuer) == ["CN=ca,O=Example", "CN=ca,O=Example"])
+    #expect(certificates.first?.names == ["a.example", "10.0.0.1", "2001:db8::1"])
+    #expect(try PeerCertificate.certificates(pem: identity.chainPEM()) == certificates)
+  }
+
+  @Test("with names without end is read up to a bound")
+  func manyNames() throws {
+    let identity = try TLSIdentity.selfSigned(
+      commonName: "many", names: (0..<5000).map { "n\($0).example" })
+    let certificate = try #require(identity.chain.first.flatMap(PeerCertificate.init(der:)))
+    #expect(certificate.names.count == 256)
+    #expect(certificate.names.first == "n0.example")
+  }
+
+  @Test("with a name of any length is cut to a bound")
+  func longName() throws {
+    let identity = try TLSIdentity.selfSigned(
+      commonName: "long", names: [String(repeating: "a", count: 100_000)])
+    let certificate = try #require(identity.chain.first.flatMap(PeerCertificate.init(der:)))
+    #expect(certificate.names.map(\.utf8.count) == [256])
+  }
+
+  @Test("with letters of any kind in its subject keeps them as text, and escapes what is a part of the form")
+  func strangeSubject() throws {
+    let identity = try TLSIdentity.selfSigned(commonName: "ü, \"x\" + <y>=;\\", organization: "日本\u{1B}[31m")
+    let certificate = try #require(identity.chain.first.flatMap(PeerCertificate.init(der:)))
+    #expect(certificate.subject.contains("ü"))
+    #expect(certificate.subject.contains("日本"))
+    #expect(certificate.subject.contains("\\,"))
+    #expect(!certificate.subject.unicodeScalars.contains("\u{1B}"))
+  }
+
+  @Test("cut short at any byte is none")
+  func truncated() throws {
+    let der = try #require(try Identities.serving.get().chain.first)
+    for count in der.indices { #expect(PeerCertificate(der: Array(der[..<count])) == nil) }
+    #expect(PeerCertificate(der: der + [0]) == nil)
+  }
+
+  @Test("with any byte changed is read or refused, and nothing else happens")
+  func corrupted() throws {
+    let der = try #require(try Identities.serving.get().chain.first)
+    for index in der.indices {
+      for mask in [UInt8(0x01), 0x80, 0xFF] {
+        var changed = der
+        changed[index] ^= mask
+        if let certificate = PeerCertificate(der: changed) { #expect(certificate.names.count <= 256) }
+      }
+    }
+  }
+}
