@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+@testable import Reporting
+
+@Suite("A checkpoint")
+struct CheckpointTests {
+  @Test("is the same scan's, whenever that began")
+  func same() throws {
+    try Checkpoint.sample.verify(.sample(startedAt: .distantFuture))
+  }
+
+  @Test(
+    "refuses another scan",
+    arguments: [
+      (.sample(list: "other"), .listChanged(startedAt: .sample)),
+      (.sample(list: "other", version: "2.0.0", settings: [:]), .listChanged(startedAt: .sample)),
+      (.sample(version: "2.0.0"), .versionChanged(was: "1.0.0", now: "2.0.0")),
+      (.sample(settings: ["--only": "exposed"]), .settingChanged(name: "--only", was: "all", now: "exposed")),
+      (.sample(settings: [:]), .settingChanged(name: "--only", was: "all", now: nil)),
+      (
+        .sample(settings: ["--only": "all", "-4": "true"]), .settingChanged(name: "-4", was: nil, now: "true")
+      ),
+    ] as [(ScanIdentity, CheckpointError)])
+  func other(scan: ScanIdentity, error: CheckpointError) {
+    #expect(throws: error) { try Checkpoint.sample.verify(scan) }
+  }
+
+  @Test(
+    "refuses other reports than those that were being written",
+    arguments: [
+      (["scan.csv": .csv], .missingReport(path: "/var/a \"b\".jsonl")),
+      (["/var/a \"b\".jsonl": .jsonl], .missingReport(path: "scan.csv")),
+      (["scan.csv": .csv, "/var/a \"b\".jsonl": .jsonl, "new.csv": .csv], .unknownReport(path: "new.csv")),
+      (
+        ["scan.csv": .jsonl, "/var/a \"b\".jsonl": .jsonl],
+        .formatChanged(path: "scan.csv", was: .csv, now: .jsonl)
+      ),
+    ] as [([String: OutputFormat], CheckpointError)])
+  func otherReports(given: [String: OutputFormat], error: CheckpointError) throws {
+    #expect(throws: error) { try Checkpoint.sample.verify(given) }
+    try Checkpoint.sample.verify(["scan.csv": .csv, "/var/a \"b\".jsonl": .jsonl])
+  }
+
+  @Test(
+    "an error says what to do, with its exit status",
+    arguments: [
+      (
+        .missing(path: "a.checkpoint"), 66,
+        "there is nothing to resume: a.checkpoint does not exist; start the scan without --resume"
+      ),
+      (
+        .unreadable(path: "a", reason: "Permission denied"), 66,
+        "cannot resume: a is unreadable: Permission denied"
+      ),
+      (
+        .listChanged(startedAt: .sample), 65,
+        "cannot resume: the target list has changed since the scan that is to be resumed began: "
+          + "2026-11-23T22:04:55Z; restore the list, or start the scan anew without --resume"
+      ),
+      (
+        .versionChanged(was: "1.0.0", now: "2.0.0"), 64,
+        "cannot resume: the scan was begun by apiexpose 1.0.0, this is 2.0.0; "
+          + "use that version, or start the scan anew without --resume"
+      ),
+      (
+        .settingChanged(name: "--only", was: "all", now: nil), 64,
+        "cannot resume: --only was \"all\" and is now not given; "
+          + "give what was given before, or start the scan anew without --resume"
+      ),
+      (
+        .unknownReport(path: "b\u{1B}.csv"), 64,
+        #"cannot resume: the interrupted scan did not write b\x1b.csv; give the files that were given before"#
+      ),
+      (
+        .missingReport(path: "b.csv"), 64,
+        "cannot resume: the interrupted scan also wrote b.csv; give the files that were given before"
+      ),
+      (
+        .formatChanged(path: "b", was: .csv, now: .jsonl), 64,
+        "cannot resume: the interrupted scan wrote b as csv, not as jsonl"
+      ),
+      (.noFile, 64, "cannot resume: --resume needs -o with the file of the interrupted scan"),
+    ] as [(CheckpointError, Int32, String)])
+  func messages(error: CheckpointError, status: Int32, text: String) {
+    #expect(error.exitStatus == status)
+    #expect(error.description == text)
+  }
+}
