@@ -11,3 +11,10 @@ extension Summary {
     }
   }
 }
+
+extension Summary {
+  /// The tally of these endpoints.
+  static func of(_ observations: [Observation]) -> Summary {
+    observations.reduce(into: Summary()) { $0.add(assess($1)) }
+  }
+}

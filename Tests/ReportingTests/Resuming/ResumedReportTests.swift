@@ -1,0 +1,155 @@
+import Exposure
+import Foundation
+import Testing
+
+@testable import Reporting
+
+@Suite("The reports of a scan that goes on")
+struct ResumedReportTests {
+  private let directory: TemporaryDirectory
+  private let names = ["a.csv", "b.jsonl"]
+  private let rows = Observation.list.flatMap(\.self)
+
+  init() throws {
+    directory = try TemporaryDirectory()
+  }
+
+  @Test("are byte for byte those of one that was not interrupted, wherever that was", arguments: 0...9)
+  func everywhere(written: Int) throws {
+    let remains = try interrupt(after: written)
+    #expect(remains.partials == names.map { directory.file($0 + ".partial") })
+    #expect(remains.checkpoint == directory.file("a.csv.checkpoint"))
+    #expect(directory.names == ["a.csv.checkpoint", "a.csv.partial", "b.jsonl.partial"])
+
+    let checkpoint = try Checkpoint.load(try #require(remains.checkpoint))
+    let done = Observation.list.prefix(Int(checkpoint.destinationsDone)).flatMap(\.self)
+    #expect(checkpoint.endpointsDone == UInt64(done.count))
+    #expect(checkpoint.summary.endpoints == done.count)
+    #expect(done.count <= written)
+    try goOn(from: checkpoint)
+  }
+
+  @Test("are so too where the process was killed in the middle of a row")
+  func killed() throws {
+    let reports = try ReportSet(.files(names, in: directory), scan: .sample())
+    try reports.write(Observation.list[0] + Observation.list[1])
+    reports.mark(destinationsDone: 2)
+    try reports.checkpoint()
+    let checkpoint = try Checkpoint.load(directory.file("a.csv.checkpoint"))
+    #expect(reports.abandon().partials.count == 2)
+    for name in names {
+      let partial = name + ".partial"
+      try directory.write(try #require(directory.text(partial)) + "2026-11-23T22:04:5", to: partial)
+    }
+    try goOn(from: checkpoint)
+  }
+
+  @Test("can be interrupted again and again")
+  func repeatedly() throws {
+    var done: UInt64 = 0
+    _ = try ReportSet(.files(names, in: directory), scan: .sample()).abandon()
+    for entry in Observation.list.indices {
+      let checkpoint = try Checkpoint.load(directory.file("a.csv.checkpoint"))
+      #expect(checkpoint.destinationsDone == done)
+      let reports = try ReportSet(.files(names, in: directory), scan: .sample(), resuming: checkpoint)
+      try reports.write(Observation.list[entry])
+      done += 1
+      reports.mark(destinationsDone: done)
+      #expect(reports.abandon().checkpoint != nil)
+    }
+    try goOn(from: try Checkpoint.load(directory.file("a.csv.checkpoint")))
+  }
+
+  @Test("are refused for another scan or other files, and nothing is touched")
+  func refused() throws {
+    let checkpoint = try Checkpoint.load(try #require(try interrupt(after: 5).checkpoint))
+    let before = names.map { directory.text($0 + ".partial") }
+    #expect(throws: CheckpointError.listChanged(startedAt: .sample)) {
+      try ReportSet(.files(names, in: directory), scan: .sample(list: "other"), resuming: checkpoint)
+    }
+    #expect(throws: CheckpointError.missingReport(path: directory.file("b.jsonl"))) {
+      try ReportSet(.files(["a.csv"], in: directory), scan: .sample(), resuming: checkpoint)
+    }
+    #expect(throws: CheckpointError.unknownReport(path: directory.file("c.csv"))) {
+      try ReportSet(.files(names + ["c.csv"], in: directory), scan: .sample(), resuming: checkpoint)
+    }
+    #expect(throws: CheckpointError.noFile) {
+      try ReportSet(ReportPlan(standardOutput: nil), scan: .sample(), resuming: checkpoint)
+    }
+    #expect(directory.names == ["a.csv.checkpoint", "a.csv.partial", "b.jsonl.partial"])
+    #expect(names.map { directory.text($0 + ".partial") } == before)
+  }
+
+  @Test("stay resumable where the scan does not begin after all")
+  func discarded() throws {
+    let checkpoint = try Checkpoint.load(try #require(try interrupt(after: 5).checkpoint))
+    try ReportSet(.files(names, in: directory), scan: .sample(), resuming: checkpoint).discard()
+    try goOn(from: checkpoint)
+  }
+
+  @Test("are no longer resumable once a new scan writes the same files", arguments: [true, false])
+  func forgotten(isResumable: Bool) throws {
+    _ = try interrupt(after: 5)
+    let reports = try ReportSet(.files(names, in: directory), scan: isResumable ? .sample() : nil)
+    #expect(directory.names == ["a.csv.partial", "b.jsonl.partial"])
+    try reports.write([.leaking()])
+    let remains = reports.abandon()
+    #expect((remains.checkpoint != nil) == isResumable)
+    #expect(remains.partials.count == 2)
+  }
+
+  @Test("on standard output are the rest, and the table says so", arguments: [OutputFormat.csv, .table])
+  func standardOutput(format: OutputFormat) throws {
+    let checkpoint = try Checkpoint.load(try #require(try interrupt(after: 4).checkpoint))
+    let channel = try ByteChannel()
+    let reports = try ReportSet(
+      .files(names, in: directory, standardOutput: format), scan: .sample(), resuming: checkpoint,
+      standardOutput: channel.writeEnd)
+    try reports.write(rows[4...])
+    try reports.finish()
+    let output = channel.read()
+    if format == .csv {
+      #expect(output == String(decoding: CSVWriter().file(Array(rows[4...])), as: UTF8.self))
+    } else {
+      #expect(output.hasPrefix("4 endpoints scanned before the interruption: see the files\n\nTARGET"))
+      #expect(output.hasSuffix("\n" + Summary.of(rows).text()))
+    }
+  }
+
+  @Test("have their checkpoint beside the first file that is no device")
+  func checkpointPath() throws {
+    let destinations = try ["csv:/dev/null", "csv:\(directory.file("a"))", directory.file("b.csv")].map {
+      try OutputDestination($0)
+    }
+    #expect(try ReportSet.checkpointPath(destinations) == directory.file("a.checkpoint"))
+    #expect(try ReportSet.checkpointPath(Array(destinations.prefix(1))) == nil)
+    let reports = try ReportSet(
+      ReportPlan(destinations: destinations, standardOutput: nil), scan: .sample())
+    #expect(reports.checkpointPath == directory.file("a.checkpoint"))
+    #expect(reports.abandon().partials == [directory.file("a.partial"), directory.file("b.csv.partial")])
+  }
+
+  /// A scan that is interrupted after so many rows, every entry of the list marked as soon as it is done.
+  private func interrupt(after written: Int) throws -> ReportSet.Remains {
+    let reports = try ReportSet(.files(names, in: directory), scan: .sample())
+    var left = written
+    for (entry, observations) in Observation.list.enumerated() {
+      try reports.write(observations.prefix(left))
+      left -= observations.count
+      if left < 0 { break }
+      reports.mark(destinationsDone: UInt64(entry + 1))
+      if entry.isMultiple(of: 2) { try reports.checkpoint() }
+    }
+    return reports.abandon()
+  }
+
+  private func goOn(from checkpoint: Checkpoint) throws {
+    let reports = try ReportSet(.files(names, in: directory), scan: .sample(), resuming: checkpoint)
+    try reports.write(Observation.list.dropFirst(Int(checkpoint.destinationsDone)).flatMap(\.self))
+    try reports.finish()
+    #expect(directory.names == names)
+    #expect(directory.text("a.csv") == String(decoding: CSVWriter().file(rows), as: UTF8.self))
+    #expect(directory.text("b.jsonl") == String(decoding: JSONLinesWriter().file(rows), as: UTF8.self))
+    #expect(reports.summary == Summary.of(rows))
+  }
+}
