@@ -28,7 +28,8 @@ struct HostileServerTests {
   @Test("that spoil the handshake are seen for what they do", arguments: openings)
   func opening(_ opening: Opening) async throws {
     try await ScriptedServer.running(script: { _ in opening.acts }) { server in
-      let observation = try await observe(port: server.port, settings: .impatient)
+      let settings: ScanSettings = opening.outcome == .timedOut ? .impatient : .patient
+      let observation = try await observe(port: server.port, settings: settings)
       #expect(observation.connection == .connected)
       #expect(observation.tls?.handshake == opening.outcome)
       #expect(observation.responses.isEmpty && observation.unanswered.isEmpty)
@@ -44,7 +45,7 @@ struct HostileServerTests {
     ])
   func garbage(_ text: String) async throws {
     try await ScriptedServer.running(script: { _ in [.send(text), .awaitBytes, .close] }) { server in
-      let observation = try await observe(port: server.port, settings: .impatient)
+      let observation = try await observe(port: server.port)
       guard case .failed(let reason) = observation.tls?.handshake else {
         Issue.record("not failed, but \(String(describing: observation.tls?.handshake))")
         return
@@ -127,7 +128,8 @@ struct HostileServerTests {
   @Test("that answer nothing useful leave each path with its reason", arguments: replies)
   func reply(_ reply: Reply) async throws {
     try await ScriptedServer.running(tls: .kubernetes(), script: { _ in reply.acts }) { server in
-      let observation = try await observe(port: server.port, settings: .impatient)
+      let settings: ScanSettings = reply.reason == .deadline ? .impatient : .patient
+      let observation = try await observe(port: server.port, settings: settings)
       #expect(observation.tls?.handshake == .established)
       #expect(observation.responses.isEmpty)
       #expect(observation.unanswered.map(\.path) == ["/version", "/healthz"])
