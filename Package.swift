@@ -86,7 +86,7 @@ let package = Package(
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ]
     ),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Fixtures"]),
     .testTarget(
       name: "SimulatedFleetTests",
       dependencies: [

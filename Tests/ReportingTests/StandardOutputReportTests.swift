@@ -1,4 +1,5 @@
 import Exposure
+import Fixtures
 import Foundation
 import Testing
 

@@ -69,8 +69,8 @@ struct ScanCommandTests {
       let directory = try TemporaryDirectory()
       let list = try directory.write(servers.targetList, to: "targets.txt")
       let outcome = try await Command.run(
-        "scan", list, "-o", directory.path("a.csv"), "-o", directory.path("b.jsonl"), "-o",
-        "csv:" + directory.path("third"))
+        "scan", list, "-o", directory.file("a.csv"), "-o", directory.file("b.jsonl"), "-o",
+        "csv:" + directory.file("third"))
       #expect(outcome.status == 0)
       #expect(outcome.output.contains("VERDICT"))
       let csv = try #require(directory.text("a.csv"))

@@ -31,7 +31,7 @@ struct ScanRefusalTests {
   func badLines() async throws {
     let directory = try TemporaryDirectory()
     let list = try directory.write("127.0.0.1:1\nnot_a host\n127.0.0.1:99999\n", to: "list.txt")
-    let outcome = try await Command.run("scan", list, "-o", directory.path("a.csv"))
+    let outcome = try await Command.run("scan", list, "-o", directory.file("a.csv"))
     #expect(outcome.status == 65)
     #expect(outcome.errors.contains("\(list):2: `not_a host`: "))
     #expect(outcome.errors.contains("\(list):3: `127.0.0.1:99999`: "))
@@ -66,9 +66,9 @@ struct ScanRefusalTests {
   @Test("a report that cannot be created ends with 73 before the first packet")
   func cannotCreate() async throws {
     let directory = try TemporaryDirectory()
-    let path = directory.path("missing/a.csv")
+    let path = directory.file("missing/a.csv")
     let outcome = try await Command.run(
-      "scan", "127.0.0.1:1", "-o", directory.path("b.csv"), "-o", path)
+      "scan", "127.0.0.1:1", "-o", directory.file("b.csv"), "-o", path)
     #expect(outcome.status == 73)
     #expect(outcome.output.isEmpty)
     #expect(outcome.errors.contains(path))

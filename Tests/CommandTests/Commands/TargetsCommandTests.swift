@@ -72,7 +72,7 @@ struct TargetsCommandTests {
   @Test("names what cannot be read")
   func directory() async throws {
     let directory = try TemporaryDirectory()
-    let outcome = try await Command.run("targets", directory.url.path)
+    let outcome = try await Command.run("targets", directory.path)
     #expect(outcome.status == 66)
     #expect(outcome.errors.contains("it is a directory"))
   }

@@ -1,9 +1,10 @@
+import Fixtures
 import Foundation
 import Testing
 
 @Suite(
   "A disk that is full",
-  .enabled(if: SmallDisk.isPossible, "a tmpfs of our own takes root"), .timeLimit(.minutes(2)))
+  .enabled(if: SmallDisk.isAvailable, "a tmpfs of our own takes root"), .timeLimit(.minutes(2)))
 struct FullDiskTests {
   /// Closed ports: their rows are all that is wanted.
   private static let block = "127.2.0.0/20:1"
@@ -11,8 +12,8 @@ struct FullDiskTests {
 
   @Test("ends the scan with 74, leaves what was written, and is gone on from when there is room")
   func fullDisk() async throws {
-    let disk = try SmallDisk(kilobytes: 96)
-    let path = disk.directory.path("a.csv")
+    let disk = try SmallDisk(bytes: 96 * 1024)
+    let path = disk.directory.file("a.csv")
     let full = try await Command.run("scan", Self.block, "-o", path)
     #expect(full.status == 74)
     #expect(full.errors.contains("a.csv"))
@@ -22,7 +23,7 @@ struct FullDiskTests {
     let rows = Report(partial).rows
     #expect(!rows.isEmpty && rows.count < Self.count)
 
-    try disk.grow(toKilobytes: 4096)
+    try disk.grow(toBytes: 4096 * 1024)
     let resumed = try await Command.run("scan", Self.block, "-o", path, "--resume")
     #expect(resumed.status == 0)
     let report = Report(try #require(disk.directory.text("a.csv")))

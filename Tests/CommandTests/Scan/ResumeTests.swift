@@ -23,7 +23,7 @@ struct ResumeTests {
     }
 
     func arguments(_ output: String, _ more: String...) -> [String] {
-      ["scan", list, "-q", "--retries", "0", "--deadline", "1m", "-o", directory.path(output)] + more
+      ["scan", list, "-q", "--retries", "0", "--deadline", "1m", "-o", directory.file(output)] + more
     }
 
     /// Begins a scan so slow that only a part of the list is asked when the gate is reached, and sends a signal.
@@ -121,7 +121,7 @@ struct ResumeTests {
     let gate = try await GateServer.start()
     let directory = try TemporaryDirectory()
     let outcome = try await Command.running(
-      ["scan", "127.0.0.1:\(gate.port)", "--deadline", "1m", "-o", directory.path("a.csv")]
+      ["scan", "127.0.0.1:\(gate.port)", "--deadline", "1m", "-o", directory.file("a.csv")]
     ) { scan in
       await gate.visitor()
       try scan.signal(.interrupt)

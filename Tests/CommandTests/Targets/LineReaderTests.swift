@@ -8,7 +8,7 @@ import Testing
 struct LineReaderTests {
   private func lines(_ bytes: [UInt8]) throws -> [[UInt8]] {
     let directory = try TemporaryDirectory()
-    let path = directory.path("input")
+    let path = directory.file("input")
     try Data(bytes).write(to: URL(fileURLWithPath: path))
     let file = try #require(FileHandle(forReadingAtPath: path))
     defer { try? file.close() }

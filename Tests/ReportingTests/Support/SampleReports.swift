@@ -1,4 +1,5 @@
 import Exposure
+import Fixtures
 
 @testable import Reporting
 

@@ -83,11 +83,11 @@ struct NginxServer {
     let program = try #require(Self.program)
     let directory = try TemporaryDirectory()
     let identity = try TLSIdentity.selfSigned(commonName: "kube-apiserver", names: ["kubernetes"])
-    _ = try directory.write(identity.chainPEM(), to: "certificate.pem")
-    _ = try directory.write(identity.privateKeyPEM(), to: "key.pem")
+    try directory.write(identity.chainPEM(), to: "certificate.pem")
+    try directory.write(identity.privateKeyPEM(), to: "key.pem")
     let address =
       "127.\(UInt8.random(in: 64...127)).\(UInt8.random(in: 0...255)).\(UInt8.random(in: 1...254))"
-    let path = directory.url.path
+    let path = directory.path
     let configuration = """
       daemon off;
       pid \(path)/nginx.pid;

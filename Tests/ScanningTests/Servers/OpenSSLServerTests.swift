@@ -35,7 +35,7 @@ struct OpenSSLServerTests {
   func clientCertificate(_ option: String, _ alert: UInt8) async throws {
     let server = try OpenSSLServer(key: .p256)
     let arguments = [
-      option, "-Verify", "1", "-verify_return_error", "-CAfile", server.directory.path("authority.pem"),
+      option, "-Verify", "1", "-verify_return_error", "-CAfile", server.directory.file("authority.pem"),
     ]
     try await server.running(arguments) { port in
       let observation = try await observe(port: port)
@@ -50,7 +50,7 @@ struct OpenSSLServerTests {
   @Test("that only asks for a client certificate answers without one")
   func optionalCertificate() async throws {
     let server = try OpenSSLServer(key: .p256)
-    try await server.running(["-verify", "1", "-CAfile", server.directory.path("authority.pem")]) { port in
+    try await server.running(["-verify", "1", "-CAfile", server.directory.file("authority.pem")]) { port in
       let observation = try await observe(port: port)
       #expect(observation.tls?.clientCertificateRequested == true)
       #expect(observation.tls?.clientCANames == ["CN=kubernetes"])
@@ -81,12 +81,12 @@ struct OpenSSLServer {
     let authority = try CertificateAuthority(commonName: "kubernetes")
     let identity = try authority.issue(
       commonName: "kube-apiserver", names: ["kubernetes.default.svc"], addresses: ["10.96.0.1"], key: key)
-    _ = try directory.write(identity.chainPEM(), to: "certificate.pem")
-    _ = try directory.write(identity.privateKeyPEM(), to: "key.pem")
-    _ = try directory.write(authority.certificatePEM(), to: "authority.pem")
+    try directory.write(identity.chainPEM(), to: "certificate.pem")
+    try directory.write(identity.privateKeyPEM(), to: "key.pem")
+    try directory.write(authority.certificatePEM(), to: "authority.pem")
     for path in ["version", "healthz"] {
       let answer = try Transcript.bytes(named: "anonymous-default-\(path)")
-      try Data(answer).write(to: directory.url.appendingPathComponent(path))
+      try directory.write(answer, to: path)
     }
   }
 
@@ -96,7 +96,7 @@ struct OpenSSLServer {
     let common = [
       "s_server", "-accept", "127.0.0.1:0", "-HTTP", "-cert", "certificate.pem", "-key", "key.pem",
     ]
-    _ = try await program.running(common + arguments, in: directory.url.path) { server in
+    _ = try await program.running(common + arguments, in: directory.path) { server in
       let line = await server.output.line(startingWith: "ACCEPT ")
       let port = try #require(line?.split(separator: ":").last.flatMap { UInt16($0) })
       try await body(port)
