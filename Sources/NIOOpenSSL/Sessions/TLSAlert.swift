@@ -1,3 +1,5 @@
+internal import COpenSSL
+
 /// The description of a TLS alert (RFC 8446 §6, RFC 5246 §7.2).
 public struct TLSAlert: Sendable, Hashable, CustomStringConvertible {
   /// The number that stood in the alert.
@@ -25,52 +27,9 @@ public struct TLSAlert: Sendable, Hashable, CustomStringConvertible {
   /// No protocol of the ALPN list is supported.
   public static let noApplicationProtocol = TLSAlert(code: 120)
 
-  /// The name in the IANA registry of TLS alerts, e.g. `handshake_failure`, or `alert N` where there is none.
-  public var name: String {
-    Self.names[code] ?? "alert \(code)"
-  }
-
-  /// The registered name and the number, e.g. `certificate_required (116)`.
+  /// libssl's words for it and the number, e.g. `handshake failure (40)`.
   public var description: String {
-    "\(Self.names[code] ?? "unregistered alert") (\(code))"
+    let words = SSL_alert_desc_string_long(Int32(code)).map { String(cString: $0) } ?? "unknown"
+    return "\(words) (\(code))"
   }
-
-  private static let names: [UInt8: String] = [
-    0: "close_notify",
-    10: "unexpected_message",
-    20: "bad_record_mac",
-    21: "decryption_failed",
-    22: "record_overflow",
-    30: "decompression_failure",
-    40: "handshake_failure",
-    41: "no_certificate",
-    42: "bad_certificate",
-    43: "unsupported_certificate",
-    44: "certificate_revoked",
-    45: "certificate_expired",
-    46: "certificate_unknown",
-    47: "illegal_parameter",
-    48: "unknown_ca",
-    49: "access_denied",
-    50: "decode_error",
-    51: "decrypt_error",
-    52: "too_many_cids_requested",
-    60: "export_restriction",
-    70: "protocol_version",
-    71: "insufficient_security",
-    80: "internal_error",
-    86: "inappropriate_fallback",
-    90: "user_canceled",
-    100: "no_renegotiation",
-    109: "missing_extension",
-    110: "unsupported_extension",
-    111: "certificate_unobtainable",
-    112: "unrecognized_name",
-    113: "bad_certificate_status_response",
-    114: "bad_certificate_hash_value",
-    115: "unknown_psk_identity",
-    116: "certificate_required",
-    120: "no_application_protocol",
-    121: "ech_required",
-  ]
 }
