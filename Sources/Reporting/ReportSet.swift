@@ -77,11 +77,12 @@ public final class ReportSet {
   public func write(_ observation: Observation, _ assessment: Assessment) throws {
     summary.add(assessment)
     guard plan.filter.admits(assessment) else { return }
+    // First, because it cannot fail: the table then shows what the tally counts.
+    table?.add(observation, assessment)
     for report in files { try append(observation, assessment, report.writer, to: report.file) }
     if let writer = plan.standardOutput?.rowWriter {
       try append(observation, assessment, writer, to: standardOutput)
     }
-    table?.add(observation, assessment)
   }
 
   /// Says that all rows of the first `destinationsDone` entries of the list are written, and none of a later one.
