@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// What apiexpose says of an endpoint: made from one observation by pure rules, `assess(_:)`.
 public struct Assessment: Sendable, Hashable {
   /// The headline.
@@ -8,15 +14,29 @@ public struct Assessment: Sendable, Hashable {
   public var signs: [APIServerSign]
   /// The version document of `/version`, when a stranger could read it.
   public var version: VersionDocument?
+  /// Whose distribution or managed service it is, where something shows it.
+  public var distribution: RecognisedDistribution?
+  /// When upstream support of the minor release ends or ended; nil where the release is not known.
+  public var releaseEndOfLife: Date?
+  /// The identifiers of the published vulnerabilities that apply to the version, the worst first.
+  public var vulnerabilities: [String]
+  /// When the process started, to the second, where the server tells it.
+  public var serverStartedAt: Date?
 
   /// Makes an assessment.
   public init(
-    verdict: Verdict, findings: [Finding] = [], signs: [APIServerSign] = [], version: VersionDocument? = nil
+    verdict: Verdict, findings: [Finding] = [], signs: [APIServerSign] = [], version: VersionDocument? = nil,
+    distribution: RecognisedDistribution? = nil, releaseEndOfLife: Date? = nil,
+    vulnerabilities: [String] = [], serverStartedAt: Date? = nil
   ) {
     self.verdict = verdict
     self.findings = findings
     self.signs = signs
     self.version = version
+    self.distribution = distribution
+    self.releaseEndOfLife = releaseEndOfLife
+    self.vulnerabilities = vulnerabilities
+    self.serverStartedAt = serverStartedAt
   }
 
   /// The posture of the verdict.
@@ -30,9 +50,9 @@ public struct Assessment: Sendable, Hashable {
 
 /// Judges an observation: the one way from facts to a verdict, its findings and their evidence.
 ///
-/// Pure: the same observation always gives the same assessment, whatever the clock, the network or another
-/// endpoint says.
-public func assess(_ observation: Observation) -> Assessment {
+/// Pure: the same observation and the same knowledge always give the same assessment, whatever the clock, the network
+/// or another endpoint says. The verdict rests on the observation alone.
+public func assess(_ observation: Observation, knowing knowledge: Knowledge = .builtIn) -> Assessment {
   let evidence = Evidence(observation)
   let verdict = VerdictRules.verdict(on: evidence)
   return Assessment(

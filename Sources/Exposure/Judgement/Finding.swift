@@ -6,14 +6,30 @@ public enum FindingID: String, Sendable, Hashable, Codable, CaseIterable {
   case anonymousHealth = "anonymous-health"
   /// A stranger reads the list of health checks.
   case healthDetails = "health-details"
+  /// Strangers may list API resources.
+  case anonymousResources = "anonymous-resources"
+  /// Strangers read kubeadm's `cluster-info`.
+  case clusterInfo = "cluster-info"
   /// The API server answers over plain HTTP.
   case insecurePort = "insecure-port"
+  /// The minor release had reached its end of life at the time of the scan.
+  case endOfLifeRelease = "end-of-life-release"
+  /// Published vulnerabilities apply to the version.
+  case knownVulnerabilities = "known-vulnerabilities"
+  /// The serving certificate tells private addresses or internal names.
+  case internalNames = "internal-names"
+  /// The server tells when its process started.
+  case startTime = "start-time"
+  /// The process had started less than 15 minutes before the scan.
+  case recentRestart = "recent-restart"
   /// The serving certificate was no longer valid at the time of the scan.
   case certificateExpired = "certificate-expired"
   /// The serving certificate ends within 30 days of the scan.
   case certificateExpiring = "certificate-expiring"
   /// TLS 1.1 or older was negotiated.
   case weakTLS = "weak-tls"
+  /// The addresses of one target differ in verdict or version.
+  case inconsistentControlPlane = "inconsistent-control-plane"
 }
 
 /// One thing noticed of an endpoint, with what proves it.

@@ -26,6 +26,11 @@ public struct Observation: Sendable, Hashable {
   public var responses: [Response]
   /// The paths that have no answer, in the same order; empty when no path could be asked.
   public var unanswered: [UnansweredPath]
+  /// The certificate that the server showed to a second handshake, which asked for `apiserver-loopback-client`
+  /// by SNI; nil when no such handshake was made, or none came about.
+  public var loopbackCertificate: CertificateFacts?
+  /// What the access probes were answered, in the order in which they were asked; empty unless they were wished.
+  public var accessAnswers: [AccessAnswer]
 
   /// Makes an observation.
   public init(
@@ -37,7 +42,9 @@ public struct Observation: Sendable, Hashable {
     tls: TLSFacts? = nil,
     transport: Transport? = nil,
     responses: [Response] = [],
-    unanswered: [UnansweredPath] = []
+    unanswered: [UnansweredPath] = [],
+    loopbackCertificate: CertificateFacts? = nil,
+    accessAnswers: [AccessAnswer] = []
   ) {
     self.endpoint = endpoint
     self.scannedAt = scannedAt
@@ -48,6 +55,8 @@ public struct Observation: Sendable, Hashable {
     self.transport = transport ?? endpoint.transport
     self.responses = responses
     self.unanswered = unanswered
+    self.loopbackCertificate = loopbackCertificate
+    self.accessAnswers = accessAnswers
   }
 
   /// The answer to a path, if there is one.
