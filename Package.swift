@@ -41,7 +41,10 @@ let package = Package(
         .product(name: "DequeModule", package: "swift-collections"),
       ]
     ),
-    .target(name: "Reporting", dependencies: ["Exposure"]),
+    .target(
+      name: "Reporting",
+      dependencies: ["Exposure", .product(name: "HeapModule", package: "swift-collections")]
+    ),
     .target(
       name: "SimulatedFleet",
       dependencies: [

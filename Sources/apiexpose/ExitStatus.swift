@@ -4,8 +4,12 @@ import ArgumentParser
 extension ExitCode {
   /// `--fail-on` was met.
   static let failedOn = ExitCode(1)
+  /// The command line asks for what cannot be (EX_USAGE).
+  static let wrongUsage = ExitCode(64)
   /// A target line could not be understood (EX_DATAERR).
   static let badTargets = ExitCode(65)
+  /// A file of results could not be understood, or is not all there (EX_DATAERR).
+  static let badData = ExitCode(65)
   /// An input file is missing or unreadable (EX_NOINPUT).
   static let noInput = ExitCode(66)
   /// libssl or the system refused what every scan needs (EX_OSERR).

@@ -32,11 +32,13 @@ struct DestinationCursor: Sendable {
       }
       let address = addresses[addressIndex]
       let port = destination.ports[portIndex]
+      let place = destination.place(ofPortAt: portIndex)
       portIndex += 1
       // A name must not lead to an address that the user said to leave alone.
       if let address, excluding(address, port) { continue }
       let endpoint = Endpoint(
-        target: destination.target, address: address, port: port, transport: destination.transport)
+        target: destination.target, address: address, port: port, transport: destination.transport,
+        place: place)
       return PlannedEndpoint(endpoint: endpoint, unresolved: unresolved, destination: position)
     }
     return nil

@@ -31,28 +31,36 @@ struct ScanCommand: AsyncParsableCommand {
   )
 
   @OptionGroup(title: "Targets") var targets: TargetOptions
-  @OptionGroup(title: "Reports") var output: OutputOptions
+  @OptionGroup(title: "Parts and order") var order: OrderOptions
+  @OptionGroup(title: "Reports") var report: ReportOptions
+  @OptionGroup(title: "Course") var course: CourseOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
 
   func validate() throws {
-    guard !output.resume || !targets.targets.contains("-") else {
+    guard !course.resume || !report.outputs.isEmpty else {
+      throw ValidationError("--resume needs the -o files of the interrupted scan.")
+    }
+    guard !course.resume || !targets.targets.contains("-") else {
       throw ValidationError("--resume cannot know what standard input held: name a file of targets.")
+    }
+    guard order.randomize == nil || !targets.targets.contains("-") else {
+      throw ValidationError(OrderOptions.needsWholeList)
     }
   }
 
   func run() async throws {
     try await CommandFailure.reported {
       let messages = Messages(
-        isQuiet: output.quiet, progress: output.progress,
-        rowsGoToTerminal: output.format != .table && TerminalSize.columns(of: 1) != nil)
+        isQuiet: course.quiet, progress: course.progress,
+        rowsGoToTerminal: report.format != .table && TerminalSize.columns(of: 1) != nil)
       let list = try list(messages)
       return try await ScanRun(
         list: list,
         settings: load.settings(messages),
-        plan: output.plan(),
+        plan: report.plan(),
         identity: identity(of: list),
-        resumes: output.resume,
-        failOn: output.failOn,
+        resumes: course.resume,
+        failOn: course.failOn,
         messages: messages
       ).run()
     }
@@ -60,29 +68,39 @@ struct ScanCommand: AsyncParsableCommand {
 
   private func list(_ messages: Messages) throws -> ScanList {
     let given = try GivenTargets(targets)
+    let order = try order.order()
     if given.readsStandardInput {
       let first = given.sources.isEmpty ? nil : try given.list()
-      return .streamed(StreamedTargets(after: first, of: given, report: messages.error))
+      return ScanList(
+        source: .streamed(StreamedTargets(after: first, of: given, report: messages.error)), order: order)
     }
     let list = try given.list()
-    for notice in Self.notices(of: list) { messages.notice(notice) }
-    return .whole(list)
+    for notice in Self.notices(of: list, order) { messages.notice(notice) }
+    return ScanList(source: .whole(list), order: order)
   }
 
-  private static func notices(of list: TargetList) -> [String] {
+  private static func notices(of list: TargetList, _ order: ScanOrder) -> [String] {
     var notices: [String] = []
     if list.duplicateCount > 0 {
       notices.append("\(counted(list.duplicateCount, "endpoint")) named more than once, scanned once")
     }
     if list.excludedCount > 0 { notices.append("\(counted(list.excludedCount, "endpoint")) excluded") }
+    if order.shard != .whole {
+      let size = order.shard.size(of: list.endpointCount)
+      notices.append("shard \(order.shard): \(counted(size, "endpoint"))")
+    }
+    if let seed = order.seed { notices.append("the order is that of --randomize \(seed)") }
     return notices
   }
 
   private func identity(of list: ScanList) -> ScanIdentity? {
-    guard case .whole(let list) = list else { return nil }
+    guard case .whole(let targets) = list.source else { return nil }
     return ScanIdentity(
-      toolVersion: Release.version, listFingerprint: list.fingerprint,
-      settings: ["--only": output.only.rawValue, "-4": "\(load.v4Only)", "-6": "\(load.v6Only)"],
+      toolVersion: Release.version, listFingerprint: targets.fingerprint,
+      settings: [
+        "--only": report.only.rawValue, "-4": "\(load.v4Only)", "-6": "\(load.v6Only)",
+        "--shard": list.order.shard.description, "--randomize": list.order.seed.map { "\($0)" } ?? "off",
+      ],
       startedAt: .now)
   }
 }

@@ -77,7 +77,7 @@ struct ScanRun {
   }
 
   private func status(_ summary: Summary) -> ExitCode {
-    if case .streamed(let targets) = list {
+    if case .streamed(let targets) = list.source {
       if targets.hasBadLines { return ExitCode.badTargets }
       if targets.isEmpty {
         StandardError.line("apiexpose: there is nothing to scan: \(StreamedTargets.name) holds no target")

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Reporting
 
-/// What a scan writes, and where.
-struct OutputOptions: ParsableArguments {
+/// Which reports are written, and where.
+struct ReportOptions: ParsableArguments {
   @Option(help: "What standard output gets.")
   var format = OutputFormat.table
 
@@ -21,35 +21,16 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Show every endpoint in the table, also those that do not answer.")
   var all = false
 
-  @Option(
-    help: ArgumentHelp(
-      "End with status 1 if an endpoint is at this severity or above, or exposed.", valueName: "level"))
-  var failOn: FailureCondition?
-
-  @Flag(help: "Go on where the scan that writes the same files was interrupted.")
-  var resume = false
-
   @Flag(name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
   var noColor = false
 
-  @Option(help: "How progress is shown on standard error.")
-  var progress = ProgressMode.auto
-
-  @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
-  var quiet = false
-
   func validate() throws {
-    guard !resume || !outputs.isEmpty else {
-      throw ValidationError("--resume needs the -o files of the interrupted scan.")
-    }
     let paths = outputs.map(\.path)
     guard Set(paths).count == paths.count else {
       throw ValidationError("-o names the same file twice: one file holds one report.")
     }
   }
-}
 
-extension OutputOptions {
   /// The reports, drawn for the terminal that standard output may be.
   func plan() -> ReportPlan {
     ReportPlan(
