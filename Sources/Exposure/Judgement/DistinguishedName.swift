@@ -1,7 +1,8 @@
 /// The attributes of a distinguished name in the text form of RFC 4514: `CN=admin-kubeconfig-signer,OU=openshift`.
 /// Only as much of the form as names of authorities need: backslash escapes of single characters, no hexadecimal.
 struct DistinguishedName {
-  private let attributes: [(type: String, value: String)]
+  /// The attributes in the order of the text, types in upper case.
+  let attributes: [(type: String, value: String)]
 
   init(_ text: String) {
     attributes = Self.split(text).compactMap { part in
