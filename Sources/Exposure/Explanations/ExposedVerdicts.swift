@@ -49,7 +49,7 @@ extension Explanation {
       """,
     remedy: """
       Close the port by the firewall now. Then remove --insecure-bind-address and set --insecure-port=0 (up to 1.23), and
-      move what used it (probes, scripts, kubectl proxy replacements) to the secure port with credentials. Where it is a
+      move what used it (probes, scripts) to the secure port with credentials. Where it is a
       proxy, let it authenticate its clients. Treat the cluster as broken into if strangers could reach the port, and
       upgrade.
       """)

@@ -33,6 +33,7 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "Targets") var targets: TargetOptions
   @OptionGroup(title: "Reports") var output: OutputOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
+  @OptionGroup var knowledge: KnowledgeOptions
 
   func validate() throws {
     guard !output.resume || !targets.targets.contains("-") else {
@@ -45,14 +46,16 @@ struct ScanCommand: AsyncParsableCommand {
       let messages = Messages(
         isQuiet: output.quiet, progress: output.progress,
         rowsGoToTerminal: output.format != .table && TerminalSize.columns(of: 1) != nil)
+      let known = try knowledge.load(messages.notice)
       let list = try list(messages)
       return try await ScanRun(
         list: list,
         settings: load.settings(messages),
         plan: output.plan(),
-        identity: identity(of: list),
+        identity: identity(of: list, knowing: known),
         resumes: output.resume,
         failOn: output.failOn,
+        knowledge: known,
         messages: messages
       ).run()
     }
@@ -78,11 +81,14 @@ struct ScanCommand: AsyncParsableCommand {
     return notices
   }
 
-  private func identity(of list: ScanList) -> ScanIdentity? {
+  private func identity(of list: ScanList, knowing known: Knowledge) -> ScanIdentity? {
     guard case .whole(let list) = list else { return nil }
     return ScanIdentity(
       toolVersion: Release.version, listFingerprint: list.fingerprint,
-      settings: ["--only": output.only.rawValue, "-4": "\(load.v4Only)", "-6": "\(load.v6Only)"],
+      settings: [
+        "--only": output.only.rawValue, "-4": "\(load.v4Only)", "-6": "\(load.v6Only)",
+        "--knowledge": "\(known.asOf)",
+      ],
       startedAt: .now)
   }
 }
