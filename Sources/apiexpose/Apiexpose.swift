@@ -17,7 +17,10 @@ struct Apiexpose: AsyncParsableCommand {
         apiexpose targets targets.txt
       """,
     version: Release.version,
-    subcommands: [ScanCommand.self, TargetsCommand.self, MergeCommand.self, DemoCommand.self]
+    subcommands: [
+      ScanCommand.self, TargetsCommand.self, MergeCommand.self, ExplainCommand.self, KnowledgeCommand.self,
+      DemoCommand.self,
+    ]
   )
 }
 

@@ -10,6 +10,8 @@ extension ExitCode {
   static let badTargets = ExitCode(65)
   /// A file of results could not be understood, or is not all there (EX_DATAERR).
   static let badData = ExitCode(65)
+  /// A knowledge file is none (EX_DATAERR).
+  static let badKnowledge = ExitCode(65)
   /// An input file is missing or unreadable (EX_NOINPUT).
   static let noInput = ExitCode(66)
   /// libssl or the system refused what every scan needs (EX_OSERR).

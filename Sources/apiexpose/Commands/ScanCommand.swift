@@ -35,6 +35,7 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "Reports") var report: ReportOptions
   @OptionGroup(title: "Course") var course: CourseOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
+  @OptionGroup var knowledge: KnowledgeOptions
 
   func validate() throws {
     guard !course.resume || !report.outputs.isEmpty else {
@@ -53,14 +54,16 @@ struct ScanCommand: AsyncParsableCommand {
       let messages = Messages(
         isQuiet: course.quiet, progress: course.progress,
         rowsGoToTerminal: report.format != .table && TerminalSize.columns(of: 1) != nil)
+      let known = try knowledge.load(messages.notice)
       let list = try list(messages)
       return try await ScanRun(
         list: list,
         settings: load.settings(messages),
         plan: report.plan(),
-        identity: identity(of: list),
+        identity: identity(of: list, knowing: known),
         resumes: course.resume,
         failOn: course.failOn,
+        knowledge: known,
         messages: messages
       ).run()
     }
@@ -93,13 +96,14 @@ struct ScanCommand: AsyncParsableCommand {
     return notices
   }
 
-  private func identity(of list: ScanList) -> ScanIdentity? {
+  private func identity(of list: ScanList, knowing known: Knowledge) -> ScanIdentity? {
     guard case .whole(let targets) = list.source else { return nil }
     return ScanIdentity(
       toolVersion: Release.version, listFingerprint: targets.fingerprint,
       settings: [
         "--only": report.only.rawValue, "-4": "\(load.v4Only)", "-6": "\(load.v6Only)",
         "--shard": list.order.shard.description, "--randomize": list.order.seed.map { "\($0)" } ?? "off",
+        "--knowledge": "\(known.asOf)",
       ],
       startedAt: .now)
   }
