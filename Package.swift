@@ -42,6 +42,7 @@ let package = Package(
       ]
     ),
     .target(name: "Reporting", dependencies: ["Exposure"]),
+    .target(name: "History", dependencies: ["Exposure", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
       name: "SimulatedFleet",
       dependencies: [
@@ -58,6 +59,7 @@ let package = Package(
         "Exposure",
         "Scanning",
         "Reporting",
+        "History",
         "SimulatedFleet",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
@@ -89,6 +91,10 @@ let package = Package(
       ]
     ),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Fixtures"]),
+    .testTarget(
+      name: "HistoryTests",
+      dependencies: ["History", "Fixtures", .product(name: "GRDB", package: "GRDB.swift")]
+    ),
     .testTarget(
       name: "SimulatedFleetTests",
       dependencies: [

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exposure
+import History
 import Reporting
 import Scanning
 
@@ -21,6 +22,7 @@ struct ScanCommand: AsyncParsableCommand {
         apiexpose scan 10.0.0.0/22 api.example.com:443 --port 6443,443 --only exposed
         generate-targets | apiexpose scan - --format jsonl | jq .verdict
         apiexpose scan targets.txt --quiet --fail-on exposed -o exposure.csv
+        apiexpose scan targets.txt --history exposure.sqlite --changes-only
 
       EXIT STATUS
         0    the scan ran to its end       66   an input file is missing
@@ -32,27 +34,34 @@ struct ScanCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Targets") var targets: TargetOptions
   @OptionGroup(title: "Reports") var output: OutputOptions
+  @OptionGroup(title: "History") var past: HistoryOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
 
   func validate() throws {
     guard !output.resume || !targets.targets.contains("-") else {
       throw ValidationError("--resume cannot know what standard input held: name a file of targets.")
     }
+    guard !past.changesOnly || changeFormat != nil else {
+      throw ValidationError("--changes-only takes --format table, csv or jsonl.")
+    }
   }
 
   func run() async throws {
     try await CommandFailure.reported {
       let messages = Messages(
-        isQuiet: output.quiet, progress: output.progress,
+        isQuiet: output.quiet || past.changesOnly, progress: output.progress,
         rowsGoToTerminal: output.format != .table && TerminalSize.columns(of: 1) != nil)
       let list = try list(messages)
+      let history = try history(list)
+      defer { history?.file.close() }
       return try await ScanRun(
         list: list,
         settings: load.settings(messages),
-        plan: output.plan(),
+        plan: plan,
         identity: identity(of: list),
         resumes: output.resume,
         failOn: output.failOn,
+        history: history,
         messages: messages
       ).run()
     }
@@ -67,6 +76,41 @@ struct ScanCommand: AsyncParsableCommand {
     let list = try given.list()
     for notice in Self.notices(of: list) { messages.notice(notice) }
     return .whole(list)
+  }
+
+  private var plan: ReportPlan {
+    var plan = output.plan()
+    if past.changesOnly { plan.standardOutput = nil }
+    return plan
+  }
+
+  private var changeFormat: ListingFormat? {
+    output.format == .table ? .text : ListingFormat(rawValue: output.format.rawValue)
+  }
+
+  private func history(_ list: ScanList) throws -> ScanHistory? {
+    guard let path = past.history else { return nil }
+    let fingerprint = if case .whole(let list) = list { list.fingerprint } else { "" }
+    let description = ScanDescription(
+      startedAt: .now, scope: scope, listFingerprint: fingerprint,
+      arguments: Array(CommandLine.arguments.dropFirst()), toolVersion: Release.version)
+    let file = try asking {
+      try HistoryFile.writing(path, lockTimeout: past.lockTimeout?.duration ?? .zero)
+    }
+    return ScanHistory(
+      file: file, description: description, confirm: past.confirmation.confirm,
+      changes: past.changesOnly ? changeFormat : nil, isQuiet: output.quiet)
+  }
+
+  /// What is scanned, in the user's words: an edited file of targets is still the same scope.
+  private var scope: String {
+    var words = targets.targets
+    if targets.port != "6443" { words += ["--port", targets.port] }
+    for excluded in targets.exclude { words += ["--exclude", excluded] }
+    for path in targets.excludeFile { words += ["--exclude-file", path] }
+    if load.v4Only { words.append("-4") }
+    if load.v6Only { words.append("-6") }
+    return words.joined(separator: " ")
   }
 
   private static func notices(of list: TargetList) -> [String] {

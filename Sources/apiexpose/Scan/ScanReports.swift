@@ -7,6 +7,7 @@ import Synchronization
 final class ScanReports: Sendable {
   private struct State {
     let reports: ReportSet
+    let recording: ScanRecording?
     /// The position of the destination whose endpoints are being delivered.
     var destination: UInt64
     var failure: (any Error)?
@@ -14,9 +15,12 @@ final class ScanReports: Sendable {
 
   private let state: Mutex<State>
 
-  init(_ reports: sending ReportSet, skipped: UInt64) {
-    state = Mutex(State(reports: reports, destination: skipped))
+  init(_ reports: sending ReportSet, recording: sending ScanRecording? = nil, skipped: UInt64) {
+    state = Mutex(State(reports: reports, recording: recording, destination: skipped))
   }
+
+  /// The number of the scan in its history; nil where it has none.
+  var scanNumber: Int64? { state.withLock { $0.recording?.number } }
 
   /// The tally so far.
   var summary: Summary { state.withLock { $0.reports.summary } }
@@ -30,6 +34,8 @@ final class ScanReports: Sendable {
         state.destination = destination
         state.reports.mark(destinationsDone: destination)
       }
+      // First, so that the history never has less than a checkpoint of the reports vouches for.
+      try state.recording?.add(observation, assessment)
       try state.reports.write(observation, assessment)
     }
   }
@@ -39,7 +45,10 @@ final class ScanReports: Sendable {
   @discardableResult func save() -> Bool {
     state.withLock { state in
       do {
-        if state.failure == nil { try state.reports.checkpoint() }
+        if state.failure == nil {
+          try state.recording?.flush()
+          try state.reports.checkpoint()
+        }
       } catch {
         state.failure = error
       }
@@ -53,13 +62,18 @@ final class ScanReports: Sendable {
       if let failure = state.failure { throw failure }
       state.reports.summary.duplicatesDropped = duplicatesDropped
       state.reports.summary.excluded = excluded
+      try state.recording?.flush()
       try state.reports.finish()
+      try state.recording?.finish()
       return state.reports.summary
     }
   }
 
   /// Keeps what can be kept of a scan that was interrupted or failed.
   func abandon() -> ReportSet.Remains {
-    state.withLock { $0.reports.abandon() }
+    state.withLock { state in
+      state.recording?.abandon()
+      return state.reports.abandon()
+    }
   }
 }

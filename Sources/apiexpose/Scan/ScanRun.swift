@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exposure
+import History
 import Reporting
 import Scanning
 
@@ -18,6 +19,8 @@ struct ScanRun {
   var identity: ScanIdentity?
   var resumes = false
   var failOn: FailureCondition?
+  /// Where the results are kept beside the reports; nil where they are not.
+  var history: ScanHistory?
   var messages: Messages
 
   /// Scans and reports. Throws a `CommandFailure`.
@@ -68,6 +71,7 @@ struct ScanRun {
       _ = try result.get()
       let summary = try reports.finish(
         duplicatesDropped: list.duplicateCount, excluded: list.excludedCount)
+      if let number = reports.scanNumber { try history?.printChanges(of: number) }
       if plan.standardOutput != .table { messages.notice(summary.sentence) }
       return status(summary)
     } catch {
@@ -100,7 +104,14 @@ struct ScanRun {
   private func openReports(resuming checkpoint: Checkpoint?) throws(CommandFailure) -> ScanReports {
     do {
       let reports = try ReportSet(plan, scan: identity, resuming: checkpoint)
-      return ScanReports(reports, skipped: checkpoint?.destinationsDone ?? 0)
+      let recording: ScanRecording?
+      do {
+        recording = try history.map { ScanRecording(try $0.begin(resumingAfter: checkpoint?.endpointsDone)) }
+      } catch {
+        reports.discard()
+        throw error
+      }
+      return ScanReports(reports, recording: recording, skipped: checkpoint?.destinationsDone ?? 0)
     } catch {
       throw Self.failure(error, remains: nil)
     }
@@ -111,6 +122,7 @@ struct ScanRun {
     case let failure as CommandFailure: failure
     case let failure as OutputFileError: CommandFailure(ExitCode(failure.exitStatus), failure.description)
     case let failure as CheckpointError: CommandFailure(ExitCode(failure.exitStatus), failure.description)
+    case let failure as HistoryError: CommandFailure(failure)
     default: CommandFailure(ExitCode.systemError, "the scan cannot go on: \(error)")
     }
   }
