@@ -45,6 +45,7 @@ let package = Package(
       name: "Reporting",
       dependencies: ["Exposure", .product(name: "HeapModule", package: "swift-collections")]
     ),
+    .target(name: "History", dependencies: ["Exposure", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
       name: "SimulatedFleet",
       dependencies: [
@@ -61,6 +62,7 @@ let package = Package(
         "Exposure",
         "Scanning",
         "Reporting",
+        "History",
         "SimulatedFleet",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
@@ -92,6 +94,10 @@ let package = Package(
       ]
     ),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Fixtures"]),
+    .testTarget(
+      name: "HistoryTests",
+      dependencies: ["History", "Fixtures", .product(name: "GRDB", package: "GRDB.swift")]
+    ),
     .testTarget(
       name: "SimulatedFleetTests",
       dependencies: [

@@ -18,8 +18,8 @@ struct Apiexpose: AsyncParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      ScanCommand.self, TargetsCommand.self, MergeCommand.self, ExplainCommand.self, KnowledgeCommand.self,
-      DemoCommand.self,
+      ScanCommand.self, DiffCommand.self, HistoryCommand.self, MergeCommand.self, TargetsCommand.self,
+      ExplainCommand.self, KnowledgeCommand.self, DemoCommand.self,
     ]
   )
 }

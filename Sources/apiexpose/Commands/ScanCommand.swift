@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exposure
+import History
 import Reporting
 import Scanning
 
@@ -21,6 +22,7 @@ struct ScanCommand: AsyncParsableCommand {
         apiexpose scan 10.0.0.0/22 api.example.com:443 --port 6443,443 --only exposed
         generate-targets | apiexpose scan - --format jsonl | jq .verdict
         apiexpose scan targets.txt --quiet --fail-on exposed -o exposure.csv
+        apiexpose scan targets.txt --history exposure.sqlite --changes-only
 
       EXIT STATUS
         0    the scan ran to its end       66   an input file is missing
@@ -34,6 +36,7 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "Parts and order") var order: OrderOptions
   @OptionGroup(title: "Reports") var report: ReportOptions
   @OptionGroup(title: "Course") var course: CourseOptions
+  @OptionGroup(title: "History") var past: HistoryOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
   @OptionGroup var knowledge: KnowledgeOptions
 
@@ -47,23 +50,29 @@ struct ScanCommand: AsyncParsableCommand {
     guard order.randomize == nil || !targets.targets.contains("-") else {
       throw ValidationError(OrderOptions.needsWholeList)
     }
+    guard !past.changesOnly || changeFormat != nil else {
+      throw ValidationError("--changes-only takes --format table, csv or jsonl.")
+    }
   }
 
   func run() async throws {
     try await CommandFailure.reported {
       let messages = Messages(
-        isQuiet: course.quiet, progress: course.progress,
+        isQuiet: course.quiet || past.changesOnly, progress: course.progress,
         rowsGoToTerminal: report.format != .table && TerminalSize.columns(of: 1) != nil)
       let known = try knowledge.load(messages.notice)
       let list = try list(messages)
+      let history = try history(list, knowing: known)
+      defer { history?.file.close() }
       return try await ScanRun(
         list: list,
         settings: load.settings(messages),
-        plan: report.plan(),
+        plan: plan,
         identity: identity(of: list, knowing: known),
         resumes: course.resume,
         failOn: course.failOn,
         knowledge: known,
+        history: history,
         messages: messages
       ).run()
     }
@@ -80,6 +89,43 @@ struct ScanCommand: AsyncParsableCommand {
     let list = try given.list()
     for notice in Self.notices(of: list, order) { messages.notice(notice) }
     return ScanList(source: .whole(list), order: order)
+  }
+
+  private var plan: ReportPlan {
+    var plan = report.plan()
+    if past.changesOnly { plan.standardOutput = nil }
+    return plan
+  }
+
+  private var changeFormat: ListingFormat? {
+    report.format == .table ? .text : ListingFormat(rawValue: report.format.rawValue)
+  }
+
+  private func history(_ list: ScanList, knowing known: Knowledge) throws -> ScanHistory? {
+    guard let path = past.history else { return nil }
+    let fingerprint = if case .whole(let list) = list.source { list.fingerprint } else { "" }
+    let description = ScanDescription(
+      startedAt: .now, scope: scope(list.order), listFingerprint: fingerprint,
+      arguments: Array(CommandLine.arguments.dropFirst()), toolVersion: Release.version,
+      knowledgeDate: known.asOf.description)
+    let file = try asking {
+      try HistoryFile.writing(path, lockTimeout: past.lockTimeout?.duration ?? .zero)
+    }
+    return ScanHistory(
+      file: file, description: description, confirm: past.confirmation.confirm,
+      changes: past.changesOnly ? changeFormat : nil, isQuiet: course.quiet)
+  }
+
+  /// What is scanned, in the user's words: an edited file of targets is still the same scope.
+  private func scope(_ order: ScanOrder) -> String {
+    var words = targets.targets
+    if targets.port != "6443" { words += ["--port", targets.port] }
+    for excluded in targets.exclude { words += ["--exclude", excluded] }
+    for path in targets.excludeFile { words += ["--exclude-file", path] }
+    if order.shard != .whole { words += ["--shard", order.shard.description] }
+    if load.v4Only { words.append("-4") }
+    if load.v6Only { words.append("-6") }
+    return words.joined(separator: " ")
   }
 
   private static func notices(of list: TargetList, _ order: ScanOrder) -> [String] {
