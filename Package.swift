@@ -41,7 +41,14 @@ let package = Package(
         .product(name: "DequeModule", package: "swift-collections"),
       ]
     ),
-    .target(name: "Reporting", dependencies: ["Exposure"]),
+    .target(
+      name: "Reporting",
+      dependencies: ["Exposure", .product(name: "Mustache", package: "swift-mustache")],
+      resources: [
+        .embedInCode("HTML/Page/page.html"), .embedInCode("HTML/Page/page.css"),
+        .embedInCode("HTML/Page/page.js"),
+      ]
+    ),
     .target(
       name: "SimulatedFleet",
       dependencies: [

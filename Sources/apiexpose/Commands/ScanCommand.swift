@@ -17,7 +17,7 @@ struct ScanCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         apiexpose scan targets.txt
-        apiexpose scan targets.txt -o exposure.csv -o exposure.jsonl
+        apiexpose scan targets.txt -o exposure.csv -o exposure.html
         apiexpose scan 10.0.0.0/22 api.example.com:443 --port 6443,443 --only exposed
         generate-targets | apiexpose scan - --format jsonl | jq .verdict
         apiexpose scan targets.txt --quiet --fail-on exposed -o exposure.csv
@@ -44,17 +44,17 @@ struct ScanCommand: AsyncParsableCommand {
   func run() async throws {
     try await CommandFailure.reported {
       let messages = Messages(
-        isQuiet: output.quiet, progress: output.progress,
-        rowsGoToTerminal: output.format != .table && TerminalSize.columns(of: 1) != nil)
+        isQuiet: output.reports.quiet, progress: output.progress,
+        rowsGoToTerminal: output.reports.format != .table && TerminalSize.columns(of: 1) != nil)
       let known = try knowledge.load(messages.notice)
       let list = try list(messages)
       return try await ScanRun(
         list: list,
         settings: load.settings(messages),
-        plan: output.plan(),
+        plan: output.reports.plan(knowing: known),
         identity: identity(of: list, knowing: known),
         resumes: output.resume,
-        failOn: output.failOn,
+        failOn: output.reports.failOn,
         knowledge: known,
         messages: messages
       ).run()
@@ -86,7 +86,7 @@ struct ScanCommand: AsyncParsableCommand {
     return ScanIdentity(
       toolVersion: Release.version, listFingerprint: list.fingerprint,
       settings: [
-        "--only": output.only.rawValue, "-4": "\(load.v4Only)", "-6": "\(load.v6Only)",
+        "--only": output.reports.only.rawValue, "-4": "\(load.v4Only)", "-6": "\(load.v6Only)",
         "--knowledge": "\(known.asOf)",
       ],
       startedAt: .now)

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Exposure
+import Reporting
+
+/// `apiexpose report`: what was scanned before, in any format.
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Make reports of what was scanned before, without another packet.",
+    discussion: """
+      Reads JSON Lines that scans have written, one file or many, and judges the facts in them anew: what this version \
+      knows decides, not what an earlier one said. Where a line cannot be read, no file is written.
+
+      EXAMPLES
+        apiexpose report exposure.jsonl
+        apiexpose report exposure.jsonl -o exposure.html -o exposure.sarif
+        apiexpose report site-a.jsonl site-b.jsonl --format markdown --only exposed
+        zcat old.jsonl.gz | apiexpose report - --format csv
+
+      EXIT STATUS
+        0    the reports are written       66   a file is missing
+        1    --fail-on was met             73   a report cannot be created
+        64   wrong usage                   74   a report cannot be written
+        65   a line cannot be read         130  interrupted (143 by SIGTERM)
+      """
+  )
+
+  @Argument(
+    help: ArgumentHelp("JSON Lines to read, one after the other; - is standard input.", valueName: "file"),
+    completion: .file(extensions: OutputFormat.jsonl.endings))
+  var files: [String]
+
+  @OptionGroup var knowledge: KnowledgeOptions
+  @OptionGroup(title: "Reports") var reports: ReportOptions
+
+  func validate() throws {
+    guard files.count(where: { $0 == "-" }) <= 1 else {
+      throw ValidationError("Standard input can be read once: name - once.")
+    }
+  }
+
+  func run() async throws {
+    try await CommandFailure.reported {
+      let messages = Messages(isQuiet: reports.quiet, progress: .none, rowsGoToTerminal: false)
+      let known = try knowledge.load(messages.notice)
+      return try ReportRun(
+        observations: try ObservationFiles(files).each,
+        plan: reports.plan(knowing: known),
+        failOn: reports.failOn,
+        messages: messages
+      ).run()
+    }
+  }
+}
