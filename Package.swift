@@ -82,7 +82,7 @@ let package = Package(
       name: "Fixtures",
       dependencies: ["Exposure", .product(name: "Subprocess", package: "swift-subprocess")],
       path: "Tests/Fixtures",
-      exclude: ["Transcripts"]
+      exclude: ["Transcripts", "Schemas", "Browser"]
     ),
     .testTarget(name: "ExposureTests", dependencies: ["Exposure", "Fixtures"]),
     .testTarget(

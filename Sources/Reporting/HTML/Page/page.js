@@ -250,8 +250,18 @@
       byId("endpoints-heading").scrollIntoView();
     });
   }
-  addEventListener("beforeprint", () => draw(0, printedRows));
-  addEventListener("afterprint", () => draw());
+  const closed = [];
+  addEventListener("beforeprint", () => {
+    for (const details of document.querySelectorAll("details:not([open])")) {
+      closed.push(details);
+      details.open = true;
+    }
+    draw(0, printedRows);
+  });
+  addEventListener("afterprint", () => {
+    for (const details of closed.splice(0)) details.open = false;
+    draw();
+  });
 
   filters.hidden = false;
   table.hidden = false;
