@@ -41,7 +41,7 @@ struct ReportCommandTests {
       ("prometheus", "# HELP"),
     ])
   func formats(format: String, sign: String) async throws {
-    let outcome = try await Command.run("report", "-", "--format", format, "--quiet", input: Self.line)
+    let outcome = try await Command.run("report", "-", "--format", format, "--quiet", input: Self.leak)
     #expect(outcome.status == 0)
     #expect(outcome.output.contains(sign))
     #expect(outcome.errors == "")
