@@ -43,7 +43,15 @@ let package = Package(
     ),
     .target(
       name: "Reporting",
-      dependencies: ["Exposure", .product(name: "HeapModule", package: "swift-collections")]
+      dependencies: [
+        "Exposure",
+        .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [
+        .embedInCode("HTML/Page/page.html"), .embedInCode("HTML/Page/page.css"),
+        .embedInCode("HTML/Page/page.js"),
+      ]
     ),
     .target(name: "History", dependencies: ["Exposure", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
@@ -80,7 +88,7 @@ let package = Package(
       name: "Fixtures",
       dependencies: ["Exposure", .product(name: "Subprocess", package: "swift-subprocess")],
       path: "Tests/Fixtures",
-      exclude: ["Transcripts"]
+      exclude: ["Transcripts", "Schemas", "Browser"]
     ),
     .testTarget(name: "ExposureTests", dependencies: ["Exposure", "Fixtures"]),
     .testTarget(

@@ -12,11 +12,14 @@ public struct ReportPlan: Sendable {
   public var colour: ColourMode
   /// The columns of the terminal; nil where nothing is to be cut.
   public var width: Int?
+  /// What the documents among the reports are to know beyond the endpoints.
+  public var documents: DocumentContext
 
   /// Makes a plan.
   public init(
     destinations: [OutputDestination] = [], standardOutput: OutputFormat? = .table, filter: RowFilter = .all,
-    showAll: Bool = false, colour: ColourMode = .plain, width: Int? = nil
+    showAll: Bool = false, colour: ColourMode = .plain, width: Int? = nil,
+    documents: DocumentContext = DocumentContext()
   ) {
     self.destinations = destinations
     self.standardOutput = standardOutput
@@ -24,5 +27,6 @@ public struct ReportPlan: Sendable {
     self.showAll = showAll
     self.colour = colour
     self.width = width
+    self.documents = documents
   }
 }

@@ -23,6 +23,7 @@ public final class ReportSet {
   private let scan: ScanIdentity?
   private let files: [OpenReport]
   private let standardOutput: OutputFile
+  private let standardDocument: DocumentFile?
   private var table: TableWriter?
   private let endpointsBefore: Int
   private var marked: (destinationsDone: UInt64, lengths: [UInt64], summary: Summary)
@@ -53,6 +54,9 @@ public final class ReportSet {
     endpointsBefore = summary.endpoints
     checkpointPath = scan == nil ? nil : resumable.first.map { Checkpoint.path(for: $0.location.path) }
     standardOutput = OutputFile(standardOutput: descriptor)
+    standardDocument = try plan.standardOutput.flatMap { [standardOutput] format in
+      format.isDocument ? try DocumentFile(format, standardOutput: standardOutput) : nil
+    }
     files = try OpenReport.open(places, resuming: checkpoint)
     if plan.standardOutput == .table {
       table = TableWriter(showAll: plan.showAll, colour: plan.colour, width: plan.width)
@@ -76,11 +80,16 @@ public final class ReportSet {
   /// Counts one endpoint and writes its rows, where the filter admits it.
   public func write(_ observation: Observation, _ assessment: Assessment) throws {
     summary.add(assessment)
-    guard plan.filter.admits(assessment) else { return }
+    let isAdmitted = plan.filter.admits(assessment)
     // First, because it cannot fail: the table then shows what the tally counts.
-    table?.add(observation, assessment)
-    for report in files { try append(observation, assessment, report.writer, to: report.file) }
-    if let writer = plan.standardOutput?.rowWriter {
+    if isAdmitted { table?.add(observation, assessment) }
+    // Documents tally what they do not show.
+    for report in files where isAdmitted || report.document != nil {
+      try append(observation, assessment, report.writer, to: report.file)
+    }
+    if let standardDocument {
+      try append(observation, assessment, JSONLinesWriter(), to: standardDocument.rows)
+    } else if let writer = plan.standardOutput?.rowWriter, isAdmitted {
       try append(observation, assessment, writer, to: standardOutput)
     }
   }
@@ -107,11 +116,18 @@ public final class ReportSet {
     for report in files {
       do { try report.file.flush() } catch { failure = failure ?? error }
     }
-    for report in files where failure == nil {
-      do { try report.file.commit() } catch { failure = error }
+    for document in files.compactMap(\.document) where failure == nil {
+      do { try document.render(documentSettings, summary) } catch { failure = error }
     }
+    for report in files where failure == nil {
+      do { try report.commit() } catch { failure = error }
+    }
+    for document in files.compactMap(\.document) where failure != nil { document.abandon() }
     if failure == nil, let checkpointPath { Checkpoint.remove(checkpointPath) }
-    do { try finishStandardOutput() } catch { failure = failure ?? error }
+    do {
+      try standardDocument?.render(documentSettings, summary)
+      try finishStandardOutput()
+    } catch { failure = failure ?? error }
     if let failure { throw failure }
   }
 
@@ -142,6 +158,10 @@ public final class ReportSet {
   /// stay, and so does its checkpoint.
   public func discard() {
     for report in files { report.file.discard() }
+  }
+
+  private var documentSettings: DocumentSettings {
+    DocumentSettings(filter: plan.filter, context: plan.documents)
   }
 
   private func append(

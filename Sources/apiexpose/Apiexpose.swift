@@ -14,12 +14,13 @@ struct Apiexpose: AsyncParsableCommand {
         apiexpose demo
         apiexpose scan targets.txt
         apiexpose scan 10.0.0.0/24 api.example.com -o exposure.csv
+        apiexpose report exposure.jsonl -o exposure.html
         apiexpose targets targets.txt
       """,
     version: Release.version,
     subcommands: [
-      ScanCommand.self, DiffCommand.self, HistoryCommand.self, MergeCommand.self, TargetsCommand.self,
-      ExplainCommand.self, KnowledgeCommand.self, DemoCommand.self,
+      ScanCommand.self, ReportCommand.self, DiffCommand.self, HistoryCommand.self, MergeCommand.self,
+      TargetsCommand.self, ExplainCommand.self, KnowledgeCommand.self, DemoCommand.self,
     ]
   )
 }

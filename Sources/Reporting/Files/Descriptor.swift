@@ -31,6 +31,19 @@ enum Descriptor {
     }
   }
 
+  /// Opens a new file for reading and writing that has no name, in `TMPDIR` or `/tmp`.
+  static func openNameless() throws(Failure) -> Int32 {
+    let directory = getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    var template = Array("\(directory)/apiexpose-XXXXXX".utf8CString)
+    let descriptor = template.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkstemp($0) } ?? -1 }
+    guard descriptor >= 0 else { throw .last }
+    template.withUnsafeBufferPointer { path in
+      if let path = path.baseAddress { unlink(path) }
+    }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    return descriptor
+  }
+
   /// Writes everything, or says how much was written before the failure.
   static func write(_ bytes: [UInt8], to descriptor: Int32) -> (written: Int, failure: Failure?) {
     bytes.withUnsafeBytes { buffer in

@@ -1,8 +1,10 @@
-/// A report that is being written: its file, and what writes its rows.
+/// A report that is being written: the file of its rows, what writes them, and the document that is made of them, where
+/// it is none by itself.
 struct OpenReport {
   let file: OutputFile
   let format: OutputFormat
   let writer: any RowWriter
+  let document: DocumentFile?
 
   /// Opens all reports of a scan, new ones with their headers; where one cannot be opened, none is left behind.
   static func open(
@@ -11,20 +13,39 @@ struct OpenReport {
     var opened: [OpenReport] = []
     do {
       for (destination, location) in places {
-        guard let writer = destination.format.rowWriter else {
-          throw OutputDestinationError.tableInFile(destination.path)
-        }
         let before = location.isStraight ? nil : checkpoint?.reports[location.path]
-        let file =
-          try before.map { try OutputFile(resuming: location.path, length: $0.length) }
-          ?? OutputFile(creating: location.path)
-        opened.append(OpenReport(file: file, format: destination.format, writer: writer))
-        if before == nil { try file.append(writer.header) }
+        let report = try OpenReport(destination, at: location, resuming: before?.length)
+        opened.append(report)
+        if before == nil { try report.file.append(report.writer.header) }
       }
     } catch {
       for report in opened { report.file.discard() }
       throw error
     }
     return opened
+  }
+
+  private init(
+    _ destination: OutputDestination, at location: OutputLocation, resuming length: UInt64?
+  ) throws {
+    format = destination.format
+    if format.isDocument {
+      let document = try DocumentFile(format, at: location, resuming: length)
+      self.document = document
+      file = document.rows
+      writer = JSONLinesWriter()
+      return
+    }
+    guard let writer = format.rowWriter else { throw OutputDestinationError.tableInFile(destination.path) }
+    self.writer = writer
+    document = nil
+    file =
+      try length.map { try OutputFile(resuming: location.path, length: $0) }
+      ?? OutputFile(creating: location.path)
+  }
+
+  /// Gives the complete report its own name.
+  func commit() throws(OutputFileError) {
+    if let document { try document.commit() } else { try file.commit() }
   }
 }

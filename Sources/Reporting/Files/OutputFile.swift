@@ -15,6 +15,7 @@ public final class OutputFile {
     case partial(String)
     case straight
     case borrowed
+    case nameless
   }
 
   /// The name under which the complete report appears; links are resolved.
@@ -44,6 +45,24 @@ public final class OutputFile {
     try self.init(opening: path, keeping: length)
   }
 
+  /// Creates the file in which a document is rendered beside its place, while its rows are in the partial file.
+  convenience init(rendering path: String) throws(OutputFileError) {
+    try self.init(opening: path, keeping: nil, beside: ".new")
+  }
+
+  /// Creates a file without a name that goes when it is closed: rows that only a document will show.
+  /// - Parameter path: Where the document goes, for errors.
+  init(holdingRowsOf path: String) throws(OutputFileError) {
+    self.path = path
+    place = .nameless
+    isResumed = false
+    do {
+      descriptor = try Descriptor.openNameless()
+    } catch {
+      throw .cannotCreate(path: path, reason: "no temporary file: \(error)")
+    }
+  }
+
   /// Writes to a descriptor that is open already and stays open. SIGPIPE must be ignored by the process.
   public init(standardOutput descriptor: Int32 = 1) {
     path = "standard output"
@@ -52,7 +71,9 @@ public final class OutputFile {
     self.descriptor = descriptor
   }
 
-  private init(opening given: String, keeping length: UInt64?) throws(OutputFileError) {
+  private init(
+    opening given: String, keeping length: UInt64?, beside ending: String = OutputLocation.partialEnding
+  ) throws(OutputFileError) {
     let location = try OutputLocation(given)
     path = location.path
     isResumed = length != nil
@@ -64,8 +85,8 @@ public final class OutputFile {
       descriptor = try PartialFile.resume(location.partialPath, at: length)
       self.length = length
     } else {
-      place = .partial(location.partialPath)
-      descriptor = try PartialFile.create(location)
+      place = .partial(location.path + ending)
+      descriptor = try PartialFile.create(location, at: location.path + ending)
     }
   }
 
@@ -113,6 +134,30 @@ public final class OutputFile {
     }
     isComplete = true
     close()
+  }
+
+  /// Reads from the beginning what was written so far and flushed, where it can be read back: from a partial file, or
+  /// a file without a name.
+  func rows() throws(OutputFileError) -> JSONLinesReader? {
+    switch place {
+    case .straight, .borrowed: return nil
+    case .nameless:
+      guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw fail(.last) }
+      return JSONLinesReader(descriptor: descriptor, name: path, lineLimit: JSONLinesReader.ownLineLimit)
+    case .partial(let partial):
+      do {
+        return try JSONLinesReader(path: partial, lineLimit: JSONLinesReader.ownLineLimit)
+      } catch {
+        throw .writeFailed(path: path, kept: partial, reason: "\(error)")
+      }
+    }
+  }
+
+  /// Lets the descriptor go and removes the partial file, because what it held is in another now.
+  func remove() {
+    close()
+    if let partialPath { unlink(partialPath) }
+    isComplete = true
   }
 
   /// Lets the descriptor go and leaves the partial file as it is; rows that are still buffered are lost.

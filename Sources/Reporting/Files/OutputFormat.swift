@@ -6,23 +6,62 @@ public enum OutputFormat: String, Sendable, Codable, CaseIterable {
   case csv
   /// One JSON object a line, for programs and for judging again.
   case jsonl
+  /// One page that needs nothing beside it, for people.
+  case html
+  /// For an issue or a wiki.
+  case markdown
+  /// SARIF 2.1.0, for a code-scanning board.
+  case sarif
+  /// The text format of Prometheus, for node_exporter's textfile collector.
+  case prometheus
 
-  /// The format that a file's ending asks for, whatever its case: `.csv` or `.jsonl`.
+  /// The endings of file names that ask for a format, without the dot, the usual one first.
+  public var endings: [String] {
+    switch self {
+    case .table: []
+    case .csv: ["csv"]
+    case .jsonl: ["jsonl"]
+    case .html: ["html", "htm"]
+    case .markdown: ["md", "markdown"]
+    case .sarif: ["sarif"]
+    case .prometheus: ["prom"]
+    }
+  }
+
+  /// The format that a file's ending asks for, whatever its case.
   public init?(ending path: String) {
     let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-    guard let dot = name.lastIndex(of: "."),
-      let format = OutputFormat(rawValue: name[name.index(after: dot)...].lowercased()),
-      format != .table
-    else { return nil }
+    guard let dot = name.lastIndex(of: ".") else { return nil }
+    let ending = name[name.index(after: dot)...].lowercased()
+    guard let format = OutputFormat.allCases.first(where: { $0.endings.contains(ending) }) else { return nil }
     self = format
   }
 
-  /// The writer of a format that has rows; nil for the table, which is made at the end.
+  /// The writer of a format that streams; nil for what is made at the end.
   var rowWriter: (any RowWriter)? {
     switch self {
-    case .table: nil
     case .csv: CSVWriter()
     case .jsonl: JSONLinesWriter()
+    case .table, .html, .markdown, .sarif, .prometheus: nil
+    }
+  }
+
+  /// The writer of a format that needs the whole scan; nil for rows, and for the table, which a terminal shapes.
+  func documentWriter(_ settings: DocumentSettings) -> (any DocumentWriter)? {
+    switch self {
+    case .table, .csv, .jsonl: nil
+    case .html: PageWriter(settings)
+    case .markdown: MarkdownWriter(settings)
+    case .sarif: SARIFWriter(settings)
+    case .prometheus: MetricsWriter(settings)
+    }
+  }
+
+  /// Whether the report can be rendered only when the scan is over.
+  var isDocument: Bool {
+    switch self {
+    case .table, .csv, .jsonl: false
+    case .html, .markdown, .sarif, .prometheus: true
     }
   }
 }
@@ -67,13 +106,18 @@ public enum OutputDestinationError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownEnding(let text):
-      "-o \(shown(text)): its ending tells no format; use FILE.csv, FILE.jsonl, csv:PATH or jsonl:PATH"
+      "-o \(shown(text)): its ending tells no format; use FILE with \(Self.endings), or a format in front: csv:PATH"
     case .noPath(let text): "-o \"\(shown(text))\": the name of a file is missing"
-    case .standardOutput: "-o is for files; --format csv or --format jsonl chooses what standard output gets"
+    case .standardOutput: "-o is for files; --format, as in --format jsonl, chooses what standard output gets"
     case .tableInFile(let path):
       "-o table:\(shown(path)): the table is for standard output; use --format table and redirect it"
     }
   }
+
+  private static let endings: String = {
+    let endings = OutputFormat.allCases.compactMap(\.endings.first).map { ".\($0)" }
+    return endings.dropLast().joined(separator: ", ") + " or " + (endings.last ?? "")
+  }()
 
   private func shown(_ text: String) -> String { TextSanitiser.terminal(text, limit: 1024) }
 }

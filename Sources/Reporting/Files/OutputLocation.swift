@@ -16,7 +16,10 @@ struct OutputLocation {
   /// Who may read and write the complete report that is there already; nil where there is none.
   let permissions: mode_t?
 
-  var partialPath: String { path + ".partial" }
+  var partialPath: String { path + Self.partialEnding }
+
+  /// What stands behind the name of a report that is not complete.
+  static let partialEnding = ".partial"
 
   init(_ given: String) throws(OutputFileError) {
     guard !given.isEmpty, !given.hasSuffix("/") else {

@@ -9,8 +9,9 @@
 /// Opens the file that holds a report while it is not complete, for this process alone.
 enum PartialFile {
   /// Creates an empty one that may be read by whom the complete report there may be read by.
-  static func create(_ location: OutputLocation) throws(OutputFileError) -> Int32 {
-    let partial = location.partialPath
+  static func create(
+    _ location: OutputLocation, at partial: String
+  ) throws(OutputFileError) -> Int32 {
     do {
       let descriptor = try openLocked(partial, O_WRONLY | O_CREAT)
       do {

@@ -24,7 +24,12 @@ public final class JSONLinesReader {
   /// 16 KiB and two heads of 64 KiB with every byte escaped, comes to 1 MiB.
   public static let lineLimit = 4 * 1024 * 1024
 
+  /// The longest line that is read of a file that this program wrote itself a moment ago: lines of the limit above,
+  /// every byte escaped once more.
+  static let ownLineLimit = 8 * lineLimit
+
   private let name: String
+  private let longestLine: Int
   private let descriptor: Int32
   private let ownsDescriptor: Bool
   private let decoder = JSONDecoder()
@@ -36,8 +41,13 @@ public final class JSONLinesReader {
   private static let chunkSize = 64 * 1024
 
   /// Opens a file.
-  public init(path: String) throws(JSONLinesError) {
+  public convenience init(path: String) throws(JSONLinesError) {
+    try self.init(path: path, lineLimit: Self.lineLimit)
+  }
+
+  init(path: String, lineLimit: Int) throws(JSONLinesError) {
     name = path
+    longestLine = lineLimit
     do {
       descriptor = try Descriptor.open(path, O_RDONLY)
     } catch {
@@ -47,14 +57,30 @@ public final class JSONLinesReader {
   }
 
   /// Reads from a descriptor that is open already and stays open, standard input for one.
-  public init(descriptor: Int32, name: String) {
+  public convenience init(descriptor: Int32, name: String) {
+    self.init(descriptor: descriptor, name: name, lineLimit: Self.lineLimit)
+  }
+
+  init(descriptor: Int32, name: String, lineLimit: Int) {
     self.name = name
+    longestLine = lineLimit
     self.descriptor = descriptor
     ownsDescriptor = false
   }
 
   deinit {
     if ownsDescriptor { close(descriptor) }
+  }
+
+  /// Reads one line that is at hand already; `name` and `number` say in errors where it is from.
+  public static func observation(
+    of line: [UInt8], name: String, number: Int
+  ) throws(JSONLinesError) -> Observation {
+    do {
+      return try JSONDecoder().decode(JSONLinesRecord.self, from: Data(line)).observation()
+    } catch {
+      throw .badLine(file: name, line: number, reason: reason(error))
+    }
   }
 
   /// The next observation, or nil at the end of the file.
@@ -88,10 +114,10 @@ public final class JSONLinesReader {
         line += 1
         return buffer[position...]
       }
-      guard buffer.count - position <= Self.lineLimit else {
+      guard buffer.count - position <= longestLine else {
         line += 1
         try skipLine()
-        throw .badLine(file: name, line: line, reason: "it is longer than \(grouped(Self.lineLimit)) bytes")
+        throw .badLine(file: name, line: line, reason: "it is longer than \(grouped(longestLine)) bytes")
       }
       buffer.removeFirst(position)
       position = 0

@@ -1,17 +1,18 @@
 import ArgumentParser
+import Exposure
 import Reporting
 
-/// Which reports are written, and where.
+/// Which reports are written of observations, wherever these come from.
 struct ReportOptions: ParsableArguments {
-  @Option(help: "What standard output gets.")
+  @Option(help: "What standard output gets; html, markdown, sarif and prometheus come at the end.")
   var format = OutputFormat.table
 
   @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp(
-      "Write a report to a file: FILE.csv, FILE.jsonl, csv:PATH or jsonl:PATH. Repeatable.", valueName: "file"
-    ),
-    completion: .file(extensions: ["csv", "jsonl"]),
+      "Write a report to a file: FILE.csv, .jsonl, .html, .md, .sarif or .prom, or FORMAT:PATH. Repeatable.",
+      valueName: "file"),
+    completion: .file(extensions: OutputFormat.allCases.flatMap(\.endings)),
     transform: { try OutputDestination($0) })
   var outputs: [OutputDestination] = []
 
@@ -21,21 +22,40 @@ struct ReportOptions: ParsableArguments {
   @Flag(help: "Show every endpoint in the table, also those that do not answer.")
   var all = false
 
+  @Option(
+    help: ArgumentHelp("Of how many endpoints the metrics have series of their own.", valueName: "number"))
+  var metricsPerEndpoint = DocumentContext.defaultMetricsPerEndpoint
+
+  @Option(
+    help: ArgumentHelp(
+      "End with status 1 if an endpoint is at this severity or above, or exposed.", valueName: "level"))
+  var failOn: FailureCondition?
+
   @Flag(name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
   var noColor = false
 
+  @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
+  var quiet = false
+
   func validate() throws {
+    guard (0...100_000).contains(metricsPerEndpoint) else {
+      throw ValidationError("--metrics-per-endpoint takes a number from 0 to 100000.")
+    }
     let paths = outputs.map(\.path)
     guard Set(paths).count == paths.count else {
       throw ValidationError("-o names the same file twice: one file holds one report.")
     }
   }
+}
 
+extension ReportOptions {
   /// The reports, drawn for the terminal that standard output may be.
-  func plan() -> ReportPlan {
+  func plan(knowing knowledge: Knowledge) -> ReportPlan {
     ReportPlan(
       destinations: outputs, standardOutput: format, filter: only, showAll: all,
-      colour: StandardOutput.colour(isForbidden: noColor), width: StandardOutput.width)
+      colour: StandardOutput.colour(isForbidden: noColor), width: StandardOutput.width,
+      documents: DocumentContext(
+        toolVersion: Release.version, knowledge: knowledge, metricsPerEndpoint: metricsPerEndpoint))
   }
 }
 

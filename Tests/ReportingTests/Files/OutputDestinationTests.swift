@@ -21,6 +21,13 @@ struct OutputDestinationTests {
       ("csv:/dev/stdout", .csv, "/dev/stdout"),
       (".csv", .csv, ".csv"),
       ("two words.csv", .csv, "two words.csv"),
+      ("page.html", .html, "page.html"),
+      ("page.HTM", .html, "page.HTM"),
+      ("wiki.md", .markdown, "wiki.md"),
+      ("board.sarif", .sarif, "board.sarif"),
+      ("apiexpose.prom", .prometheus, "apiexpose.prom"),
+      ("prometheus:metrics", .prometheus, "metrics"),
+      ("markdown:a.html", .markdown, "a.html"),
     ] as [(String, OutputFormat, String)])
   func read(text: String, format: OutputFormat, path: String) throws {
     let destination = try OutputDestination(text)
@@ -51,9 +58,10 @@ struct OutputDestinationTests {
   func messages() {
     #expect(
       OutputDestinationError.unknownEnding("a\u{1B}[2J").description
-        == #"-o a\x1b[2J: its ending tells no format; use FILE.csv, FILE.jsonl, csv:PATH or jsonl:PATH"#)
+        == #"-o a\x1b[2J: its ending tells no format; use FILE with .csv, .jsonl, .html, .md, .sarif or .prom, "#
+        + "or a format in front: csv:PATH")
     #expect(OutputDestinationError.noPath("csv:").description == #"-o "csv:": the name of a file is missing"#)
-    #expect(OutputDestinationError.standardOutput.description.contains("--format csv"))
+    #expect(OutputDestinationError.standardOutput.description.contains("--format jsonl"))
     #expect(OutputDestinationError.tableInFile("x").description.contains("--format table"))
   }
 }

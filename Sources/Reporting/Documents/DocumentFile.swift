@@ -1,0 +1,93 @@
+import Exposure
+
+/// A document on its way to its place: its rows are gathered as JSON Lines, in the partial file where there is one, so
+/// that an interrupted scan can be resumed; when the scan is over the document is rendered from them, beside its place,
+/// and renamed.
+final class DocumentFile {
+  /// The rows, as JSON Lines.
+  let rows: OutputFile
+  private let format: OutputFormat
+  private let isStraight: Bool
+  private var rendered: OutputFile?
+
+  /// Opens what holds the rows, and the place where that can be no regular file.
+  /// - Parameter length: The bytes of the partial file that the checkpoint vouches for; nil for a new scan.
+  init(
+    _ format: OutputFormat, at location: OutputLocation, resuming length: UInt64?
+  ) throws(OutputFileError) {
+    self.format = format
+    isStraight = location.isStraight
+    if location.isStraight {
+      rendered = try OutputFile(creating: location.path)
+      rows = try OutputFile(holdingRowsOf: location.path)
+    } else if let length {
+      rows = try OutputFile(resuming: location.path, length: length)
+    } else {
+      rows = try OutputFile(creating: location.path)
+    }
+  }
+
+  /// A document for standard output, which stays open.
+  init(_ format: OutputFormat, standardOutput: OutputFile) throws(OutputFileError) {
+    self.format = format
+    isStraight = true
+    rendered = standardOutput
+    rows = try OutputFile(holdingRowsOf: standardOutput.path)
+  }
+
+  /// Renders the document from the rows, to the disk where it has one. Nothing has its own name yet.
+  func render(_ settings: DocumentSettings, _ summary: Summary) throws(OutputFileError) {
+    try rows.flush()
+    guard let writer = format.documentWriter(settings), let reader = try rows.rows() else { return }
+    let file: OutputFile
+    if let rendered { file = rendered } else { file = try OutputFile(rendering: rows.path) }
+    rendered = file
+    do {
+      try Self.render(writer, reader, settings.context.knowledge, summary, to: file)
+      try file.flush()
+    } catch {
+      if !isStraight { file.remove() }
+      throw failure(error)
+    }
+  }
+
+  private static func render(
+    _ writer: any DocumentWriter, _ reader: JSONLinesReader, _ knowledge: Knowledge, _ summary: Summary,
+    to file: OutputFile
+  ) throws {
+    var writer = writer
+    var bytes: [UInt8] = []
+    func pass() throws {
+      if !bytes.isEmpty { try file.append(bytes) }
+      bytes.removeAll(keepingCapacity: true)
+    }
+    var rejudging = Rejudging(knowing: knowledge) { observation, assessment in
+      writer.add(observation, assessment, to: &bytes)
+      try pass()
+    }
+    while let observation = try reader.next() { try rejudging.take(observation) }
+    try rejudging.finish()
+    writer.finish(summary, to: &bytes)
+    try pass()
+  }
+
+  /// Gives the document its own name, and lets the rows go.
+  func commit() throws(OutputFileError) {
+    try rendered?.commit()
+    rows.remove()
+  }
+
+  /// Lets go of what was rendered, because it will not get its name; the rows stay.
+  func abandon() {
+    if !isStraight { rendered?.remove() }
+  }
+
+  private func failure(_ error: any Error) -> OutputFileError {
+    switch error {
+    case OutputFileError.writeFailed(let path, _, let reason):
+      .writeFailed(path: path, kept: rows.partialPath, reason: reason)
+    case let error as OutputFileError: error
+    default: .writeFailed(path: rows.path, kept: rows.partialPath, reason: "\(error)")
+    }
+  }
+}

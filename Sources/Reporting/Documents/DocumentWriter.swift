@@ -1,0 +1,18 @@
+import Exposure
+
+/// Turns a whole scan into one document. It is shown every endpoint in target order, those that the filter keeps from
+/// rows too, and then the tally; it writes what it can as early as it can.
+protocol DocumentWriter {
+  /// Takes one endpoint. Bytes are appended, never removed.
+  mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8])
+  /// Completes the document. Called once, even where there was no endpoint.
+  mutating func finish(_ summary: Summary, to bytes: inout [UInt8])
+}
+
+/// What shapes a document.
+struct DocumentSettings: Sendable {
+  /// Which endpoints get rows, results or series of their own; tallies count all.
+  var filter = RowFilter.all
+  /// What it is told beyond the endpoints.
+  var context = DocumentContext()
+}

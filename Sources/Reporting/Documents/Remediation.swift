@@ -1,0 +1,52 @@
+import Exposure
+
+/// What must be done about findings: those that one piece of work ends stand together.
+enum Remediation: String, CaseIterable, Sendable {
+  case closeInsecurePort = "close-insecure-port"
+  case endAnonymousAccess = "end-anonymous-access"
+  case upgrade
+  case renewCertificates = "renew-certificates"
+  case requireModernTLS = "require-modern-tls"
+  case settleControlPlane = "settle-control-plane"
+  case limitReach = "limit-reach"
+
+  init(_ finding: FindingID) {
+    self =
+      switch finding {
+      case .insecurePort: .closeInsecurePort
+      case .anonymousVersion, .anonymousHealth, .healthDetails, .anonymousResources, .clusterInfo:
+        .endAnonymousAccess
+      case .endOfLifeRelease, .knownVulnerabilities: .upgrade
+      case .certificateExpired, .certificateExpiring: .renewCertificates
+      case .weakTLS: .requireModernTLS
+      case .recentRestart, .inconsistentControlPlane: .settleControlPlane
+      case .internalNames, .startTime: .limitReach
+      }
+  }
+
+  /// The work, as one tells a colleague.
+  var title: String {
+    switch self {
+    case .closeInsecurePort: "Close the insecure port"
+    case .endAnonymousAccess: "Take anonymous access away"
+    case .upgrade: "Upgrade"
+    case .renewCertificates: "Renew certificates"
+    case .requireModernTLS: "Require modern TLS"
+    case .settleControlPlane: "Look why the control plane is unsettled"
+    case .limitReach: "Limit who reaches the port"
+    }
+  }
+}
+
+extension FindingID {
+  /// The severity that it has where nothing about the endpoint makes it better or worse.
+  var usualSeverity: Severity {
+    switch self {
+    case .anonymousResources, .insecurePort: .critical
+    case .endOfLifeRelease, .knownVulnerabilities: .high
+    case .anonymousVersion, .recentRestart, .certificateExpired, .weakTLS, .inconsistentControlPlane: .medium
+    case .anonymousHealth, .healthDetails, .clusterInfo, .internalNames, .certificateExpiring: .low
+    case .startTime: .info
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Exposure
+
+/// What the page knows of one endpoint: its cells and its evidence, sanitised and bounded, a few kilobytes at most.
+struct PageRow {
+  /// How much of a body a row opens to, in Unicode scalars.
+  static let longestBody = 2048
+  /// How many header fields of an answer a row opens to.
+  static let headerLimit = 20
+  /// How many names of a certificate a row opens to.
+  static let nameLimit = 60
+
+  private let observation: Observation
+  private let assessment: Assessment
+
+  init(_ observation: Observation, _ assessment: Assessment) {
+    self.observation = observation
+    self.assessment = assessment
+  }
+
+  private typealias Members = [(name: String, value: JSONValue)]
+
+  /// The row as the page's script takes it.
+  var value: JSONValue {
+    let endpoint = observation.endpoint
+    var members: Members = [
+      ("endpoint", line(endpoint.description)),
+      ("target", line(endpoint.target.text)),
+      ("verdict", .string(assessment.verdict.rawValue)),
+      ("posture", .string(assessment.posture.rawValue)),
+      ("severity", .string(assessment.severity.rawValue)),
+      ("scannedAt", .string(Timestamp.text(observation.scannedAt))),
+    ]
+    if !endpoint.target.labels.isEmpty {
+      members.append(("labels", list(endpoint.target.labels.map(\.text))))
+    }
+    add("version", assessment.version?.gitVersion, to: &members)
+    add("distribution", assessment.distribution?.name, to: &members)
+    add("endOfLife", assessment.releaseEndOfLife.map(Timestamp.day), to: &members)
+    add("startedAt", assessment.serverStartedAt.map(Timestamp.text), to: &members)
+    if !assessment.vulnerabilities.isEmpty {
+      members.append(("vulnerabilities", list(assessment.vulnerabilities)))
+    }
+    add("error", observation.failureSentence, to: &members)
+    if let latency = observation.latency { members.append(("latency", .number(latency.wholeMilliseconds))) }
+    if !assessment.findings.isEmpty { members.append(("findings", .array(assessment.findings.map(finding)))) }
+    if !observation.responses.isEmpty {
+      members.append(("answers", .array(observation.responses.map(answer))))
+    }
+    if let tls = observation.tls { add(tls, to: &members) }
+    return .object(members)
+  }
+
+  private func finding(_ finding: Finding) -> JSONValue {
+    [
+      "id": .string(finding.id.rawValue), "severity": .string(finding.severity.rawValue),
+      "evidence": .string(PageText.lines(finding.evidence, limit: 1024)),
+    ]
+  }
+
+  private func answer(_ response: Response) -> JSONValue {
+    let headers = response.headers.prefix(Self.headerLimit).map { field in
+      JSONValue.array([line(field.name), line(field.value)])
+    }
+    return [
+      "path": line(response.path), "status": .number(Int64(response.status)), "headers": .array(headers),
+      "body": .string(PageText.lines(response.body, limit: Self.longestBody)),
+    ]
+  }
+
+  private func add(_ tls: TLSFacts, to members: inout Members) {
+    add("tls", [tls.version?.rawValue, tls.cipher].compactMap(\.self).joined(separator: " "), to: &members)
+    if !tls.clientCANames.isEmpty {
+      members.append(("clientAuthorities", list(Array(tls.clientCANames.prefix(Self.nameLimit)))))
+    }
+    guard let certificate = tls.certificate else { return }
+    var facts: Members = []
+    add("subject", certificate.subject, to: &facts)
+    add("issuer", certificate.issuer, to: &facts)
+    add("notBefore", certificate.notBefore.map(Timestamp.text), to: &facts)
+    add("notAfter", certificate.notAfter.map(Timestamp.text), to: &facts)
+    add("fingerprint", certificate.fingerprint, to: &facts)
+    if !certificate.names.isEmpty {
+      facts.append(("names", list(Array(certificate.names.prefix(Self.nameLimit)))))
+    }
+    members.append(("certificate", .object(facts)))
+  }
+
+  private func add(_ name: String, _ text: String?, to members: inout Members) {
+    guard let text, !text.isEmpty else { return }
+    members.append((name, line(text)))
+  }
+
+  private func line(_ text: String) -> JSONValue { .string(PageText.line(text)) }
+
+  private func list(_ texts: [String]) -> JSONValue { .array(texts.map(line)) }
+}

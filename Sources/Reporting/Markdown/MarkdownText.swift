@@ -1,0 +1,49 @@
+/// Text in Markdown (GitHub Flavored Markdown) in which nothing is a link, a mention, an image or HTML.
+enum MarkdownText {
+  /// Text from a stranger as a code span, in which Markdown takes everything literally.
+  static func code(_ text: String, limit: Int = 200) -> String {
+    let shown = TextSanitiser.terminal(text, limit: limit)
+    guard shown.contains(where: { $0 != " " }) else { return "–" }
+    // A cell of a table ends at a bar even within backticks.
+    guard !shown.contains("|") else { return "<code>\(entities(shown))</code>" }
+    let fence = String(repeating: "`", count: longestRun(of: "`", in: shown) + 1)
+    let needsSpace = shown.hasPrefix("`") || shown.hasSuffix("`")
+    let space = needsSpace ? " " : ""
+    return fence + space + shown + space + fence
+  }
+
+  /// Prose of ours, in which only what Markdown or HTML would take for markup is escaped.
+  static func prose(_ text: String) -> String {
+    var escaped = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\", "`", "*", "_", "[", "]", "<", ">", "#", "|", "~": escaped.append("\\")
+      default: break
+      }
+      escaped.append(scalar)
+    }
+    return String(escaped)
+  }
+
+  /// Every character of ASCII that is no letter, digit or space as a numeric entity.
+  private static func entities(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { entities, scalar in
+      let isPlain = !scalar.isASCII || scalar == " " || scalar.properties.isAlphabetic
+      if isPlain || ("0"..."9").contains(scalar) {
+        entities.unicodeScalars.append(scalar)
+      } else {
+        entities += "&#\(scalar.value);"
+      }
+    }
+  }
+
+  private static func longestRun(of character: Unicode.Scalar, in text: String) -> Int {
+    var longest = 0
+    var run = 0
+    for scalar in text.unicodeScalars {
+      run = scalar == character ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    return longest
+  }
+}

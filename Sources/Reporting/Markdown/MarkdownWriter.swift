@@ -1,0 +1,121 @@
+import Exposure
+
+/// A report for an issue or a wiki: the sentence, the counts, the exposed endpoints, and the findings with their
+/// remedies. It lists a bounded number of endpoints, because an issue holds 65,536 characters.
+struct MarkdownWriter: DocumentWriter {
+  /// How many exposed endpoints are listed.
+  static let exposedLimit = 100
+  /// How many endpoints are listed under one finding.
+  static let endpointsPerFinding = 10
+
+  private let settings: DocumentSettings
+  private var period: ScanPeriod?
+  private var findings = FindingTally(examples: endpointsPerFinding)
+  private var exposed: [(severity: Severity, row: String)] = []
+  private var exposedCount = 0
+
+  init(_ settings: DocumentSettings) {
+    self.settings = settings
+  }
+
+  mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
+    period.include(observation)
+    guard settings.filter.admits(assessment) else { return }
+    findings.add(observation, assessment)
+    guard assessment.posture == .exposed else { return }
+    exposedCount += 1
+    if exposed.count < Self.exposedLimit {
+      exposed.append((assessment.severity, Self.row(observation, assessment)))
+    }
+  }
+
+  mutating func finish(_ summary: Summary, to bytes: inout [UInt8]) {
+    var lines = ["# Exposure of Kubernetes API servers", "", "**\(MarkdownText.prose(summary.sentence))**"]
+    lines += counts(summary)
+    lines += exposedTable
+    lines += findingSections
+    lines += ["", footer(summary)]
+    bytes.append(contentsOf: lines.joined(separator: "\n").utf8)
+    bytes.append(0x0A)
+  }
+
+  private func counts(_ summary: Summary) -> [String] {
+    guard summary.endpoints > 0 else { return [] }
+    let rows = Posture.allCases.filter { summary.count($0) > 0 }.map { posture in
+      let verdicts = Verdict.allCases.filter { $0.posture == posture && summary.count($0) > 0 }
+        .map { "\(grouped(summary.count($0))) `\($0.rawValue)`" }
+      return "| \(posture.title) | \(grouped(summary.count(posture))) | \(verdicts.joined(separator: ", ")) |"
+    }
+    return ["", "| Posture | Endpoints | Verdicts |", "|---|---:|---|"] + rows
+  }
+
+  private var exposedTable: [String] {
+    guard exposedCount > 0 else { return [] }
+    let left = exposedCount - exposed.count
+    let rows = Severity.allCases.reversed().flatMap { severity in
+      exposed.filter { $0.severity == severity }.map(\.row)
+    }
+    return [
+      "", "## Exposed", "", "| Endpoint | Target | Verdict | Severity | Version | Labels |",
+      "|---|---|---|---|---|---|",
+    ] + rows + (left > 0 ? ["", "… and \(grouped(left)) more."] : [])
+  }
+
+  private static func row(_ observation: Observation, _ assessment: Assessment) -> String {
+    let endpoint = observation.endpoint
+    let cells = [
+      MarkdownText.code(endpoint.description),
+      MarkdownText.code(endpoint.target.text),
+      "`\(assessment.verdict.rawValue)`",
+      assessment.severity.rawValue,
+      assessment.version.map { MarkdownText.code($0.gitVersion, limit: 40) } ?? "–",
+      endpoint.target.labels.isEmpty
+        ? "–" : endpoint.target.labels.map { MarkdownText.code($0.text, limit: 60) }.joined(separator: " "),
+    ]
+    return "| \(cells.joined(separator: " | ")) |"
+  }
+
+  private var findingSections: [String] {
+    guard !findings.isEmpty else { return [] }
+    return ["", "## What to do"]
+      + findings.groups.flatMap { group in
+        ["", "### \(group.remediation.title)"] + group.findings.flatMap(section)
+      }
+  }
+
+  private func section(_ finding: FindingTally.Entry) -> [String] {
+    let help = FindingHelp(finding.id)
+    let left = finding.count - finding.examples.count
+    let heading =
+      "#### \(MarkdownText.prose(help.title)) (`\(finding.id.rawValue)`, \(finding.severity.rawValue), "
+      + "\(counted(finding.count, "endpoint")))"
+    let endpoints = finding.examples.map { example in
+      "- \(MarkdownText.code(example.endpoint)): \(MarkdownText.code(example.evidence))"
+    }
+    return ["", heading, "", help.meaning.markdown, ""] + endpoints
+      + (left > 0 ? ["- … and \(grouped(left)) more"] : [])
+      + ["", "**What to do:** \(help.remedy.markdown)"]
+  }
+
+  private func footer(_ summary: Summary) -> String {
+    let version = settings.context.toolVersion
+    let tool = version.isEmpty ? "apiexpose" : "apiexpose \(MarkdownText.prose(version))"
+    guard let period else { return "_\(tool)_" }
+    return
+      "_\(counted(summary.endpoints, "endpoint")) scanned by \(tool) from \(Timestamp.text(period.start)) "
+      + "to \(Timestamp.text(period.end))._"
+  }
+}
+
+extension Posture {
+  /// The posture for a person.
+  var title: String {
+    switch self {
+    case .exposed: "Exposed"
+    case .lockedDown: "Locked down"
+    case .unknown: "No clear answer"
+    case .other: "No API server"
+    case .unreachable: "No answer"
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Exposure
+
+/// Metrics in Prometheus' text format, for the textfile collector of node_exporter.
+struct MetricsWriter: DocumentWriter {
+  private let settings: DocumentSettings
+  private var period: ScanPeriod?
+  private var findings = FindingTally(examples: 0)
+  private var series: EndpointSeries
+
+  init(_ settings: DocumentSettings) {
+    self.settings = settings
+    series = EndpointSeries(limit: settings.context.metricsPerEndpoint)
+  }
+
+  mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
+    period.include(observation)
+    findings.add(observation, assessment)
+    if settings.filter.admits(assessment) { series.add(observation, assessment) }
+  }
+
+  mutating func finish(_ summary: Summary, to bytes: inout [UInt8]) {
+    var text = MetricsText()
+    text.family("apiexpose_build_info", "The version that made these metrics; always 1.")
+    text.sample("apiexpose_build_info", [MetricLabel("version", settings.context.toolVersion)], 1)
+    write(summary, to: &text)
+    writeFindings(to: &text)
+    if let period { write(period, to: &text) }
+    series.write(to: &text)
+    bytes.append(contentsOf: text.bytes)
+  }
+
+  private func write(_ summary: Summary, to text: inout MetricsText) {
+    text.family("apiexpose_endpoints", "Endpoints of the last scan by verdict.")
+    for verdict in Verdict.allCases {
+      let labels = [
+        MetricLabel("posture", verdict.posture.rawValue), MetricLabel("verdict", verdict.rawValue),
+      ]
+      text.sample("apiexpose_endpoints", labels, Double(summary.count(verdict)))
+    }
+  }
+
+  private func writeFindings(to text: inout MetricsText) {
+    text.family("apiexpose_findings", "Findings of the last scan by severity.")
+    for severity in Severity.allCases where severity != .none {
+      let labels = [MetricLabel("severity", severity.rawValue)]
+      text.sample("apiexpose_findings", labels, Double(findings.count(severity)))
+    }
+    text.family("apiexpose_endpoints_with_finding", "Endpoints of the last scan that have the finding.")
+    for id in FindingID.allCases {
+      text.sample(
+        "apiexpose_endpoints_with_finding", [MetricLabel("finding", id.rawValue)], Double(findings.count(id)))
+    }
+  }
+
+  private func write(_ period: ScanPeriod, to text: inout MetricsText) {
+    text.family("apiexpose_scan_duration_seconds", "From the first connection attempt to the last answer.")
+    text.sample("apiexpose_scan_duration_seconds", [], period.duration)
+    text.family(
+      "apiexpose_scan_last_success_timestamp_seconds", "When the last scan ended that ran to its end.")
+    text.sample("apiexpose_scan_last_success_timestamp_seconds", [], period.end.timeIntervalSince1970)
+  }
+}

@@ -1,0 +1,144 @@
+import Exposure
+
+/// One finding of one endpoint as a result of SARIF (§3.27).
+struct SARIFResult {
+  private let finding: Finding
+  private let observation: Observation
+  private let assessment: Assessment
+
+  init(_ finding: Finding, _ observation: Observation, _ assessment: Assessment) {
+    self.finding = finding
+    self.observation = observation
+    self.assessment = assessment
+  }
+
+  /// How much of the evidence a result carries, in Unicode scalars.
+  private static let longestEvidence = 1024
+
+  var value: JSONValue {
+    [
+      "ruleId": .string(finding.id.rawValue),
+      "ruleIndex": .number(Int64(SARIFRule.index(of: finding.id) ?? -1)),
+      "level": .string(finding.severity.level),
+      "message": ["text": .string(message)],
+      "locations": [location],
+      "partialFingerprints": [
+        "endpointFinding/v1": .string(fingerprint),
+        // The only one that GitHub compares; by itself it would hash lines of a file, and there is none.
+        "primaryLocationLineHash": .string(Self.hash(fingerprint) + ":1"),
+      ],
+      "properties": .object(properties),
+    ]
+  }
+
+  private var endpoint: Endpoint { observation.endpoint }
+
+  /// The same endpoint and finding in every scan, whatever the labels, the order and the evidence are.
+  private var fingerprint: String {
+    let name = endpoint.target.serverName.map { "\(shown($0))/" } ?? ""
+    return "\(finding.id.rawValue) \(endpoint.transport.rawValue) \(name)\(shown(endpoint.description))"
+  }
+
+  private var message: String {
+    let target = endpoint.target.text
+    let named = target == endpoint.description || target == endpoint.address?.uriHost ? "" : " (\(target))"
+    let title = FindingHelp(finding.id).title
+    return Self.literal("\(shown(endpoint.description))\(shown(named)): \(title). \(detail)")
+  }
+
+  private var detail: String {
+    switch finding.id {
+    case .anonymousVersion: "gitVersion is \(shown(assessment.version?.gitVersion ?? "unknown"))."
+    case .anonymousHealth, .healthDetails, .anonymousResources, .clusterInfo, .insecurePort,
+      .endOfLifeRelease,
+      .knownVulnerabilities, .internalNames, .startTime, .recentRestart, .certificateExpired,
+      .certificateExpiring, .weakTLS, .inconsistentControlPlane:
+      TextSanitiser.terminal(finding.evidence, limit: 300)
+    }
+  }
+
+  /// The path that showed it, for the findings that one path shows.
+  private var path: String {
+    switch finding.id {
+    case .anonymousVersion, .endOfLifeRelease, .knownVulnerabilities: ProbePath.version.rawValue
+    case .anonymousHealth, .healthDetails: ProbePath.healthz.rawValue
+    case .anonymousResources, .clusterInfo, .insecurePort, .internalNames, .startTime, .recentRestart,
+      .certificateExpired, .certificateExpiring, .weakTLS, .inconsistentControlPlane:
+      "/"
+    }
+  }
+
+  private var location: JSONValue {
+    let scheme = endpoint.transport == .tls ? "https" : "http"
+    let host = endpoint.target.serverName ?? endpoint.address?.uriHost ?? ""
+    let uri = "\(scheme)://\(Self.uriHost(host)):\(endpoint.port)\(path)"
+    return [
+      // Boards ask for a line, though an endpoint has none.
+      "physicalLocation": ["artifactLocation": ["uri": .string(uri)], "region": ["startLine": 1]],
+      "logicalLocations": [
+        [
+          "name": .string(shown(endpoint.description)),
+          "fullyQualifiedName": .string("\(shown(endpoint.target.text)) \(shown(endpoint.description))"),
+          "kind": "resource",
+        ]
+      ],
+    ]
+  }
+
+  private var properties: [(name: String, value: JSONValue)] {
+    var properties: [(name: String, value: JSONValue)] = [
+      ("severity", .string(finding.severity.rawValue)),
+      ("verdict", .string(assessment.verdict.rawValue)),
+      ("target", .string(shown(endpoint.target.text))),
+      ("scannedAt", .string(Timestamp.text(observation.scannedAt))),
+      ("evidence", .string(TextSanitiser.terminal(finding.evidence, limit: Self.longestEvidence))),
+    ]
+    if let address = endpoint.address { properties.append(("address", .string(address.description))) }
+    if !endpoint.target.labels.isEmpty {
+      properties.append(("labels", .array(endpoint.target.labels.map { .string(shown($0.text)) })))
+    }
+    return properties
+  }
+
+  private func shown(_ text: String) -> String { TextSanitiser.terminal(text) }
+
+  /// A message's text in which nothing is a link or a placeholder (SARIF §3.11.5, §3.11.6).
+  private static func literal(_ text: String) -> String {
+    var literal = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "[", "]", "\\": literal.append("\\")
+      case "{", "}": literal.append(scalar)
+      default: break
+      }
+      literal.append(scalar)
+    }
+    return String(literal)
+  }
+
+  /// A host as a URI takes it (RFC 3986 §3.2.2): what is neither a name nor an address is percent-encoded.
+  private static func uriHost(_ host: String) -> String {
+    let hexadecimal = Array("0123456789ABCDEF".unicodeScalars)
+    var encoded = String.UnicodeScalarView()
+    for byte in TextSanitiser.cut(host, limit: 256).utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: ":"):
+        encoded.append(Unicode.Scalar(byte))
+      default:
+        encoded.append("%")
+        encoded.append(hexadecimal[Int(byte >> 4)])
+        encoded.append(hexadecimal[Int(byte & 0xF)])
+      }
+    }
+    return String(encoded)
+  }
+
+  /// FNV-1a with 64 bits: short, and the same on every machine.
+  private static func hash(_ text: String) -> String {
+    let hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

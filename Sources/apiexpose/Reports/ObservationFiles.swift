@@ -1,0 +1,51 @@
+import Exposure
+import Reporting
+
+/// The observations of files of JSON Lines, one file after the other.
+struct ObservationFiles {
+  /// How many bad lines are named before the rest is not read any more.
+  static let badLineLimit = 20
+
+  private let paths: [String]
+
+  /// Files that are all there. Throws a `CommandFailure` that names the first that is not.
+  init(_ paths: [String]) throws(CommandFailure) {
+    self.paths = paths
+    for path in paths where path != "-" {
+      do {
+        _ = try JSONLinesReader(path: path)
+      } catch {
+        throw CommandFailure(.noInput, error.description)
+      }
+    }
+  }
+
+  /// Gives every observation to `take`. Lines that are none are all named, in one `CommandFailure` at the end.
+  func each(_ take: (Observation) throws -> Void) throws {
+    var badLines: [String] = []
+    for path in paths {
+      let reader = try open(path)
+      while badLines.count < Self.badLineLimit {
+        do {
+          guard let observation = try reader.next() else { break }
+          if badLines.isEmpty { try take(observation) }
+        } catch let error as JSONLinesError {
+          guard case .badLine = error else { throw CommandFailure(.noInput, error.description) }
+          badLines.append(error.description)
+        }
+      }
+    }
+    guard badLines.isEmpty else {
+      throw CommandFailure(.badData, badLines.joined(separator: "\n"))
+    }
+  }
+
+  private func open(_ path: String) throws(CommandFailure) -> JSONLinesReader {
+    guard path != "-" else { return JSONLinesReader(descriptor: 0, name: "standard input") }
+    do {
+      return try JSONLinesReader(path: path)
+    } catch {
+      throw CommandFailure(.noInput, error.description)
+    }
+  }
+}

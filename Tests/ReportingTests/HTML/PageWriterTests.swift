@@ -1,0 +1,105 @@
+import Exposure
+import Foundation
+import Testing
+
+@testable import Reporting
+
+@Suite("The page")
+struct PageWriterTests {
+  private func page(_ observations: [Observation], _ settings: DocumentSettings = .sample()) throws -> String
+  {
+    try PageWriter(settings).document(observations)
+  }
+
+  private func data(_ page: String) throws -> [String: Any] {
+    let start = try #require(page.firstRange(of: #"<script type="application/json" id="data">"#))
+    let end = try #require(page[start.upperBound...].firstRange(of: "</script>"))
+    let json = page[start.upperBound..<end.lowerBound]
+    return try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+  }
+
+  @Test("says the sentence and the numbers first, then what must be done, all without a script")
+  func summary() throws {
+    let page = try page([.leaking(), .lockedDown(), .complete])
+    let sentence = try #require(page.firstRange(of: "2 of 3 clusters leak their version; 1 is locked down."))
+    let work = try #require(page.firstRange(of: "What must be done"))
+    let remedy = try #require(page.firstRange(of: "Take anonymous access away"))
+    let script = try #require(page.firstRange(of: "<script"))
+    #expect(sentence.lowerBound < work.lowerBound)
+    #expect(work.lowerBound < remedy.lowerBound)
+    #expect(remedy.lowerBound < script.lowerBound)
+    #expect(page.contains("<noscript>"))
+  }
+
+  @Test("draws releases by minor, and marks those that have ended")
+  func releases() throws {
+    let page = try page([
+      .leaking(version: "v1.9.6"), .leaking(version: "v1.36.2"), .leaking(version: "v1.36.1"),
+    ])
+    #expect(page.contains("Releases that tell their version: 1.36 2, 1.9 1 (end of life)"))
+    #expect(page.components(separatedBy: "fill-ended").count == 3)
+  }
+
+  @Test("draws exposure over time where a history is given, and only there")
+  func history() throws {
+    let history = (0..<3).map {
+      ExposurePoint(date: .sample + Double($0) * 86_400, exposed: 3 - $0, lockedDown: 5)
+    }
+    let page = try page([.leaking()], .sample(history: history))
+    #expect(
+      page.contains(
+        "Exposed endpoints from 2026-11-23 to 2026-11-25: 2026-11-23 3, 2026-11-24 2, 2026-11-25 1"))
+    #expect(page.contains(#"<polyline class="line-exposed" points="40,74.80 254,107.20 468,139.60"/>"#))
+    #expect(try !self.page([.leaking()]).contains("<polyline"))
+  }
+
+  @Test("holds the evidence of every row that the filter keeps")
+  func rows() throws {
+    let all = try data(page([.complete, .lockedDown()]))
+    let rows = try #require(all["rows"] as? [[String: Any]])
+    #expect(rows.map { $0["verdict"] as? String } == ["version_leak", "locked_down"])
+    let answers = try #require(rows[0]["answers"] as? [[String: Any]])
+    #expect(answers.map { $0["status"] as? Int } == [200, 500])
+    #expect((rows[0]["certificate"] as? [String: Any])?["subject"] as? String == "CN=kube-apiserver")
+    let exposed = try page([.complete, .lockedDown()], .sample(filter: .exposed))
+    #expect((try data(exposed)["rows"] as? [Any])?.count == 1)
+    #expect(exposed.contains("1 of 2 clusters leaks its version"))
+  }
+
+  @Test("shows a stranger's text as text wherever it stands", arguments: HostileText.all)
+  func hostile(hostile: HostileText) throws {
+    let page = try page([.hostileLeak(hostile.text)])
+    #expect(page.components(separatedBy: "<script").count == 3)
+    #expect(page.components(separatedBy: "</script").count == 3)
+    #expect(!page.contains("<!--"))
+    #expect(!page.unicodeScalars.contains { TextSanitiser.isHidden($0) && $0 != "\n" })
+    #expect(try data(page)["rows"] as? [Any] != nil)
+  }
+
+  @Test("escapes by scalars, for a mark behind a quotation mark hides it from a reader of clusters only")
+  func marks() {
+    #expect(
+      PageEscaping().escapeText("\"\u{301}<\u{301}&\u{301}'\u{301}>\u{301}")
+        == "&quot;\u{301}&lt;\u{301}&amp;\u{301}&#39;\u{301}&gt;\u{301}")
+  }
+
+  @Test("keeps a bounded part of what a stranger sends")
+  func bounded() throws {
+    let page = try page([.hostileLeak(String(repeating: "<b>\"\u{301}", count: 2_000_000))])
+    #expect(page.utf8.count < 500_000)
+  }
+
+  @Test("holds as many rows as a browser carries, and says how many it leaves out")
+  func limit() throws {
+    var rows = PageRows()
+    for _ in 0..<PageRows.rowLimit + 5 { rows.add(.sample(.refused), Assessment(verdict: .closed)) }
+    #expect(rows.left == 5)
+  }
+
+  @Test("of nothing is a page")
+  func empty() throws {
+    let page = try page([])
+    #expect(page.contains("No endpoint was scanned."))
+    #expect((try data(page)["rows"] as? [Any])?.isEmpty == true)
+  }
+}

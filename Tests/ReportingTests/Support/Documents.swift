@@ -1,0 +1,51 @@
+import Exposure
+
+@testable import Reporting
+
+extension DocumentWriter {
+  /// The whole document of these endpoints.
+  func document(_ observations: [Observation]) throws -> String {
+    var writer = self
+    var bytes: [UInt8] = []
+    var summary = Summary()
+    var rejudging = Rejudging(knowing: .builtIn) { observation, assessment in
+      summary.add(assessment)
+      writer.add(observation, assessment, to: &bytes)
+    }
+    for observation in observations { try rejudging.take(observation) }
+    try rejudging.finish()
+    writer.finish(summary, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension DocumentSettings {
+  /// All endpoints, by a version of its own.
+  static func sample(
+    filter: RowFilter = .all, metricsPerEndpoint: Int = 1000, history: [ExposurePoint] = []
+  ) -> DocumentSettings {
+    DocumentSettings(
+      filter: filter,
+      context: DocumentContext(
+        toolVersion: "1.2.3", metricsPerEndpoint: metricsPerEndpoint, history: history))
+  }
+}
+
+extension [Observation] {
+  /// Endpoints of every kind, and every hostile text wherever one can stand.
+  static let ofAllKinds: [Observation] =
+    Observation.list.flatMap(\.self) + HostileText.all.map { .hostileLeak($0.text) }
+}
+
+extension Observation {
+  /// An exposed endpoint that has this text wherever a stranger or the user can put one.
+  static func hostileLeak(_ text: String) -> Observation {
+    var observation = Observation.hostile(text)
+    let version = observation.responses[0].body.unicodeScalars.filter { $0 != "\"" && $0 != "\\" }
+    observation.responses[0].body =
+      #"{"gitVersion":"v1.19.7","x":"\#(String(String.UnicodeScalarView(version)))"}"#
+    observation.tls?.handshake = .established
+    observation.unanswered = []
+    return observation
+  }
+}
