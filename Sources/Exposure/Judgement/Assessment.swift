@@ -71,6 +71,6 @@ public func assess(_ observation: Observation, knowing knowledge: Knowledge = .b
     version: document,
     distribution: distribution,
     releaseEndOfLife: release?.endOfLife,
-    vulnerabilities: release?.vulnerabilities.map(\.id) ?? [],
+    vulnerabilities: release?.vulnerabilities ?? [],
     serverStartedAt: evidence.loopback?.startedAt)
 }

@@ -11,8 +11,7 @@ struct ReleaseJudgement: Sendable {
   private let knowledge: Knowledge
   private let scannedAt: Date
   private let release: Release?
-  /// The vulnerabilities that apply, in the order of the knowledge: the worst first.
-  let vulnerabilities: [Vulnerability]
+  private let known: VulnerabilityJudgement
 
   /// Judges a version; nil where it is none of Kubernetes 1, as `v0.0.0-master+$Format:%H$` is.
   init?(
@@ -25,20 +24,17 @@ struct ReleaseJudgement: Sendable {
     self.knowledge = knowledge
     self.scannedAt = scannedAt
     release = knowledge.release(version.release)
-    vulnerabilities = knowledge.vulnerabilities.filter { Self.applies($0, to: version) }
+    known = knowledge.vulnerabilities(of: version, builtBy: distribution)
   }
 
   /// When upstream's support of the minor ends or ended.
   var endOfLife: Date? { release?.endOfLife?.start }
 
-  /// The findings that follow.
-  var findings: [Finding] { [endOfLifeRelease, knownVulnerabilities].compactMap { $0 } }
+  /// The vulnerabilities that apply, in the order of the knowledge: the worst first.
+  var vulnerabilities: [String] { known.identifiers }
 
-  /// A patch that is not upstream's cannot be compared with upstream's: only what no release fixes is sure to apply.
-  private static func applies(_ vulnerability: Vulnerability, to version: KubernetesVersion) -> Bool {
-    guard let range = vulnerability.range(of: version) else { return false }
-    return version.hasUpstreamPatch || range.fixedIn == nil
-  }
+  /// The findings that follow.
+  var findings: [Finding] { [endOfLifeRelease, known.finding].compactMap { $0 } }
 }
 
 extension ReleaseJudgement {
@@ -71,79 +67,5 @@ extension ReleaseJudgement {
 
   private func finding(_ severity: Severity, _ text: String) -> Finding {
     Finding(id: .endOfLifeRelease, severity: severity, evidence: text)
-  }
-}
-
-extension ReleaseJudgement {
-  /// Published vulnerabilities apply. What no release fixes applies to every cluster there is: alone it says nothing of
-  /// this version, and is no more than information.
-  private var knownVulnerabilities: Finding? {
-    guard !vulnerabilities.isEmpty else { return nil }
-    let fixable = vulnerabilities.filter { $0.range(of: version)?.fixedIn != nil }
-    let text = [origin, worst(of: fixable), cure(of: fixable), list].compactMap { $0 }.joined(separator: "; ")
-    return Finding(
-      id: .knownVulnerabilities, severity: severity(of: fixable),
-      evidence: text.bounded(to: FindingRules.longestEvidence))
-  }
-
-  private func severity(of fixable: [Vulnerability]) -> Severity {
-    let scored = fixable.compactMap(\.cvss).max().map(Severity.init(cvss:)) ?? .info
-    // What has no score is not harmless: those in the knowledge are floods that need no credentials.
-    return fixable.contains { $0.cvss == nil } ? max(scored, .medium) : scored
-  }
-
-  private var origin: String? {
-    if !version.hasUpstreamPatch {
-      return "\(version) has a patch of its vendor's own: only what no release fixes is listed"
-    }
-    guard version.isVendorBuild || distribution?.isManaged(in: knowledge) == true else { return nil }
-    return
-      "by upstream version \(version.upstreamText), low confidence: the vendor may have fixed some in this build"
-  }
-
-  private func worst(of fixable: [Vulnerability]) -> String? {
-    if fixable.isEmpty { return "no release fixes these" }
-    return fixable.compactMap(\.cvss).max().map { "worst CVSS \($0)" }
-  }
-
-  /// The first patch of the minor that has all of its fixes, and, where the minor did not get all, the first release
-  /// after it that has.
-  private func cure(of fixable: [Vulnerability]) -> String? {
-    guard !fixable.isEmpty else { return nil }
-    let inMinor = fixed(of: fixable) { $0.release == version.release }
-    let anywhere = fixed(of: fixable) { _ in true }
-    guard let anywhere else { return nil }
-    guard anywhere.release != version.release else { return "fixed in \(anywhere.upstreamText)" }
-    guard let inMinor else { return "not fixed in any \(version.release), but in \(anywhere.upstreamText)" }
-    return "partly fixed in \(inMinor.upstreamText), all of them in \(anywhere.upstreamText)"
-  }
-
-  /// The first version from which on none of these applies, going from fix to fix among those that are admitted.
-  private func fixed(
-    of vulnerabilities: [Vulnerability], where admits: (KubernetesVersion) -> Bool
-  ) -> KubernetesVersion? {
-    var reached: KubernetesVersion?
-    // Each round goes up to a later fix, and there are finitely many of them.
-    while let next = vulnerabilities.compactMap({ $0.range(of: reached ?? version)?.fixedIn })
-      .filter(admits).max(), next > reached ?? version
-    {
-      reached = next
-    }
-    return reached
-  }
-
-  private var list: String {
-    vulnerabilities.map { vulnerability in
-      let score = vulnerability.cvss.map { " \($0)" } ?? ""
-      let component = vulnerability.component == "kube-apiserver" ? "" : " in \(vulnerability.component)"
-      let unfixed = vulnerability.range(of: version)?.fixedIn == nil ? " unfixed" : ""
-      return vulnerability.id + score + unfixed + component
-    }.joined(separator: ", ")
-  }
-}
-
-extension RecognisedDistribution {
-  fileprivate func isManaged(in knowledge: Knowledge) -> Bool {
-    confidence > .low && knowledge.distribution(id)?.managed == true
   }
 }

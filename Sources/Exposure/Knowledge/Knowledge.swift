@@ -21,6 +21,7 @@ public struct Knowledge: Sendable {
   public let vulnerabilities: [Vulnerability]
   /// Distributions and services. Where two fit equally well, the earlier one is taken.
   public let distributions: [Distribution]
+  let memory: VersionMemory
 
   /// Nothing: what rests on knowledge is left open.
   public static let none = Knowledge()
@@ -55,6 +56,7 @@ public struct Knowledge: Sendable {
 
   private init() {
     asOf = .epoch
+    memory = VersionMemory()
     (sources, caveats, releases, vendorSupport, vulnerabilities, distributions) = ([], [], [], [], [], [])
   }
 }
@@ -85,6 +87,7 @@ extension Knowledge: Decodable {
       throw DecodingError.dataCorruptedError(
         forKey: .schema, in: members, debugDescription: "this build reads \(Self.schema), not \(schema)")
     }
+    memory = VersionMemory()
     asOf = try members.decode(CalendarDay.self, forKey: .asOf)
     sources = try members.decode([String].self, forKey: .sources)
     caveats = try members.decode([String].self, forKey: .caveats)
