@@ -51,6 +51,12 @@ extension Observation {
         ],
         body: versionBody, bodyTruncated: true),
       Response(path: "/healthz", status: 500, body: "[+]ping ok\n[-]etcd failed\n", endedEarly: true),
+    ],
+    loopbackCertificate: .loopbackClient,
+    accessAnswers: [
+      AccessAnswer(path: "/api", status: 200, kind: "APIVersions"),
+      AccessAnswer(path: "/api/v1/secrets", status: 200, kind: "PartialObjectMetadataList", count: 0),
+      AccessAnswer(path: "/metrics", status: 403),
     ])
 
   /// The body of `/version`.
@@ -109,4 +115,10 @@ extension CertificateFacts {
     notBefore: .sample - 86_400, notAfter: .sample + 365 * 86_400,
     names: ["kubernetes", "kubernetes.default.svc", "10.96.0.1"],
     fingerprint: String(repeating: "0a", count: 32))
+
+  /// What a kube-apiserver makes for its own client.
+  static let loopbackClient = CertificateFacts(
+    subject: "CN=apiserver-loopback-client@1795471479", issuer: "CN=apiserver-loopback-client-ca@1795471479",
+    serial: "7c216ca6e0a982eb", notBefore: .sample - 3600, notAfter: .sample + 365 * 86_400,
+    names: ["apiserver-loopback-client"], fingerprint: String(repeating: "0b", count: 32))
 }
