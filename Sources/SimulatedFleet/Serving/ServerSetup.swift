@@ -1,5 +1,11 @@
 import NIOOpenSSL
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// What a server of the fleet speaks, and what answers.
 enum ServerSetup: Sendable {
   /// HTTP over TLS, as Go's `net/http` serves it.
@@ -11,7 +17,8 @@ enum ServerSetup: Sendable {
 
 /// Sets servers up for their behaviours; those that show the same certificate share one TLS context.
 struct ServerSetups {
-  private var identities = FleetIdentities()
+  private var identities: FleetIdentities
+  private var loopbackClient: TLSIdentity?
   private var contexts: [CertificateKind: TLSContext] = [:]
 
   private enum CertificateKind {
@@ -19,6 +26,11 @@ struct ServerSetups {
     case legacyAPIServer
     case webServer
     case gateway
+  }
+
+  /// Setups of servers whose API servers started at this time.
+  init(startedAt: Date = .now) {
+    identities = FleetIdentities(startedAt: startedAt)
   }
 
   /// The setup for a behaviour; nil for a port that nobody listens on. Throws `TLSError`.
@@ -59,12 +71,14 @@ struct ServerSetups {
       case .apiServer:
         try TLSContext.server(
           identity: identities.apiServer(.p256),
-          options: TLSServerOptions(clientCertificates: .requested(authorities: authorities)))
+          options: TLSServerOptions(
+            clientCertificates: .requested(authorities: authorities), alternatives: loopbackAlternative()))
       case .legacyAPIServer:
         try TLSContext.server(
           identity: identities.apiServer(.rsa2048),
           options: TLSServerOptions(
-            maximumVersion: .tls12, clientCertificates: .requested(authorities: authorities)))
+            maximumVersion: .tls12, clientCertificates: .requested(authorities: authorities),
+            alternatives: loopbackAlternative()))
       case .webServer:
         try TLSContext.server(identity: identities.webServer())
       case .gateway:
@@ -74,5 +88,11 @@ struct ServerSetups {
       }
     contexts[kind] = context
     return context
+  }
+  /// What the API servers serve beside their own certificate; all of them started at once.
+  private mutating func loopbackAlternative() throws -> [String: TLSIdentity] {
+    let identity = try loopbackClient ?? identities.loopbackClient()
+    loopbackClient = identity
+    return [FleetIdentities.loopbackServerName: identity]
   }
 }
