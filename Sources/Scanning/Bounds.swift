@@ -14,6 +14,9 @@ enum Bounds {
   static let bytesForEachConnection = 2 * (headBytes + bodyBytesRead) + headBytes
   /// Connections to one endpoint, retries and missing paths included.
   static let connectionsForEachEndpoint = 8
+  /// How much of an answer to an access probe is read to count what is in it: one object without its content has a
+  /// few KiB, and a list that does not keep to `limit=1` is not worth more.
+  static let accessBodyBytes = 256 * 1024
   /// How often a path is asked again after 429 or 503 with `Retry-After`.
   static let repeatsAfterRetryAfter = 3
   /// The shortest pause before a path is asked again, whatever `Retry-After` says.

@@ -31,6 +31,7 @@ struct ScanCommand: AsyncParsableCommand {
   )
 
   @OptionGroup(title: "Targets") var targets: TargetOptions
+  @OptionGroup(title: "Questions") var questions: QuestionOptions
   @OptionGroup(title: "Reports") var output: OutputOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
 
@@ -48,7 +49,7 @@ struct ScanCommand: AsyncParsableCommand {
       let list = try list(messages)
       return try await ScanRun(
         list: list,
-        settings: load.settings(messages),
+        settings: questions.applied(to: load.settings(messages)),
         plan: output.plan(),
         identity: identity(of: list),
         resumes: output.resume,
@@ -82,7 +83,8 @@ struct ScanCommand: AsyncParsableCommand {
     guard case .whole(let list) = list else { return nil }
     return ScanIdentity(
       toolVersion: Release.version, listFingerprint: list.fingerprint,
-      settings: ["--only": output.only.rawValue, "-4": "\(load.v4Only)", "-6": "\(load.v6Only)"],
+      settings: ["--only": output.only.rawValue, "-4": "\(load.v4Only)", "-6": "\(load.v6Only)"]
+        .merging(questions.identity) { $1 },
       startedAt: .now)
   }
 }
