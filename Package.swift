@@ -26,7 +26,7 @@ let package = Package(
       name: "NIOOpenSSL",
       dependencies: ["COpenSSL", .product(name: "NIOCore", package: "swift-nio")]
     ),
-    .target(name: "Exposure"),
+    .target(name: "Exposure", resources: [.embedInCode("Knowledge/Data/knowledge.json")]),
     .target(
       name: "Scanning",
       dependencies: [

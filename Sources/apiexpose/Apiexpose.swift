@@ -17,7 +17,9 @@ struct Apiexpose: AsyncParsableCommand {
         apiexpose targets targets.txt
       """,
     version: Release.version,
-    subcommands: [ScanCommand.self, TargetsCommand.self, DemoCommand.self]
+    subcommands: [
+      ScanCommand.self, TargetsCommand.self, ExplainCommand.self, KnowledgeCommand.self, DemoCommand.self,
+    ]
   )
 }
 

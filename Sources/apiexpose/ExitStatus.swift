@@ -6,6 +6,8 @@ extension ExitCode {
   static let failedOn = ExitCode(1)
   /// A target line could not be understood (EX_DATAERR).
   static let badTargets = ExitCode(65)
+  /// A knowledge file is none (EX_DATAERR).
+  static let badKnowledge = ExitCode(65)
   /// An input file is missing or unreadable (EX_NOINPUT).
   static let noInput = ExitCode(66)
   /// libssl or the system refused what every scan needs (EX_OSERR).

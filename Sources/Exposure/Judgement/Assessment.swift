@@ -55,9 +55,22 @@ public struct Assessment: Sendable, Hashable {
 public func assess(_ observation: Observation, knowing knowledge: Knowledge = .builtIn) -> Assessment {
   let evidence = Evidence(observation)
   let verdict = VerdictRules.verdict(on: evidence)
+  let document = evidence.versionDocument
+  let version = document.flatMap { KubernetesVersion($0.gitVersion) }
+  let distribution =
+    verdict.mayConcernAnAPIServer
+    ? DistributionRules.recognise(observation, version: version, among: knowledge.distributions) : nil
+  let release = version.flatMap {
+    ReleaseJudgement($0, of: distribution, knowing: knowledge, scannedAt: observation.scannedAt)
+  }
   return Assessment(
     verdict: verdict,
-    findings: FindingRules.findings(on: evidence, verdict: verdict),
+    findings: FindingRules.sorted(
+      FindingRules.findings(on: evidence, verdict: verdict) + (release?.findings ?? [])),
     signs: evidence.signs(for: verdict),
-    version: evidence.versionDocument)
+    version: document,
+    distribution: distribution,
+    releaseEndOfLife: release?.endOfLife,
+    vulnerabilities: release?.vulnerabilities.map(\.id) ?? [],
+    serverStartedAt: evidence.loopback?.startedAt)
 }

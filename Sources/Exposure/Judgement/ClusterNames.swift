@@ -20,21 +20,14 @@ enum ClusterNames {
     }
   }
 
-  /// The certificate by which a kube-apiserver knows its own client; none but a kube-apiserver makes one
-  /// (k8s.io/apiserver/pkg/server/options/serving_with_loopback.go).
-  static func isLoopbackClient(_ certificate: CertificateFacts) -> Bool {
-    DistinguishedName(certificate.subject).commonName.map {
-      isTimedAuthority($0, prefixes: ["apiserver-loopback-client"])
-    } == true
-  }
-
   /// A kubelet and other components ask for client certificates of the same authorities. What they serve tells
   /// them apart: a node's certificate, or one that the component made for itself, `CN=node-1@1795471479`.
   static func areOfAnotherComponent(_ certificate: CertificateFacts) -> Bool {
     guard let name = DistinguishedName(certificate.subject).commonName, !areIn(certificate) else {
       return false
     }
-    return name.hasPrefix("system:node:") || endsWithTime(name)
+    return name.hasPrefix("system:node:")
+      || (endsWithTime(name) && !name.hasPrefix("apiserver-loopback-client@"))
   }
 
   private static let servingNames: Set = ["kube-apiserver", "system:kube-apiserver", "kubernetes-master"]

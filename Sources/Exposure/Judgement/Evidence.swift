@@ -9,22 +9,32 @@ struct Evidence: Sendable {
   let provingSigns: Set<APIServerSign>
   /// Names in certificates that speak for a kube-apiserver and prove nothing alone.
   let supportingSigns: Set<APIServerSign>
+  /// The certificate for the server's own loopback client, where it was shown.
+  let loopback: LoopbackCertificate?
+  /// What the access probes were answered.
+  let access: AccessReading
 
   init(_ observation: Observation) {
     self.observation = observation
     version = PathReading(.version, of: observation)
     healthz = PathReading(.healthz, of: observation)
+    access = AccessReading(observation.accessAnswers)
 
     var proving = version.signs.union(healthz.signs)
     var supporting = Set<APIServerSign>()
     let certificate = observation.tls?.certificate
+    // Every server that is built on k8s.io/apiserver has such a certificate: a controller manager's own certificate
+    // tells that it is none.
+    let isAnother = certificate.map(ClusterNames.areOfAnotherComponent) ?? false
+    let shown = [observation.loopbackCertificate, certificate].compactMap { $0 }
+    loopback =
+      isAnother
+      ? nil : shown.lazy.compactMap { LoopbackCertificate($0, scannedAt: observation.scannedAt) }.first
+    if loopback != nil { proving.insert(.loopbackCertificate) }
     if let certificate {
-      if ClusterNames.isLoopbackClient(certificate) { proving.insert(.loopbackCertificate) }
       if ClusterNames.areIn(certificate) { supporting.insert(.certificateNames) }
     }
-    if let names = observation.tls?.clientCANames, ClusterNames.areIn(clientCANames: names),
-      certificate.map(ClusterNames.areOfAnotherComponent) != true
-    {
+    if let names = observation.tls?.clientCANames, ClusterNames.areIn(clientCANames: names), !isAnother {
       supporting.insert(.clientCANames)
     }
     provingSigns = proving

@@ -6,10 +6,15 @@
 
 /// The rules that notice what there is to notice beside the verdict. Each rule gives one finding or none.
 enum FindingRules {
-  /// All findings, the worst first, then by identifier.
+  /// What the rules find on the evidence alone, in no order.
   static func findings(on evidence: Evidence, verdict: Verdict) -> [Finding] {
     let rules = [anonymousVersion, anonymousHealth, healthDetails, insecurePort, certificateDates, weakTLS]
-    return rules.compactMap { $0(evidence, verdict) }.sorted { left, right in
+    return (rules + LeakRules.all).compactMap { $0(evidence, verdict) }
+  }
+
+  /// Findings in the order of every report: the worst first, then by identifier.
+  static func sorted(_ findings: [Finding]) -> [Finding] {
+    findings.sorted { left, right in
       left.severity == right.severity ? left.id.rawValue < right.id.rawValue : left.severity > right.severity
     }
   }
@@ -70,7 +75,8 @@ enum FindingRules {
     "\(response.path) \(response.status) \(response.body)"
   }
 
-  private static func finding(_ id: FindingID, _ severity: Severity, _ evidence: String) -> Finding {
+  /// A finding with its evidence bounded.
+  static func finding(_ id: FindingID, _ severity: Severity, _ evidence: String) -> Finding {
     Finding(id: id, severity: severity, evidence: evidence.bounded(to: longestEvidence))
   }
 }
@@ -78,7 +84,7 @@ enum FindingRules {
 extension Verdict {
   /// Whether what TLS shows is worth a finding: who reviews clusters wants to hear of an API server's certificate,
   /// and of one that may be an API server's, and not of any other server that happens to be there.
-  fileprivate var mayConcernAnAPIServer: Bool {
+  var mayConcernAnAPIServer: Bool {
     switch posture {
     case .exposed, .lockedDown, .unknown: true
     case .other, .unreachable: false
@@ -89,7 +95,7 @@ extension Verdict {
 extension String {
   /// The first `count` Unicode scalars, with an ellipsis as the last where something was cut. (A `Character` has no
   /// bound: marks without end may follow one letter.)
-  fileprivate func bounded(to count: Int) -> String {
+  func bounded(to count: Int) -> String {
     guard unicodeScalars.count > count else { return self }
     return String(unicodeScalars.prefix(count - 1)) + "…"
   }

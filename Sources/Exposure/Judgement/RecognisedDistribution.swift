@@ -38,3 +38,21 @@ public struct RecognisedDistribution: Sendable, Hashable {
     self.authorityMadeAt = authorityMadeAt
   }
 }
+
+extension Confidence: Comparable {
+  /// Less sure is less.
+  public static func < (left: Confidence, right: Confidence) -> Bool {
+    switch (left, right) {
+    case (.low, .medium), (.low, .high), (.medium, .high): true
+    case (.low, .low), (.medium, .low), (.medium, .medium), (.high, _): false
+    }
+  }
+
+  /// One step more, where there is one.
+  var raised: Confidence {
+    switch self {
+    case .low: .medium
+    case .medium, .high: .high
+    }
+  }
+}

@@ -15,8 +15,8 @@ enum VerdictRules {
 
   /// A connection that brought no HTTP answer at all.
   ///
-  /// - No TLS session: `tls_failed`, unless the server ended it for want of a client certificate, or spoke plain
-  ///   HTTP.
+  /// - No TLS session: `tls_failed`, unless the server ended it for want of a client certificate, spoke plain HTTP, or
+  ///   showed the loopback certificate of a kube-apiserver to another handshake.
   /// - A session, and then something that is not HTTP/1, or a head that no kube-apiserver sends:
   ///   `not_kubernetes`, unless names in certificates speak for one behind it.
   /// - A session, and then silence, a reset or an end: `inconclusive`. Silence proves nothing, and a
@@ -25,7 +25,9 @@ enum VerdictRules {
     let observation = evidence.observation
     if observation.tls?.endsForWantOfClientCertificate == true { return .clientCertificateRequired }
     if observation.tls?.handshake == .plainHTTP { return .plainHTTP }
-    if observation.transport == .tls && observation.tls?.handshake != .established { return .tlsFailed }
+    if observation.transport == .tls && observation.tls?.handshake != .established {
+      return evidence.loopback == nil ? .tlsFailed : .inconclusive
+    }
     if evidence.isAPIServer || evidence.mayBeAPIServer { return .inconclusive }
     if observation.unanswered.contains(where: { $0.reason == .headTooLarge }) {
       return withoutSign(observation)
@@ -39,6 +41,7 @@ enum VerdictRules {
   ///   from anywhere. Where names in certificates speak for one and a path is undecided, it is `inconclusive`.
   /// - Plain HTTP that tells something is the insecure port, unless the API server itself refused the other path:
   ///   then it does authenticate or authorize, behind something that took TLS away, and is judged as over TLS.
+  /// - Resources that could be listed decide next: whatever else is refused, strangers are in.
   /// - Health that is told makes `health_only` even where `/version` was not refused but undecided or not
   ///   there: the leak is certain.
   /// - 401 on one path and 403 on the other is `forbidden`: a 403 shows that anonymous requests are let in.
@@ -50,6 +53,7 @@ enum VerdictRules {
       return evidence.mayBeAPIServer ? .inconclusive : withoutSign(evidence.observation)
     }
     if isInsecurePort(evidence) { return .insecurePort }
+    if !evidence.access.listed.isEmpty { return .anonymousAccess }
     return switch (evidence.version.meaning, evidence.healthz.meaning) {
     case (.version, _): .versionLeak
     case (_, .health): .healthOnly

@@ -1,10 +1,99 @@
-/// What is known of Kubernetes apart from any endpoint: releases, published vulnerabilities, distributions.
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What is known of Kubernetes apart from any endpoint: releases, published vulnerabilities, distributions. Read
+/// from one JSON file; the one that the program brings along is `Data/knowledge.json`.
 public struct Knowledge: Sendable {
+  /// The day on which the youngest of its sources was read.
+  public let asOf: CalendarDay
+  /// Where it comes from.
+  public let sources: [String]
+  /// What to keep in mind when relying on it.
+  public let caveats: [String]
+  /// Minor releases of upstream, in no order.
+  public let releases: [Release]
+  /// What vendors promise beyond upstream.
+  public let vendorSupport: [VendorSupport]
+  /// Published vulnerabilities, the worst first, the newest of equal ones first; those without a score last.
+  public let vulnerabilities: [Vulnerability]
+  /// Distributions and services. Where two fit equally well, the earlier one is taken.
+  public let distributions: [Distribution]
+
   /// Nothing: what rests on knowledge is left open.
   public static let none = Knowledge()
 
-  /// What this build brings along.
-  public static let builtIn = Knowledge()
+  /// What this build brings along, decoded when it is first needed.
+  public static let builtIn = (try? Knowledge(json: Data(PackageResources.knowledge_json))) ?? .none
 
-  private init() {}
+  /// The age from which on too much may have happened since, in days: Kubernetes has three releases a year.
+  public static let staleAfterDays = 180
+
+  /// The largest file that is read, in bytes: a hundred times the one that the program brings along.
+  public static let largestFile = 4 * 1024 * 1024
+
+  /// How old it is, in whole days.
+  public func age(at time: Date) -> Int {
+    Int(max(0, min(time.timeIntervalSince(asOf.start) / 86_400, 1_000_000)))
+  }
+
+  /// Whether it is too old to be relied on alone.
+  public func isStale(at time: Date) -> Bool { age(at: time) > Self.staleAfterDays }
+
+  /// A minor release, where it is known.
+  public func release(_ minor: MinorRelease) -> Release? { releases.first { $0.minor == minor } }
+
+  /// What a distribution's vendor promises for a minor release, where it is known.
+  public func support(of minor: MinorRelease, by distribution: String) -> VendorSupport? {
+    vendorSupport.first { $0.minor == minor && $0.distribution == distribution }
+  }
+
+  /// A distribution by its identifier.
+  public func distribution(_ id: String) -> Distribution? { distributions.first { $0.id == id } }
+
+  private init() {
+    asOf = .epoch
+    (sources, caveats, releases, vendorSupport, vulnerabilities, distributions) = ([], [], [], [], [], [])
+  }
+}
+
+extension Knowledge: Decodable {
+  private enum CodingKeys: String, CodingKey {
+    case schema, asOf, sources, caveats, releases, vendorSupport, vulnerabilities, distributions
+  }
+
+  /// The form of the file that this build reads.
+  static let schema = 1
+
+  /// Reads a knowledge file. Throws where it is none, with a sentence that says what is wrong and where.
+  public init(json: Data) throws(KnowledgeError) {
+    guard json.count <= Self.largestFile else { throw .tooLarge(bytes: json.count) }
+    do {
+      self = try JSONDecoder().decode(Knowledge.self, from: json)
+    } catch {
+      throw KnowledgeError(error)
+    }
+  }
+
+  /// Decodes the members of the file's object, all of which have to be there.
+  public init(from decoder: any Decoder) throws {
+    let members = try decoder.container(keyedBy: CodingKeys.self)
+    let schema = try members.decode(Int.self, forKey: .schema)
+    guard schema == Self.schema else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .schema, in: members, debugDescription: "this build reads \(Self.schema), not \(schema)")
+    }
+    asOf = try members.decode(CalendarDay.self, forKey: .asOf)
+    sources = try members.decode([String].self, forKey: .sources)
+    caveats = try members.decode([String].self, forKey: .caveats)
+    releases = try members.decode([Release].self, forKey: .releases)
+    vendorSupport = try members.decode([VendorSupport].self, forKey: .vendorSupport)
+    vulnerabilities = try members.decode([Vulnerability].self, forKey: .vulnerabilities).sorted {
+      left, right in
+      (left.cvss ?? 0, left.id) > (right.cvss ?? 0, right.id)
+    }
+    distributions = try members.decode([Distribution].self, forKey: .distributions)
+  }
 }

@@ -34,5 +34,6 @@ extension Severity: JSONWritable {}
 extension FindingID: JSONWritable {}
 extension APIServerSign: JSONWritable {}
 extension Transport: JSONWritable {}
+extension Confidence: JSONWritable {}
 extension TLSVersion: JSONWritable {}
 extension MissingAnswer: JSONWritable {}

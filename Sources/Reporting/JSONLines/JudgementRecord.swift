@@ -31,6 +31,10 @@ struct JudgementRecord {
     json.member(Column.buildDate, version?.buildDate)
     json.member(Column.goVersion, version?.goVersion)
     json.member(Column.platform, version?.platform)
+    json.member(Column.distribution, assessment.distribution)
+    json.member(Column.releaseEndOfLife, assessment.releaseEndOfLife.map(Timestamp.day))
+    if !assessment.vulnerabilities.isEmpty { json.member(Column.cves, assessment.vulnerabilities) }
+    json.member(Column.serverStartedAt, assessment.serverStartedAt.map(Timestamp.text))
   }
 
   private func writeTLS(to json: inout JSONText) {
@@ -41,5 +45,17 @@ struct JudgementRecord {
     json.member(Column.certificateNotAfter, tls.certificate?.notAfter.map(Timestamp.text))
     json.member(Column.certificateNames, tls.certificate?.names)
     json.member(Column.clientCANames, tls.clientCANames)
+  }
+}
+
+extension RecognisedDistribution: JSONWritable {
+  func write(to json: inout JSONText) {
+    json.object { json in
+      json.member("id", id)
+      json.member("name", name)
+      json.member("confidence", confidence)
+      json.member("evidence", evidence)
+      if let authorityMadeAt { json.member("authority_made_at", Timestamp.text(authorityMadeAt)) }
+    }
   }
 }

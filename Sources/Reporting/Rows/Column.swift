@@ -45,7 +45,7 @@ public enum Column: String, Sendable, CaseIterable {
   case platform
   /// Whose distribution of Kubernetes it is.
   case distribution
-  /// When the minor release ends.
+  /// The day on which upstream's support of the minor release ends.
   case releaseEndOfLife = "release_end_of_life"
   /// The vulnerabilities known of the version.
   case cves
@@ -123,7 +123,10 @@ extension Column {
     case .buildDate: text(assessment.version?.buildDate)
     case .goVersion: text(assessment.version?.goVersion)
     case .platform: text(assessment.version?.platform)
-    case .distribution, .releaseEndOfLife, .cves, .serverStartedAt: .unknown
+    case .distribution: text(assessment.distribution?.id)
+    case .releaseEndOfLife: assessment.releaseEndOfLife.map { .word(Timestamp.day($0)) } ?? .unknown
+    case .cves: list(assessment.vulnerabilities)
+    case .serverStartedAt: assessment.serverStartedAt.map { .time($0) } ?? .unknown
     case .tlsVersion: observation.tls?.version.map { .word($0.rawValue) } ?? .unknown
     case .certificateSubject: text(observation.tls?.certificate?.subject)
     case .certificateIssuer: text(observation.tls?.certificate?.issuer)

@@ -68,9 +68,10 @@ enum TableColumn: Int, CaseIterable {
     }
   }
 
-  /// The findings and what went wrong; where there is neither, the status of each answer.
+  /// The findings, mere information left out, and what went wrong; where there is neither, the status of each answer.
   private func detail(_ observation: Observation, _ assessment: Assessment) -> String {
-    let findings = assessment.findings.map(\.id.rawValue).joined(separator: ", ")
+    let findings = assessment.findings.filter { $0.severity > .info }.map(\.id.rawValue).joined(
+      separator: ", ")
     let parts = [findings, observation.failureSentence].filter { !$0.isEmpty }
     guard parts.isEmpty else { return parts.joined(separator: "; ") }
     return observation.responses.map { "\($0.path) \($0.status)" }.joined(separator: ", ")

@@ -13,6 +13,11 @@ public enum Timestamp {
     String(decoding: bytes(date), as: UTF8.self)
   }
 
+  /// The day of the time in UTC, `2026-11-23`; empty where the year does not fit four digits.
+  public static func day(_ date: Date) -> String {
+    String(decoding: bytes(date).prefix(10), as: UTF8.self)
+  }
+
   private static func bytes(_ date: Date) -> [UInt8] {
     var text: [UInt8] = []
     append(date, to: &text)

@@ -34,6 +34,7 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "Questions") var questions: QuestionOptions
   @OptionGroup(title: "Reports") var output: OutputOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
+  @OptionGroup var knowledge: KnowledgeOptions
 
   func validate() throws {
     guard !output.resume || !targets.targets.contains("-") else {
@@ -46,14 +47,16 @@ struct ScanCommand: AsyncParsableCommand {
       let messages = Messages(
         isQuiet: output.quiet, progress: output.progress,
         rowsGoToTerminal: output.format != .table && TerminalSize.columns(of: 1) != nil)
+      let known = try knowledge.load(messages.notice)
       let list = try list(messages)
       return try await ScanRun(
         list: list,
         settings: questions.applied(to: load.settings(messages)),
         plan: output.plan(),
-        identity: identity(of: list),
+        identity: identity(of: list, knowing: known),
         resumes: output.resume,
         failOn: output.failOn,
+        knowledge: known,
         messages: messages
       ).run()
     }
@@ -79,12 +82,14 @@ struct ScanCommand: AsyncParsableCommand {
     return notices
   }
 
-  private func identity(of list: ScanList) -> ScanIdentity? {
+  private func identity(of list: ScanList, knowing known: Knowledge) -> ScanIdentity? {
     guard case .whole(let list) = list else { return nil }
     return ScanIdentity(
       toolVersion: Release.version, listFingerprint: list.fingerprint,
-      settings: ["--only": output.only.rawValue, "-4": "\(load.v4Only)", "-6": "\(load.v6Only)"]
-        .merging(questions.identity) { $1 },
+      settings: [
+        "--only": output.only.rawValue, "-4": "\(load.v4Only)", "-6": "\(load.v6Only)",
+        "--knowledge": "\(known.asOf)",
+      ].merging(questions.identity) { $1 },
       startedAt: .now)
   }
 }

@@ -2,20 +2,28 @@ import Exposure
 import Reporting
 import Synchronization
 
-/// Takes observations from the scanner's thread, judges them, and writes them down; a second thread brings what is
-/// written to the disk now and then.
+/// Takes observations from the scanner's thread, judges them, compares those of one name, and writes them down; a second
+/// thread brings what is written to the disk now and then.
 final class ScanReports: Sendable {
   private struct State {
     let reports: ReportSet
     /// The position of the destination whose endpoints are being delivered.
     var destination: UInt64
+    /// Its endpoints that are not written yet, where it is a name.
+    var held = HeldEndpoints()
     var failure: (any Error)?
   }
 
   private let state: Mutex<State>
+  private let knowledge: Knowledge
+  private let patience: Duration
 
-  init(_ reports: sending ReportSet, skipped: UInt64) {
+  /// Reports that begin behind the first `skipped` destinations. Endpoints of a name wait for each other as long as one
+  /// may take, and no longer than `patience`.
+  init(_ reports: sending ReportSet, skipped: UInt64, knowing knowledge: Knowledge, patience: Duration) {
     state = Mutex(State(reports: reports, destination: skipped))
+    self.knowledge = knowledge
+    self.patience = patience
   }
 
   /// The tally so far.
@@ -23,13 +31,24 @@ final class ScanReports: Sendable {
 
   /// Judges and writes one endpoint. Throws what writing throws.
   func take(_ observation: Observation, destination: UInt64) throws {
-    let assessment = assess(observation)
+    let assessment = assess(observation, knowing: knowledge)
     try state.withLock { state in
       if let failure = state.failure { throw failure }
       if destination > state.destination {
+        try Self.writeHeld(&state)
         state.destination = destination
         state.reports.mark(destinationsDone: destination)
       }
+      guard observation.endpoint.target.serverName != nil else {
+        return try state.reports.write(observation, assessment)
+      }
+      state.held.append(observation, assessment)
+      if state.held.isFull { try Self.writeHeld(&state) }
+    }
+  }
+
+  private static func writeHeld(_ state: inout State) throws {
+    for (observation, assessment) in state.held.release() {
       try state.reports.write(observation, assessment)
     }
   }
@@ -39,7 +58,10 @@ final class ScanReports: Sendable {
   @discardableResult func save() -> Bool {
     state.withLock { state in
       do {
-        if state.failure == nil { try state.reports.checkpoint() }
+        if state.failure == nil {
+          if state.held.isOverdue(after: patience) { try Self.writeHeld(&state) }
+          try state.reports.checkpoint()
+        }
       } catch {
         state.failure = error
       }
@@ -51,6 +73,7 @@ final class ScanReports: Sendable {
   func finish(duplicatesDropped: Int, excluded: Int) throws -> Summary {
     try state.withLock { state in
       if let failure = state.failure { throw failure }
+      try Self.writeHeld(&state)
       state.reports.summary.duplicatesDropped = duplicatesDropped
       state.reports.summary.excluded = excluded
       try state.reports.finish()
@@ -60,6 +83,9 @@ final class ScanReports: Sendable {
 
   /// Keeps what can be kept of a scan that was interrupted or failed.
   func abandon() -> ReportSet.Remains {
-    state.withLock { $0.reports.abandon() }
+    state.withLock { state in
+      if state.failure == nil { try? Self.writeHeld(&state) }
+      return state.reports.abandon()
+    }
   }
 }

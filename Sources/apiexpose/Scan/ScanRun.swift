@@ -18,6 +18,7 @@ struct ScanRun {
   var identity: ScanIdentity?
   var resumes = false
   var failOn: FailureCondition?
+  var knowledge = Knowledge.builtIn
   var messages: Messages
 
   /// Scans and reports. Throws a `CommandFailure`.
@@ -100,7 +101,9 @@ struct ScanRun {
   private func openReports(resuming checkpoint: Checkpoint?) throws(CommandFailure) -> ScanReports {
     do {
       let reports = try ReportSet(plan, scan: identity, resuming: checkpoint)
-      return ScanReports(reports, skipped: checkpoint?.destinationsDone ?? 0)
+      return ScanReports(
+        reports, skipped: checkpoint?.destinationsDone ?? 0, knowing: knowledge,
+        patience: settings.deadline * 2)
     } catch {
       throw Self.failure(error, remains: nil)
     }

@@ -31,8 +31,8 @@ struct ScanCommandTests {
       #expect(folded.status == 0)
       #expect(folded.errors.isEmpty)
       let order = [
-        "insecure_port", "version_leak", "version_leak", "version_leak", "health_only", "forbidden",
-        "locked_down", "not_kubernetes",
+        "version_leak", "insecure_port", "version_leak", "version_leak", "health_only", "locked_down",
+        "forbidden", "not_kubernetes",
       ]
       let rows = folded.lines.filter { $0.hasPrefix("127.0.0.1:") }
       #expect(rows.map { $0.split(separator: " ")[2] } == order.map { $0[...] })

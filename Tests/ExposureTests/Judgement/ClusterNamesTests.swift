@@ -70,14 +70,4 @@ struct ClusterNamesTests {
     #expect(name.commonName == #"a,b+c\d"#)
     #expect(name.organization == "Example, Inc.")
   }
-
-  @Test(
-    "only the API server has a loopback client of its own",
-    arguments: [
-      ("CN=apiserver-loopback-client@1795471479", true), ("CN=apiserver-loopback-client", false),
-      ("CN=apiserver-loopback-client@later", false), ("CN=kube-apiserver", false),
-    ])
-  func loopback(_ subject: String, _ isLoopback: Bool) {
-    #expect(ClusterNames.isLoopbackClient(.sample(subject: subject)) == isLoopback)
-  }
 }

@@ -8,7 +8,8 @@ struct FindingTests {
   func insecurePort() throws {
     let assessment = assess(
       .sample(
-        transport: .plain, version: .version(200, Body.version), healthz: .healthz(500, Body.checks)))
+        transport: .plain, version: .version(200, Body.version), healthz: .healthz(500, Body.checks)),
+      knowing: .none)
     #expect(
       assessment.findings == [
         Finding(

@@ -17,11 +17,11 @@ struct TranscriptTests {
     State(
       version: "anonymous-default-version", healthz: "anonymous-default-healthz", verdict: .versionLeak,
       signs: [.versionDocument, .flowSchemaHeader, .auditHeader],
-      findings: [.anonymousVersion, .anonymousHealth]),
+      findings: [.anonymousVersion, .knownVulnerabilities, .anonymousHealth]),
     State(
       version: "anonymous-cluster-admin-version", healthz: "anonymous-cluster-admin-healthz",
       verdict: .versionLeak, signs: [.versionDocument, .flowSchemaHeader, .auditHeader],
-      findings: [.anonymousVersion, .anonymousHealth]),
+      findings: [.anonymousVersion, .knownVulnerabilities, .anonymousHealth]),
     State(
       version: "anonymous-disabled-version", healthz: "anonymous-disabled-healthz", verdict: .lockedDown,
       signs: [.statusObject, .auditHeader], findings: []),
@@ -35,7 +35,7 @@ struct TranscriptTests {
     State(
       version: "anonymous-default-version", healthz: "etcd-down-healthz", verdict: .versionLeak,
       signs: [.versionDocument, .flowSchemaHeader, .auditHeader, .healthChecks],
-      findings: [.anonymousVersion, .anonymousHealth, .healthDetails]),
+      findings: [.anonymousVersion, .knownVulnerabilities, .anonymousHealth, .healthDetails]),
     State(
       version: "rbac-forbidden-version", healthz: "etcd-down-healthz", verdict: .healthOnly,
       signs: [.statusObject, .flowSchemaHeader, .auditHeader, .healthChecks],

@@ -44,7 +44,12 @@ struct JSONLinesWriterTests {
       case .labels:
         let labels = try #require(object[column.name] as? [[String: String]])
         #expect(labels.map { "\($0["key"] ?? "")=\($0["value"] ?? "")" }.joined(separator: " ") == text)
-      case .certificateNames, .clientCANames:
+      case .distribution:
+        let distribution = try #require(object[column.name] as? [String: Any])
+        #expect(distribution["id"] as? String == text)
+        #expect(distribution["confidence"] as? String == "medium")
+        #expect((distribution["evidence"] as? [String])?.count == 2)
+      case .cves, .certificateNames, .clientCANames:
         #expect((object[column.name] as? [String])?.joined(separator: " ") == text)
       default: #expect(object[column.name] as? String == text)
       }

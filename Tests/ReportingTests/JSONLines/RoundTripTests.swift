@@ -11,7 +11,7 @@ struct RoundTripTests {
   func complete() throws {
     let observations = try roundTrip([.complete])
     #expect(observations == [.complete])
-    #expect(observations.map(assess) == [assess(.complete)])
+    #expect(observations.map { assess($0) } == [assess(.complete)])
   }
 
   @Test(

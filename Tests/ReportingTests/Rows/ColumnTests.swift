@@ -27,7 +27,7 @@ struct ColumnTests {
       (.verdict, "version_leak"),
       (.posture, "exposed"),
       (.severity, "medium"),
-      (.findings, "anonymous-version anonymous-health health-details"),
+      (.findings, "anonymous-version known-vulnerabilities anonymous-health health-details internal-names"),
       (.versionStatus, "200"),
       (.healthzStatus, "500"),
       (.healthzBody, "[+]ping ok [-]etcd failed "),
@@ -36,9 +36,12 @@ struct ColumnTests {
       (.buildDate, "2026-06-09T12:00:00Z"),
       (.goVersion, "go1.25.4"),
       (.platform, "linux/amd64"),
-      (.distribution, ""),
-      (.releaseEndOfLife, ""),
-      (.cves, ""),
+      (.distribution, "kubeadm"),
+      (.releaseEndOfLife, "2027-06-28"),
+      (
+        .cves,
+        "CVE-2020-8554 CVE-2026-2270 CVE-2020-8561 CVE-2024-7598 CVE-2021-25740 CVE-2020-8562"
+      ),
       (.serverStartedAt, ""),
       (.tlsVersion, "TLSv1.3"),
       (.certificateSubject, "CN=kube-apiserver"),
@@ -66,6 +69,16 @@ struct ColumnTests {
       .error: "no answer to 2 connection attempts",
     ]
     #expect(try cell(column, of: .sample(.timedOut, attempts: 2)) == known[column, default: ""])
+  }
+
+  @Test("a server that tells when it started fills that column")
+  func started() throws {
+    var observation = Observation.lockedDown()
+    observation.loopbackCertificate = CertificateFacts(
+      subject: "CN=apiserver-loopback-client@1795471479",
+      issuer: "CN=apiserver-loopback-client-ca@1795471479", serial: "01", notBefore: nil, notAfter: nil,
+      names: [], fingerprint: "")
+    #expect(try cell(.serverStartedAt, of: observation) == "2026-11-23T22:04:39Z")
   }
 
   @Test("a name without an address has an empty address")

@@ -13,14 +13,14 @@ struct TableWriterTests {
         .sample(.connected, target: .sample("unclear")),
         .leaking(target: .sample("leak-a")),
         .lockedDown(target: .sample("locked-b")),
-        .leaking(target: .sample("leak-b"), version: "v1.30.0"),
+        .leaking(target: .sample("leak-b"), version: "v1.36.5"),
         .sample(.notAttempted(reason: "too many open files"), target: .sample("untried")),
       ])
     #expect(
       table == """
         TARGET    ADDRESS         VERDICT       SEVERITY  VERSION  DETAIL
-        leak-a    192.0.2.1:6443  version_leak  medium    v1.36.2  anonymous-version, anonymous-health
-        leak-b    192.0.2.1:6443  version_leak  medium    v1.30.0  anonymous-version, anonymous-health
+        leak-a    192.0.2.1:6443  version_leak  medium    v1.36.2  anonymous-version, known-vulnerabilities, anonymous-health
+        leak-b    192.0.2.1:6443  version_leak  medium    v1.36.5  anonymous-version, anonymous-health
         locked-a  192.0.2.1:6443  locked_down   none               /version 401, /healthz 401
         unclear   192.0.2.1:6443  tls_failed    none
         locked-b  192.0.2.1:6443  locked_down   none               /version 401, /healthz 401

@@ -1,0 +1,74 @@
+extension Explanation {
+  static let forbidden = Explanation(
+    "forbidden", "Anonymous requests are let in and may do nothing",
+    meaning: """
+      The server answered 403 and not 401: it accepts requests without credentials as system:anonymous, and
+      authorization grants them nothing, not even the health. Somebody took system:unauthenticated out of
+      system:public-info-viewer, or a proxy refuses.
+      """,
+    attack: """
+      Nothing is readable now. The door is closed by RBAC alone: one ClusterRoleBinding for system:unauthenticated or
+      system:anonymous, written by mistake, opens it. A 403 with a Status object also proves that this is Kubernetes.
+      """,
+    check: """
+        curl -sk https://HOST:PORT/version
+
+        kubectl get clusterrolebinding system:public-info-viewer -o yaml
+      """,
+    remedy: """
+      Better than relying on RBAC: limit anonymous requests to the health paths, or switch them off (see `version_leak`).
+      Mind that kube-apiserver restores its default bindings when it starts, unless they carry the annotation
+      rbac.authorization.kubernetes.io/autoupdate: "false"; the leak comes back with the next upgrade otherwise. And see
+      that the kubelet's probes have credentials: they are answered 403 like everybody.
+      """)
+
+  static let lockedDown = Explanation(
+    "locked_down", "Strangers are refused",
+    meaning: """
+      Every path answered 401: anonymous authentication is off. Nothing is told but that a kube-apiserver is there.
+      """,
+    attack: """
+      Without credentials there is nothing to read. The certificate's names and the start time still show (see
+      `internal-names` and `start-time`).
+      """,
+    check: """
+        curl -sk -o /dev/null -w '%{http_code}\\n' https://HOST:PORT/version
+
+        curl -sk -o /dev/null -w '%{http_code}\\n' https://HOST:PORT/healthz
+      """,
+    remedy: """
+      Nothing has to be done about the leak. See that the server is well, though: a kubelet probe without credentials is
+      answered 401 as well, and kills the server again and again. `apiexpose watch HOST:PORT` sees that from outside; see
+      `recent-restart`.
+      """)
+
+  static let clientCertificateRequired = Explanation(
+    "client_certificate_required", "TLS itself refuses strangers",
+    meaning: """
+      The server ends the TLS connection because the client shows no certificate. No HTTP request comes through, so
+      nothing more is known of what is behind it. kube-apiserver only asks for a certificate and never insists; a proxy
+      or load balancer in front, etcd, or another service does.
+      """,
+    attack: "Without a certificate of one of its authorities, nothing.",
+    check: """
+        openssl s_client -connect HOST:PORT </dev/null
+
+      Look for an alert (certificate required, handshake failure) and for the acceptable client certificate CA names.
+      """,
+    remedy: "Nothing has to be done.")
+
+  static let inconclusive = Explanation(
+    "inconclusive", "No answer that decides",
+    meaning: """
+      A kube-apiserver, or something in front of one, gave no answer that decides: 429, 5xx, a connection that was cut,
+      or the deadline came first. It could leak or not.
+      """,
+    attack: "Unknown. Do not count it as locked down.",
+    check: """
+        curl -skv --max-time 30 https://HOST:PORT/version
+      """,
+    remedy: """
+      Scan it again, with more time (--deadline 30s) and less load (--rate). If it stays so, ask its owner: a server that
+      answers 5xx or restarts is in trouble of its own; `apiexpose watch HOST:PORT` shows its life.
+      """)
+}

@@ -1,0 +1,61 @@
+extension Explanation {
+  private static let loopbackCommand = """
+      openssl s_client -connect HOST:PORT -servername apiserver-loopback-client </dev/null 2>/dev/null \\
+        | openssl x509 -noout -subject
+    """
+
+  static let startTime = Explanation(
+    "start-time", "The server tells when it started",
+    meaning: """
+      kube-apiserver makes a certificate for its own loopback client at every start, and shows it to whoever asks for the
+      name apiserver-loopback-client by SNI. Its common name carries the start as a Unix time. A TLS handshake is enough,
+      with no HTTP request, and --anonymous-auth=false changes nothing. The dates inside it begin an hour earlier on
+      purpose; the number counts.
+      """,
+    attack: """
+      The age of the process bounds the age of the build and shows when it was last patched or changed; it moves with
+      every restart, so somebody outside sees an attack or an outage take effect. It also proves that this is a
+      kube-apiserver, whatever else is hidden.
+      """,
+    check: """
+      \(loopbackCommand)
+
+      Then turn the number behind the @ into a date:
+
+        date -u -d @NUMBER
+      """,
+    remedy: """
+      There is no switch for it in Kubernetes. Keep strangers away from the port, or put a proxy that ends TLS in front.
+      The scan leaves it alone with --no-start-time.
+      """)
+
+  static let recentRestart = Explanation(
+    "recent-restart", "The server started less than 15 minutes before the scan",
+    meaning: """
+      The loopback certificate says that the process had just started. Once, that is an upgrade or a change. Together with
+      401 on the health paths it is the classic sign of a trap: somebody set --anonymous-auth=false, the kubelet's probes
+      have no credentials, are answered 401, and the kubelet kills the server again and again. Between two kills the
+      cluster looks healthy.
+      """,
+    attack: """
+      None by itself. An API server in a restart loop answers badly, and the cure that people find in a hurry is often to
+      open more than before.
+      """,
+    check: """
+      Look twice, some minutes apart, whether the number moves:
+
+      \(loopbackCommand)
+
+      `apiexpose watch HOST:PORT` does it for you. On the control-plane node:
+
+        crictl ps -a --name kube-apiserver
+
+        journalctl -u kubelet | grep -E 'kube-apiserver.*(Liveness|Startup) probe failed|statuscode: 401'
+      """,
+    remedy: """
+      In a restart loop, take --anonymous-auth=false out of the manifest: the server comes to rest at once. Then close the
+      leak without the trap:
+
+      \(LeakRemedies.text())
+      """)
+}

@@ -1,0 +1,139 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The rules that recognise whose distribution an endpoint is, by the signs that knowledge names.
+enum DistributionRules {
+  /// The distribution that fits best: by how much its best sign says, one step more where a second kind of sign agrees,
+  /// then by how many signs there are, then by the order of the knowledge. Nil where none fits.
+  static func recognise(
+    _ observation: Observation, version: KubernetesVersion?, among distributions: [Distribution]
+  ) -> RecognisedDistribution? {
+    let traits = DistributionTraits(observation, version: version)
+    var best: Candidate?
+    for distribution in distributions {
+      guard let candidate = Candidate(distribution, traits) else { continue }
+      if best.map({ candidate.rank > $0.rank }) ?? true { best = candidate }
+    }
+    return best?.recognised(at: observation.scannedAt)
+  }
+
+  private struct Candidate {
+    let distribution: Distribution
+    let confidence: Confidence
+    let evidence: [String]
+    let authorityTime: Int64?
+
+    init?(_ distribution: Distribution, _ traits: DistributionTraits) {
+      let findings = distribution.signs.compactMap(traits.find)
+      guard var confidence = findings.map(\.sign.confidence).max() else { return nil }
+      if Set(findings.map(\.place)).count > 1 { confidence = confidence.raised }
+      self.distribution = distribution
+      self.confidence = confidence
+      evidence = findings.map(\.evidence)
+      authorityTime = findings.lazy.compactMap(\.authorityTime).first
+    }
+
+    var rank: (Confidence, Int) { (confidence, evidence.count) }
+
+    func recognised(at scannedAt: Date) -> RecognisedDistribution {
+      let made = authorityTime.map { Date(timeIntervalSince1970: Double($0)) }
+      return RecognisedDistribution(
+        id: distribution.id, name: distribution.name, confidence: confidence, evidence: evidence,
+        authorityMadeAt: made.flatMap { LoopbackCertificate.isPossible($0, seenAt: scannedAt) ? $0 : nil })
+    }
+  }
+}
+
+/// Where a sign was seen. Two places that agree say more than one.
+private enum SignPlace: Hashable {
+  case version
+  case host
+  case certificate
+  case clientCAs
+}
+
+private struct FoundSign {
+  let sign: Distribution.Sign
+  let place: SignPlace
+  let evidence: String
+  let authorityTime: Int64?
+}
+
+/// All that signs are looked for in, split once for an endpoint.
+private struct DistributionTraits {
+  private let version: (text: String, suffix: [UInt8])?
+  private let host: (text: String, bytes: [UInt8])?
+  private let subject: SplitName?
+  private let issuer: SplitName?
+  private let names: [(text: String, bytes: [UInt8])]
+  private let clientCAs: [SplitName]
+
+  /// How many authorities and names are looked at: OpenShift has a dozen, a certificate of a large cluster a hundred.
+  private static let most = 256
+  /// The bound of what is kept of one sign, in Unicode scalars.
+  private static let longestEvidence = 256
+
+  init(_ observation: Observation, version: KubernetesVersion?) {
+    let certificate = observation.tls?.certificate
+    self.version = version.flatMap { version in
+      version.suffix.isEmpty ? nil : (version.description, Array(version.suffix.utf8))
+    }
+    host = observation.endpoint.target.serverName.map { ($0, Array($0.utf8)) }
+    subject = certificate.map { SplitName($0.subject) }
+    issuer = certificate.map { SplitName($0.issuer) }
+    names = (certificate?.names ?? []).prefix(Self.most).map { ($0, Array($0.utf8)) }
+    clientCAs = (observation.tls?.clientCANames ?? []).prefix(Self.most).map { SplitName($0) }
+  }
+
+  /// A sign, where all that it names is there.
+  func find(_ sign: Distribution.Sign) -> FoundSign? {
+    var parts: [String] = []
+    var place = SignPlace.certificate
+    var time: Int64?
+    if let pattern = sign.version {
+      guard let version, pattern.match(version.suffix) != nil else { return nil }
+      place = .version
+      parts.append("gitVersion \(version.text)")
+    }
+    if let pattern = sign.host {
+      guard let host, pattern.match(host.bytes, ignoringCase: true) != nil else { return nil }
+      place = .host
+      parts.append("host name \(host.text)")
+    }
+    if let pattern = sign.subject {
+      guard let subject, pattern.match(subject) != nil else { return nil }
+      parts.append("subject \(subject.text)")
+    }
+    if let pattern = sign.issuer {
+      guard let issuer, let match = pattern.match(issuer) else { return nil }
+      time = match.time
+      parts.append("issuer \(issuer.text)")
+    }
+    for pattern in sign.names ?? [] {
+      guard let name = names.first(where: { pattern.match($0.bytes, ignoringCase: true) != nil }) else {
+        return nil
+      }
+      parts.append("certificate name \(name.text)")
+    }
+    for pattern in sign.clientCAs ?? [] {
+      guard let (name, match) = clientCA(pattern) else { return nil }
+      place = .clientCAs
+      time = time ?? match.time
+      parts.append("client CA \(name.text)")
+    }
+    guard !parts.isEmpty else { return nil }
+    return FoundSign(
+      sign: sign, place: place, evidence: parts.joined(separator: ", ").bounded(to: Self.longestEvidence),
+      authorityTime: time)
+  }
+
+  private func clientCA(_ pattern: NamePattern) -> (SplitName, TextPattern.Match)? {
+    for name in clientCAs {
+      if let match = pattern.match(name) { return (name, match) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,96 @@
+import ArgumentParser
+import Exposure
+import Scanning
+
+/// `apiexpose explain`: what a verdict or finding means, and what to do.
+struct ExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explain a verdict or finding, or scan a target and explain what it shows.",
+    discussion: """
+      Says what it means, how it is used, how to check it by hand, and how to mend it. Without an argument it lists all \
+      identifiers. What is none is a target: it is scanned, and explained for its release and distribution.
+
+      EXAMPLES
+        apiexpose explain
+        apiexpose explain version_leak
+        apiexpose explain recent-restart
+        apiexpose explain api.example.com
+      """
+  )
+
+  @Argument(
+    help: ArgumentHelp("An identifier, or a target as `apiexpose scan` takes it.", valueName: "id|target"))
+  var subject: String?
+
+  @Option(help: ArgumentHelp("Ports of a target that names none.", valueName: "ports"))
+  var port = "6443"
+
+  @OptionGroup var knowledge: KnowledgeOptions
+  @OptionGroup(title: "Time and load") var load: LoadOptions
+
+  func validate() throws {
+    do {
+      _ = try PortList(port)
+    } catch {
+      throw ValidationError("--port: \(error).")
+    }
+  }
+
+  func run() async throws {
+    try await CommandFailure.reported {
+      guard let subject else {
+        try StandardOutput.write(ExplanationText.index)
+        return .success
+      }
+      let text = ExplanationText(layout: .forTerminal)
+      if let explanation = Self.explanation(named: subject) {
+        try StandardOutput.write(text.whole(explanation))
+        return .success
+      }
+      let messages = Messages(isQuiet: false, progress: .none, rowsGoToTerminal: false)
+      let known = try knowledge.load(messages.notice)
+      let endpoints = try await scan(subject, knowing: known, messages)
+      try StandardOutput.write(text.endpoints(endpoints, knowing: known))
+      return .success
+    }
+  }
+
+  /// Takes an identifier with the other kind of hyphen too: nobody remembers which of them has which.
+  static func explanation(named name: String) -> Explanation? {
+    Explanation.of(id: name) ?? Explanation.of(id: name.replacing("-", with: "_"))
+      ?? Explanation.of(id: name.replacing("_", with: "-"))
+  }
+
+  /// The most endpoints of one target: more than a name with a few ports has, and no block that nobody reads about.
+  static let most: UInt64 = 64
+
+  private func scan(
+    _ target: String, knowing known: Knowledge, _ messages: Messages
+  ) async throws -> [ExplanationText.Judged] {
+    let list: TargetList
+    do {
+      list = try TargetList(
+        sources: [TargetSource(argument: target)], ports: try PortList(port), exclusions: [],
+        maximum: Self.most)
+    } catch TargetListError.tooMany {
+      throw CommandFailure(
+        .badTargets,
+        "\(printable(target)) is more than the \(Self.most) endpoints that are explained at a time: scan it, and have "
+          + "one of them explained")
+    } catch let error as TargetListError {
+      throw CommandFailure(
+        .badTargets,
+        "\(printable(target)) is no identifier of `apiexpose explain`, and no target: \(error.description)")
+    }
+    let judged = CollectedEndpoints()
+    do {
+      _ = try await Scanner(settings: load.settings(messages)).scan(
+        list, skipping: 0, excluding: list.exclusions.excludes(address:port:)
+      ) { observation, _ in judged.append(observation, assess(observation, knowing: known)) }
+    } catch {
+      throw CommandFailure(.systemError, "the scan cannot go on: \(error)")
+    }
+    return judged.compared
+  }
+}

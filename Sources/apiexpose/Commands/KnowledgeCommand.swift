@@ -1,0 +1,49 @@
+import ArgumentParser
+import Exposure
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// `apiexpose knowledge`: what verdicts are judged by, and how old it is.
+struct KnowledgeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "knowledge",
+    abstract: "Show what is known of releases, vulnerabilities and distributions, and how old it is.",
+    discussion: """
+      EXAMPLES
+        apiexpose knowledge
+        apiexpose knowledge CVE-2018-1002105
+        apiexpose knowledge 1.31
+        apiexpose knowledge eks
+        apiexpose knowledge --knowledge newer.json
+      """
+  )
+
+  @Argument(help: "A vulnerability, a minor release or a distribution to tell all about.")
+  var subject: String?
+
+  @OptionGroup var knowledge: KnowledgeOptions
+
+  func run() async throws {
+    try await CommandFailure.reported {
+      let known = try knowledge.load { StandardError.line("apiexpose: \($0)") }
+      let text = KnowledgeText(
+        knowledge: known, isBuiltIn: knowledge.file == nil, now: .now, layout: .forTerminal)
+      guard let subject else {
+        try StandardOutput.write(text.overview)
+        return .success
+      }
+      guard let about = text.about(subject) else {
+        throw CommandFailure(
+          .validationFailure,
+          "nothing is known of \"\(printable(subject))\": name a vulnerability (CVE-2018-1002105), a minor release "
+            + "(1.31) or a distribution (eks)")
+      }
+      try StandardOutput.write(about)
+      return .success
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import Exposure
+import Fixtures
+import Foundation
+import Testing
+
+@testable import apiexpose
+
+@Suite("apiexpose knowledge")
+struct KnowledgeCommandTests {
+  static let file = """
+    {"schema": 1, "asOf": "2020-01-31", "sources": ["a list of ours"], "caveats": ["only a test"],
+     "releases": [{"minor": "1.36", "released": "2026-04-22", "endOfLife": "2026-04-30", "latestPatch": "1.36.1"}],
+     "vendorSupport": [], "distributions": [],
+     "vulnerabilities": [{"id": "CVE-2099-1", "component": "kube-apiserver", "summary": "It breaks.",
+       "access": "anyone", "cvss": 9.9, "reference": "https://example.com",
+       "affected": [{"from": "0.0.0", "fixedIn": "1.99.0"}]}]}
+    """
+
+  @Test("says what is in it, how old it is, and where it is from")
+  func overview() async throws {
+    let outcome = try await Command.run("knowledge")
+    #expect(outcome.status == 0)
+    #expect(outcome.lines.first?.hasPrefix("As of 2026-09-30, ") == true)
+    for part in ["38, 1.0 to 1.37", "kubeadm", "Amazon EKS", "Sources", "oss-security", "Keep in mind"] {
+      #expect(outcome.output.contains(part), "\(part)")
+    }
+  }
+
+  static let subjects: [(String, [String])] = [
+    ("CVE-2018-1002105", ["9.8 (critical)", "from 1.0.0 to before 1.10.11", "issues/71411"]),
+    ("cve-2023-44487", ["CVE-2023-39325, CVE-2023-44487", "not known"]),
+    ("CVE-2020-8554", ["every version on, not fixed"]),
+    ("1.34", ["supported until 2026-10-27", "extended until 2027-12-02"]),
+    ("v1.0", ["long unsupported"]), ("eks", ["Amazon EKS", "publicAccessCidrs"]), ("oke", ["not known"]),
+  ]
+
+  @Test("tells all about a vulnerability, a release or a distribution", arguments: subjects)
+  func about(_ subject: String, _ parts: [String]) async throws {
+    let outcome = try await Command.run("knowledge", subject)
+    #expect(outcome.status == 0)
+    let text = outcome.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for part in parts { #expect(text.contains(part), "\(part) in \(text)") }
+  }
+
+  @Test("does not know everything")
+  func unknown() async throws {
+    let outcome = try await Command.run("knowledge", "CVE-1999-0001")
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains("nothing is known of \"CVE-1999-0001\""))
+  }
+
+  @Test("a file replaces what is built in, and is said to be old")
+  func replaced() async throws {
+    let directory = try TemporaryDirectory()
+    let path = try directory.write(Self.file, to: "knowledge.json")
+    let outcome = try await Command.run("knowledge", "--knowledge", path)
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("a list of ours"))
+    #expect(outcome.output.contains("1: 1 critical; 0 of them never fixed"))
+    #expect(outcome.errors.contains("days old (as of 2020-01-31)"))
+  }
+
+  @Test("a scan judges by the file, and says once that it is old")
+  func scan() async throws {
+    let directory = try TemporaryDirectory()
+    let path = try directory.write(Self.file, to: "knowledge.json")
+    try await withFleet { servers in
+      let server = try #require(servers.first { $0.behaviour == .kubeadmDefault })
+      let outcome = try await Command.run("scan", server.target, "--format", "csv", "--knowledge", path)
+      #expect(outcome.status == 0)
+      let report = Report(outcome.output)
+      #expect(report["cves"] == ["CVE-2099-1"])
+      #expect(report["release_end_of_life"] == ["2026-04-30"])
+      #expect(report["severity"] == ["critical"])
+      #expect(report["distribution"] == [""])
+      #expect(outcome.errors.components(separatedBy: "days old").count == 2)
+      let quiet = try await Command.run("scan", server.target, "-q", "--format", "csv", "--knowledge", path)
+      #expect(quiet.errors.isEmpty)
+    }
+  }
+
+  @Test("a scan fills the columns by what is built in")
+  func columns() async throws {
+    try await withFleet { servers in
+      let server = try #require(servers.first { $0.behaviour == .legacy })
+      let report = Report(try await Command.run("scan", server.target, "-q", "--format", "csv").output)
+      #expect(report["release_end_of_life"] == ["2018-09-29"])
+      #expect(report["cves"].first?.hasPrefix("CVE-2018-1002105 ") == true)
+      #expect(report["findings"].first?.contains("end-of-life-release") == true)
+    }
+  }
+
+  @Test("a file that is none, or not there, ends every command before it begins")
+  func refused() async throws {
+    let directory = try TemporaryDirectory()
+    let bad = try directory.write(#"{"schema": 1, "asOf": "soon"}"#, to: "bad.json")
+    for command in [["knowledge"], ["scan", "127.0.0.1:1"], ["explain", "127.0.0.1:1"]] {
+      let refused = try await Command.run(command + ["--knowledge", bad])
+      #expect(refused.status == 65)
+      #expect(refused.output.isEmpty)
+      #expect(
+        refused.errors
+          == "apiexpose: \(bad) is no knowledge file: asOf: \"soon\" is not a day such as 2026-09-30\n")
+      let missing = try await Command.run(command + ["--knowledge", directory.file("none.json")])
+      #expect(missing.status == 66)
+      #expect(missing.errors.contains("cannot read"))
+    }
+  }
+
+  static let ages: [(Int, Bool)] = [(0, false), (180, false), (181, true)]
+
+  @Test("it is old after 180 days", arguments: ages)
+  func warning(_ days: Int, _ isOld: Bool) {
+    let time = Knowledge.builtIn.asOf.start + Double(days) * 86_400
+    #expect((KnowledgeOptions.warning(of: .builtIn, at: time) != nil) == isOld)
+  }
+}
