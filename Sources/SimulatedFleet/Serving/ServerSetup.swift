@@ -40,6 +40,7 @@ struct ServerSetups {
     case .anonymousDisabled: try apiServer(.off)
     case .healthPathsOnly: try apiServer(.healthPaths)
     case .rbacForbidden: try apiServer(.withoutBindings)
+    case .anonymousAdmin: try apiServer(.clusterAdmin)
     case .unhealthy: try apiServer(.publicInformation, condition: .withoutEtcd)
     case .overloaded: try apiServer(.publicInformation, condition: .overloaded)
     case .legacy:

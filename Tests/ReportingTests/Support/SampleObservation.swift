@@ -54,8 +54,7 @@ extension Observation {
     ],
     loopbackCertificate: .loopbackClient,
     accessAnswers: [
-      AccessAnswer(path: "/api", status: 200, kind: "APIVersions"),
-      AccessAnswer(path: "/api/v1/secrets", status: 200, kind: "PartialObjectMetadataList", count: 0),
+      AccessAnswer(path: "/api/v1/secrets", status: 403, kind: "Status"),
       AccessAnswer(path: "/metrics", status: 403),
     ])
 
@@ -118,7 +117,7 @@ extension CertificateFacts {
 
   /// What a kube-apiserver makes for its own client.
   static let loopbackClient = CertificateFacts(
-    subject: "CN=apiserver-loopback-client@1795471479", issuer: "CN=apiserver-loopback-client-ca@1795471479",
+    subject: "CN=apiserver-loopback-client@1795298695", issuer: "CN=apiserver-loopback-client-ca@1795298695",
     serial: "7c216ca6e0a982eb", notBefore: .sample - 3600, notAfter: .sample + 365 * 86_400,
     names: ["apiserver-loopback-client"], fingerprint: String(repeating: "0b", count: 32))
 }
