@@ -18,7 +18,8 @@ struct Apiexpose: AsyncParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      ScanCommand.self, TargetsCommand.self, ExplainCommand.self, KnowledgeCommand.self, DemoCommand.self,
+      ScanCommand.self, TargetsCommand.self, ExplainCommand.self, KnowledgeCommand.self, WatchCommand.self,
+      DemoCommand.self,
     ]
   )
 }
