@@ -11,6 +11,7 @@
 public struct Life: Sendable, Hashable {
   /// One look in the strip.
   public struct Mark: Sendable, Hashable {
+    /// How the endpoint was seen.
     public var state: LifeState
     /// Whether the process was another one than in the look before.
     public var isRestart: Bool

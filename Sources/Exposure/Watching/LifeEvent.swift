@@ -21,6 +21,7 @@ public struct LifeEvent: Sendable, Hashable {
 
   /// When the look began that showed it.
   public var time: Date
+  /// What happened.
   public var kind: Kind
 
   /// Makes an event.

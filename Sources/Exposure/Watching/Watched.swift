@@ -5,7 +5,9 @@ public struct Watched: Sendable {
 
   /// An endpoint and its life.
   public struct Entry: Sendable, Hashable {
+    /// What is watched.
     public let endpoint: Endpoint
+    /// What looks have shown of it.
     public var life: Life
   }
 
