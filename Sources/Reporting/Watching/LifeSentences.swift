@@ -14,7 +14,7 @@ public struct LifeSentences: Sendable {
     "\(Timestamp.text(event.time))  \(endpoint.spokenName)  \(words(event.kind))"
   }
 
-  /// What a life came to, in a line, and below it the way out of a restart loop.
+  /// What a life came to, in a line.
   public func conclusion(_ entry: Watched.Entry) -> String {
     let judgement = entry.life.judgement
     let paint: Paint = judgement.isRestartLoop ? .boldRed : .bold
@@ -26,16 +26,25 @@ public struct LifeSentences: Sendable {
       parts.append("started \(Timestamp.text(start))")
     }
     text += " (\(parts.joined(separator: ", ")))\n"
-    switch judgement {
-    case .restartLoop(_, isTrap: true):
-      text += "  \(RestartTrap.explanation)\n  \(RestartTrap.cure(release: entry.life.release))\n"
-      text += "  The file and the flags: apiexpose explain recent-restart\n"
-    case .restartLoop(_, isTrap: false):
-      text += "  Health is not answered 401, so no probe without credentials kills it: look at its own log, "
-      text += "crictl ps -a --name kube-apiserver, and the memory of its node.\n"
-    case .steady, .restartedOnce, .restarted, .severalServers, .startUnknown, .neverUp: break
-    }
     return text
+  }
+
+  /// What to do about a life, in paragraphs to be wrapped; nil where there is nothing to be done.
+  public func advice(_ entry: Watched.Entry) -> String? {
+    switch entry.life.judgement {
+    case .restartLoop(_, isTrap: true):
+      """
+      \(RestartTrap.explanation)
+      \(RestartTrap.cure(release: entry.life.release))
+      The file and the flags: apiexpose explain recent-restart
+      """
+    case .restartLoop(_, isTrap: false):
+      """
+      Health is not answered 401, so it is no probe without credentials that kills it: look at its log, at the memory of \
+      its node, and at crictl ps -a --name kube-apiserver.
+      """
+    case .steady, .restartedOnce, .restarted, .severalServers, .startUnknown, .neverUp: nil
+    }
   }
 
   private func words(_ kind: LifeEvent.Kind) -> String {

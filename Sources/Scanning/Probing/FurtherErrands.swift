@@ -21,6 +21,9 @@ struct FurtherErrands: Sendable {
     openAccess = access ? AccessPath.allCases : nil
   }
 
+  /// Whether there is anything left to decide or to do.
+  var isOpen: Bool { isStartTimeOpen || openAccess?.isEmpty == false }
+
   /// What to do next for an endpoint of which this is known; nil where nothing is left. The certificate comes last,
   /// because a server that hangs on its name is left only at the deadline.
   mutating func next(after observation: Observation) -> Errand? {

@@ -94,7 +94,9 @@ struct ProbeProgress: Sendable {
     case .further(let errand):
       further.absorb(report, of: errand)
     }
-    guard report.ending != .deadline, let errand = further.next(after: observation) else { return .finished }
+    guard report.ending != .deadline, further.isOpen else { return .finished }
+    let known = observation
+    guard let errand = further.next(after: known) else { return .finished }
     phase = .further(errand)
     return .connect(after: .zero)
   }

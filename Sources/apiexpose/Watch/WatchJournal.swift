@@ -63,11 +63,16 @@ final class WatchJournal: Sendable {
   func conclude(at time: Date) throws -> [LifeJudgement] {
     try state.withLock { state in
       let entries = state.watched.entries
-      if !entries.isEmpty { try StandardOutput.write("\n" + entries.map(sentences.conclusion).joined()) }
+      if !entries.isEmpty { try StandardOutput.write("\n" + entries.map(conclusion).joined()) }
       for entry in entries { try state.file?.append(LifeRecords.line(entry, at: time)) }
       try state.file?.commit()
       return entries.map(\.life.judgement)
     }
+  }
+
+  private func conclusion(_ entry: Watched.Entry) -> String {
+    let advice = sentences.advice(entry).map { Paragraphs.forTerminal.wrapped($0, indent: 2) } ?? ""
+    return sentences.conclusion(entry) + advice
   }
 
   private func strips(_ watched: Watched) -> [String] {

@@ -77,7 +77,8 @@ struct LifeTextTests {
     let entry = try #require(watched(starts: [0, 100, 200, 300], gaps: true).entries.first)
     let text = LifeSentences(colour: .plain).conclusion(entry)
     #expect(text.hasPrefix("192.0.2.1:6443: restart loop, every 1 min 40 s or sooner (8 looks, 3 restarts"))
-    #expect(text.contains(RestartTrap.explanation) && text.contains("apiexpose explain recent-restart"))
+    let advice = try #require(LifeSentences(colour: .plain).advice(entry))
+    #expect(advice.contains(RestartTrap.explanation) && advice.contains("apiexpose explain recent-restart"))
     let record = String(decoding: LifeRecords.line(entry, at: .sample), as: UTF8.self)
     #expect(record.contains(#""judgement":"restart_loop","looks":8,"restarts":3,"#))
     #expect(record.contains(#""distance_s":100,"health_refused":true"#))
@@ -86,8 +87,8 @@ struct LifeTextTests {
   @Test("a loop without 401 is no trap")
   func noTrap() throws {
     let entry = try #require(watched(starts: [0, 100, 200, 300], answering: 403).entries.first)
-    let text = LifeSentences(colour: .plain).conclusion(entry)
-    #expect(text.contains("restart loop") && !text.contains("--anonymous-auth"))
+    #expect(LifeSentences(colour: .plain).conclusion(entry).contains("restart loop"))
+    #expect(LifeSentences(colour: .plain).advice(entry)?.contains("--anonymous-auth") == false)
   }
 
   @Test("a strip shows the last looks and what counts, within its width", arguments: [40, 60, 200])
