@@ -12,8 +12,12 @@ enum Bounds {
   /// All that is read from one connection: both answers at their largest, and as much again as a head for what
   /// the parser passes over (status lines, informational answers, chunk extensions, trailers).
   static let bytesForEachConnection = 2 * (headBytes + bodyBytesRead) + headBytes
-  /// Connections to one endpoint, retries and missing paths included.
+  /// Connections to one endpoint, retries and missing paths included. Further questions come on top: one handshake,
+  /// and at most one connection for each path of the access probes.
   static let connectionsForEachEndpoint = 8
+  /// How much of an answer to an access probe is read to count what is in it: one object without its content has a
+  /// few KiB, and a list that does not keep to `limit=1` is not worth more.
+  static let accessBodyBytes = 256 * 1024
   /// How often a path is asked again after 429 or 503 with `Retry-After`.
   static let repeatsAfterRetryAfter = 3
   /// The shortest pause before a path is asked again, whatever `Retry-After` says.

@@ -25,6 +25,10 @@ public struct ScanSettings: Sendable {
   public var addressFamilies: AddressFamilies
   /// How long a name may take to resolve, from the moment the resolver is asked.
   public var resolveTimeout: Duration
+  /// Whether a second handshake asks an API server for the certificate that tells when it started.
+  public var startTime: Bool
+  /// Whether an API server that lets anonymous requests in is asked what they may read.
+  public var accessProbes: Bool
   /// Threads that talk TLS, 1 or more.
   public var eventLoops: Int
 
@@ -38,6 +42,8 @@ public struct ScanSettings: Sendable {
     userAgent: String,
     addressFamilies: AddressFamilies = .any,
     resolveTimeout: Duration = .seconds(5),
+    startTime: Bool = true,
+    accessProbes: Bool = false,
     eventLoops: Int? = nil
   ) {
     self.connectTimeout = connectTimeout
@@ -48,6 +54,8 @@ public struct ScanSettings: Sendable {
     self.userAgent = userAgent
     self.addressFamilies = addressFamilies
     self.resolveTimeout = resolveTimeout
+    self.startTime = startTime
+    self.accessProbes = accessProbes
     self.eventLoops = max(1, eventLoops ?? System.coreCount)
   }
 }

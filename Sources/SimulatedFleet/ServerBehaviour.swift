@@ -26,6 +26,8 @@ public enum ServerBehaviour: String, Sendable, Hashable, CaseIterable {
   case overloaded
   /// A web server over plain HTTP.
   case plainWebServer = "plain-web-server"
+  /// `system:anonymous` is bound to `cluster-admin`: strangers may do everything.
+  case anonymousAdmin = "anonymous-cluster-admin"
   /// A server that greets in a protocol which is neither TLS nor HTTP.
   case otherProtocol = "other-protocol"
 }
@@ -52,14 +54,15 @@ extension ServerBehaviour {
     case .clientCertificateRequired: "a proxy that demands a client certificate"
     case .overloaded: "too many requests: 429 on every path"
     case .plainWebServer: "a web server over plain HTTP"
+    case .anonymousAdmin: "system:anonymous is cluster-admin: strangers do everything"
     case .otherProtocol: "a protocol that is neither TLS nor HTTP"
     }
   }
 
-  /// What a scan has to say of the server.
+  /// What a scan has to say of the server, one without access probes.
   public var expectedVerdict: Verdict {
     switch self {
-    case .kubeadmDefault, .legacy, .unhealthy: .versionLeak
+    case .kubeadmDefault, .legacy, .unhealthy, .anonymousAdmin: .versionLeak
     case .anonymousDisabled: .lockedDown
     case .healthPathsOnly: .healthOnly
     case .rbacForbidden: .forbidden

@@ -19,8 +19,8 @@ struct Apiexpose: AsyncParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      ScanCommand.self, ReportCommand.self, DiffCommand.self, HistoryCommand.self, MergeCommand.self,
-      TargetsCommand.self, ExplainCommand.self, KnowledgeCommand.self, DemoCommand.self,
+      ScanCommand.self, WatchCommand.self, ReportCommand.self, DiffCommand.self, HistoryCommand.self,
+      MergeCommand.self, TargetsCommand.self, ExplainCommand.self, KnowledgeCommand.self, DemoCommand.self,
     ]
   )
 }

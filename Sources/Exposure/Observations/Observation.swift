@@ -12,8 +12,8 @@ public struct Observation: Sendable, Hashable {
   public var scannedAt: Date
   /// How far the TCP connection came.
   public var connection: ConnectionOutcome
-  /// Connections attempted, retries and reconnections for a missing path included; 0 when there was nothing
-  /// to connect to.
+  /// Connections attempted, retries, reconnections for a missing path and those of further questions (start time,
+  /// access) included; 0 when there was nothing to connect to.
   public var attempts: Int
   /// From the start of the connection that was answered to its last answer; nil when nothing answered.
   public var latency: Duration?
@@ -27,7 +27,7 @@ public struct Observation: Sendable, Hashable {
   /// The paths that have no answer, in the same order; empty when no path could be asked.
   public var unanswered: [UnansweredPath]
   /// The certificate that the server showed to a second handshake, which asked for `apiserver-loopback-client`
-  /// by SNI; nil when no such handshake was made, or none came about.
+  /// by SNI; nil when no such handshake was made, when it showed no certificate, or not the one that was asked for.
   public var loopbackCertificate: CertificateFacts?
   /// What the access probes were answered, in the order in which they were asked; empty unless they were wished.
   public var accessAnswers: [AccessAnswer]

@@ -86,3 +86,18 @@ struct ShardRecord: Decodable {
     case list
   }
 }
+
+/// The answer to an access probe under the names of the file.
+struct AccessRecord: Decodable {
+  var path: String
+  var status: Int
+  var kind: String?
+  var count: Int?
+
+  enum CodingKeys: String, CodingKey {
+    case path
+    case status
+    case kind
+    case count
+  }
+}

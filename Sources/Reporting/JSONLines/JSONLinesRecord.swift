@@ -25,6 +25,10 @@ struct JSONLinesRecord: Decodable {
   var tls: TLSRecord?
   var responses: [ResponseRecord]
   var unanswered: [UnansweredPath]
+  /// Absent in lines of releases that did not ask for it.
+  var loopbackCertificate: CertificateRecord?
+  /// Absent where nothing was asked for.
+  var access: [AccessRecord]?
 
   enum CodingKeys: String, CodingKey {
     case schema
@@ -44,6 +48,8 @@ struct JSONLinesRecord: Decodable {
     case tls
     case responses
     case unanswered
+    case loopbackCertificate = "loopback_certificate"
+    case access
   }
 }
 
@@ -70,5 +76,7 @@ extension JSONLinesRecord {
     tls = try container.decodeIfPresent(TLSRecord.self, forKey: .tls)
     responses = try container.decode([ResponseRecord].self, forKey: .responses)
     unanswered = try container.decode([UnansweredPath].self, forKey: .unanswered)
+    loopbackCertificate = try container.decodeIfPresent(CertificateRecord.self, forKey: .loopbackCertificate)
+    access = try container.decodeIfPresent([AccessRecord].self, forKey: .access)
   }
 }

@@ -32,6 +32,8 @@ extension JSONLinesRecord {
     tls = observation.tls.map(TLSRecord.init)
     responses = observation.responses.map(ResponseRecord.init)
     unanswered = observation.unanswered
+    loopbackCertificate = observation.loopbackCertificate.map(CertificateRecord.init)
+    access = observation.accessAnswers.isEmpty ? nil : observation.accessAnswers.map(AccessRecord.init)
   }
 
   func observation() throws -> Observation {
@@ -55,7 +57,9 @@ extension JSONLinesRecord {
       tls: try tls?.facts(),
       transport: transport,
       responses: try responses.map { try $0.response() },
-      unanswered: unanswered)
+      unanswered: unanswered,
+      loopbackCertificate: try loopbackCertificate?.facts(as: "loopback_certificate"),
+      accessAnswers: try (access ?? []).map { try $0.answer() })
   }
 
   private func place() throws -> ListPlace? {
@@ -166,7 +170,8 @@ extension TLSRecord {
     if let alert, code == nil { throw RecordFault(field: "tls.alert", text: "\(alert)") }
     return TLSFacts(
       handshake: try handshake.handshakeOutcome(), alert: code, version: version, cipher: cipher, alpn: alpn,
-      certificate: try certificate?.facts(), clientCertificateRequested: clientCertificateRequested,
+      certificate: try certificate?.facts(as: "tls.certificate"),
+      clientCertificateRequested: clientCertificateRequested,
       clientCANames: clientCANames)
   }
 }
@@ -179,17 +184,32 @@ extension CertificateRecord {
       names: facts.names, fingerprint: facts.fingerprint)
   }
 
-  func facts() throws -> CertificateFacts {
+  /// The facts; `field` is where they stand in the line.
+  func facts(as field: String) throws -> CertificateFacts {
     CertificateFacts(
-      subject: subject, issuer: issuer, serial: serial, notBefore: try date(notBefore, "not_before"),
-      notAfter: try date(notAfter, "not_after"), names: names, fingerprint: fingerprint)
+      subject: subject, issuer: issuer, serial: serial, notBefore: try date(notBefore, "\(field).not_before"),
+      notAfter: try date(notAfter, "\(field).not_after"), names: names, fingerprint: fingerprint)
   }
 
   private func date(_ text: String?, _ field: String) throws -> Date? {
     guard let text, !text.isEmpty else { return nil }
     guard let date = Timestamp.date(text) else {
-      throw RecordFault(field: "tls.certificate.\(field)", text: text)
+      throw RecordFault(field: field, text: text)
     }
     return date
+  }
+}
+
+extension AccessRecord {
+  init(_ answer: AccessAnswer) {
+    self.init(path: answer.path, status: answer.status, kind: answer.kind, count: answer.count)
+  }
+
+  func answer() throws -> AccessAnswer {
+    guard (100...999).contains(status) else {
+      throw RecordFault(field: "status of \(path)", text: "\(status)")
+    }
+    if let count, count < 0 { throw RecordFault(field: "count of \(path)", text: "\(count)") }
+    return AccessAnswer(path: path, status: status, kind: kind, count: count)
   }
 }

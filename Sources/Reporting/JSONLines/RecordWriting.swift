@@ -22,6 +22,8 @@ extension JSONLinesRecord {
       json.member(CodingKeys.tls, tls)
       json.member(CodingKeys.responses, responses)
       json.member(CodingKeys.unanswered, unanswered)
+      json.member(CodingKeys.loopbackCertificate, loopbackCertificate)
+      json.member(CodingKeys.access, access)
     }
   }
 }
@@ -83,6 +85,17 @@ extension CertificateRecord: JSONWritable {
       json.member(CodingKeys.notAfter, notAfter)
       json.member(CodingKeys.names, names)
       json.member(CodingKeys.fingerprint, fingerprint)
+    }
+  }
+}
+
+extension AccessRecord: JSONWritable {
+  func write(to json: inout JSONText) {
+    json.object { json in
+      json.member(CodingKeys.path, path)
+      json.member(CodingKeys.status, status)
+      json.member(CodingKeys.kind, kind)
+      json.member(CodingKeys.count, count)
     }
   }
 }

@@ -156,7 +156,8 @@ extension Conductor {
         place: place,
         deadline: now + TimeAmount(settings.deadline),
         progress: ProbeProgress(
-          endpoint: planned.endpoint, scannedAt: scannedAt, retries: settings.retries),
+          endpoint: planned.endpoint, scannedAt: scannedAt, retries: settings.retries,
+          further: FurtherErrands(startTime: settings.startTime, access: settings.accessProbes)),
         dialledAt: now))
     dial(slot, now: now)
   }

@@ -1,16 +1,44 @@
 import Exposure
 import NIOCore
+import NIOHTTP1
 
-/// What is to be asked on one connection.
+/// What one connection is made for.
+enum Errand: Sendable, Hashable {
+  /// To ask paths in this order: all at once (pipelined), or each after the answer to the one before it.
+  case answers(to: [ProbePath], pipelined: Bool)
+  /// To see the certificate that is served for the loopback client's name; nothing is asked.
+  case loopbackCertificate
+  /// To ask what an anonymous client may read, one path after the answer to the one before it.
+  case access(to: [AccessPath])
+}
+
+/// What is to be done on one connection.
 struct ConnectionPlan: Sendable, Hashable {
   /// What is asked.
   let endpoint: Endpoint
   /// Whether TLS is spoken first; differs from the endpoint's where a TLS port answered in plain HTTP.
   let transport: Transport
-  /// The paths to ask, in this order.
-  let paths: [ProbePath]
-  /// Whether all requests are written at once, or each after the answer to the one before it.
-  let pipelined: Bool
+  /// What for.
+  let errand: Errand
+
+  /// The name in the handshake's SNI; nil for none.
+  var serverName: String? {
+    switch errand {
+    case .answers, .access: endpoint.target.serverName
+    case .loopbackCertificate: Observation.loopbackServerName
+    }
+  }
+
+  /// The header fields of a request, in this order.
+  func headers(userAgent: String, accept: String, isLast: Bool) -> HTTPHeaders {
+    var headers = HTTPHeaders()
+    headers.add(name: "Host", value: endpoint.hostHeader)
+    headers.add(name: "User-Agent", value: userAgent)
+    headers.add(name: "Accept", value: accept)
+    // The server then closes first and keeps the TIME_WAIT, which a scanner of millions cannot afford.
+    if isLast { headers.add(name: "Connection", value: "close") }
+    return headers
+  }
 }
 
 /// How a conversation on one connection ended.
@@ -41,6 +69,8 @@ struct ConnectionReport: Sendable, Hashable {
   var tls: TLSFacts?
   /// The answers that came, each at most once.
   var responses: [Response] = []
+  /// What access probes were answered, in the order of asking.
+  var accessAnswers: [AccessAnswer] = []
   /// How it ended.
   var ending: ConnectionEnding
   /// When the last byte of the last answer came.

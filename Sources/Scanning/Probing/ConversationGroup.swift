@@ -43,13 +43,28 @@ final class ConversationGroup: Sendable {
           channel.eventLoop.makeCompletedFuture {
             let tlsHandler =
               plan.transport == .tls
-              ? TLSHandler(context: tlsContext, serverName: plan.endpoint.target.serverName) : nil
-            let conversation = ConversationHandler(
-              plan: plan, deadline: deadline, userAgent: userAgent, tlsHandler: tlsHandler, report: report)
+              ? TLSHandler(context: tlsContext, serverName: plan.serverName) : nil
             let pipeline = channel.pipeline.syncOperations
             if let tlsHandler { try pipeline.addHandler(tlsHandler) }
             try pipeline.addHandlers(Self.httpHandlers())
-            try pipeline.addHandler(conversation)
+            switch plan.errand {
+            case .answers(let paths, let pipelined):
+              try pipeline.addHandler(
+                ConversationHandler(
+                  plan: plan, paths: paths, pipelined: pipelined, deadline: deadline, userAgent: userAgent,
+                  tlsHandler: tlsHandler, report: report))
+            case .loopbackCertificate:
+              try pipeline.addHandler(
+                ConversationHandler(
+                  plan: plan, paths: [], pipelined: false, deadline: deadline, userAgent: userAgent,
+                  tlsHandler: tlsHandler, report: report))
+            case .access(let paths):
+              try pipeline.addHandler(
+                AccessHandler(
+                  plan: plan, paths: paths, deadline: deadline, userAgent: userAgent,
+                  overTLS: tlsHandler != nil,
+                  report: report))
+            }
           }
         }
         .withConnectedSocket(descriptor)

@@ -3,7 +3,8 @@ import NIOCore
 import NIOHTTP1
 import NIOOpenSSL
 
-/// The last handler of a connection: asks the paths of a plan, gathers the answers, and reports once.
+/// The last handler of a connection: asks paths, gathers the answers, and reports once. Without paths, the TLS session
+/// is all that it wants.
 ///
 /// Lives on one event loop. It closes the channel itself as soon as nothing more is to be learnt on it.
 final class ConversationHandler: ChannelInboundHandler {
@@ -22,6 +23,7 @@ final class ConversationHandler: ChannelInboundHandler {
   }
 
   private let plan: ConnectionPlan
+  private let isPipelined: Bool
   private let deadline: NIODeadline
   private let userAgent: String
   private let tlsHandler: TLSHandler?
@@ -37,19 +39,22 @@ final class ConversationHandler: ChannelInboundHandler {
 
   init(
     plan: ConnectionPlan,
+    paths: [ProbePath],
+    pipelined: Bool,
     deadline: NIODeadline,
     userAgent: String,
     tlsHandler: TLSHandler?,
     report: @escaping @Sendable (ConnectionReport) -> Void
   ) {
     self.plan = plan
+    isPipelined = pipelined
     self.deadline = deadline
     self.userAgent = userAgent
     self.tlsHandler = tlsHandler
     self.report = report
     state = tlsHandler == nil ? .awaitingHead : .handshaking
-    open = plan.paths[...]
-    unwritten = plan.paths[...]
+    open = paths[...]
+    unwritten = paths[...]
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
@@ -67,7 +72,7 @@ final class ConversationHandler: ChannelInboundHandler {
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if case TLSEvent.handshakeCompleted = event, case .handshaking = state {
       state = .awaitingHead
-      writeRequests(context: context)
+      if open.isEmpty { end(.served, context: context) } else { writeRequests(context: context) }
     }
     context.fireUserInboundEventTriggered(event)
   }
@@ -110,15 +115,10 @@ final class ConversationHandler: ChannelInboundHandler {
   private func writeRequests(context: ChannelHandlerContext) {
     // The answer to an earlier path may leave nothing to write where the requests were pipelined.
     guard !unwritten.isEmpty else { return }
-    let now = plan.pipelined ? unwritten : unwritten.prefix(1)
+    let now = isPipelined ? unwritten : unwritten.prefix(1)
     unwritten = unwritten.dropFirst(now.count)
     for path in now {
-      var headers = HTTPHeaders()
-      headers.add(name: "Host", value: plan.endpoint.hostHeader)
-      headers.add(name: "User-Agent", value: userAgent)
-      headers.add(name: "Accept", value: "*/*")
-      // The server then closes first and keeps the TIME_WAIT, which a scanner of millions cannot afford.
-      if path == plan.paths.last { headers.add(name: "Connection", value: "close") }
+      let headers = plan.headers(userAgent: userAgent, accept: "*/*", isLast: path == open.last)
       let head = HTTPRequestHead(version: .http1_1, method: .GET, uri: path.rawValue, headers: headers)
       context.write(wrapOutboundOut(.head(head)), promise: nil)
       context.write(wrapOutboundOut(.end(nil)), promise: nil)

@@ -9,6 +9,9 @@ import NIOCore
 
 /// Where the probe of one endpoint stands across its connections: takes in what each attempt showed and says
 /// what is to be done next. No I/O; the scanner carries it out.
+///
+/// Its phases come one after the other: first the paths, with retries; then, where the facts call for it, what
+/// `FurtherErrands` says, without any.
 struct ProbeProgress: Sendable {
   /// What comes next.
   enum Step: Sendable, Hashable {
@@ -16,6 +19,12 @@ struct ProbeProgress: Sendable {
     case finished
     /// Connect and carry out `plan`, after a pause.
     case connect(after: Duration)
+  }
+
+  /// What the connections are for at present.
+  private enum Phase: Sendable {
+    case paths
+    case further(Errand)
   }
 
   private let endpoint: Endpoint
@@ -31,11 +40,14 @@ struct ProbeProgress: Sendable {
   /// Paths that are still worth asking.
   private var open = ProbePath.allCases
   private var latency: Duration?
+  private var phase = Phase.paths
+  private var further: FurtherErrands
 
   /// Connection attempts so far.
   private(set) var attempts = 0
 
-  init(endpoint: Endpoint, scannedAt: Date, retries: Int) {
+  init(endpoint: Endpoint, scannedAt: Date, retries: Int, further: FurtherErrands = .none) {
+    self.further = further
     self.endpoint = endpoint
     self.scannedAt = scannedAt
     transport = endpoint.transport
@@ -44,7 +56,12 @@ struct ProbeProgress: Sendable {
 
   /// What the next connection is for.
   var plan: ConnectionPlan {
-    ConnectionPlan(endpoint: endpoint, transport: transport, paths: open, pipelined: pipelined)
+    switch phase {
+    case .paths:
+      ConnectionPlan(
+        endpoint: endpoint, transport: transport, errand: .answers(to: open, pipelined: pipelined))
+    case .further(let errand): ConnectionPlan(endpoint: endpoint, transport: transport, errand: errand)
+    }
   }
 
   /// Counts a connection attempt that is about to begin.
@@ -58,6 +75,11 @@ struct ProbeProgress: Sendable {
   ) -> Step {
     // What an earlier connection showed stays true when a later one is refused.
     if connection != .connected { connection = outcome }
+    switch phase {
+    case .paths: break
+    // It was up a moment ago: what is left to ask would be refused as well.
+    case .further: return .finished
+    }
     guard outcome == .timedOut, retriesLeft > 0 else { return .finished }
     retriesLeft -= 1
     return .connect(after: retryPause())
@@ -67,6 +89,23 @@ struct ProbeProgress: Sendable {
   mutating func absorb(
     _ report: ConnectionReport, dialledAt: NIODeadline, now: Date,
     retryPause: @autoclosure () -> Duration
+  ) -> Step {
+    switch phase {
+    case .paths:
+      let step = absorbAnswers(report, dialledAt: dialledAt, now: now, retryPause: retryPause)
+      guard step == .finished else { return step }
+    case .further(let errand):
+      further.absorb(report, of: errand)
+    }
+    guard report.ending != .deadline, further.isOpen else { return .finished }
+    let known = observation
+    guard let errand = further.next(after: known) else { return .finished }
+    phase = .further(errand)
+    return .connect(after: .zero)
+  }
+
+  private mutating func absorbAnswers(
+    _ report: ConnectionReport, dialledAt: NIODeadline, now: Date, retryPause: () -> Duration
   ) -> Step {
     connection = .connected
     absorbFacts(report, dialledAt: dialledAt)
@@ -159,7 +198,9 @@ struct ProbeProgress: Sendable {
         ? []
         : paths.filter { responses[$0] == nil }.map {
           UnansweredPath(path: $0.rawValue, reason: missing[$0] ?? .notAsked)
-        }
+        },
+      loopbackCertificate: further.loopbackCertificate,
+      accessAnswers: further.accessAnswers
     )
   }
 

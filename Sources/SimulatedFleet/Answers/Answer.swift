@@ -14,12 +14,19 @@ struct Request: Sendable {
   let path: String
   /// Whether the query asks for details of the health.
   let isVerbose: Bool
+  /// Whether the query asks for one object of a list.
+  let isLimited: Bool
+  /// The media types that are accepted; empty where none are named.
+  let accept: String
 
-  init(method: String, uri: String) {
+  init(method: String, uri: String, accept: String = "") {
     self.method = method
+    self.accept = accept
     let parts = uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     path = parts.first.map(String.init) ?? ""
-    isVerbose = parts.dropFirst().first?.split(separator: "&").contains { $0.hasPrefix("verbose") } == true
+    let query = parts.dropFirst().first?.split(separator: "&") ?? []
+    isVerbose = query.contains { $0.hasPrefix("verbose") }
+    isLimited = query.contains("limit=1")
   }
 }
 

@@ -14,6 +14,8 @@ enum AnonymousAccess: Sendable {
   case withoutBindings
   /// Not let in.
   case off
+  /// `system:anonymous` bound to `cluster-admin`: everybody may do everything.
+  case clusterAdmin
   /// The insecure port: everybody may do everything.
   case unlimited
 }
@@ -39,8 +41,10 @@ struct SimulatedAPIServer: Answering {
     case (_, .off): unauthorized()
     case (_, .withoutBindings): forbidden(request)
     case (_, .healthPaths): health(request) ?? unauthorized()
-    case (_, .publicInformation): version(request) ?? health(request) ?? forbidden(request)
-    case (_, .unlimited): version(request) ?? health(request) ?? notFound()
+    case (_, .publicInformation):
+      version(request) ?? health(request) ?? clusterInfo(request) ?? forbidden(request)
+    case (_, .clusterAdmin), (_, .unlimited):
+      version(request) ?? health(request) ?? clusterInfo(request) ?? resources(request) ?? notFound()
     }
   }
 
@@ -62,6 +66,33 @@ struct SimulatedAPIServer: Answering {
       let body = request.isVerbose ? HealthChecks.list(of: request.path, failing: nil) : "ok"
       return Answer(status: 200, headers: fields, body: body)
     }
+  }
+
+  /// kubeadm lets strangers read this one object, so that a node can find the cluster that it is to join.
+  private func clusterInfo(_ request: Request) -> Answer? {
+    guard request.path == SimulatedResources.clusterInfoPath else { return nil }
+    return json(SimulatedResources.clusterInfo(for: request))
+  }
+
+  private func resources(_ request: Request) -> Answer? {
+    switch request.path {
+    case "/api": return json(SimulatedResources.coreVersions)
+    case "/apis": return json(SimulatedResources.groups)
+    case "/openapi/v2": return json(#"{"swagger":"2.0","info":{"title":"Kubernetes"},"paths":{}}"#)
+    case "/metrics":
+      return Answer(
+        status: 200, headers: headers.fields(headers.plainText, schema: .catchAll),
+        body: "# TYPE apiserver_request_total counter\napiserver_request_total 1\n")
+    default:
+      let collection = SimulatedResources.collections.first { $0.path == request.path }
+      return collection.map { json(SimulatedResources.list($0, for: request)) }
+    }
+  }
+
+  private func json(_ body: String) -> Answer {
+    Answer(
+      status: 200, headers: headers.fields([("Content-Type", "application/json")], schema: .catchAll),
+      body: body)
   }
 
   private func unauthorized() -> Answer {

@@ -7,11 +7,25 @@ enum StatusBody {
 
   /// The body of a 403 to an anonymous request.
   static func forbidden(_ request: Request) -> String {
+    if let collection = SimulatedResources.collections.first(where: { $0.path == request.path }) {
+      return forbiddenList(collection)
+    }
     let verb = escaped(request.method.lowercased())
     let path = escaped(request.path)
     let message = #"forbidden: User \"system:anonymous\" cannot \#(verb) path \"\#(path)\""#
     return #"{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"\#(message)","#
       + #""reason":"Forbidden","details":{},"code":403}"# + "\n"
+  }
+
+  private static func forbiddenList(_ collection: SimulatedResources.Collection) -> String {
+    let (resource, group) = (collection.resource, collection.group)
+    let name = group.isEmpty ? resource : "\(resource).\(group)"
+    let details = group.isEmpty ? "" : #""group":"\#(group)","#
+    let message =
+      #"\#(name) is forbidden: User \"system:anonymous\" cannot list resource \"\#(resource)\" in API group "#
+      + #"\"\#(group)\" at the cluster scope"#
+    return #"{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"\#(message)","#
+      + #""reason":"Forbidden","details":{\#(details)"kind":"\#(resource)"},"code":403}"# + "\n"
   }
 
   /// A client's text as it stands in a quotation in a JSON string: escaped once by Go's `%q`, once by its JSON

@@ -54,7 +54,9 @@ final class AnsweringHandler: ChannelInboundHandler {
   }
 
   private func respond(to head: HTTPRequestHead, context: ChannelHandlerContext) {
-    let answer = server.answer(to: Request(method: head.method.rawValue, uri: head.uri))
+    let request = Request(
+      method: head.method.rawValue, uri: head.uri, accept: head.headers.first(name: "Accept") ?? "")
+    let answer = server.answer(to: request)
     var headers = HTTPHeaders(answer.headers.map { ($0.name, $0.value) })
     headers.add(name: "Date", value: HTTPDate.now.description)
     headers.add(name: "Content-Length", value: String(answer.body.utf8.count))

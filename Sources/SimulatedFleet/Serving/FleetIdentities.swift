@@ -1,8 +1,20 @@
 import NIOOpenSSL
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// Makes the certificates of the fleet, named as kubeadm names them.
 struct FleetIdentities {
+  /// When the API servers started.
+  let startedAt: Date
   private var authority: CertificateAuthority?
+
+  init(startedAt: Date) {
+    self.startedAt = startedAt
+  }
 
   /// A kube-apiserver's serving certificate, signed by the cluster's own authority.
   mutating func apiServer(_ key: TLSKeyKind) throws -> TLSIdentity {
@@ -15,6 +27,22 @@ struct FleetIdentities {
         "kubernetes.default.svc.cluster.local",
       ],
       addresses: ["10.96.0.1", "192.168.1.100", "127.0.0.1"], key: key)
+  }
+
+  /// The name by which an API server's own client calls it.
+  static let loopbackServerName = "apiserver-loopback-client"
+
+  /// What a kube-apiserver makes at every start for its own client: the number in the name is the start, and the dates
+  /// are an hour before it, for clocks that differ (k8s.io/client-go/util/cert, `GenerateSelfSignedCertKey`).
+  func loopbackClient() throws -> TLSIdentity {
+    let start = Int(startedAt.timeIntervalSince1970)
+    let begin = Date(timeIntervalSince1970: Double(start - 3600))
+    let validity = begin...begin.addingTimeInterval(3 * 365 * 86_400)
+    return try CertificateAuthority(
+      commonName: "\(Self.loopbackServerName)-ca@\(start)", validity: validity
+    ).issue(
+      commonName: "\(Self.loopbackServerName)@\(start)", names: [Self.loopbackServerName], validity: validity,
+      key: .rsa2048)
   }
 
   /// A web server's, as somebody made it in a hurry.

@@ -13,18 +13,31 @@ struct Listeners {
 
   /// Begins to listen, and returns the port. Throws an `IOError`.
   func listen(_ setup: ServerSetup) async throws -> UInt16 {
-    let channel = try await ServerBootstrap(group: group)
-      .serverChannelOption(.backlog, value: 1024)
-      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture { try Self.configure(channel.pipeline.syncOperations, setup) }
-      }
-      .bind(host: host, port: 0)
-      .get()
+    let channel = try await listen(setup, port: 0, sharing: false) { _ in }
     guard let port = channel.localAddress?.port.flatMap(UInt16.init(exactly:)) else {
       throw IOError(errnoCode: 0, reason: "a listening socket has no port")
     }
     return port
+  }
+
+  /// Begins to listen on a port, 0 for any; `sharing` it with a `ReservedPort`. Each connection is shown to `accepted`.
+  func listen(
+    _ setup: ServerSetup, port: UInt16, sharing: Bool, accepted: @escaping @Sendable (any Channel) -> Void
+  ) async throws -> any Channel {
+    let bootstrap = ServerBootstrap(group: group)
+      .serverChannelOption(.backlog, value: 1024)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          accepted(channel)
+          try Self.configure(channel.pipeline.syncOperations, setup)
+        }
+      }
+    let shared =
+      sharing
+      ? bootstrap.serverChannelOption(
+        .socketOption(.init(rawValue: CInt(ReservedPort.sharing))), value: 1) : bootstrap
+    return try await shared.bind(host: host, port: Int(port)).get()
   }
 
   private static func configure(

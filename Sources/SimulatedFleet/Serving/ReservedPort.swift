@@ -13,12 +13,19 @@ final class ReservedPort: Sendable {
   let port: UInt16
   private let descriptor: CInt
 
-  /// Takes a free port of a loopback address.
-  init(host: String) throws {
+  /// Takes a free port of a loopback address; where it is `shared`, a listener that shares it too may be bound to it.
+  init(host: String, shared: Bool = false) throws {
     let address = try SocketAddress(ipAddress: host, port: 0)
     let descriptor = socket(address.protocol.rawValue, Self.stream, 0)
     guard descriptor >= 0 else { throw IOError(errnoCode: errno, reason: "socket") }
     do {
+      if shared {
+        var on: CInt = 1
+        let size = socklen_t(MemoryLayout<CInt>.size)
+        guard setsockopt(descriptor, SOL_SOCKET, Self.sharing, &on, size) == 0 else {
+          throw IOError(errnoCode: errno, reason: "setsockopt")
+        }
+      }
       try address.withSockAddr { pointer, size in
         guard bind(descriptor, pointer, socklen_t(size)) == 0 else {
           throw IOError(errnoCode: errno, reason: "bind")
@@ -35,6 +42,14 @@ final class ReservedPort: Sendable {
   deinit {
     _ = close(descriptor)
   }
+
+  /// What lets a listener be bound beside a socket that does not listen: Linux asks for SO_REUSEADDR on both, BSD
+  /// for SO_REUSEPORT.
+  #if canImport(Darwin)
+    static let sharing = SO_REUSEPORT
+  #else
+    static let sharing = SO_REUSEADDR
+  #endif
 
   #if canImport(Glibc)
     private static let stream = CInt(SOCK_STREAM.rawValue)

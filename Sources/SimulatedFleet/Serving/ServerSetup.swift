@@ -1,5 +1,11 @@
 import NIOOpenSSL
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// What a server of the fleet speaks, and what answers.
 enum ServerSetup: Sendable {
   /// HTTP over TLS, as Go's `net/http` serves it.
@@ -11,7 +17,8 @@ enum ServerSetup: Sendable {
 
 /// Sets servers up for their behaviours; those that show the same certificate share one TLS context.
 struct ServerSetups {
-  private var identities = FleetIdentities()
+  private var identities: FleetIdentities
+  private var loopbackClient: TLSIdentity?
   private var contexts: [CertificateKind: TLSContext] = [:]
 
   private enum CertificateKind {
@@ -21,6 +28,11 @@ struct ServerSetups {
     case gateway
   }
 
+  /// Setups of servers whose API servers started at this time; two days ago, as servers do that nobody has touched.
+  init(startedAt: Date = .now - 2 * 86_400) {
+    identities = FleetIdentities(startedAt: startedAt)
+  }
+
   /// The setup for a behaviour; nil for a port that nobody listens on. Throws `TLSError`.
   mutating func setup(for behaviour: ServerBehaviour) throws -> ServerSetup? {
     switch behaviour {
@@ -28,6 +40,7 @@ struct ServerSetups {
     case .anonymousDisabled: try apiServer(.off)
     case .healthPathsOnly: try apiServer(.healthPaths)
     case .rbacForbidden: try apiServer(.withoutBindings)
+    case .anonymousAdmin: try apiServer(.clusterAdmin)
     case .unhealthy: try apiServer(.publicInformation, condition: .withoutEtcd)
     case .overloaded: try apiServer(.publicInformation, condition: .overloaded)
     case .legacy:
@@ -59,12 +72,14 @@ struct ServerSetups {
       case .apiServer:
         try TLSContext.server(
           identity: identities.apiServer(.p256),
-          options: TLSServerOptions(clientCertificates: .requested(authorities: authorities)))
+          options: TLSServerOptions(
+            clientCertificates: .requested(authorities: authorities), alternatives: loopbackAlternative()))
       case .legacyAPIServer:
         try TLSContext.server(
           identity: identities.apiServer(.rsa2048),
           options: TLSServerOptions(
-            maximumVersion: .tls12, clientCertificates: .requested(authorities: authorities)))
+            maximumVersion: .tls12, clientCertificates: .requested(authorities: authorities),
+            alternatives: loopbackAlternative()))
       case .webServer:
         try TLSContext.server(identity: identities.webServer())
       case .gateway:
@@ -74,5 +89,11 @@ struct ServerSetups {
       }
     contexts[kind] = context
     return context
+  }
+  /// What the API servers serve beside their own certificate; all of them started at once.
+  private mutating func loopbackAlternative() throws -> [String: TLSIdentity] {
+    let identity = try loopbackClient ?? identities.loopbackClient()
+    loopbackClient = identity
+    return [FleetIdentities.loopbackServerName: identity]
   }
 }

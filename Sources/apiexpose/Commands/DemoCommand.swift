@@ -16,14 +16,22 @@ struct DemoCommand: AsyncParsableCommand {
       EXAMPLES
         apiexpose demo
         apiexpose demo --serve > fleet.txt
+        apiexpose demo --serve --restarting
       """
   )
 
   @Flag(help: "Do not scan: print the servers as a target list and keep them running until Ctrl-C.")
   var serve = false
 
+  @Flag(help: "With --serve: one more, locked down, that is killed every ten seconds; see `apiexpose watch`.")
+  var restarting = false
+
   @Flag(name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
   var noColor = false
+
+  func validate() throws {
+    guard serve || !restarting else { throw ValidationError("--restarting goes with --serve.") }
+  }
 
   func run() async throws {
     try await CommandFailure.reported {
@@ -74,9 +82,25 @@ struct DemoCommand: AsyncParsableCommand {
     defer { withExtendedLifetime(signals) {} }
     try StandardOutput.write(
       fleet.servers.map { "\(Self.targetLine($0))  # \($0.behaviour.summary)\n" }.joined())
-    StandardError.line("apiexpose: \(fleet.servers.count) servers are running; Ctrl-C ends them")
+    let loop = try restarting ? startLoop() : nil
+    let count = fleet.servers.count + (restarting ? 1 : 0)
+    StandardError.line("apiexpose: \(count) servers are running; Ctrl-C ends them")
     for await _ in stream { break }
+    loop?.cancel()
     return .success
+  }
+
+  /// Starts the server that does not live long: a kubelet would give it some minutes, a demonstration has not the time.
+  private func startLoop() throws -> Task<Void, any Error> {
+    let server: RestartingServer
+    do {
+      server = try RestartingServer(.anonymousDisabled)
+    } catch {
+      throw CommandFailure(.systemError, "the server cannot start: \(error)")
+    }
+    try StandardOutput.write(
+      "\(server.target) server=restarting  # killed every ten seconds, in a restart loop\n")
+    return Task { try await server.loop(up: .seconds(7), down: .seconds(3)) }
   }
 
   /// A server as a line of a target list, with its behaviour for a label.

@@ -33,6 +33,7 @@ struct ScanCommand: AsyncParsableCommand {
   )
 
   @OptionGroup(title: "Targets") var targets: TargetOptions
+  @OptionGroup(title: "Questions") var questions: QuestionOptions
   @OptionGroup(title: "Parts and order") var order: OrderOptions
   @OptionGroup(title: "Reports") var report: ReportOptions
   @OptionGroup(title: "Course") var course: CourseOptions
@@ -66,7 +67,7 @@ struct ScanCommand: AsyncParsableCommand {
       defer { history?.file.close() }
       return try await ScanRun(
         list: list,
-        settings: load.settings(messages),
+        settings: questions.applied(to: load.settings(messages)),
         plan: try plan(knowing: known, history),
         identity: identity(of: list, knowing: known),
         resumes: course.resume,
@@ -153,7 +154,7 @@ struct ScanCommand: AsyncParsableCommand {
         "--only": report.only.rawValue, "-4": "\(load.v4Only)", "-6": "\(load.v6Only)",
         "--shard": list.order.shard.description, "--randomize": list.order.seed.map { "\($0)" } ?? "off",
         "--knowledge": "\(known.asOf)",
-      ],
+      ].merging(questions.identity) { $1 },
       startedAt: .now)
   }
 }

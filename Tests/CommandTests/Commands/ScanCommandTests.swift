@@ -18,7 +18,7 @@ struct ScanCommandTests {
       #expect(report["address"] == servers.map(\.host))
       #expect(report["port"] == servers.map { String($0.port) })
       let leaks = zip(report["verdict"], report["git_version"]).filter { $0.0 == "version_leak" }
-      #expect(leaks.map(\.1) == ["v1.36.2", "v1.9.6", "v1.36.2"])
+      #expect(leaks.map(\.1) == ["v1.36.2", "v1.9.6", "v1.36.2", "v1.36.2"])
     }
   }
 
@@ -133,6 +133,33 @@ struct ScanCommandTests {
       #expect(report["target"] == ["localhost:\(servers[0].port)"])
       #expect(report["address"] == ["127.0.0.1"])
       #expect(report["verdict"] == ["version_leak"])
+    }
+  }
+
+  @Test("tells when API servers started, unless it is not to be asked")
+  func startTime() async throws {
+    try await withFleet([.anonymousDisabled]) { servers in
+      let asked = Report(try await Command.run("scan", servers[0].target, "--format", "csv").output)
+      #expect(asked["server_started_at"].first?.isEmpty == false)
+      #expect(asked["findings"].first?.hasSuffix("start-time") == true)
+      #expect(asked["attempts"] == ["2"])
+      let spared = Report(
+        try await Command.run("scan", servers[0].target, "--format", "csv", "--no-start-time").output)
+      #expect(spared["server_started_at"] == [""])
+      #expect(spared["attempts"] == ["1"])
+    }
+  }
+
+  @Test("asks what strangers may read only where that is wished")
+  func access() async throws {
+    try await withFleet([.anonymousAdmin, .kubeadmDefault]) { servers in
+      let targets = servers.map(\.target)
+      let usual = Report(try await Command.run(["scan", "--format", "csv"] + targets).output)
+      #expect(usual["verdict"] == ["version_leak", "version_leak"])
+      let wished = Report(try await Command.run(["scan", "--format", "csv", "--access"] + targets).output)
+      #expect(wished["verdict"] == ["anonymous_access", "version_leak"])
+      #expect(wished["findings"].first?.contains("anonymous-resources") == true)
+      #expect(wished["findings"].last?.contains("cluster-info") == true)
     }
   }
 }

@@ -43,6 +43,18 @@ struct RoundTripTests {
     #expect(try roundTrip([observation]) == [observation])
   }
 
+  @Test("what strangers may read comes back, with counts and without")
+  func access() throws {
+    var observation = Observation.sample()
+    observation.accessAnswers = [
+      AccessAnswer(path: "/api", status: 200, kind: "APIVersions"),
+      AccessAnswer(path: "/api/v1/secrets", status: 200, kind: "PartialObjectMetadataList", count: 0),
+      AccessAnswer(path: "/api/v1/pods", status: 200, kind: "PartialObjectMetadataList", count: .max),
+      AccessAnswer(path: "/metrics", status: 401),
+    ]
+    #expect(try roundTrip([observation]) == [observation])
+  }
+
   @Test("hostile text comes back as it was", arguments: HostileText.all)
   func hostile(_ hostile: HostileText) throws {
     #expect(try roundTrip([.hostile(hostile.text)]) == [.hostile(hostile.text)])

@@ -27,7 +27,10 @@ struct ColumnTests {
       (.verdict, "version_leak"),
       (.posture, "exposed"),
       (.severity, "medium"),
-      (.findings, "anonymous-version known-vulnerabilities anonymous-health health-details internal-names"),
+      (
+        .findings,
+        "anonymous-version known-vulnerabilities anonymous-health health-details internal-names start-time"
+      ),
       (.versionStatus, "200"),
       (.healthzStatus, "500"),
       (.healthzBody, "[+]ping ok [-]etcd failed "),
@@ -42,7 +45,7 @@ struct ColumnTests {
         .cves,
         "CVE-2020-8554 CVE-2026-2270 CVE-2020-8561 CVE-2024-7598 CVE-2021-25740 CVE-2020-8562"
       ),
-      (.serverStartedAt, ""),
+      (.serverStartedAt, "2026-11-21T22:04:55Z"),
       (.tlsVersion, "TLSv1.3"),
       (.certificateSubject, "CN=kube-apiserver"),
       (.certificateIssuer, "CN=kubernetes"),

@@ -53,6 +53,11 @@ extension Observation {
         ],
         body: versionBody, bodyTruncated: true),
       Response(path: "/healthz", status: 500, body: "[+]ping ok\n[-]etcd failed\n", endedEarly: true),
+    ],
+    loopbackCertificate: .loopbackClient,
+    accessAnswers: [
+      AccessAnswer(path: "/api/v1/secrets", status: 403, kind: "Status"),
+      AccessAnswer(path: "/metrics", status: 403),
     ])
 
   /// The body of `/version`.
@@ -111,4 +116,10 @@ extension CertificateFacts {
     notBefore: .sample - 86_400, notAfter: .sample + 365 * 86_400,
     names: ["kubernetes", "kubernetes.default.svc", "10.96.0.1"],
     fingerprint: String(repeating: "0a", count: 32))
+
+  /// What a kube-apiserver makes for its own client.
+  static let loopbackClient = CertificateFacts(
+    subject: "CN=apiserver-loopback-client@1795298695", issuer: "CN=apiserver-loopback-client-ca@1795298695",
+    serial: "7c216ca6e0a982eb", notBefore: .sample - 3600, notAfter: .sample + 365 * 86_400,
+    names: ["apiserver-loopback-client"], fingerprint: String(repeating: "0b", count: 32))
 }

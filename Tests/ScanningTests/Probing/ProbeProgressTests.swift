@@ -191,3 +191,14 @@ struct ProbeProgressTests {
     #expect(connections == Bounds.connectionsForEachEndpoint)
   }
 }
+
+extension ConnectionPlan {
+  /// The paths that are to be asked.
+  fileprivate var paths: [ProbePath] {
+    if case .answers(let paths, _) = errand { paths } else { [] }
+  }
+
+  fileprivate var pipelined: Bool {
+    if case .answers(_, pipelined: true) = errand { true } else { false }
+  }
+}

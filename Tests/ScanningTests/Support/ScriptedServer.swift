@@ -37,9 +37,10 @@ final class ScriptedServer: Sendable {
     self.log = log
   }
 
-  /// Listens on a free port; `script` is asked with the number of each connection, from 0.
+  /// Listens on a free port; `script` is asked with the number of each connection, from 0. Connections from number
+  /// `plainFrom` on are without TLS.
   static func start(
-    tls context: TLSContext? = nil, host: String = "127.0.0.1",
+    tls context: TLSContext? = nil, plainFrom: Int = .max, host: String = "127.0.0.1",
     script: @escaping @Sendable (_ connection: Int) -> [Act]
   ) async throws -> ScriptedServer {
     let log = NIOLockedValueBox<[[String]]>([])
@@ -51,6 +52,7 @@ final class ScriptedServer: Sendable {
             log.append([])
             return log.count - 1
           }
+          let context = number < plainFrom ? context : nil
           if let context { try channel.pipeline.syncOperations.addHandler(TLSHandler(context: context)) }
           try channel.pipeline.syncOperations.addHandler(
             Actor(script(number), startsAtOnce: context == nil) { line in
@@ -69,11 +71,11 @@ final class ScriptedServer: Sendable {
 
   /// Starts a server for the length of a body.
   static func running<Value>(
-    tls context: TLSContext? = nil, host: String = "127.0.0.1",
+    tls context: TLSContext? = nil, plainFrom: Int = .max, host: String = "127.0.0.1",
     script: @escaping @Sendable (_ connection: Int) -> [Act],
     _ body: (ScriptedServer) async throws -> Value
   ) async throws -> Value {
-    let server = try await start(tls: context, host: host, script: script)
+    let server = try await start(tls: context, plainFrom: plainFrom, host: host, script: script)
     let outcome: Result<Value, any Error>
     do {
       outcome = .success(try await body(server))

@@ -1,0 +1,44 @@
+/// How an endpoint is seen in one look, in the order from most told to nothing at all.
+public enum LifeState: String, Sendable, Hashable, Codable, CaseIterable {
+  /// It leaks to anyone.
+  case leaking = "leak"
+  /// A kube-apiserver that answers 401 on every path.
+  case unauthorized = "401"
+  /// A kube-apiserver that answers 403 on every path.
+  case forbidden = "403"
+  /// It answers, in some other way.
+  case up
+  /// Nothing answers, or nothing that becomes a session or an answer.
+  case silent
+  /// The connection is refused.
+  case refused
+  /// There is no way to it.
+  case unreachable
+
+  /// Reads a state out of a verdict and the facts below it; nil where the scanner itself could not try, which says
+  /// nothing of the endpoint.
+  init?(_ observation: Observation, _ verdict: Verdict) {
+    switch verdict {
+    case .anonymousAccess, .insecurePort, .versionLeak, .healthOnly: self = .leaking
+    case .lockedDown: self = .unauthorized
+    case .forbidden: self = .forbidden
+    case .clientCertificateRequired, .notKubernetes, .plainHTTP: self = .up
+    case .inconclusive: self = observation.responses.isEmpty ? .silent : .up
+    case .tlsFailed: self = observation.tls?.handshake.isSilence == true ? .silent : .up
+    case .closed: self = .refused
+    case .filtered: self = .silent
+    case .unreachable, .unresolved: self = .unreachable
+    case .failed: return nil
+    }
+  }
+}
+
+extension HandshakeOutcome {
+  /// Whether the server said nothing at all: as one does that is going down or coming up.
+  fileprivate var isSilence: Bool {
+    switch self {
+    case .closed, .reset, .timedOut: true
+    case .established, .alert, .plainHTTP, .failed: false
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// The trap of the liveness probe, and the way out of it for a release.
+public enum RestartTrap {
+  /// How a server gets into it.
+  public static let explanation = """
+    Health is answered 401: most likely somebody set --anonymous-auth=false. The kubelet's probes have no credentials, \
+    take 401 for death, and kill the server again and again.
+    """
+
+  /// The way out, in a sentence or two; without a release, for all of them. The texts with the file and the flags are
+  /// those of `recent-restart`.
+  public static func cure(release: MinorRelease?) -> String {
+    let first = "Take --anonymous-auth=false back: the server comes to rest at once. "
+    guard let release else {
+      return first
+        + """
+        Then, from 1.32 on (1.31 with a feature gate), limit anonymous requests to /livez, /readyz and /healthz by an \
+        AuthenticationConfiguration; before that, probe the port by tcpSocket first.
+        """
+    }
+    guard release >= MinorRelease(1, 31) else {
+      return first
+        + "In \(release) nothing limits anonymous requests to health: probe the port by tcpSocket first."
+    }
+    let gate = release == MinorRelease(1, 31) ? " and the gate AnonymousAuthConfigurableEndpoints" : ""
+    let version = release >= MinorRelease(1, 34) ? "v1" : "v1beta1"
+    return first
+      + """
+      Then limit anonymous requests to /livez, /readyz and /healthz by an AuthenticationConfiguration \
+      (apiserver.config.k8s.io/\(version))\(gate), which \(release) has.
+      """
+  }
+}

@@ -1,0 +1,60 @@
+import Exposure
+
+/// What is asked of an endpoint once its paths are done, and what came of it. Each errand is run once: an answer that
+/// does not come is no fact about the endpoint, and nothing is tried again for it.
+struct FurtherErrands: Sendable {
+  /// Nothing.
+  static let none = FurtherErrands(startTime: false, access: false)
+
+  /// The certificate of the loopback client, if it was shown.
+  private(set) var loopbackCertificate: CertificateFacts?
+  /// What access probes were answered so far.
+  private(set) var accessAnswers: [AccessAnswer] = []
+
+  private var isStartTimeOpen: Bool
+  /// The paths that access probes are still to ask; nil once it is decided that they are not.
+  private var openAccess: [AccessPath]?
+
+  /// Further errands as the settings of a scan wish them.
+  init(startTime: Bool, access: Bool) {
+    isStartTimeOpen = startTime
+    openAccess = access ? AccessPath.allCases : nil
+  }
+
+  /// Whether there is anything left to decide or to do.
+  var isOpen: Bool { isStartTimeOpen || openAccess?.isEmpty == false }
+
+  /// What to do next for an endpoint of which this is known; nil where nothing is left. The certificate comes last,
+  /// because a server that hangs on its name is left only at the deadline.
+  mutating func next(after observation: Observation) -> Errand? {
+    if let paths = openAccess, !paths.isEmpty {
+      if !accessAnswers.isEmpty || observation.acceptsAnonymousRequests { return .access(to: paths) }
+      openAccess = nil
+    }
+    guard isStartTimeOpen else { return nil }
+    isStartTimeOpen = false
+    return observation.mayShowLoopbackCertificate ? .loopbackCertificate : nil
+  }
+
+  /// Takes in what the connection for an errand showed.
+  mutating func absorb(_ report: ConnectionReport, of errand: Errand) {
+    switch errand {
+    case .answers:
+      break
+    case .loopbackCertificate:
+      // Under TLS 1.2 a server that demands a client certificate shows its own first and refuses then.
+      if let certificate = report.tls?.certificate, certificate.isLoopbackClients {
+        loopbackCertificate = certificate
+      }
+    case .access(let paths):
+      accessAnswers += report.accessAnswers
+      openAccess = goesOn(after: report) ? Array(paths.dropFirst(report.accessAnswers.count)) : nil
+    }
+  }
+
+  /// A server that did not answer, that wants credentials (401) or less load (429) is left alone.
+  private func goesOn(after report: ConnectionReport) -> Bool {
+    guard let last = report.accessAnswers.last else { return false }
+    return last.status != 401 && last.status != 429
+  }
+}

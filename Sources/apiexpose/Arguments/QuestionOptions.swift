@@ -1,0 +1,30 @@
+import ArgumentParser
+import Scanning
+
+/// What an endpoint is asked beyond `/version` and `/healthz`.
+struct QuestionOptions: ParsableArguments {
+  @Flag(
+    name: .customLong("no-start-time"),
+    help: "Do not ask API servers, by a second handshake, for the certificate that tells when they started.")
+  var noStartTime = false
+
+  @Flag(
+    help: ArgumentHelp(
+      "Ask API servers that let anonymous requests in what they may read.",
+      discussion: """
+        GET requests for the kinds of resources, for one object of each at most and without its content. Only kind, \
+        count and status are kept.
+        """))
+  var access = false
+
+  /// Settings with these questions.
+  func applied(to settings: ScanSettings) -> ScanSettings {
+    var settings = settings
+    settings.startTime = !noStartTime
+    settings.accessProbes = access
+    return settings
+  }
+
+  /// What a resumed scan must have in common with the one that was interrupted.
+  var identity: [String: String] { ["--no-start-time": "\(noStartTime)", "--access": "\(access)"] }
+}

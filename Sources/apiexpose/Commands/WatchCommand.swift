@@ -1,0 +1,111 @@
+import ArgumentParser
+import Exposure
+import Reporting
+import Scanning
+
+/// `apiexpose watch`: the life of API servers, seen from outside.
+struct WatchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "watch",
+    abstract: "Look at API servers again and again, and tell whether they keep restarting.",
+    discussion: """
+      Each look asks every endpoint what a scan asks, one look after the other. An API server tells by a TLS handshake \
+      when it started, also one that refuses everything else: where that time moves, it has restarted. Three restarts or \
+      more at regular distances are a restart loop, which a liveness probe without credentials makes of \
+      --anonymous-auth=false.
+
+      On a terminal each endpoint has a line that is drawn again and again; elsewhere events are printed as they \
+      happen. Ctrl-C ends the watch with its judgement.
+
+      EXAMPLES
+        apiexpose watch api.example.com
+        apiexpose watch targets.txt --every 30s --for 20m -o life.jsonl
+        apiexpose watch 10.0.0.10-12 --for 10m --fail-on restart-loop
+
+      EXIT STATUS
+        0    the watch ran to its end      73   the file cannot be created
+        1    --fail-on was met             74   the file cannot be written
+        64   wrong usage                   130  ended by Ctrl-C (143 by SIGTERM)
+        65   a bad target
+      """
+  )
+
+  /// Endpoints that are watched at the same time: more make no picture.
+  static let mostEndpoints: UInt64 = 1024
+  /// Endpoints that are looked at together: a watch is gentle, and has the time.
+  static let concurrency = 16
+
+  @OptionGroup(title: "Targets") var targets: TargetOptions
+
+  @Option(help: ArgumentHelp("The time from one look to the next.", valueName: "duration"))
+  var every = DurationArgument(.seconds(10))
+
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp("How long to watch; without it, until Ctrl-C.", valueName: "duration"))
+  var limit: DurationArgument?
+
+  @Option(
+    name: [.short, .customLong("output")],
+    help: ArgumentHelp("Write the events to a file of JSON Lines.", valueName: "file"),
+    completion: .file(extensions: ["jsonl"]))
+  var output: String?
+
+  @Option(help: "End with status 1 if a server restarted, or is in a restart loop.")
+  var failOn: WatchFailure?
+
+  @Flag(name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
+  var noColor = false
+
+  @OptionGroup var knowledge: KnowledgeOptions
+  @OptionGroup(title: "Time and load") var load: LoadOptions
+
+  func validate() throws {
+    guard every.duration >= .milliseconds(100) else {
+      throw ValidationError("--every takes 100ms at the least.")
+    }
+    guard !targets.targets.contains("-") else {
+      throw ValidationError("Standard input can be read only once: name a file of targets to watch.")
+    }
+  }
+
+  func run() async throws {
+    try await CommandFailure.reported {
+      let messages = Messages(isQuiet: false, progress: .none, rowsGoToTerminal: true)
+      let known = try knowledge.load(messages.notice)
+      let list = try GivenTargets(targets).list()
+      guard list.endpointCount <= Self.mostEndpoints else {
+        throw CommandFailure(
+          .badTargets,
+          "\(list.endpointCount) endpoints are too many to watch, \(Self.mostEndpoints) are the most: name fewer"
+        )
+      }
+      do {
+        let journal = WatchJournal(
+          file: try output.map { try OutputFile(creating: $0) }, draws: StandardOutput.width != nil,
+          colour: StandardOutput.colour(isForbidden: noColor), knowledge: known)
+        return try await WatchRun(
+          list: list, settings: settings(messages), interval: every.duration, limit: limit?.duration,
+          failOn: failOn
+        ).run(journal)
+      } catch {
+        throw Self.failure(error)
+      }
+    }
+  }
+
+  private func settings(_ messages: Messages) -> ScanSettings {
+    var settings = load.settings(messages)
+    settings.concurrency = min(settings.concurrency, Self.concurrency)
+    settings.eventLoops = 1
+    return settings
+  }
+
+  private static func failure(_ error: any Error) -> CommandFailure {
+    switch error {
+    case let failure as CommandFailure: failure
+    case let failure as OutputFileError: CommandFailure(ExitCode(failure.exitStatus), failure.description)
+    default: CommandFailure(.systemError, "the watch cannot go on: \(error)")
+    }
+  }
+}
