@@ -10,7 +10,5 @@ test:
 	Scripts/test
 
 install:
-	Scripts/setup
-	swift build --configuration release --product apiexpose
 	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 -s "$$(swift build --configuration release --show-bin-path)/apiexpose" "$(DESTDIR)$(PREFIX)/bin/apiexpose"
+	install -m 755 "$$(Scripts/release)" "$(DESTDIR)$(PREFIX)/bin/apiexpose"

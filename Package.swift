@@ -43,12 +43,17 @@ let package = Package(
     ),
     .target(
       name: "Reporting",
-      dependencies: ["Exposure", .product(name: "Mustache", package: "swift-mustache")],
+      dependencies: [
+        "Exposure",
+        .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
       resources: [
         .embedInCode("HTML/Page/page.html"), .embedInCode("HTML/Page/page.css"),
         .embedInCode("HTML/Page/page.js"),
       ]
     ),
+    .target(name: "History", dependencies: ["Exposure", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
       name: "SimulatedFleet",
       dependencies: [
@@ -65,6 +70,7 @@ let package = Package(
         "Exposure",
         "Scanning",
         "Reporting",
+        "History",
         "SimulatedFleet",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
@@ -96,6 +102,10 @@ let package = Package(
       ]
     ),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Fixtures"]),
+    .testTarget(
+      name: "HistoryTests",
+      dependencies: ["History", "Fixtures", .product(name: "GRDB", package: "GRDB.swift")]
+    ),
     .testTarget(
       name: "SimulatedFleetTests",
       dependencies: [

@@ -73,17 +73,17 @@ public final class Scanner: Sendable {
     control.setWaker(waker)
     let conversations = try ConversationGroup(eventLoops: settings.eventLoops)
     let resolver = Resolver(families: settings.addressFamilies) { waker.wake() }
-    let feed = EndpointFeed(
-      resolver: resolver, resolveTimeout: settings.resolveTimeout, excluding: excluding, skipped: skipped
-    ) { waker.wake() }
-    feed.start(destinations)
+    let feed = EndpointFeed(resolver: resolver) { waker.wake() }
+    feed.start(destinations, skipping: skipped)
     defer {
       feed.stop()
       resolver.shutDown()
       control.setUnderWay(0)
     }
+    let intake = EndpointIntake(
+      feed, skipped: skipped, resolveTimeout: settings.resolveTimeout, excluding: excluding)
     var conductor = Conductor(
-      settings: settings, dialer: dialer, feed: feed, conversations: conversations, control: control)
+      settings: settings, dialer: dialer, intake: intake, conversations: conversations, control: control)
     let result = Result { try conductor.run(deliver: deliver) }
     try conversations.shutDown()
     return try result.get()

@@ -19,8 +19,9 @@ struct Apiexpose: AsyncParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      ScanCommand.self, ReportCommand.self, TargetsCommand.self, ExplainCommand.self, KnowledgeCommand.self,
-      DemoCommand.self,
+      ScanCommand.self, ReportCommand.self, DiffCommand.self, HistoryCommand.self, MergeCommand.self,
+      TargetsCommand.self,
+      ExplainCommand.self, KnowledgeCommand.self, DemoCommand.self,
     ]
   )
 }

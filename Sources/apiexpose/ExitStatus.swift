@@ -4,12 +4,14 @@ import ArgumentParser
 extension ExitCode {
   /// `--fail-on` was met.
   static let failedOn = ExitCode(1)
+  /// The command line asks for what cannot be (EX_USAGE).
+  static let wrongUsage = ExitCode(64)
   /// A target line could not be understood (EX_DATAERR).
   static let badTargets = ExitCode(65)
+  /// A file of results could not be understood, or is not all there (EX_DATAERR).
+  static let badData = ExitCode(65)
   /// A knowledge file is none (EX_DATAERR).
   static let badKnowledge = ExitCode(65)
-  /// A line of JSON Lines is no observation (EX_DATAERR).
-  static let badObservations = ExitCode(65)
   /// An input file is missing or unreadable (EX_NOINPUT).
   static let noInput = ExitCode(66)
   /// libssl or the system refused what every scan needs (EX_OSERR).

@@ -6,9 +6,10 @@ struct DistinguishedName {
 
   init(_ text: String) {
     attributes = Self.split(text).compactMap { part in
-      let pair = part.drop { $0 == " " }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard pair.count == 2 else { return nil }
-      return (pair[0].uppercased(), String(pair[1]))
+      let pair = part.drop { $0 == UInt8(ascii: " ") }
+      guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return nil }
+      let type = String(decoding: pair[..<equals], as: UTF8.self).uppercased()
+      return (type, String(decoding: pair[(equals + 1)...], as: UTF8.self))
     }
   }
 
@@ -23,21 +24,21 @@ struct DistinguishedName {
   }
 
   /// Splits at the commas and plus signs that are not escaped, and takes the escapes away.
-  private static func split(_ text: String) -> [String] {
-    var parts = [String]()
-    var part = ""
+  private static func split(_ text: String) -> [[UInt8]] {
+    var parts = [[UInt8]]()
+    var part = [UInt8]()
     var escaped = false
-    for character in text {
+    for byte in text.utf8 {
       if escaped {
-        part.append(character)
+        part.append(byte)
         escaped = false
-      } else if character == "\\" {
+      } else if byte == UInt8(ascii: "\\") {
         escaped = true
-      } else if character == "," || character == "+" {
+      } else if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "+") {
         parts.append(part)
-        part = ""
+        part = []
       } else {
-        part.append(character)
+        part.append(byte)
       }
     }
     return parts + [part]

@@ -64,12 +64,12 @@ private struct FoundSign {
 
 /// All that signs are looked for in, split once for an endpoint.
 private struct DistributionTraits {
-  private let version: KubernetesVersion?
-  private let host: String?
-  private let certificate: CertificateFacts?
-  private let subject: DistinguishedName?
-  private let issuer: DistinguishedName?
-  private let clientCAs: [(text: String, name: DistinguishedName)]
+  private let version: (text: String, suffix: [UInt8])?
+  private let host: (text: String, bytes: [UInt8])?
+  private let subject: SplitName?
+  private let issuer: SplitName?
+  private let names: [(text: String, bytes: [UInt8])]
+  private let clientCAs: [SplitName]
 
   /// How many authorities and names are looked at: OpenShift has a dozen, a certificate of a large cluster a hundred.
   private static let most = 256
@@ -77,12 +77,15 @@ private struct DistributionTraits {
   private static let longestEvidence = 256
 
   init(_ observation: Observation, version: KubernetesVersion?) {
-    self.version = version
-    host = observation.endpoint.target.serverName
-    certificate = observation.tls?.certificate
-    subject = certificate.map { DistinguishedName($0.subject) }
-    issuer = certificate.map { DistinguishedName($0.issuer) }
-    clientCAs = (observation.tls?.clientCANames ?? []).prefix(Self.most).map { ($0, DistinguishedName($0)) }
+    let certificate = observation.tls?.certificate
+    self.version = version.flatMap { version in
+      version.suffix.isEmpty ? nil : (version.description, Array(version.suffix.utf8))
+    }
+    host = observation.endpoint.target.serverName.map { ($0, Array($0.utf8)) }
+    subject = certificate.map { SplitName($0.subject) }
+    issuer = certificate.map { SplitName($0.issuer) }
+    names = (certificate?.names ?? []).prefix(Self.most).map { ($0, Array($0.utf8)) }
+    clientCAs = (observation.tls?.clientCANames ?? []).prefix(Self.most).map { SplitName($0) }
   }
 
   /// A sign, where all that it names is there.
@@ -91,36 +94,35 @@ private struct DistributionTraits {
     var place = SignPlace.certificate
     var time: Int64?
     if let pattern = sign.version {
-      guard let version, !version.suffix.isEmpty, pattern.match(version.suffix) != nil else { return nil }
+      guard let version, pattern.match(version.suffix) != nil else { return nil }
       place = .version
-      parts.append("gitVersion \(version)")
+      parts.append("gitVersion \(version.text)")
     }
     if let pattern = sign.host {
-      guard let host, pattern.match(host, ignoringCase: true) != nil else { return nil }
+      guard let host, pattern.match(host.bytes, ignoringCase: true) != nil else { return nil }
       place = .host
-      parts.append("host name \(host)")
+      parts.append("host name \(host.text)")
     }
     if let pattern = sign.subject {
-      guard let subject, let certificate, pattern.match(subject) != nil else { return nil }
-      parts.append("subject \(certificate.subject)")
+      guard let subject, pattern.match(subject) != nil else { return nil }
+      parts.append("subject \(subject.text)")
     }
     if let pattern = sign.issuer {
-      guard let issuer, let certificate, let match = pattern.match(issuer) else { return nil }
+      guard let issuer, let match = pattern.match(issuer) else { return nil }
       time = match.time
-      parts.append("issuer \(certificate.issuer)")
+      parts.append("issuer \(issuer.text)")
     }
     for pattern in sign.names ?? [] {
-      guard let name = certificate?.names.prefix(Self.most).first(where: { Self.fits($0, pattern) }) else {
+      guard let name = names.first(where: { pattern.match($0.bytes, ignoringCase: true) != nil }) else {
         return nil
       }
-      parts.append("certificate name \(name)")
+      parts.append("certificate name \(name.text)")
     }
     for pattern in sign.clientCAs ?? [] {
-      let fitting = clientCAs.lazy.compactMap { text, name in pattern.match(name).map { (text, $0) } }
-      guard let (text, match) = fitting.first else { return nil }
+      guard let (name, match) = clientCA(pattern) else { return nil }
       place = .clientCAs
       time = time ?? match.time
-      parts.append("client CA \(text)")
+      parts.append("client CA \(name.text)")
     }
     guard !parts.isEmpty else { return nil }
     return FoundSign(
@@ -128,7 +130,10 @@ private struct DistributionTraits {
       authorityTime: time)
   }
 
-  private static func fits(_ name: String, _ pattern: TextPattern) -> Bool {
-    pattern.match(name, ignoringCase: true) != nil
+  private func clientCA(_ pattern: NamePattern) -> (SplitName, TextPattern.Match)? {
+    for name in clientCAs {
+      if let match = pattern.match(name) { return (name, match) }
+    }
+    return nil
   }
 }

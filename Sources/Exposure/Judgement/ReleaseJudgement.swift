@@ -11,7 +11,7 @@ struct ReleaseJudgement: Sendable {
   private let knowledge: Knowledge
   private let scannedAt: Date
   private let release: Release?
-  /// The vulnerabilities that apply, the worst first; those without a score come after those with one.
+  /// The vulnerabilities that apply, in the order of the knowledge: the worst first.
   let vulnerabilities: [Vulnerability]
 
   /// Judges a version; nil where it is none of Kubernetes 1, as `v0.0.0-master+$Format:%H$` is.
@@ -25,10 +25,7 @@ struct ReleaseJudgement: Sendable {
     self.knowledge = knowledge
     self.scannedAt = scannedAt
     release = knowledge.release(version.release)
-    vulnerabilities = knowledge.vulnerabilities.filter { Self.applies($0, to: version) }.sorted {
-      left, right in
-      (left.cvss ?? 0, left.id) > (right.cvss ?? 0, right.id)
-    }
+    vulnerabilities = knowledge.vulnerabilities.filter { Self.applies($0, to: version) }
   }
 
   /// When upstream's support of the minor ends or ended.

@@ -17,7 +17,7 @@ public struct Knowledge: Sendable {
   public let releases: [Release]
   /// What vendors promise beyond upstream.
   public let vendorSupport: [VendorSupport]
-  /// Published vulnerabilities.
+  /// Published vulnerabilities, the worst first, the newest of equal ones first; those without a score last.
   public let vulnerabilities: [Vulnerability]
   /// Distributions and services. Where two fit equally well, the earlier one is taken.
   public let distributions: [Distribution]
@@ -54,7 +54,7 @@ public struct Knowledge: Sendable {
   public func distribution(_ id: String) -> Distribution? { distributions.first { $0.id == id } }
 
   private init() {
-    asOf = CalendarDay(start: Date(timeIntervalSince1970: 0))
+    asOf = .epoch
     (sources, caveats, releases, vendorSupport, vulnerabilities, distributions) = ([], [], [], [], [], [])
   }
 }
@@ -90,7 +90,10 @@ extension Knowledge: Decodable {
     caveats = try members.decode([String].self, forKey: .caveats)
     releases = try members.decode([Release].self, forKey: .releases)
     vendorSupport = try members.decode([VendorSupport].self, forKey: .vendorSupport)
-    vulnerabilities = try members.decode([Vulnerability].self, forKey: .vulnerabilities)
+    vulnerabilities = try members.decode([Vulnerability].self, forKey: .vulnerabilities).sorted {
+      left, right in
+      (left.cvss ?? 0, left.id) > (right.cvss ?? 0, right.id)
+    }
     distributions = try members.decode([Distribution].self, forKey: .distributions)
   }
 }

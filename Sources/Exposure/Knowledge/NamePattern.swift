@@ -6,15 +6,34 @@ struct NamePattern: Sendable {
   private let text: String
 
   /// Looks whether the name fits.
-  func match(_ name: DistinguishedName) -> TextPattern.Match? {
+  func match(_ name: SplitName) -> TextPattern.Match? {
     guard name.attributes.count == attributes.count else { return nil }
     var whole = TextPattern.Match()
     for (type, pattern) in attributes {
-      let fitting = name.attributes.lazy.compactMap { $0.type == type ? pattern.match($0.value) : nil }
-      guard let match = fitting.first else { return nil }
+      guard let match = pattern.match(in: name, type) else { return nil }
       whole.time = whole.time ?? match.time
     }
     return whole
+  }
+}
+
+/// A distinguished name split once, for many patterns to look at.
+struct SplitName: Sendable {
+  let text: String
+  fileprivate let attributes: [(type: String, value: [UInt8])]
+
+  init(_ text: String) {
+    self.text = text
+    attributes = DistinguishedName(text).attributes.map { ($0.type, Array($0.value.utf8)) }
+  }
+}
+
+extension TextPattern {
+  fileprivate func match(in name: SplitName, _ type: String) -> Match? {
+    for attribute in name.attributes where attribute.type == type {
+      if let match = match(attribute.value) { return match }
+    }
+    return nil
   }
 }
 

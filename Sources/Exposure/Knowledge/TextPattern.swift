@@ -32,53 +32,54 @@ struct TextPattern: Sendable {
 
   /// Looks whether the whole text fits.
   /// - Parameter ignoringCase: Whether `A` is `a`, as in host names.
-  func match(_ text: some StringProtocol, ignoringCase: Bool = false) -> Match? {
-    guard text.utf8.count <= Self.longest else { return nil }
-    return Self.match(steps[...], Substring(text).utf8, ignoringCase: ignoringCase)
+  func match(_ text: String, ignoringCase: Bool = false) -> Match? {
+    match(Array(text.utf8), ignoringCase: ignoringCase)
   }
 
-  private static func match(
-    _ steps: ArraySlice<Step>, _ text: Substring.UTF8View, ignoringCase: Bool
-  ) -> Match? {
-    guard let step = steps.first else { return text.isEmpty ? Match() : nil }
-    let later = steps.dropFirst()
+  /// Looks whether the whole text fits, given as UTF-8: for a text that many patterns look at.
+  func match(_ text: [UInt8], ignoringCase: Bool = false) -> Match? {
+    guard text.count <= Self.longest else { return nil }
+    return match(text, from: 0, step: 0, ignoringCase: ignoringCase)
+  }
+
+  private func match(_ text: [UInt8], from start: Int, step: Int, ignoringCase: Bool) -> Match? {
+    guard step < steps.count else { return start == text.count ? Match() : nil }
     func go(after count: Int) -> Match? {
-      count == 0 ? nil : match(later, text.dropFirst(count), ignoringCase: ignoringCase)
+      count == 0 ? nil : match(text, from: start + count, step: step + 1, ignoringCase: ignoringCase)
     }
-    switch step {
+    func run(atMost limit: Int, of belongs: (UInt8) -> Bool) -> Int {
+      var end = start
+      while end < text.count, end - start < limit, belongs(text[end]) { end += 1 }
+      return end - start
+    }
+    switch steps[step] {
     case .literal(let bytes):
-      let fits = text.starts(with: bytes) { one, other in
-        ignoringCase ? one.asciiLowercased == other.asciiLowercased : one == other
+      guard text.count - start >= bytes.count else { return nil }
+      for (index, byte) in bytes.enumerated() {
+        let other = text[start + index]
+        guard byte == other || (ignoringCase && byte.asciiLowercased == other.asciiLowercased) else {
+          return nil
+        }
       }
-      return fits ? go(after: bytes.count) : nil
+      return go(after: bytes.count)
     case .digits(let count):
-      let digits = text.prefix(while: \.isASCIIDigit).count
-      guard let count else { return go(after: digits) }
-      return digits >= count ? go(after: count) : nil
+      let digits = run(atMost: count ?? .max, of: \.isASCIIDigit)
+      return digits == count ?? digits ? go(after: digits) : nil
     case .hexadecimal(let count):
-      let digits = text.prefix(count)
-      return digits.count == count && digits.allSatisfy { $0.isHexadecimal(ignoringCase) }
-        ? go(after: count) : nil
+      return run(atMost: count) { $0.isHexadecimal(ignoringCase) } == count ? go(after: count) : nil
     case .uuid:
-      let digits = text.prefix(36)
-      return digits.count == 36
-        && digits.allSatisfy { $0 == UInt8(ascii: "-") || $0.isHexadecimal(ignoringCase) }
-        ? go(after: 36) : nil
+      let length = run(atMost: 36) { $0 == UInt8(ascii: "-") || $0.isHexadecimal(ignoringCase) }
+      return length == 36 ? go(after: length) : nil
     case .label:
-      return go(after: text.prefix { $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "-") }.count)
+      return go(after: run(atMost: .max) { $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "-") })
     case .time:
-      let digits = text.prefix(10)
-      guard digits.count == 10, digits.allSatisfy(\.isASCIIDigit), var rest = go(after: 10) else {
-        return nil
-      }
-      rest.time = digits.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
+      guard run(atMost: 10, of: \.isASCIIDigit) == 10, var rest = go(after: 10) else { return nil }
+      rest.time = text[start..<start + 10].reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
       return rest
     case .text:
-      guard !later.isEmpty else { return text.isEmpty ? nil : Match() }
-      var rest = text.dropFirst()
-      while !rest.isEmpty {
-        if let match = match(later, rest, ignoringCase: ignoringCase) { return match }
-        rest = rest.dropFirst()
+      if step == steps.count - 1 { return start < text.count ? Match() : nil }
+      for end in start..<text.count {
+        if let match = go(after: end - start + 1) { return match }
       }
       return nil
     }

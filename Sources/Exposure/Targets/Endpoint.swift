@@ -16,13 +16,18 @@ public struct Endpoint: Sendable, Hashable {
   public let port: UInt16
   /// Whether the paths are asked inside TLS or in the clear.
   public let transport: Transport
+  /// Where it stands in its list; nil where that is not known.
+  public let place: ListPlace?
 
   /// Makes an endpoint.
-  public init(target: Target, address: IPAddress?, port: UInt16, transport: Transport) {
+  public init(
+    target: Target, address: IPAddress?, port: UInt16, transport: Transport, place: ListPlace? = nil
+  ) {
     self.target = target
     self.address = address
     self.port = port
     self.transport = transport
+    self.place = place
   }
 
   /// What goes into the `Host` header: the name, or the address literal, with the port where it is not

@@ -73,3 +73,16 @@ struct CertificateRecord: Decodable {
     case fingerprint
   }
 }
+
+/// Which part of which list was scanned.
+struct ShardRecord: Decodable {
+  var number: Int
+  var count: Int
+  var list: String
+
+  enum CodingKeys: String, CodingKey {
+    case number
+    case count
+    case list
+  }
+}

@@ -15,6 +15,8 @@ struct JSONLinesRecord: Decodable {
   var labels: [Label]
   var address: String?
   var port: Int
+  var position: Int64?
+  var shard: ShardRecord?
   var targetTransport: Transport
   var transport: Transport
   var connection: OutcomeRecord
@@ -32,6 +34,8 @@ struct JSONLinesRecord: Decodable {
     case labels
     case address
     case port
+    case position
+    case shard
     case targetTransport = "target_transport"
     case transport
     case connection
@@ -56,6 +60,8 @@ extension JSONLinesRecord {
     labels = try container.decode([Label].self, forKey: .labels)
     address = try container.decodeIfPresent(String.self, forKey: .address)
     port = try container.decode(Int.self, forKey: .port)
+    position = try container.decodeIfPresent(Int64.self, forKey: .position)
+    shard = try container.decodeIfPresent(ShardRecord.self, forKey: .shard)
     targetTransport = try container.decode(Transport.self, forKey: .targetTransport)
     transport = try container.decode(Transport.self, forKey: .transport)
     connection = try container.decode(OutcomeRecord.self, forKey: .connection)

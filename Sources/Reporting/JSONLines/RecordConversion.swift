@@ -22,6 +22,8 @@ extension JSONLinesRecord {
     labels = observation.endpoint.target.labels
     address = observation.endpoint.address?.description
     port = Int(observation.endpoint.port)
+    position = observation.endpoint.place.map { Int64(clamping: $0.position) }
+    shard = observation.endpoint.place?.part.map(ShardRecord.init)
     targetTransport = observation.endpoint.transport
     transport = observation.transport
     connection = OutcomeRecord(observation.connection)
@@ -44,7 +46,8 @@ extension JSONLinesRecord {
     let target = Target(text: target, serverName: serverName, labels: labels)
     return Observation(
       endpoint: Endpoint(
-        target: target, address: try parsedAddress(), port: port, transport: targetTransport),
+        target: target, address: try parsedAddress(), port: port, transport: targetTransport,
+        place: try place()),
       scannedAt: scannedAt,
       connection: try connection.connectionOutcome(),
       attempts: attempts,
@@ -53,6 +56,14 @@ extension JSONLinesRecord {
       transport: transport,
       responses: try responses.map { try $0.response() },
       unanswered: unanswered)
+  }
+
+  private func place() throws -> ListPlace? {
+    guard let position else { return nil }
+    guard let number = UInt64(exactly: position) else {
+      throw RecordFault(field: "position", text: "\(position)")
+    }
+    return ListPlace(position: number, part: try shard?.part())
   }
 
   private func parsedAddress() throws -> IPAddress? {
@@ -109,6 +120,19 @@ extension OutcomeRecord {
     case "failed": .failed(reason: reason ?? "")
     default: throw RecordFault(field: "tls.handshake.outcome", text: outcome)
     }
+  }
+}
+
+extension ShardRecord {
+  init(_ part: ListPart) {
+    self.init(number: Int(part.shard.number), count: Int(part.shard.count), list: part.list)
+  }
+
+  func part() throws -> ListPart {
+    guard let shard = Shard("\(number)/\(count)") else {
+      throw RecordFault(field: "shard", text: "\(number)/\(count)")
+    }
+    return ListPart(shard: shard, list: list)
   }
 }
 

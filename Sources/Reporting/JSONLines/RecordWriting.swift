@@ -14,6 +14,8 @@ extension JSONLinesRecord {
       json.member(CodingKeys.latency, latency)
       json.member(CodingKeys.attempts, attempts)
       json.member(CodingKeys.serverName, serverName)
+      json.member(CodingKeys.position, position)
+      json.member(CodingKeys.shard, shard)
       json.member(CodingKeys.targetTransport, targetTransport)
       json.member(CodingKeys.transport, transport)
       json.member(CodingKeys.connection, connection)
@@ -29,6 +31,16 @@ extension OutcomeRecord: JSONWritable {
     json.object { json in
       json.member(CodingKeys.outcome, outcome)
       json.member(CodingKeys.reason, reason)
+    }
+  }
+}
+
+extension ShardRecord: JSONWritable {
+  func write(to json: inout JSONText) {
+    json.object { json in
+      json.member(CodingKeys.number, number)
+      json.member(CodingKeys.count, count)
+      json.member(CodingKeys.list, list)
     }
   }
 }

@@ -31,11 +31,11 @@ struct Conductor: ~Copyable {
   private static let admissionsInARow = 256
 
   private let settings: ScanSettings
-  private let feed: EndpointFeed
   private let conversations: ConversationGroup
   private let inbox: Inbox
   private let control: ScanControl
 
+  private var intake: EndpointIntake
   private var dialer: Dialer
   private var visits = VisitTable()
   private var order = ReorderBuffer()
@@ -45,22 +45,22 @@ struct Conductor: ~Copyable {
   private var pauses = Heap<Pause>()
   private var exhaustedUntil: NIODeadline?
   private var nextToken: NIODeadline?
-  private var feedWait: FeedWait = .moreAtOnce
+  private var intakeWait: IntakeWait = .moreAtOnce
   private var turn = 0
   private var conversationCount: UInt64 = 0
 
-  private enum FeedWait {
+  private enum IntakeWait {
     case moreAtOnce
     case until(NIODeadline?)
     case ended
   }
 
   init(
-    settings: ScanSettings, dialer: consuming Dialer, feed: EndpointFeed, conversations: ConversationGroup,
-    control: ScanControl
+    settings: ScanSettings, dialer: consuming Dialer, intake: EndpointIntake,
+    conversations: ConversationGroup, control: ScanControl
   ) {
     self.settings = settings
-    self.feed = feed
+    self.intake = intake
     self.conversations = conversations
     self.control = control
     inbox = Inbox(waker: dialer.waker)
@@ -80,7 +80,7 @@ struct Conductor: ~Copyable {
       admit()
       if order.isEmpty, visits.count == 0 {
         if control.isStopped { return .stopped }
-        if case .ended = feedWait { return .complete }
+        if case .ended = intakeWait { return .complete }
       }
       control.setUnderWay(visits.count)
       wait()
@@ -101,7 +101,7 @@ struct Conductor: ~Copyable {
     var moments = [pauses.min?.end, exhaustedUntil].compactMap(\.self)
     if !ready.isEmpty || mayAdmit { moments += [nextToken].compactMap(\.self) }
     if mayAdmit, exhaustedUntil == nil {
-      switch feedWait {
+      switch intakeWait {
       case .moreAtOnce: if nextToken == nil { return .now() }
       case .until(let moment): if let moment { moments.append(moment) }
       case .ended: break
@@ -122,19 +122,19 @@ extension Conductor {
       exhaustedUntil = nil
     }
     var admitted = 0
-    feedWait = .moreAtOnce
+    intakeWait = .moreAtOnce
     while mayAdmit, exhaustedUntil == nil, admitted < Self.admissionsInARow {
       let now = NIODeadline.now()
       guard hasToken(now: now) else { return }
-      switch feed.take(now: now) {
+      switch intake.take(now: now) {
       case .endpoint(let planned):
         admitted += 1
         begin(planned, now: now)
       case .nothing(let until):
-        feedWait = .until(until)
+        intakeWait = .until(until)
         return
       case .ended:
-        feedWait = .ended
+        intakeWait = .ended
         return
       }
     }

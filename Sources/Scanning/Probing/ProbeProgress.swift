@@ -53,17 +53,20 @@ struct ProbeProgress: Sendable {
   }
 
   /// Takes in a connection attempt that did not come up.
-  mutating func absorb(_ outcome: ConnectionOutcome, retryPause: Duration) -> Step {
+  mutating func absorb(
+    _ outcome: ConnectionOutcome, retryPause: @autoclosure () -> Duration
+  ) -> Step {
     // What an earlier connection showed stays true when a later one is refused.
     if connection != .connected { connection = outcome }
     guard outcome == .timedOut, retriesLeft > 0 else { return .finished }
     retriesLeft -= 1
-    return .connect(after: retryPause)
+    return .connect(after: retryPause())
   }
 
   /// Takes in what a connection showed, `dialledAt` being when its attempt began.
   mutating func absorb(
-    _ report: ConnectionReport, dialledAt: NIODeadline, now: Date, retryPause: Duration
+    _ report: ConnectionReport, dialledAt: NIODeadline, now: Date,
+    retryPause: @autoclosure () -> Duration
   ) -> Step {
     connection = .connected
     absorbFacts(report, dialledAt: dialledAt)
@@ -85,10 +88,10 @@ struct ProbeProgress: Sendable {
     case .closed, .reset:
       if !report.responses.isEmpty { return .connect(after: .zero) }
       pipelined = false
-      return retry(after: retryPause)
+      return retry(after: retryPause())
     case .handshakeFailed:
       switch report.tls?.handshake {
-      case .closed, .reset: return retry(after: retryPause)
+      case .closed, .reset: return retry(after: retryPause())
       case .alert, .timedOut, .plainHTTP, .failed, .established, nil: return .finished
       }
     }

@@ -2,79 +2,69 @@ import DequeModule
 import Dispatch
 import Exposure
 import NIOConcurrencyHelpers
-import NIOCore
 
-/// An endpoint in its place: what the scanner works on.
-struct PlannedEndpoint: Sendable {
-  let endpoint: Endpoint
-  /// Why the name has no address, where the endpoint has none.
-  let unresolved: String?
-  /// The position of its destination in the list, from 0.
-  let destination: UInt64
+/// A destination of the list, and the question that its name is.
+struct FedDestination: Sendable {
+  let destination: Destination
+  let question: Resolver.Question?
 }
 
 /// Reads destinations on a thread of its own, never further ahead than its capacity, and asks the resolver for
-/// their names at once; hands out their endpoints in list order. The source may block, the scanner does not.
+/// their names at once. The source may block, the scanner does not.
+///
+/// The two threads meet once for many destinations: waking the other for each of them would cost more than a
+/// connection attempt that is never answered.
 final class EndpointFeed: Sendable {
-  /// What `take` finds.
-  enum Portion: Sendable {
-    case endpoint(PlannedEndpoint)
-    /// Nothing now; look in again when told, or at this time.
-    case nothing(until: NIODeadline?)
-    case ended
+  /// What has come since the last look.
+  struct Delivery: Sendable {
+    var destinations = Deque<FedDestination>()
+    /// Whether nothing comes behind them.
+    var isLast = false
   }
 
-  private struct Entry: Sendable {
-    let destination: Destination
-    let question: Resolver.Question?
-  }
-
-  private struct State {
-    var entries = Deque<Entry>()
-    var taken: UInt64
-    var cursor: DestinationCursor?
-    var hasEnded = false
+  fileprivate struct State {
+    var delivery = Delivery()
+    var readerWaits = false
     var isStopped = false
   }
 
   private let resolver: Resolver
-  private let resolveTimeout: Duration
-  private let excluding: @Sendable (IPAddress, UInt16) -> Bool
-  private let state: NIOLockedValueBox<State>
-  private let permits = DispatchSemaphore(value: 0)
+  private let state = NIOLockedValueBox(State())
+  private let room = DispatchSemaphore(value: 0)
   private let onAvailable: @Sendable () -> Void
 
-  /// A feed that begins behind the first `skipped` destinations.
-  init(
-    resolver: Resolver,
-    resolveTimeout: Duration,
-    excluding: @escaping @Sendable (IPAddress, UInt16) -> Bool,
-    skipped: UInt64,
-    onAvailable: @escaping @Sendable () -> Void
-  ) {
+  /// A feed whose destinations are announced by `onAvailable`, on the reading thread.
+  init(resolver: Resolver, onAvailable: @escaping @Sendable () -> Void) {
     self.resolver = resolver
-    self.resolveTimeout = resolveTimeout
-    self.excluding = excluding
     self.onAvailable = onAvailable
-    state = NIOLockedValueBox(State(taken: skipped))
-    // A semaphore may not be freed below the value that it began with, so it begins with none.
-    for _ in 0..<Bounds.feedCapacity { permits.signal() }
   }
 
-  /// Begins to read; returns at once.
-  func start(_ destinations: some Sequence<Destination> & Sendable) {
-    let skipped = state.withLockedValue { $0.taken }
+  /// Begins to read behind the first `skipped` destinations; returns at once.
+  func start(_ destinations: some Sequence<Destination> & Sendable, skipping skipped: UInt64) {
     DispatchQueue(label: "apiexpose.targets").async {
       self.read(destinations, skipping: skipped)
-      self.state.withLockedValue { $0.hasEnded = true }
+      self.state.withLockedValue { $0.delivery.isLast = true }
       self.onAvailable()
     }
   }
 
   /// Lets the reading thread go, as soon as its source lets it.
   func stop() {
-    state.withLockedValue { $0.isStopped = true }
-    permits.signal()
+    let waits = state.withLockedValue { state in
+      state.isStopped = true
+      return state.takeWaitingReader()
+    }
+    if waits { room.signal() }
+  }
+
+  /// Takes all that has come, and makes room for as much again.
+  func takeAll() -> Delivery {
+    let (delivery, waits) = state.withLockedValue { state in
+      defer { state.delivery.destinations = Deque() }
+      return (state.delivery, state.takeWaitingReader())
+    }
+    if waits { room.signal() }
+    return delivery
   }
 
   private func read(_ destinations: some Sequence<Destination>, skipping: UInt64) {
@@ -85,15 +75,17 @@ final class EndpointFeed: Sendable {
         left -= 1
         continue
       }
-      permits.wait()
-      let entry = Entry(
+      let fed = FedDestination(
         destination: destination, question: question(for: destination.host, among: &questions))
-      let (wasEmpty, isStopped) = state.withLockedValue { state in
-        state.entries.append(entry)
-        return (state.entries.count == 1, state.isStopped)
+      let (isFirst, isFull, isStopped) = state.withLockedValue { state in
+        state.delivery.destinations.append(fed)
+        let count = state.delivery.destinations.count
+        state.readerWaits = count >= Bounds.feedCapacity && !state.isStopped
+        return (count == 1, state.readerWaits, state.isStopped)
       }
       if isStopped { return }
-      if wasEmpty { onAvailable() }
+      if isFirst { onAvailable() }
+      if isFull { room.wait() }
     }
   }
 
@@ -112,83 +104,11 @@ final class EndpointFeed: Sendable {
       return question
     }
   }
-
-  /// The next endpoint in list order, if it is known by now.
-  func take(now: NIODeadline) -> Portion {
-    state.withLockedValue { state in
-      while true {
-        if let planned = state.cursor?.next(excluding) { return .endpoint(planned) }
-        state.cursor = nil
-        guard let entry = state.entries.first else {
-          return state.hasEnded ? .ended : .nothing(until: nil)
-        }
-        guard let cursor = self.cursor(for: entry, position: state.taken, now: now) else {
-          return .nothing(until: entry.question?.deadline(timeout: resolveTimeout))
-        }
-        state.cursor = cursor
-        state.entries.removeFirst()
-        state.taken += 1
-        permits.signal()
-      }
-    }
-  }
-
-  private func cursor(for entry: Entry, position: UInt64, now: NIODeadline) -> DestinationCursor? {
-    switch entry.destination.host {
-    case .address(let address):
-      return DestinationCursor(entry.destination, position: position, addresses: [address])
-    case .name:
-      switch entry.question?.answer(timeout: resolveTimeout, now: now) {
-      case nil:
-        return nil
-      case .addresses(let addresses):
-        return DestinationCursor(entry.destination, position: position, addresses: addresses)
-      case .failed(let reason):
-        return DestinationCursor(entry.destination, position: position, unresolved: reason)
-      }
-    }
-  }
 }
 
-/// Walks the endpoints of one destination: every port of an address, then the next address.
-private struct DestinationCursor: Sendable {
-  private let destination: Destination
-  private let position: UInt64
-  private let addresses: [IPAddress?]
-  private let unresolved: String?
-  private var addressIndex = 0
-  private var portIndex = 0
-
-  init(_ destination: Destination, position: UInt64, addresses: [IPAddress]) {
-    self.destination = destination
-    self.position = position
-    self.addresses = addresses
-    unresolved = nil
-  }
-
-  init(_ destination: Destination, position: UInt64, unresolved: String) {
-    self.destination = destination
-    self.position = position
-    addresses = [nil]
-    self.unresolved = unresolved
-  }
-
-  mutating func next(_ excluding: (IPAddress, UInt16) -> Bool) -> PlannedEndpoint? {
-    while addressIndex < addresses.count {
-      guard portIndex < destination.ports.count else {
-        addressIndex += 1
-        portIndex = 0
-        continue
-      }
-      let address = addresses[addressIndex]
-      let port = destination.ports[portIndex]
-      portIndex += 1
-      // A name must not lead to an address that the user said to leave alone.
-      if let address, excluding(address, port) { continue }
-      let endpoint = Endpoint(
-        target: destination.target, address: address, port: port, transport: destination.transport)
-      return PlannedEndpoint(endpoint: endpoint, unresolved: unresolved, destination: position)
-    }
-    return nil
+extension EndpointFeed.State {
+  fileprivate mutating func takeWaitingReader() -> Bool {
+    defer { readerWaits = false }
+    return readerWaits
   }
 }

@@ -15,6 +15,9 @@ struct LoadOptions: ParsableArguments {
   @Option(help: "How many endpoints are worked on at the same time.")
   var concurrency = 512
 
+  @Option(help: "Threads that talk TLS; without it, one for each core.")
+  var threads: Int?
+
   @Option(help: ArgumentHelp("New connections a second; without it, as many as come.", valueName: "number"))
   var rate: Double?
 
@@ -31,6 +34,9 @@ struct LoadOptions: ParsableArguments {
     guard (0...10).contains(retries) else { throw ValidationError("--retries takes a number from 0 to 10.") }
     guard (1...100_000).contains(concurrency) else {
       throw ValidationError("--concurrency takes a number from 1 to 100000.")
+    }
+    guard threads.map({ (1...1024).contains($0) }) ?? true else {
+      throw ValidationError("--threads takes a number from 1 to 1024.")
     }
     if let rate {
       guard rate > 0, rate <= 1_000_000 else {
@@ -60,7 +66,8 @@ struct LoadOptions: ParsableArguments {
       concurrency: allowed,
       rate: rate,
       userAgent: userAgent,
-      addressFamilies: v4Only ? .v4Only : v6Only ? .v6Only : .any
+      addressFamilies: v4Only ? .v4Only : v6Only ? .v6Only : .any,
+      eventLoops: threads
     )
   }
 }

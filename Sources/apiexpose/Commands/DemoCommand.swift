@@ -51,7 +51,7 @@ struct DemoCommand: AsyncParsableCommand {
     try StandardOutput.write(Self.introduction(fleet.servers) + "\n")
     let messages = Messages(isQuiet: false, progress: .auto, rowsGoToTerminal: false)
     let status = try await ScanRun(
-      list: .whole(try list(fleet)),
+      list: ScanList(source: .whole(try list(fleet))),
       settings: ScanSettings(userAgent: Release.userAgent),
       plan: ReportPlan(
         showAll: true, colour: StandardOutput.colour(isForbidden: noColor), width: StandardOutput.width),

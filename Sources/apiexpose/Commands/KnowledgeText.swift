@@ -109,7 +109,7 @@ extension KnowledgeText {
     let known = knowledge.vulnerabilities.filter { $0.range(of: version) != nil }.map(\.id)
     let rows: [(String, String?)] = [
       ("Released", release.released.description),
-      ("Upstream", release.endOfLife.map { "support until \($0)" } ?? "long unsupported"),
+      ("Upstream", release.endOfLife.map { "supported until \($0)" } ?? "long unsupported"),
       ("Vendors", vendors.isEmpty ? nil : vendors.joined(separator: "; ")),
       ("Newest patch", version.upstreamText),
       ("It still has", known.isEmpty ? nil : known.joined(separator: ", ")),

@@ -31,7 +31,15 @@ struct ReportCommand: AsyncParsableCommand {
   var files: [String]
 
   @OptionGroup var knowledge: KnowledgeOptions
-  @OptionGroup(title: "Reports") var reports: ReportOptions
+  @OptionGroup(title: "Reports") var report: ReportOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "End with status 1 if an endpoint is at this severity or above, or exposed.", valueName: "level"))
+  var failOn: FailureCondition?
+
+  @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
+  var quiet = false
 
   func validate() throws {
     guard files.count(where: { $0 == "-" }) <= 1 else {
@@ -41,14 +49,11 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await CommandFailure.reported {
-      let messages = Messages(isQuiet: reports.quiet, progress: .none, rowsGoToTerminal: false)
+      let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
       let known = try knowledge.load(messages.notice)
-      return try ReportRun(
-        observations: try ObservationFiles(files).each,
-        plan: reports.plan(knowing: known),
-        failOn: reports.failOn,
-        messages: messages
-      ).run()
+      let input = try ObservationFiles(files)
+      return try RereadRun(plan: report.plan(knowing: known), failOn: failOn, messages: messages)
+        .run(each: input.each)
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exposure
+import History
 import Reporting
 import Scanning
 
@@ -17,10 +18,11 @@ struct ScanCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         apiexpose scan targets.txt
-        apiexpose scan targets.txt -o exposure.csv -o exposure.html
+        apiexpose scan targets.txt -o exposure.csv -o exposure.jsonl -o exposure.html
         apiexpose scan 10.0.0.0/22 api.example.com:443 --port 6443,443 --only exposed
         generate-targets | apiexpose scan - --format jsonl | jq .verdict
         apiexpose scan targets.txt --quiet --fail-on exposed -o exposure.csv
+        apiexpose scan targets.txt --history exposure.sqlite --changes-only
 
       EXIT STATUS
         0    the scan ran to its end       66   an input file is missing
@@ -31,31 +33,46 @@ struct ScanCommand: AsyncParsableCommand {
   )
 
   @OptionGroup(title: "Targets") var targets: TargetOptions
-  @OptionGroup(title: "Reports") var output: OutputOptions
+  @OptionGroup(title: "Parts and order") var order: OrderOptions
+  @OptionGroup(title: "Reports") var report: ReportOptions
+  @OptionGroup(title: "Course") var course: CourseOptions
+  @OptionGroup(title: "History") var past: HistoryOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
   @OptionGroup var knowledge: KnowledgeOptions
 
   func validate() throws {
-    guard !output.resume || !targets.targets.contains("-") else {
+    guard !course.resume || !report.outputs.isEmpty else {
+      throw ValidationError("--resume needs the -o files of the interrupted scan.")
+    }
+    guard !course.resume || !targets.targets.contains("-") else {
       throw ValidationError("--resume cannot know what standard input held: name a file of targets.")
+    }
+    guard order.randomize == nil || !targets.targets.contains("-") else {
+      throw ValidationError(OrderOptions.needsWholeList)
+    }
+    guard !past.changesOnly || changeFormat != nil else {
+      throw ValidationError("--changes-only takes --format table, csv or jsonl.")
     }
   }
 
   func run() async throws {
     try await CommandFailure.reported {
       let messages = Messages(
-        isQuiet: output.reports.quiet, progress: output.progress,
-        rowsGoToTerminal: output.reports.format != .table && TerminalSize.columns(of: 1) != nil)
+        isQuiet: course.quiet || past.changesOnly, progress: course.progress,
+        rowsGoToTerminal: report.format != .table && TerminalSize.columns(of: 1) != nil)
       let known = try knowledge.load(messages.notice)
       let list = try list(messages)
+      let history = try history(list, knowing: known)
+      defer { history?.file.close() }
       return try await ScanRun(
         list: list,
         settings: load.settings(messages),
-        plan: output.reports.plan(knowing: known),
+        plan: plan(knowing: known),
         identity: identity(of: list, knowing: known),
-        resumes: output.resume,
-        failOn: output.reports.failOn,
+        resumes: course.resume,
+        failOn: course.failOn,
         knowledge: known,
+        history: history,
         messages: messages
       ).run()
     }
@@ -63,30 +80,75 @@ struct ScanCommand: AsyncParsableCommand {
 
   private func list(_ messages: Messages) throws -> ScanList {
     let given = try GivenTargets(targets)
+    let order = try order.order()
     if given.readsStandardInput {
       let first = given.sources.isEmpty ? nil : try given.list()
-      return .streamed(StreamedTargets(after: first, of: given, report: messages.error))
+      return ScanList(
+        source: .streamed(StreamedTargets(after: first, of: given, report: messages.error)), order: order)
     }
     let list = try given.list()
-    for notice in Self.notices(of: list) { messages.notice(notice) }
-    return .whole(list)
+    for notice in Self.notices(of: list, order) { messages.notice(notice) }
+    return ScanList(source: .whole(list), order: order)
   }
 
-  private static func notices(of list: TargetList) -> [String] {
+  private func plan(knowing known: Knowledge) -> ReportPlan {
+    var plan = report.plan(knowing: known)
+    if past.changesOnly { plan.standardOutput = nil }
+    return plan
+  }
+
+  private var changeFormat: ListingFormat? {
+    report.format == .table ? .text : ListingFormat(rawValue: report.format.rawValue)
+  }
+
+  private func history(_ list: ScanList, knowing known: Knowledge) throws -> ScanHistory? {
+    guard let path = past.history else { return nil }
+    let fingerprint = if case .whole(let list) = list.source { list.fingerprint } else { "" }
+    let description = ScanDescription(
+      startedAt: .now, scope: scope(list.order), listFingerprint: fingerprint,
+      arguments: Array(CommandLine.arguments.dropFirst()), toolVersion: Release.version,
+      knowledgeDate: known.asOf.description)
+    let file = try asking {
+      try HistoryFile.writing(path, lockTimeout: past.lockTimeout?.duration ?? .zero)
+    }
+    return ScanHistory(
+      file: file, description: description, confirm: past.confirmation.confirm,
+      changes: past.changesOnly ? changeFormat : nil, isQuiet: course.quiet)
+  }
+
+  /// What is scanned, in the user's words: an edited file of targets is still the same scope.
+  private func scope(_ order: ScanOrder) -> String {
+    var words = targets.targets
+    if targets.port != "6443" { words += ["--port", targets.port] }
+    for excluded in targets.exclude { words += ["--exclude", excluded] }
+    for path in targets.excludeFile { words += ["--exclude-file", path] }
+    if order.shard != .whole { words += ["--shard", order.shard.description] }
+    if load.v4Only { words.append("-4") }
+    if load.v6Only { words.append("-6") }
+    return words.joined(separator: " ")
+  }
+
+  private static func notices(of list: TargetList, _ order: ScanOrder) -> [String] {
     var notices: [String] = []
     if list.duplicateCount > 0 {
       notices.append("\(counted(list.duplicateCount, "endpoint")) named more than once, scanned once")
     }
     if list.excludedCount > 0 { notices.append("\(counted(list.excludedCount, "endpoint")) excluded") }
+    if order.shard != .whole {
+      let size = order.shard.size(of: list.endpointCount)
+      notices.append("shard \(order.shard): \(counted(size, "endpoint"))")
+    }
+    if let seed = order.seed { notices.append("the order is that of --randomize \(seed)") }
     return notices
   }
 
   private func identity(of list: ScanList, knowing known: Knowledge) -> ScanIdentity? {
-    guard case .whole(let list) = list else { return nil }
+    guard case .whole(let targets) = list.source else { return nil }
     return ScanIdentity(
-      toolVersion: Release.version, listFingerprint: list.fingerprint,
+      toolVersion: Release.version, listFingerprint: targets.fingerprint,
       settings: [
-        "--only": output.reports.only.rawValue, "-4": "\(load.v4Only)", "-6": "\(load.v6Only)",
+        "--only": report.only.rawValue, "-4": "\(load.v4Only)", "-6": "\(load.v6Only)",
+        "--shard": list.order.shard.description, "--randomize": list.order.seed.map { "\($0)" } ?? "off",
         "--knowledge": "\(known.asOf)",
       ],
       startedAt: .now)

@@ -17,27 +17,43 @@ struct TargetsCommand: AsyncParsableCommand {
   )
 
   @OptionGroup(title: "Targets") var targets: TargetOptions
+  @OptionGroup(title: "Parts and order") var order: OrderOptions
 
   @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
   var quiet = false
 
+  func validate() throws {
+    guard order.randomize == nil || !targets.targets.contains("-") else {
+      throw ValidationError(OrderOptions.needsWholeList)
+    }
+  }
+
   func run() async throws {
     try await CommandFailure.reported {
       let given = try GivenTargets(targets)
+      let order = try order.order()
       let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
       guard given.readsStandardInput else {
         let list = try given.list()
-        try TargetPrinter.print(list)
+        if let seed = order.seed {
+          messages.notice("the order is that of --randomize \(seed)")
+          try TargetPrinter.print(ShuffledItinerary(list, shard: order.shard, seed: seed))
+        } else {
+          try TargetPrinter.print(Itinerary(list, shard: order.shard))
+        }
         messages.notice(
-          Self.count(list.endpointCount, duplicates: list.duplicateCount, excluded: list.excludedCount))
+          Self.count(
+            order.shard.size(of: list.endpointCount), duplicates: list.duplicateCount,
+            excluded: list.excludedCount))
         return .success
       }
       let first = given.sources.isEmpty ? nil : try given.list()
       let streamed = StreamedTargets(after: first, of: given, report: messages.error)
-      try TargetPrinter.print(streamed)
+      try TargetPrinter.print(Itinerary(streamed, shard: order.shard))
       messages.notice(
         Self.count(
-          streamed.total ?? 0, duplicates: streamed.duplicateCount, excluded: streamed.excludedCount))
+          order.shard.size(of: streamed.total ?? 0), duplicates: streamed.duplicateCount,
+          excluded: streamed.excludedCount))
       return streamed.hasBadLines ? ExitCode.badTargets : .success
     }
   }

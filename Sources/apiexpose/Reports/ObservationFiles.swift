@@ -36,7 +36,7 @@ struct ObservationFiles {
       }
     }
     guard badLines.isEmpty else {
-      throw CommandFailure(.badObservations, badLines.joined(separator: "\n"))
+      throw CommandFailure(.badData, badLines.joined(separator: "\n"))
     }
   }
 

@@ -1,22 +1,27 @@
 import Exposure
 import Scanning
 
-/// What a scan walks: a list that is known as a whole, or one that is still coming.
-enum ScanList {
-  case whole(TargetList)
-  case streamed(StreamedTargets)
+/// What a scan walks: a list that is known as a whole, or one that is still coming, and the part and order of it.
+struct ScanList {
+  enum Source {
+    case whole(TargetList)
+    case streamed(StreamedTargets)
+  }
 
-  /// The endpoints in all, as far as that is known; names count once for each port.
+  var source: Source
+  var order = ScanOrder()
+
+  /// The endpoints to be scanned, as far as that is known; names count once for each port.
   var total: UInt64? {
-    switch self {
-    case .whole(let list): list.endpointCount
-    case .streamed(let targets): targets.total
+    switch source {
+    case .whole(let list): order.shard.size(of: list.endpointCount)
+    case .streamed(let targets): targets.total.map(order.shard.size(of:))
     }
   }
 
   /// The endpoints that are left out because they came earlier.
   var duplicateCount: Int {
-    switch self {
+    switch source {
     case .whole(let list): Int(clamping: list.duplicateCount)
     case .streamed(let targets): Int(clamping: targets.duplicateCount)
     }
@@ -24,7 +29,7 @@ enum ScanList {
 
   /// The endpoints that are left out because they are excluded.
   var excludedCount: Int {
-    switch self {
+    switch source {
     case .whole(let list): Int(clamping: list.excludedCount)
     case .streamed(let targets): Int(clamping: targets.excludedCount)
     }
@@ -35,13 +40,21 @@ enum ScanList {
     with scanner: Scanner, skipping skipped: UInt64,
     deliver: @escaping @Sendable (Observation, UInt64) throws -> Void
   ) async throws -> ScanEnd {
-    switch self {
+    switch source {
     case .whole(let list):
-      try await scanner.scan(
-        list, skipping: skipped, excluding: list.exclusions.excludes(address:port:), deliver: deliver)
+      let excluding = list.exclusions.excludes(address:port:)
+      if let seed = order.seed {
+        return try await scanner.scan(
+          ShuffledItinerary(list, shard: order.shard, seed: seed), skipping: skipped, excluding: excluding,
+          deliver: deliver)
+      }
+      return try await scanner.scan(
+        Itinerary(list, shard: order.shard, fingerprint: list.fingerprint), skipping: skipped,
+        excluding: excluding, deliver: deliver)
     case .streamed(let targets):
-      try await scanner.scan(
-        targets, skipping: skipped, excluding: targets.excludes(address:port:), deliver: deliver)
+      return try await scanner.scan(
+        Itinerary(targets, shard: order.shard), skipping: skipped,
+        excluding: targets.excludes(address:port:), deliver: deliver)
     }
   }
 }

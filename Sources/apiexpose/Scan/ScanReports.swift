@@ -7,6 +7,7 @@ import Synchronization
 final class ScanReports: Sendable {
   private struct State {
     let reports: ReportSet
+    let recording: ScanRecording?
     /// The position of the destination whose endpoints are being delivered.
     var destination: UInt64
     /// Its endpoints that are not written yet, where it is a name.
@@ -20,11 +21,17 @@ final class ScanReports: Sendable {
 
   /// Reports that begin behind the first `skipped` destinations. Endpoints of a name wait for each other as long as one
   /// may take, and no longer than `patience`.
-  init(_ reports: sending ReportSet, skipped: UInt64, knowing knowledge: Knowledge, patience: Duration) {
-    state = Mutex(State(reports: reports, destination: skipped))
+  init(
+    _ reports: sending ReportSet, recording: sending ScanRecording? = nil, skipped: UInt64,
+    knowing knowledge: Knowledge, patience: Duration
+  ) {
+    state = Mutex(State(reports: reports, recording: recording, destination: skipped))
     self.knowledge = knowledge
     self.patience = patience
   }
+
+  /// The number of the scan in its history; nil where it has none.
+  var scanNumber: Int64? { state.withLock { $0.recording?.number } }
 
   /// The tally so far.
   var summary: Summary { state.withLock { $0.reports.summary } }
@@ -40,16 +47,24 @@ final class ScanReports: Sendable {
         state.reports.mark(destinationsDone: destination)
       }
       guard observation.endpoint.target.serverName != nil else {
-        return try state.reports.write(observation, assessment)
+        return try Self.write(observation, assessment, &state)
       }
       state.held.append(observation, assessment)
       if state.held.isFull { try Self.writeHeld(&state) }
     }
   }
 
+  private static func write(
+    _ observation: Observation, _ assessment: Assessment, _ state: inout State
+  ) throws {
+    // First, so that the history never has less than a checkpoint of the reports vouches for.
+    try state.recording?.add(observation, assessment)
+    try state.reports.write(observation, assessment)
+  }
+
   private static func writeHeld(_ state: inout State) throws {
     for (observation, assessment) in state.held.release() {
-      try state.reports.write(observation, assessment)
+      try write(observation, assessment, &state)
     }
   }
 
@@ -60,6 +75,7 @@ final class ScanReports: Sendable {
       do {
         if state.failure == nil {
           if state.held.isOverdue(after: patience) { try Self.writeHeld(&state) }
+          try state.recording?.flush()
           try state.reports.checkpoint()
         }
       } catch {
@@ -76,7 +92,9 @@ final class ScanReports: Sendable {
       try Self.writeHeld(&state)
       state.reports.summary.duplicatesDropped = duplicatesDropped
       state.reports.summary.excluded = excluded
+      try state.recording?.flush()
       try state.reports.finish()
+      try state.recording?.finish()
       return state.reports.summary
     }
   }
@@ -85,6 +103,7 @@ final class ScanReports: Sendable {
   func abandon() -> ReportSet.Remains {
     state.withLock { state in
       if state.failure == nil { try? Self.writeHeld(&state) }
+      state.recording?.abandon()
       return state.reports.abandon()
     }
   }

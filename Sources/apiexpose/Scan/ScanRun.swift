@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exposure
+import History
 import Reporting
 import Scanning
 
@@ -19,6 +20,8 @@ struct ScanRun {
   var resumes = false
   var failOn: FailureCondition?
   var knowledge = Knowledge.builtIn
+  /// Where the results are kept beside the reports; nil where they are not.
+  var history: ScanHistory?
   var messages: Messages
 
   /// Scans and reports. Throws a `CommandFailure`.
@@ -69,6 +72,7 @@ struct ScanRun {
       _ = try result.get()
       let summary = try reports.finish(
         duplicatesDropped: list.duplicateCount, excluded: list.excludedCount)
+      if let number = reports.scanNumber { try history?.printChanges(of: number) }
       if plan.standardOutput != .table { messages.notice(summary.sentence) }
       return status(summary)
     } catch {
@@ -78,7 +82,7 @@ struct ScanRun {
   }
 
   private func status(_ summary: Summary) -> ExitCode {
-    if case .streamed(let targets) = list {
+    if case .streamed(let targets) = list.source {
       if targets.hasBadLines { return ExitCode.badTargets }
       if targets.isEmpty {
         StandardError.line("apiexpose: there is nothing to scan: \(StreamedTargets.name) holds no target")
@@ -101,8 +105,15 @@ struct ScanRun {
   private func openReports(resuming checkpoint: Checkpoint?) throws(CommandFailure) -> ScanReports {
     do {
       let reports = try ReportSet(plan, scan: identity, resuming: checkpoint)
+      let recording: ScanRecording?
+      do {
+        recording = try history.map { ScanRecording(try $0.begin(resumingAfter: checkpoint?.endpointsDone)) }
+      } catch {
+        reports.discard()
+        throw error
+      }
       return ScanReports(
-        reports, skipped: checkpoint?.destinationsDone ?? 0, knowing: knowledge,
+        reports, recording: recording, skipped: checkpoint?.destinationsDone ?? 0, knowing: knowledge,
         patience: settings.deadline * 2)
     } catch {
       throw Self.failure(error, remains: nil)
@@ -114,6 +125,7 @@ struct ScanRun {
     case let failure as CommandFailure: failure
     case let failure as OutputFileError: CommandFailure(ExitCode(failure.exitStatus), failure.description)
     case let failure as CheckpointError: CommandFailure(ExitCode(failure.exitStatus), failure.description)
+    case let failure as HistoryError: CommandFailure(failure)
     default: CommandFailure(ExitCode.systemError, "the scan cannot go on: \(error)")
     }
   }

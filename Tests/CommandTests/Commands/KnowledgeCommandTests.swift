@@ -30,7 +30,7 @@ struct KnowledgeCommandTests {
     ("CVE-2018-1002105", ["9.8 (critical)", "from 1.0.0 to before 1.10.11", "issues/71411"]),
     ("cve-2023-44487", ["CVE-2023-39325, CVE-2023-44487", "not known"]),
     ("CVE-2020-8554", ["every version on, not fixed"]),
-    ("1.34", ["support until 2026-10-27", "extended until 2027-12-02"]),
+    ("1.34", ["supported until 2026-10-27", "extended until 2027-12-02"]),
     ("v1.0", ["long unsupported"]), ("eks", ["Amazon EKS", "publicAccessCidrs"]), ("oke", ["not known"]),
   ]
 

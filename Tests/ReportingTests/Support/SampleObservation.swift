@@ -33,7 +33,9 @@ extension Observation {
       target: .sample(
         "https://api.example.com", name: "api.example.com",
         labels: [Label(key: "cluster", value: "prod"), Label(key: "owner", value: "a b")]),
-      address: .v6(0x2001_0DB8_0000_0000_0000_0000_0000_0001), port: 6443, transport: .tls),
+      address: .v6(0x2001_0DB8_0000_0000_0000_0000_0000_0001), port: 6443, transport: .tls,
+      place: ListPlace(position: 41, part: Shard("2/3").map { ListPart(shard: $0, list: "2bb616e6eeffa807") })
+    ),
     scannedAt: .sample,
     connection: .connected,
     attempts: 2,

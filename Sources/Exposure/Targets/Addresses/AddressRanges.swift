@@ -9,7 +9,7 @@ struct AddressRanges: Sendable, Hashable {
       ranges.append(range)
       return
     }
-    let start = partitionPoint { !$0.precedesWithGap(range) }
+    let start = ranges.partitionPoint { !$0.precedesWithGap(range) }
     var end = start
     var merged = range
     while end < ranges.count, !range.precedesWithGap(ranges[end]) {
@@ -30,14 +30,14 @@ struct AddressRanges: Sendable, Hashable {
 
   func contains(_ number: UInt128) -> Bool {
     guard !ranges.isEmpty else { return false }
-    let index = partitionPoint { $0.upperBound >= number }
+    let index = ranges.partitionPoint { $0.upperBound >= number }
     return index < ranges.count && ranges[index].lowerBound <= number
   }
 
   /// The part of the set that lies within a range.
   func clamped(to limits: ClosedRange<UInt128>) -> AddressRanges {
     var result = AddressRanges()
-    var index = partitionPoint { $0.upperBound >= limits.lowerBound }
+    var index = ranges.partitionPoint { $0.upperBound >= limits.lowerBound }
     while index < ranges.count, ranges[index].lowerBound <= limits.upperBound {
       result.ranges.append(ranges[index].clamped(to: limits))
       index += 1
@@ -61,17 +61,6 @@ struct AddressRanges: Sendable, Hashable {
   /// How many numbers the set holds; `UInt128.max` where they are one more.
   var saturatingCount: UInt128 {
     ranges.reduce(0) { $0.saturatingAdding($1.saturatingCount) }
-  }
-
-  /// The first index whose range satisfies a condition that all later ones satisfy too.
-  private func partitionPoint(_ isLate: (ClosedRange<UInt128>) -> Bool) -> Int {
-    var low = 0
-    var high = ranges.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if isLate(ranges[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }
 

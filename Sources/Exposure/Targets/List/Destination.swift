@@ -16,6 +16,13 @@ public struct Destination: Sendable, Hashable {
   public let ports: [UInt16]
   /// Whether the paths are asked inside TLS or in the clear.
   public let transport: Transport
+  /// Where its first port stands in the list; nil before an itinerary has walked it.
+  public internal(set) var place: ListPlace?
+
+  /// The place of the port at an index of `ports`.
+  public func place(ofPortAt index: Int) -> ListPlace? {
+    place.map { ListPlace(position: $0.position + UInt64(index), part: $0.part) }
+  }
 }
 
 /// The destinations of one entry, made one at a time: a block of millions takes no more memory than an address.

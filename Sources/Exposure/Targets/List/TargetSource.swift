@@ -21,6 +21,12 @@ public struct TargetSource: Sendable {
 
   var lines: SourceLines { SourceLines(text) }
 
+  /// The line that begins at a byte.
+  func line(at start: Int) -> ArraySlice<UInt8>? {
+    var lines = SourceLines(text, from: start)
+    return lines.next()
+  }
+
   func badLine(_ line: ArraySlice<UInt8>, number: UInt64, problem: LineProblem) -> BadLine {
     BadLine(source: name, number: isFile ? number : nil, line: line, problem: problem)
   }
@@ -39,6 +45,12 @@ struct SourceLines: Sendable {
   init(_ text: [UInt8]) {
     self.text = text
     position = text.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
+  }
+
+  /// The lines from a byte on, at which one begins.
+  init(_ text: [UInt8], from start: Int) {
+    self.text = text
+    position = start
   }
 
   mutating func next() -> ArraySlice<UInt8>? {

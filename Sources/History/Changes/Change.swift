@@ -1,0 +1,42 @@
+/// What can change between two scans. The identifiers are stable.
+public enum ChangeKind: String, Sendable, Hashable, CaseIterable {
+  /// It leaks to anyone and did not before, or was not there before.
+  case newlyExposed = "newly_exposed"
+  /// It refuses strangers and did not before.
+  case newlyLockedDown = "newly_locked_down"
+  /// Its verdict is another one, and neither of the two above.
+  case verdictChanged = "verdict_changed"
+  /// The version that it leaks is a later one.
+  case versionUpgraded = "version_upgraded"
+  /// The version that it leaks is an earlier one.
+  case versionDowngraded = "version_downgraded"
+  /// The version that it leaks is another build, neither later nor earlier.
+  case versionChanged = "version_changed"
+  /// It answers and did not before.
+  case newEndpoint = "new_endpoint"
+  /// It answered before and does not any more.
+  case vanished
+  /// It shows a certificate that it did not show before.
+  case certificateChanged = "certificate_changed"
+  /// Its process started after it was seen last.
+  case restarted
+  /// The addresses of one name differ in verdict or version, and did not before.
+  case controlPlaneDrifted = "control_plane_drifted"
+}
+
+/// One change of one endpoint; an endpoint may have several.
+public struct Change: Sendable, Hashable {
+  /// What changed.
+  public var kind: ChangeKind
+  /// How the endpoint stood before; nil where it did not answer.
+  public var before: StoredResult?
+  /// How it stands now; of one that vanished its result in the last scan, nil where it was not in it.
+  public var after: StoredResult?
+  /// How often it restarted, as far as scans saw it; 0 for other changes.
+  public var restarts = 0
+  /// All addresses of a control plane that drifted apart, in target order; empty for other changes.
+  public var controlPlane: [StoredResult] = []
+
+  /// The result that says what the endpoint is.
+  public var subject: StoredResult? { after ?? before }
+}

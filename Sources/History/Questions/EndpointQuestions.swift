@@ -1,0 +1,45 @@
+import GRDB
+import Exposure
+
+/// Whose life is asked for.
+public enum SoughtHost: Sendable, Hashable {
+  /// The endpoints with this address.
+  case address(IPAddress)
+  /// The endpoints that are asked by this name, in ASCII and lower case.
+  case name(String)
+}
+
+/// An endpoint in one scan of its life.
+public struct Sighting: Sendable, Hashable {
+  /// The number of the scan.
+  public var scan: Int64
+  /// What it was then.
+  public var result: StoredResult
+}
+
+extension HistoryFile {
+  /// How many scans of an endpoint's life are told, the newest ones.
+  public static let longestLife = 10_000
+
+  /// The life of the endpoints with this address, or of those that are asked by this name: by endpoint, the oldest
+  /// scan first.
+  /// - Parameter port: Only this port; nil for all.
+  public func life(of host: SoughtHost, port: UInt16?) throws(HistoryError) -> [Sighting] {
+    let (column, text) =
+      switch host {
+      case .address(let address): ("address", address.description)
+      case .name(let name): ("server_name", name)
+      }
+    return try read { database in
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT scan_id, \(StoredResult.columns)
+          FROM endpoints JOIN results ON results.endpoint_id = endpoints.id
+          WHERE \(column) = ? AND (? IS NULL OR port = ?)
+          ORDER BY scan_id DESC, endpoint_id DESC LIMIT \(Self.longestLife)
+          """, arguments: [text, port, port])
+      return try rows.reversed().map { Sighting(scan: $0["scan_id"], result: try StoredResult(row: $0)) }
+    }
+  }
+}

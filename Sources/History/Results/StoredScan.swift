@@ -1,0 +1,85 @@
+import Exposure
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// How far a scan came.
+public enum ScanState: String, Sendable, Hashable {
+  /// It is being written, as far as is known: a scan that was killed is found out by the next that takes the lock.
+  case running
+  /// It ran to its end.
+  case finished
+  /// It was interrupted, failed or died; what it had is there.
+  case unfinished
+}
+
+/// What a scan says of itself when it begins.
+public struct ScanDescription: Sendable, Hashable {
+  /// When it began.
+  public var startedAt: Date
+  /// What it scans, in the user's words: scans with the same scope are compared with each other.
+  public var scope: String
+  /// What the list came to; empty where it is not known beforehand, as for a stream.
+  public var listFingerprint: String
+  /// The command line, without the program's name.
+  public var arguments: [String]
+  /// The version of the tool.
+  public var toolVersion: String
+  /// The date of the knowledge that judged, as in `2026-11-23`; nil where there is none.
+  public var knowledgeDate: String?
+
+  /// Makes a description.
+  public init(
+    startedAt: Date, scope: String, listFingerprint: String, arguments: [String], toolVersion: String,
+    knowledgeDate: String? = nil
+  ) {
+    self.startedAt = startedAt
+    self.scope = scope
+    self.listFingerprint = listFingerprint
+    self.arguments = arguments
+    self.toolVersion = toolVersion
+    self.knowledgeDate = knowledgeDate
+  }
+}
+
+/// A scan in a history.
+public struct StoredScan: Sendable, Hashable {
+  /// Its number: from 1, never given twice.
+  public var number: Int64
+  /// How far it came.
+  public var state: ScanState
+  /// What it said of itself.
+  public var description: ScanDescription
+  /// When it ended; nil while it runs, and where it died.
+  public var endedAt: Date?
+  /// What was found, as far as it came.
+  public var counts: ScanCounts
+}
+
+/// The tally of a scan.
+public struct ScanCounts: Sendable, Hashable {
+  /// All endpoints.
+  public var endpoints: Int64 = 0
+  /// Those that leak to anyone.
+  public var exposed: Int64 = 0
+  /// Those that refuse strangers.
+  public var lockedDown: Int64 = 0
+  /// Those that did not answer.
+  public var unreachable: Int64 = 0
+
+  /// An empty tally.
+  public init() {}
+
+  mutating func add(_ verdict: Verdict) {
+    endpoints += 1
+    switch verdict.posture {
+    case .exposed: exposed += 1
+    case .lockedDown: lockedDown += 1
+    case .unreachable: unreachable += 1
+    case .unknown, .other: break
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/// Why a history cannot be used.
+public enum HistoryError: Error, Equatable {
+  /// There is no file, or it cannot be read.
+  case unreadable(path: String, reason: String)
+  /// The file cannot be created or may not be written; known before the first packet leaves.
+  case cannotCreate(path: String, reason: String)
+  /// The file is no SQLite database.
+  case noDatabase(path: String)
+  /// The file is a database of something else.
+  case foreign(path: String)
+  /// A later apiexpose has changed the schema.
+  case newer(path: String)
+  /// Something in the file is broken.
+  case damaged(path: String, reason: String)
+  /// Another command is writing it; the holder is what it wrote into the lock file, where that could be read.
+  case inUse(path: String, holder: String?)
+  /// Writing failed; what was written before is kept.
+  case writeFailed(path: String, reason: String)
+  /// There is no such scan.
+  case noScan(path: String, wanted: String)
+  /// The interrupted scan that is to be gone on with is not in the history.
+  case cannotResume(path: String)
+}
+
+extension HistoryError: CustomStringConvertible {
+  /// What happened, where, and what to do.
+  public var description: String {
+    switch self {
+    case .unreadable(let path, let reason): "cannot read the history \(path): \(reason)"
+    case .cannotCreate(let path, let reason): "cannot write the history \(path): \(reason)"
+    case .noDatabase(let path):
+      "\(path) is no history: it is no SQLite database; name another file, this one is left as it is"
+    case .foreign(let path):
+      "\(path) is no history: it is a database of another program; name another file, this one is left as it is"
+    case .newer(let path):
+      "the history \(path) was written by a newer apiexpose; use that one, the file is left as it is"
+    case .damaged(let path, let reason):
+      "the history \(path) is damaged: \(reason); save what can be saved with `sqlite3 FILE .recover`"
+    case .inUse(let path, let holder?):
+      "the history \(path) is being written by \(holder); wait for it, or give --lock-timeout"
+    case .inUse(let path, nil):
+      "the history \(path) is being written by another apiexpose; wait for it, or give --lock-timeout"
+    case .writeFailed(let path, let reason):
+      "cannot write the history \(path): \(reason); the results so far are kept in it"
+    case .noScan(let path, let wanted):
+      "the history \(path) has no \(wanted); `apiexpose history list` shows what it has"
+    case .cannotResume(let path):
+      "cannot resume: the history \(path) does not hold the interrupted scan; go on without --history, or start "
+        + "anew without --resume"
+    }
+  }
+
+  /// The exit status that belongs to it (sysexits.h): EX_NOINPUT 66, EX_CANTCREAT 73 or EX_IOERR 74.
+  public var exitStatus: Int32 {
+    switch self {
+    case .unreadable, .noDatabase, .foreign, .newer, .damaged, .noScan, .cannotResume: 66
+    case .cannotCreate, .inUse: 73
+    case .writeFailed: 74
+    }
+  }
+}

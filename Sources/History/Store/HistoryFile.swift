@@ -1,0 +1,137 @@
+import GRDB
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A history: one SQLite file with all scans, open for reading by anyone and for writing by one.
+public final class HistoryFile: Sendable {
+  /// The path as it was given.
+  public let path: String
+
+  let database: DatabaseQueue
+  private let lock: HistoryLock?
+
+  /// How long one statement may wait for a reader that holds the file, in seconds. Readers of WAL hold it for an
+  /// instant only, at its end and its beginning.
+  private static let busyTimeout = 10.0
+
+  private init(path: String, database: DatabaseQueue, lock: HistoryLock?) {
+    self.path = path
+    self.database = database
+    self.lock = lock
+  }
+
+  /// Opens a history to ask it.
+  public static func reading(_ path: String) throws(HistoryError) -> HistoryFile {
+    try checkKind(path)
+    return HistoryFile(path: path, database: try checked(path), lock: nil)
+  }
+
+  /// Opens a history to write it, alone: creates it where there is none, brings an older schema up to date, and marks
+  /// scans that died.
+  /// - Parameter lockTimeout: How long to wait for another writer; zero does not wait.
+  public static func writing(
+    _ path: String, lockTimeout: Duration = .zero
+  ) throws(HistoryError) -> HistoryFile {
+    let isThere = access(path, F_OK) == 0
+    if isThere {
+      try checkKind(path)
+      guard access(path, W_OK) == 0 else { throw .cannotCreate(path: path, reason: lastReason) }
+    }
+    let lock = try HistoryLock(path, timeout: lockTimeout)
+    // Before a byte is written: what is no history of ours stays as it is.
+    if isThere, size(path) > 0 { _ = try checked(path) }
+    do {
+      var configuration = self.configuration
+      configuration.journalMode = .wal
+      let database = try DatabaseQueue(path: path, configuration: configuration)
+      try Schema.migrator.migrate(database)
+      try database.write { database in
+        try database.execute(sql: "UPDATE scans SET state = 'unfinished' WHERE state = 'running'")
+      }
+      return HistoryFile(path: path, database: database, lock: lock)
+    } catch {
+      throw HistoryError(error, path: path, while: .openingToWrite)
+    }
+  }
+
+  /// Whether somebody is writing it now.
+  public var isBeingWritten: Bool { lock != nil || HistoryLock.isHeld(path) }
+
+  /// Brings everything into the one file, so that it can be read where no other file may be created, and lets it go.
+  /// Without it nothing is lost: the next to open finds the rest in `FILE-wal`.
+  public func close() {
+    if lock != nil {
+      try? database.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+    }
+    try? database.close()
+  }
+
+  func read<Value>(_ question: (Database) throws -> Value) throws(HistoryError) -> Value {
+    do {
+      return try database.read(question)
+    } catch {
+      throw HistoryError(error, path: path, while: .reading)
+    }
+  }
+
+  func write<Value>(_ body: (Database) throws -> Value) throws(HistoryError) -> Value {
+    do {
+      return try database.write(body)
+    } catch {
+      throw HistoryError(error, path: path, while: .writing)
+    }
+  }
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.label = "apiexpose.history"
+    configuration.busyMode = .timeout(busyTimeout)
+    return configuration
+  }
+
+  /// The file open for reading, after seeing that it is a history that this program understands.
+  private static func checked(_ path: String) throws(HistoryError) -> DatabaseQueue {
+    do {
+      var configuration = self.configuration
+      configuration.readonly = true
+      let database = try DatabaseQueue(path: path, configuration: configuration)
+      let (identifier, tables, isNewer) = try database.read { database in
+        (
+          try Int32.fetchOne(database, sql: "PRAGMA application_id"),
+          try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master"),
+          try Schema.migrator.hasBeenSuperseded(database)
+        )
+      }
+      // Who died while creating it leaves an empty database.
+      guard identifier == Schema.applicationID || identifier == 0 && tables == 0 else {
+        throw HistoryError.foreign(path: path)
+      }
+      guard !isNewer else { throw HistoryError.newer(path: path) }
+      return database
+    } catch {
+      throw HistoryError(error, path: path, while: .openingToRead)
+    }
+  }
+
+  private static func checkKind(_ path: String) throws(HistoryError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw .unreadable(path: path, reason: lastReason) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw .unreadable(path: path, reason: "it is no regular file")
+    }
+    guard access(path, R_OK) == 0 else { throw .unreadable(path: path, reason: lastReason) }
+  }
+
+  private static func size(_ path: String) -> Int64 {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int64(status.st_size) : 0
+  }
+
+  private static var lastReason: String { String(cString: strerror(errno)) }
+}

@@ -1,0 +1,32 @@
+import GRDB
+
+extension HistoryError {
+  /// What was being done when SQLite failed.
+  enum Moment {
+    case openingToRead
+    case openingToWrite
+    case reading
+    case writing
+  }
+
+  /// Makes the error that SQLite's means at that moment.
+  init(_ error: any Error, path: String, while moment: Moment) {
+    if let error = error as? HistoryError {
+      self = error
+      return
+    }
+    guard let failure = error as? DatabaseError else {
+      self = .damaged(path: path, reason: "\(error)")
+      return
+    }
+    let reason = failure.message ?? failure.resultCode.description
+    switch (failure.resultCode, moment) {
+    case (.SQLITE_NOTADB, _): self = .noDatabase(path: path)
+    case (.SQLITE_CORRUPT, _): self = .damaged(path: path, reason: reason)
+    case (.SQLITE_BUSY, .openingToWrite), (.SQLITE_BUSY, .writing): self = .inUse(path: path, holder: nil)
+    case (_, .openingToWrite): self = .cannotCreate(path: path, reason: reason)
+    case (_, .writing): self = .writeFailed(path: path, reason: reason)
+    case (_, .openingToRead), (_, .reading): self = .unreadable(path: path, reason: reason)
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import GRDB
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Writes one scan into a history as its results come, some at a time; whatever ends the process, what was written
+/// stays. Not thread-safe: one caller at a time.
+public final class ScanRecorder {
+  /// The scan's number.
+  public let number: Int64
+
+  private let file: HistoryFile
+  private var counts: ScanCounts
+  private var pending: [(result: StoredResult, line: [UInt8])] = []
+  private var pendingBytes = 0
+  private var failure: HistoryError?
+
+  /// One transaction for so many results costs little for each of them; more would only hold memory.
+  private static let batchLimit = 1000
+  /// The bytes that wait for their transaction at most, but for the last line.
+  private static let batchBytes = 4 * 1024 * 1024
+
+  private init(file: HistoryFile, number: Int64, counts: ScanCounts) {
+    self.file = file
+    self.number = number
+    self.counts = counts
+  }
+
+  /// Begins a scan.
+  public static func begin(
+    _ description: ScanDescription, in file: HistoryFile
+  ) throws(HistoryError) -> sending ScanRecorder {
+    let number = try file.write { database in
+      try description.insert(database)
+      return database.lastInsertedRowID
+    }
+    return ScanRecorder(file: file, number: number, counts: ScanCounts())
+  }
+
+  /// Goes on with the newest scan of this scope and list that was interrupted, after so many endpoints; what it had
+  /// beyond them is forgotten.
+  public static func resume(
+    _ description: ScanDescription, after endpoints: Int64, in file: HistoryFile
+  ) throws(HistoryError) -> sending ScanRecorder {
+    let (number, counts) = try file.write { database in
+      let row = try Row.fetchOne(
+        database,
+        sql: """
+          SELECT id, endpoints FROM scans
+          WHERE scope = ? AND state = 'unfinished' AND list_fingerprint = ? ORDER BY id DESC LIMIT 1
+          """, arguments: [description.scope, description.listFingerprint])
+      guard let row, row["endpoints"] as Int64 >= endpoints else {
+        throw HistoryError.cannotResume(path: file.path)
+      }
+      let number: Int64 = row["id"]
+      try database.execute(
+        sql: "DELETE FROM results WHERE scan_id = ? AND position >= ?", arguments: [number, endpoints])
+      let verdicts = try String.fetchAll(
+        database, sql: "SELECT verdict FROM results WHERE scan_id = ?", arguments: [number])
+      let counts = try verdicts.reduce(into: ScanCounts()) { $0.add(try .init(stored: $1)) }
+      try database.execute(
+        sql: "UPDATE scans SET state = 'running', ended_at = NULL WHERE id = ?", arguments: [number])
+      try counts.update(database, scan: number)
+      return (number, counts)
+    }
+    return ScanRecorder(file: file, number: number, counts: counts)
+  }
+
+  /// How many endpoints the scan has; the next result takes this position.
+  public var endpoints: Int64 { counts.endpoints }
+
+  /// Takes a result with its line; it is written with those before and after it. A failure may belong to an earlier
+  /// one, and every later call repeats it.
+  public func add(_ result: StoredResult, line: [UInt8]) throws(HistoryError) {
+    if let failure { throw failure }
+    counts.add(result.verdict)
+    pending.append((result, line))
+    pendingBytes += line.count
+    if pending.count >= Self.batchLimit || pendingBytes >= Self.batchBytes { try flush() }
+  }
+
+  /// Writes what waits.
+  public func flush() throws(HistoryError) {
+    if let failure { throw failure }
+    guard !pending.isEmpty else { return }
+    do {
+      try file.write { database in
+        try ResultWriting.insert(pending, scan: number, into: database)
+        try counts.update(database, scan: number)
+      }
+    } catch {
+      failure = error
+      throw error
+    }
+    pending.removeAll(keepingCapacity: true)
+    pendingBytes = 0
+  }
+
+  /// Ends a scan that ran to its end.
+  public func finish(at end: Date) throws(HistoryError) {
+    try flush()
+    try conclude(.finished, at: end)
+  }
+
+  /// Ends a scan that was interrupted or failed; whatever can be kept of it is kept.
+  public func abandon(at end: Date) {
+    try? flush()
+    try? conclude(.unfinished, at: end)
+  }
+
+  private func conclude(_ state: ScanState, at end: Date) throws(HistoryError) {
+    try file.write { database in
+      try database.execute(
+        sql: "UPDATE scans SET state = ?, ended_at = ? WHERE id = ?",
+        arguments: [state.rawValue, end.unixSeconds, number])
+    }
+  }
+}
+
+extension ScanCounts {
+  fileprivate func update(_ database: Database, scan: Int64) throws {
+    try database.cachedStatement(
+      sql: "UPDATE scans SET endpoints = ?, exposed = ?, locked_down = ?, unreachable = ? WHERE id = ?"
+    ).execute(arguments: [endpoints, exposed, lockedDown, unreachable, scan])
+  }
+}

@@ -1,0 +1,76 @@
+import GRDB
+
+/// The tables of a history, one migration after the other. A migration that was ever released is never changed.
+enum Schema {
+  /// Tells a history from the databases of other programs: `APEX` in ASCII (`PRAGMA application_id`).
+  static let applicationID: Int32 = 0x4150_4558
+
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { try createFirstTables($0) }
+    return migrator
+  }
+
+  /// Results are narrow, so that a question reads little; the whole of each lies apart in `lines`. Times are Unix
+  /// seconds. Endpoints are stored once: an absent name or address is the empty text, since NULLs are never equal.
+  private static func createFirstTables(_ database: Database) throws {
+    try database.execute(
+      sql: """
+        PRAGMA application_id = \(applicationID);
+
+        CREATE TABLE scans (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          state TEXT NOT NULL CHECK (state IN ('running', 'finished', 'unfinished')),
+          started_at INTEGER NOT NULL,
+          ended_at INTEGER,
+          scope TEXT NOT NULL,
+          list_fingerprint TEXT NOT NULL,
+          arguments TEXT NOT NULL,
+          tool_version TEXT NOT NULL,
+          knowledge_date TEXT,
+          endpoints INTEGER NOT NULL DEFAULT 0,
+          exposed INTEGER NOT NULL DEFAULT 0,
+          locked_down INTEGER NOT NULL DEFAULT 0,
+          unreachable INTEGER NOT NULL DEFAULT 0
+        );
+        CREATE INDEX scans_by_scope ON scans (scope, state, id);
+
+        CREATE TABLE endpoints (
+          id INTEGER PRIMARY KEY,
+          address TEXT NOT NULL,
+          port INTEGER NOT NULL,
+          server_name TEXT NOT NULL,
+          transport TEXT NOT NULL,
+          UNIQUE (address, port, server_name, transport)
+        );
+        CREATE INDEX endpoints_by_name ON endpoints (server_name, port);
+
+        CREATE TABLE results (
+          id INTEGER PRIMARY KEY,
+          scan_id INTEGER NOT NULL REFERENCES scans ON DELETE CASCADE,
+          position INTEGER NOT NULL,
+          endpoint_id INTEGER NOT NULL REFERENCES endpoints,
+          target TEXT NOT NULL,
+          labels TEXT NOT NULL,
+          scanned_at INTEGER NOT NULL,
+          verdict TEXT NOT NULL,
+          posture TEXT NOT NULL,
+          severity TEXT NOT NULL,
+          findings TEXT NOT NULL,
+          git_version TEXT,
+          distribution TEXT,
+          certificate_fingerprint TEXT,
+          certificate_not_after INTEGER,
+          server_started_at INTEGER,
+          error TEXT NOT NULL,
+          UNIQUE (scan_id, position)
+        );
+        CREATE INDEX results_by_endpoint ON results (endpoint_id, scan_id);
+
+        CREATE TABLE lines (
+          result_id INTEGER PRIMARY KEY REFERENCES results ON DELETE CASCADE,
+          line BLOB NOT NULL
+        );
+        """)
+  }
+}

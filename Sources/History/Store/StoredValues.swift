@@ -1,0 +1,110 @@
+import Exposure
+import GRDB
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A value in a row that this program does not know: no writer of this schema wrote it.
+struct UnknownValue: Error, CustomStringConvertible {
+  var text: String
+
+  var description: String { "it holds \"\(text.prefix(60))\" where that cannot be" }
+}
+
+extension RawRepresentable<String> {
+  init(stored text: String) throws {
+    guard let value = Self(rawValue: text) else { throw UnknownValue(text: text) }
+    self = value
+  }
+}
+
+extension Date {
+  /// Whole seconds since 1970, bounded to years that a calendar has.
+  var unixSeconds: Int64 {
+    let seconds = timeIntervalSince1970.rounded(.down)
+    return Int64(min(max(seconds, -62_135_596_800), 253_402_300_799))
+  }
+
+  init(unixSeconds: Int64) {
+    self.init(timeIntervalSince1970: Double(unixSeconds))
+  }
+}
+
+extension [UInt8] {
+  var databaseBlob: Data { Data(self) }
+}
+
+extension StoredResult {
+  /// The columns that `init(row:)` reads, of `results` joined with `endpoints`.
+  static let columns = """
+    results.id AS result_id, position, address, port, server_name, transport, target, labels, scanned_at, verdict,
+    severity, findings, git_version, distribution, certificate_fingerprint, certificate_not_after,
+    server_started_at, error
+    """
+
+  init(row: Row) throws {
+    let address: String = row["address"]
+    let name: String = row["server_name"]
+    let findings: String = row["findings"]
+    let parsed = IPAddress(address)
+    guard parsed != nil || address.isEmpty else { throw UnknownValue(text: address) }
+    self.init(
+      position: row["position"],
+      endpoint: EndpointIdentity(
+        serverName: name.isEmpty ? nil : name, address: parsed, port: row["port"],
+        transport: try Transport(stored: row["transport"])),
+      target: row["target"],
+      labels: row["labels"],
+      scannedAt: Date(unixSeconds: row["scanned_at"]),
+      verdict: try Verdict(stored: row["verdict"]),
+      severity: try Severity(stored: row["severity"]),
+      findings: findings.split(separator: " ").map(String.init),
+      gitVersion: row["git_version"],
+      distribution: row["distribution"],
+      certificateFingerprint: row["certificate_fingerprint"],
+      certificateNotAfter: (row["certificate_not_after"] as Int64?).map(Date.init(unixSeconds:)),
+      serverStartedAt: (row["server_started_at"] as Int64?).map(Date.init(unixSeconds:)),
+      error: row["error"])
+  }
+}
+
+extension ScanDescription {
+  func insert(_ database: Database) throws {
+    try database.execute(
+      sql: """
+        INSERT INTO scans
+          (state, started_at, scope, list_fingerprint, arguments, tool_version, knowledge_date)
+        VALUES ('running', ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        startedAt.unixSeconds, scope, listFingerprint,
+        String(decoding: try JSONEncoder().encode(arguments), as: UTF8.self), toolVersion, knowledgeDate,
+      ])
+  }
+}
+
+extension StoredScan {
+  init(row: Row) throws {
+    let arguments: String = row["arguments"]
+    var counts = ScanCounts()
+    counts.endpoints = row["endpoints"]
+    counts.exposed = row["exposed"]
+    counts.lockedDown = row["locked_down"]
+    counts.unreachable = row["unreachable"]
+    self.init(
+      number: row["id"],
+      state: try ScanState(stored: row["state"]),
+      description: ScanDescription(
+        startedAt: Date(unixSeconds: row["started_at"]),
+        scope: row["scope"],
+        listFingerprint: row["list_fingerprint"],
+        arguments: try JSONDecoder().decode([String].self, from: Data(arguments.utf8)),
+        toolVersion: row["tool_version"],
+        knowledgeDate: row["knowledge_date"]),
+      endedAt: (row["ended_at"] as Int64?).map(Date.init(unixSeconds:)),
+      counts: counts)
+  }
+}

@@ -1,0 +1,108 @@
+import Exposure
+import HeapModule
+
+/// Joins the JSON Lines of a list's shards back into one, in the order of the list, one line of each file at a time.
+///
+/// Not thread-safe: one merge at a time.
+public final class ShardMerge {
+  private struct Input {
+    let file: String
+    let reader: JSONLinesReader
+    /// The line of the file that comes next, and its position; nil at the end.
+    var head: (observation: Observation, position: UInt64)?
+  }
+
+  /// The input whose line stands at a position of the list.
+  private struct Turn: Comparable {
+    let position: UInt64
+    let input: Int
+
+    static func < (left: Turn, right: Turn) -> Bool {
+      (left.position, left.input) < (right.position, right.input)
+    }
+  }
+
+  /// The shards that no line belongs to, in their order; empty where the files hold no line at all.
+  public private(set) var missing: [Shard] = []
+  /// The files without a line, in the order in which they were given: a shard may have had nothing to show.
+  public private(set) var empty: [String] = []
+
+  private var inputs: [Input] = []
+  private var turns = Heap<Turn>()
+  private var origins: [Shard: String] = [:]
+  private var first: (part: ListPart, file: String)?
+
+  /// Opens the files and reads the first line of each. Throws `ShardMergeError` and `JSONLinesError`.
+  public init(_ files: [String]) throws {
+    for file in files {
+      inputs.append(Input(file: file, reader: try JSONLinesReader(path: file)))
+      try advance(inputs.count - 1)
+      if inputs.last?.head == nil { empty.append(file) }
+    }
+    guard let count = first?.part.shard.count else { return }
+    missing = (1...count).compactMap { Shard($0, of: count) }.filter { origins[$0] == nil }
+  }
+
+  /// The next observation in the order of the list; nil at the end of all files. Throws as `init` does.
+  public func next() throws -> Observation? {
+    guard let turn = turns.popMin() else { return nil }
+    let observation = inputs[turn.input].head?.observation
+    try advance(turn.input)
+    return observation
+  }
+
+  private func advance(_ index: Int) throws {
+    let (file, before) = (inputs[index].file, inputs[index].head)
+    guard let observation = try inputs[index].reader.next() else {
+      inputs[index].head = nil
+      return
+    }
+    guard let place = observation.endpoint.place, let part = place.part else {
+      throw ShardMergeError.noShard(file: file)
+    }
+    try check(part, of: file)
+    if let before, place.position < before.position { throw ShardMergeError.notInOrder(file: file) }
+    inputs[index].head = (observation, place.position)
+    turns.insert(Turn(position: place.position, input: index))
+  }
+
+  private func check(_ part: ListPart, of file: String) throws(ShardMergeError) {
+    if let first, first.part.list != part.list || first.part.shard.count != part.shard.count {
+      throw .differentLists(first.file, file)
+    }
+    first = first ?? (part, file)
+    if let other = origins[part.shard], other != file { throw .sameShard(part.shard, other, file) }
+    origins[part.shard] = file
+  }
+}
+
+/// Why files cannot be merged.
+public enum ShardMergeError: Error, Sendable, Equatable {
+  /// A line is not of a scan with `--shard`.
+  case noShard(file: String)
+  /// Two files are of different lists, or of a list that was cut into different numbers of shards.
+  case differentLists(String, String)
+  /// Two files hold the same shard.
+  case sameShard(Shard, String, String)
+  /// The lines of a file are not in the order of the list, as after `--randomize`.
+  case notInOrder(file: String)
+}
+
+extension ShardMergeError: CustomStringConvertible {
+  /// What is wrong, with which file, and what to do.
+  public var description: String {
+    switch self {
+    case .noShard(let file):
+      "\(shown(file)) is not of a scan with --shard: only shards of one list can be merged"
+    case .differentLists(let one, let other):
+      "\(shown(one)) and \(shown(other)) are not shards of the same list: merge the files of one list at a time"
+    case .sameShard(let shard, let one, let other):
+      "\(shown(one)) and \(shown(other)) both hold shard \(shard): leave one of them out"
+    case .notInOrder(let file):
+      "the lines of \(shown(file)) are not in the order of the list: shards that were scanned with --randomize "
+        + "cannot be merged"
+    }
+  }
+
+  private func shown(_ text: String) -> String { TextSanitiser.terminal(text, limit: 1024) }
+}

@@ -1,0 +1,46 @@
+import Exposure
+
+/// Walks the endpoints of one destination: every port of an address, then the next address.
+struct DestinationCursor: Sendable {
+  private let destination: Destination
+  private let position: UInt64
+  private let addresses: [IPAddress?]
+  private let unresolved: String?
+  private var addressIndex = 0
+  private var portIndex = 0
+
+  init(_ destination: Destination, position: UInt64, addresses: [IPAddress]) {
+    self.destination = destination
+    self.position = position
+    self.addresses = addresses
+    unresolved = nil
+  }
+
+  init(_ destination: Destination, position: UInt64, unresolved: String) {
+    self.destination = destination
+    self.position = position
+    addresses = [nil]
+    self.unresolved = unresolved
+  }
+
+  mutating func next(_ excluding: (IPAddress, UInt16) -> Bool) -> PlannedEndpoint? {
+    while addressIndex < addresses.count {
+      guard portIndex < destination.ports.count else {
+        addressIndex += 1
+        portIndex = 0
+        continue
+      }
+      let address = addresses[addressIndex]
+      let port = destination.ports[portIndex]
+      let place = destination.place(ofPortAt: portIndex)
+      portIndex += 1
+      // A name must not lead to an address that the user said to leave alone.
+      if let address, excluding(address, port) { continue }
+      let endpoint = Endpoint(
+        target: destination.target, address: address, port: port, transport: destination.transport,
+        place: place)
+      return PlannedEndpoint(endpoint: endpoint, unresolved: unresolved, destination: position)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import History
+
+/// What a scan remembers, and whether it speaks only of changes.
+struct HistoryOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Keep the results in a history, an SQLite file.", valueName: "file"),
+    completion: .file())
+  var history: String?
+
+  @Flag(
+    help: """
+      Print what changed since the last finished scan of the same targets, and nothing at all when nothing did.
+      """)
+  var changesOnly = false
+
+  @OptionGroup var confirmation: ConfirmationOption
+
+  @Option(
+    help: ArgumentHelp(
+      "How long to wait for another scan that writes the history; without it, fail at once.",
+      valueName: "duration"))
+  var lockTimeout: DurationArgument?
+
+  func validate() throws {
+    guard history != nil || !changesOnly && lockTimeout == nil else {
+      throw ValidationError(
+        "\(changesOnly ? "--changes-only" : "--lock-timeout") needs --history FILE, which holds the last scan."
+      )
+    }
+  }
+}
+
+/// How often an endpoint must not answer before it has vanished.
+struct ConfirmationOption: ParsableArguments {
+  @Option(help: "How many scans in a row an endpoint must not answer before it has vanished.")
+  var confirm = 2
+
+  func validate() throws {
+    guard (1...HistoryFile.mostConfirmations).contains(confirm) else {
+      throw ValidationError("--confirm takes a number from 1 to \(HistoryFile.mostConfirmations).")
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Exposure
+import Reporting
+import Scanning
+
+/// `apiexpose merge`: the shards of a list back in one.
+struct MergeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Join the JSON Lines of all shards of a list into one report.",
+    discussion: """
+      The rows come in the order of the list, as if one machine had scanned it. Where a shard is missing nothing is \
+      written, unless --partial is given.
+
+      EXAMPLES
+        apiexpose scan targets.txt --shard 1/2 -o 1.jsonl
+        apiexpose scan targets.txt --shard 2/2 -o 2.jsonl
+        apiexpose merge 1.jsonl 2.jsonl -o exposure.jsonl -o exposure.csv
+      """
+  )
+
+  @Argument(help: "The JSON Lines of the shards, in any order.", completion: .file(extensions: ["jsonl"]))
+  var files: [String]
+
+  @Flag(help: "Merge what there is, though shards are missing.")
+  var partial = false
+
+  @OptionGroup(title: "Reports") var report: ReportOptions
+
+  @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
+  var quiet = false
+
+  func run() async throws {
+    try await CommandFailure.reported {
+      let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
+      let merge = try opened()
+      try complain(of: merge, messages)
+      return try RereadRun(plan: report.plan(), messages: messages).run { try merge.next() }
+    }
+  }
+
+  private func opened() throws -> ShardMerge {
+    // All files are open at once.
+    _ = OpenFileLimit.raise()
+    do {
+      return try ShardMerge(files)
+    } catch {
+      throw RereadRun.failure(error)
+    }
+  }
+
+  /// Says which shards are missing. An empty file may be a shard that had nothing to show.
+  private func complain(of merge: ShardMerge, _ messages: Messages) throws(CommandFailure) {
+    guard !merge.missing.isEmpty else { return }
+    let names = merge.missing.prefix(20).map(\.description).joined(separator: ", ")
+    let more = merge.missing.count > 20 ? " and \(merge.missing.count - 20) more" : ""
+    if merge.missing.count <= merge.empty.count {
+      return messages.notice("no row of shard \(names)\(more): the files without a row stand for them")
+    }
+    guard partial else {
+      throw CommandFailure(
+        .badData,
+        "no row of shard \(names)\(more): name its file too, or merge what there is with --partial")
+    }
+    messages.notice("no row of shard \(names)\(more)")
+  }
+}

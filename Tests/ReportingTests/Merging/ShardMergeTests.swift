@@ -1,0 +1,79 @@
+import Exposure
+import Fixtures
+import Testing
+
+@testable import Reporting
+
+@Suite("Shards that are merged")
+struct ShardMergeTests {
+  private let directory: TemporaryDirectory
+
+  init() throws {
+    directory = try TemporaryDirectory()
+  }
+
+  private func observation(_ position: UInt64, of shard: Shard, list: String = "abc") -> Observation {
+    Observation(
+      endpoint: Endpoint(
+        target: .sample("t\(position)"), address: .v4(UInt32(position)), port: 6443, transport: .tls,
+        place: ListPlace(position: position, part: ListPart(shard: shard, list: list))),
+      scannedAt: .sample, connection: .refused)
+  }
+
+  private func file(_ name: String, _ observations: [Observation]) throws -> String {
+    var bytes: [UInt8] = []
+    for observation in observations { JSONLinesWriter().append(observation, assess(observation), to: &bytes) }
+    return try directory.write(String(decoding: bytes, as: UTF8.self), to: name)
+  }
+
+  private func shard(_ number: UInt32, of count: UInt32) throws -> Shard {
+    try #require(Shard(number, of: count))
+  }
+
+  private func merged(_ merge: ShardMerge) throws -> [Observation] {
+    var observations: [Observation] = []
+    while let observation = try merge.next() { observations.append(observation) }
+    return observations
+  }
+
+  @Test("come back in the order of the list, whatever the order of the files, with all addresses of a name")
+  func order() throws {
+    let (one, two, three) = (try shard(1, of: 3), try shard(2, of: 3), try shard(3, of: 3))
+    let first = [0, 3, 3, 3, 6].map { observation($0, of: one) }
+    let second = [1, 4, 7].map { observation($0, of: two) }
+    let third = [2, 5].map { observation($0, of: three) }
+    let merge = try ShardMerge([
+      try file("3", third), try file("1", first), try file("2", second),
+    ])
+    #expect(merge.missing.isEmpty && merge.empty.isEmpty)
+    #expect(try merged(merge).map(\.endpoint.place?.position) == [0, 1, 2, 3, 3, 3, 4, 5, 6, 7])
+  }
+
+  @Test("tell which of them are missing, and which files have no row")
+  func missing() throws {
+    let merge = try ShardMerge([
+      try file("2", [observation(1, of: try shard(2, of: 4))]), try file("empty", []),
+    ])
+    #expect(try merge.missing == [shard(1, of: 4), shard(3, of: 4), shard(4, of: 4)])
+    #expect(merge.empty == [directory.file("empty")])
+    #expect(try merged(merge).count == 1)
+  }
+
+  @Test("are refused where they do not belong together")
+  func refused() throws {
+    let one = try file("1", [observation(0, of: try shard(1, of: 2))])
+    let copy = try file("1b", [observation(0, of: try shard(1, of: 2))])
+    let other = try file("other", [observation(1, of: try shard(2, of: 2), list: "xyz")])
+    let finer = try file("finer", [observation(1, of: try shard(2, of: 3))])
+    let whole = try file("whole", [.sample()])
+    let shuffled = try file("shuffled", [4, 2].map { observation($0, of: try shard(1, of: 2)) })
+    #expect(throws: ShardMergeError.sameShard(try shard(1, of: 2), one, copy)) {
+      try ShardMerge([one, copy])
+    }
+    #expect(throws: ShardMergeError.differentLists(one, other)) { try ShardMerge([one, other]) }
+    #expect(throws: ShardMergeError.differentLists(one, finer)) { try ShardMerge([one, finer]) }
+    #expect(throws: ShardMergeError.noShard(file: whole)) { try ShardMerge([whole]) }
+    #expect(throws: ShardMergeError.notInOrder(file: shuffled)) { try merged(ShardMerge([shuffled])) }
+    #expect(throws: JSONLinesError.self) { try ShardMerge([directory.file("nowhere")]) }
+  }
+}
