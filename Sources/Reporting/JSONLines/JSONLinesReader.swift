@@ -72,17 +72,6 @@ public final class JSONLinesReader {
     if ownsDescriptor { close(descriptor) }
   }
 
-  /// Reads one line that is at hand already; `name` and `number` say in errors where it is from.
-  public static func observation(
-    of line: [UInt8], name: String, number: Int
-  ) throws(JSONLinesError) -> Observation {
-    do {
-      return try JSONDecoder().decode(JSONLinesRecord.self, from: Data(line)).observation()
-    } catch {
-      throw .badLine(file: name, line: number, reason: reason(error))
-    }
-  }
-
   /// The next observation, or nil at the end of the file.
   public func next() throws(JSONLinesError) -> Observation? {
     while let bytes = try nextLine() {
@@ -93,10 +82,26 @@ public final class JSONLinesReader {
   }
 
   private func observation(_ bytes: ArraySlice<UInt8>) throws(JSONLinesError) -> Observation {
+    try Self.observation(Data(bytes), decoder, of: name, line: line)
+  }
+
+  /// The observation of a single line that comes from elsewhere, without its line feed.
+  /// - Parameters:
+  ///   - source: Where it comes from, for the error.
+  ///   - line: Its number there, from 1.
+  public static func observation(
+    in bytes: [UInt8], of source: String, line: Int
+  ) throws(JSONLinesError) -> Observation {
+    try observation(Data(bytes), JSONDecoder(), of: source, line: line)
+  }
+
+  private static func observation(
+    _ bytes: Data, _ decoder: JSONDecoder, of source: String, line: Int
+  ) throws(JSONLinesError) -> Observation {
     do {
-      return try decoder.decode(JSONLinesRecord.self, from: Data(bytes)).observation()
+      return try decoder.decode(JSONLinesRecord.self, from: bytes).observation()
     } catch {
-      throw .badLine(file: name, line: line, reason: Self.reason(error))
+      throw .badLine(file: source, line: line, reason: reason(error))
     }
   }
 

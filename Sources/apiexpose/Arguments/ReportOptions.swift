@@ -2,7 +2,7 @@ import ArgumentParser
 import Exposure
 import Reporting
 
-/// Which reports are written of observations, wherever these come from.
+/// Which reports are written, and where.
 struct ReportOptions: ParsableArguments {
   @Option(help: "What standard output gets; html, markdown, sarif and prometheus come at the end.")
   var format = OutputFormat.table
@@ -26,16 +26,8 @@ struct ReportOptions: ParsableArguments {
     help: ArgumentHelp("Of how many endpoints the metrics have series of their own.", valueName: "number"))
   var metricsPerEndpoint = DocumentContext.defaultMetricsPerEndpoint
 
-  @Option(
-    help: ArgumentHelp(
-      "End with status 1 if an endpoint is at this severity or above, or exposed.", valueName: "level"))
-  var failOn: FailureCondition?
-
   @Flag(name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
   var noColor = false
-
-  @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
-  var quiet = false
 
   func validate() throws {
     guard (0...100_000).contains(metricsPerEndpoint) else {
@@ -46,11 +38,10 @@ struct ReportOptions: ParsableArguments {
       throw ValidationError("-o names the same file twice: one file holds one report.")
     }
   }
-}
 
-extension ReportOptions {
   /// The reports, drawn for the terminal that standard output may be.
-  func plan(knowing knowledge: Knowledge) -> ReportPlan {
+  /// - Parameter knowledge: What documents are judged by.
+  func plan(knowing knowledge: Knowledge = .builtIn) -> ReportPlan {
     ReportPlan(
       destinations: outputs, standardOutput: format, filter: only, showAll: all,
       colour: StandardOutput.colour(isForbidden: noColor), width: StandardOutput.width,

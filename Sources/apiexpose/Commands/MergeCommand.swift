@@ -26,42 +26,28 @@ struct MergeCommand: AsyncParsableCommand {
   var partial = false
 
   @OptionGroup var knowledge: KnowledgeOptions
-  @OptionGroup(title: "Reports") var reports: ReportOptions
+  @OptionGroup(title: "Reports") var report: ReportOptions
+
+  @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
+  var quiet = false
 
   func run() async throws {
     try await CommandFailure.reported {
-      let messages = Messages(isQuiet: reports.quiet, progress: .none, rowsGoToTerminal: false)
+      let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
       let known = try knowledge.load(messages.notice)
-      let merge = try Self.reading { try opened() }
+      let merge = try opened()
       try complain(of: merge, messages)
-      return try ReportRun(
-        observations: { take in
-          while let observation = try Self.reading({ try merge.next() }) { try take(observation) }
-        },
-        plan: reports.plan(knowing: known),
-        failOn: reports.failOn,
-        messages: messages
-      ).run()
+      return try RereadRun(plan: report.plan(knowing: known), messages: messages).run { try merge.next() }
     }
   }
 
   private func opened() throws -> ShardMerge {
     // All files are open at once.
     _ = OpenFileLimit.raise()
-    return try ShardMerge(files)
-  }
-
-  /// Runs what reads the shards; what fails becomes the command's failure.
-  private static func reading<Value>(_ body: () throws -> Value) throws -> Value {
     do {
-      return try body()
-    } catch let error as ShardMergeError {
-      throw CommandFailure(.badData, error.description)
-    } catch let error as JSONLinesError {
-      switch error {
-      case .unreadable: throw CommandFailure(.noInput, error.description)
-      case .badLine: throw CommandFailure(.badData, error.description)
-      }
+      return try ShardMerge(files)
+    } catch {
+      throw RereadRun.failure(error)
     }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exposure
+import History
 import Reporting
 
 /// `apiexpose report`: what was scanned before, in any format.
@@ -8,8 +9,9 @@ struct ReportCommand: AsyncParsableCommand {
     commandName: "report",
     abstract: "Make reports of what was scanned before, without another packet.",
     discussion: """
-      Reads JSON Lines that scans have written, one file or many, and judges the facts in them anew: what this version \
-      knows decides, not what an earlier one said. Where a line cannot be read, no file is written.
+      Reads JSON Lines that scans have written, one file or many, or a scan of a history, and judges the facts in them \
+      anew: what this version knows decides, not what an earlier one said. Where a line cannot be read, no file is \
+      written. With a history, the page also shows exposure over time.
 
       EXAMPLES
         apiexpose report exposure.jsonl
@@ -32,50 +34,48 @@ struct ReportCommand: AsyncParsableCommand {
   var files: [String] = []
 
   @Option(
-    help: ArgumentHelp("Report on a scan of a history instead of files.", valueName: "file"),
-    completion: .file())
+    help: ArgumentHelp("Read a scan of a history instead of files.", valueName: "file"), completion: .file())
   var history: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Which scan of the history: its number, a day or a time; without it, the newest finished one.",
-      valueName: "scan"))
+  @Option(help: ArgumentHelp("Which scan of the history: a number, a date (UTC) or last.", valueName: "scan"))
   var scan: ScanArgument?
 
   @OptionGroup var knowledge: KnowledgeOptions
-  @OptionGroup(title: "Reports") var reports: ReportOptions
+  @OptionGroup(title: "Reports") var report: ReportOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "End with status 1 if an endpoint is at this severity or above, or exposed.", valueName: "level"))
+  var failOn: FailureCondition?
+
+  @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
+  var quiet = false
 
   func validate() throws {
+    guard files.isEmpty == (history != nil) else {
+      throw ValidationError(
+        files.isEmpty
+          ? "Name files of JSON Lines, or a history with --history." : "Read files or a history, not both.")
+    }
+    guard scan == nil || history != nil else {
+      throw ValidationError("--scan needs --history FILE, which holds the scans.")
+    }
     guard files.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input can be read once: name - once.")
     }
-    guard files.isEmpty != (history == nil) else {
-      throw ValidationError("Name files of JSON Lines, - for standard input, or --history FILE.")
-    }
-    guard scan == nil || history != nil else { throw ValidationError("--scan needs --history FILE.") }
   }
 
   func run() async throws {
     try await CommandFailure.reported {
-      let messages = Messages(isQuiet: reports.quiet, progress: .none, rowsGoToTerminal: false)
+      let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
       let known = try knowledge.load(messages.notice)
-      var plan = reports.plan(knowing: known)
-      let remembered = try history.map { try RememberedScan(in: $0, scan?.choice ?? .newestFinished) }
-      plan.documents.history = try remembered?.course() ?? []
-      return try ReportRun(
-        observations: try observations(remembered),
-        plan: plan,
-        failOn: reports.failOn,
-        messages: messages
-      ).run()
+      var run = RereadRun(plan: report.plan(knowing: known), failOn: failOn, messages: messages)
+      guard let history else { return try run.run(each: try ObservationFiles(files).each) }
+      let file = try asking { try HistoryFile.reading(history) }
+      defer { file.close() }
+      let stored = try HistoryObservations(file, scan?.choice ?? .newestFinished)
+      run.plan.documents.history = try stored.exposure()
+      return try run.run(each: stored.each)
     }
-  }
-
-  private func observations(
-    _ remembered: RememberedScan?
-  ) throws -> (_ take: (Observation) throws -> Void) throws -> Void {
-    if let remembered { return { try remembered.each($0) } }
-    let given = try ObservationFiles(files)
-    return { try given.each($0) }
   }
 }

@@ -18,7 +18,7 @@ struct ScanCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         apiexpose scan targets.txt
-        apiexpose scan targets.txt -o exposure.csv -o exposure.html
+        apiexpose scan targets.txt -o exposure.csv -o exposure.jsonl -o exposure.html
         apiexpose scan 10.0.0.0/22 api.example.com:443 --port 6443,443 --only exposed
         generate-targets | apiexpose scan - --format jsonl | jq .verdict
         apiexpose scan targets.txt --quiet --fail-on exposed -o exposure.csv
@@ -59,7 +59,7 @@ struct ScanCommand: AsyncParsableCommand {
   func run() async throws {
     try await CommandFailure.reported {
       let messages = Messages(
-        isQuiet: report.quiet || past.changesOnly, progress: course.progress,
+        isQuiet: course.quiet || past.changesOnly, progress: course.progress,
         rowsGoToTerminal: report.format != .table && TerminalSize.columns(of: 1) != nil)
       let known = try knowledge.load(messages.notice)
       let list = try list(messages)
@@ -71,7 +71,7 @@ struct ScanCommand: AsyncParsableCommand {
         plan: try plan(knowing: known, history),
         identity: identity(of: list, knowing: known),
         resumes: course.resume,
-        failOn: report.failOn,
+        failOn: course.failOn,
         knowledge: known,
         history: history,
         messages: messages
@@ -96,7 +96,7 @@ struct ScanCommand: AsyncParsableCommand {
     var plan = report.plan(knowing: known)
     if past.changesOnly { plan.standardOutput = nil }
     if let history, !report.outputs.isEmpty {
-      plan.documents.history = try asking { try history.file.course(of: history.description.scope) }
+      plan.documents.history = try asking { try history.file.exposure(of: history.description.scope) }
     }
     return plan
   }
@@ -117,7 +117,7 @@ struct ScanCommand: AsyncParsableCommand {
     }
     return ScanHistory(
       file: file, description: description, confirm: past.confirmation.confirm,
-      changes: past.changesOnly ? changeFormat : nil, isQuiet: report.quiet)
+      changes: past.changesOnly ? changeFormat : nil, isQuiet: course.quiet)
   }
 
   /// What is scanned, in the user's words: an edited file of targets is still the same scope.

@@ -92,7 +92,31 @@ struct ReportCommandTests {
     #expect(directory.names == [])
   }
 
-  @Test("refuses to read standard input twice, or nothing", arguments: [["-", "-"], []])
+  @Test("reads a scan of a history, and draws exposure over time where there are several")
+  func history() async throws {
+    try await withFleet(ServerBehaviour.demonstration) { servers in
+      let directory = try TemporaryDirectory()
+      let list = try directory.write(servers.targetList, to: "targets.txt")
+      let history = directory.file("history.sqlite")
+      for number in 1...2 {
+        let scan = try await Command.run(
+          "scan", list, "-q", "--history", history, "-o", directory.file("\(number).csv"))
+        #expect(scan.status == 0)
+      }
+      let first = try await Command.run(
+        "report", "--history", history, "--scan", "1", "--format", "csv", "-q")
+      #expect(first.output == directory.text("1.csv"))
+      let last = try await Command.run("report", "--history", history, "-q", "-o", directory.file("a.html"))
+      #expect(last.status == 0)
+      #expect(directory.text("a.html")?.contains("<polyline class=\"line-exposed\"") == true)
+      let missing = try await Command.run("report", "--history", history, "--scan", "9")
+      #expect(missing.status == 66)
+    }
+  }
+
+  @Test(
+    "refuses to read standard input twice, nothing, two things at once, or a scan of no history",
+    arguments: [["-", "-"], [], ["-", "--history", "x"], ["-", "--scan", "1"]])
   func usage(files: [String]) async throws {
     #expect(try await Command.run(["report"] + files).status == 64)
   }

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Exposure
+import Reporting
+import Synchronization
+
+/// Reports on observations that earlier scans made, judged anew.
+struct RereadRun {
+  var plan: ReportPlan
+  var failOn: FailureCondition?
+  var messages: Messages
+
+  /// Writes the reports. `next` gives the observations, nil at their end. Throws a `CommandFailure`.
+  func run(next: () throws -> Observation?) throws -> ExitCode {
+    try run { take in
+      while let observation = try next() { try take(observation) }
+    }
+  }
+
+  /// Writes the reports. `each` gives every observation, in order, to its argument, and throws what that throws. Throws a
+  /// `CommandFailure`; no file is left behind then, but for the rows that a full disk stopped.
+  func run(each: (_ take: (Observation) throws -> Void) throws -> Void) throws -> ExitCode {
+    let interruption = Interruption()
+    let signals = Signals(received: interruption.receive)
+    defer { withExtendedLifetime(signals) {} }
+    do {
+      let reports = try ReportSet(plan, scan: nil)
+      do {
+        try write(reports, until: interruption, each)
+      } catch let error as OutputFileError {
+        _ = reports.abandon()
+        throw error
+      } catch {
+        reports.discard()
+        throw error
+      }
+      if plan.standardOutput != .table { messages.notice(reports.summary.sentence) }
+      return failOn?.isMet(by: reports.summary) == true ? .failedOn : .success
+    } catch let interrupted as Interruption.Happened {
+      messages.notice("interrupted: nothing is written")
+      return .signal(interrupted.signal)
+    } catch {
+      throw Self.failure(error)
+    }
+  }
+
+  private func write(
+    _ reports: ReportSet, until interruption: Interruption,
+    _ each: (_ take: (Observation) throws -> Void) throws -> Void
+  ) throws {
+    var rejudging = Rejudging(knowing: plan.documents.knowledge, write: reports.write)
+    try each { observation in
+      try interruption.check()
+      try rejudging.take(observation)
+    }
+    try rejudging.finish()
+    try interruption.check()
+    try reports.finish()
+  }
+
+  /// The sentence and the status for what went wrong.
+  static func failure(_ error: any Error) -> CommandFailure {
+    switch error {
+    case let failure as CommandFailure: return failure
+    case let failure as OutputFileError:
+      return CommandFailure(ExitCode(failure.exitStatus), failure.description)
+    case let failure as JSONLinesError:
+      switch failure {
+      case .unreadable: return CommandFailure(.noInput, failure.description)
+      case .badLine: return CommandFailure(.badData, failure.description)
+      }
+    case let failure as ShardMergeError: return CommandFailure(.badData, failure.description)
+    default: return CommandFailure(.systemError, "the report cannot be made: \(error)")
+    }
+  }
+
+  /// A signal that ends the run at the next endpoint.
+  private final class Interruption: Sendable {
+    struct Happened: Error {
+      let signal: Int32
+    }
+
+    private let signal = Mutex<Int32?>(nil)
+
+    func receive(_ number: Int32) {
+      signal.withLock { $0 = $0 ?? number }
+    }
+
+    func check() throws(Happened) {
+      if let number = signal.withLock({ $0 }) { throw Happened(signal: number) }
+    }
+  }
+}
