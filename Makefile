@@ -9,6 +9,6 @@ demo:
 test:
 	Scripts/test
 
+# The binary, its manual pages, and what completes its words in bash, zsh and fish.
 install:
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 "$$(Scripts/release)" "$(DESTDIR)$(PREFIX)/bin/apiexpose"
+	Scripts/install "$(DESTDIR)$(PREFIX)"
