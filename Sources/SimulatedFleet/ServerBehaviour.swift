@@ -22,6 +22,14 @@ public enum ServerBehaviour: String, Sendable, Hashable, CaseIterable {
   case closedPort = "closed-port"
   /// A proxy that ends TLS sessions of clients without a certificate.
   case clientCertificateRequired = "client-certificate-required"
+  /// `--anonymous-auth=false`, and started two minutes ago: what a server in a restart loop looks like at any moment.
+  case justStarted = "just-started"
+  /// kubeadm's default with a serving certificate that ended yesterday.
+  case expiredCertificate = "expired-certificate"
+  /// kubeadm's default with a serving certificate that ends in ten days.
+  case expiringCertificate = "expiring-certificate"
+  /// Kubernetes 1.9.6 behind something that speaks TLS 1.1 at most.
+  case oldTLS = "old-tls"
   /// A kube-apiserver that turns every request away with 429.
   case overloaded
   /// A web server over plain HTTP.
@@ -52,6 +60,10 @@ extension ServerBehaviour {
     case .webServer: "a web server that is no Kubernetes"
     case .closedPort: "a port that nobody listens on"
     case .clientCertificateRequired: "a proxy that demands a client certificate"
+    case .justStarted: "401 on every path, started two minutes ago"
+    case .expiredCertificate: "kubeadm's default, certificate expired yesterday"
+    case .expiringCertificate: "kubeadm's default, certificate ends in ten days"
+    case .oldTLS: "Kubernetes 1.9.6 over TLS 1.1"
     case .overloaded: "too many requests: 429 on every path"
     case .plainWebServer: "a web server over plain HTTP"
     case .anonymousAdmin: "system:anonymous is cluster-admin: strangers do everything"
@@ -62,8 +74,10 @@ extension ServerBehaviour {
   /// What a scan has to say of the server, one without access probes.
   public var expectedVerdict: Verdict {
     switch self {
-    case .kubeadmDefault, .legacy, .unhealthy, .anonymousAdmin: .versionLeak
-    case .anonymousDisabled: .lockedDown
+    case .kubeadmDefault, .legacy, .unhealthy, .anonymousAdmin, .expiredCertificate, .expiringCertificate,
+      .oldTLS:
+      .versionLeak
+    case .anonymousDisabled, .justStarted: .lockedDown
     case .healthPathsOnly: .healthOnly
     case .rbacForbidden: .forbidden
     case .insecurePort: .insecurePort

@@ -16,12 +16,13 @@ public final class SimulatedFleet: Sendable {
     self.reserved = reserved
   }
 
-  /// Starts one server for each behaviour, each on a free port of a loopback address such as `127.0.0.1` or `::1`.
+  /// Starts one server for each behaviour, each on a free port of a loopback address such as `127.0.0.1` or `::1`; a
+  /// single one may be given its port.
   ///
   /// All of them are listening when it returns. Throws `TLSError` where a certificate cannot be made, and an
   /// `IOError` where the system gives no port.
   public static func start(
-    _ behaviours: [ServerBehaviour], host: String = "127.0.0.1"
+    _ behaviours: [ServerBehaviour], host: String = "127.0.0.1", port wanted: UInt16 = 0
   ) async throws -> SimulatedFleet {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: min(2, System.coreCount))
     do {
@@ -32,7 +33,7 @@ public final class SimulatedFleet: Sendable {
       for behaviour in behaviours {
         let port: UInt16
         if let setup = try setups.setup(for: behaviour) {
-          port = try await listeners.listen(setup)
+          port = try await listeners.listen(setup, port: wanted)
         } else {
           let closed = try ReservedPort(host: host)
           reserved.append(closed)

@@ -17,7 +17,9 @@ struct FleetIdentities {
   }
 
   /// A kube-apiserver's serving certificate, signed by the cluster's own authority.
-  mutating func apiServer(_ key: TLSKeyKind) throws -> TLSIdentity {
+  mutating func apiServer(
+    _ key: TLSKeyKind, validity: ClosedRange<Date> = .aYearFromNow
+  ) throws -> TLSIdentity {
     let authority = try authority ?? CertificateAuthority(commonName: "kubernetes")
     self.authority = authority
     return try authority.issue(
@@ -26,7 +28,7 @@ struct FleetIdentities {
         "control-plane-1", "kubernetes", "kubernetes.default", "kubernetes.default.svc",
         "kubernetes.default.svc.cluster.local",
       ],
-      addresses: ["10.96.0.1", "192.168.1.100", "127.0.0.1"], key: key)
+      addresses: ["10.96.0.1", "192.168.1.100", "127.0.0.1"], validity: validity, key: key)
   }
 
   /// The name by which an API server's own client calls it.

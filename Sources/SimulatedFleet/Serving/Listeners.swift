@@ -11,9 +11,9 @@ struct Listeners {
   let group: MultiThreadedEventLoopGroup
   let host: String
 
-  /// Begins to listen, and returns the port. Throws an `IOError`.
-  func listen(_ setup: ServerSetup) async throws -> UInt16 {
-    let channel = try await listen(setup, port: 0, sharing: false) { _ in }
+  /// Begins to listen on a port, 0 for any, and returns the port. Throws an `IOError`.
+  func listen(_ setup: ServerSetup, port: UInt16 = 0) async throws -> UInt16 {
+    let channel = try await listen(setup, port: port, sharing: false) { _ in }
     guard let port = channel.localAddress?.port.flatMap(UInt16.init(exactly:)) else {
       throw IOError(errnoCode: 0, reason: "a listening socket has no port")
     }

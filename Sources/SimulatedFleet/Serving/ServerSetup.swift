@@ -24,6 +24,10 @@ struct ServerSetups {
   private enum CertificateKind {
     case apiServer
     case legacyAPIServer
+    case justStarted
+    case expired
+    case expiring
+    case oldTLS
     case webServer
     case gateway
   }
@@ -47,6 +51,13 @@ struct ServerSetups {
       .https(
         SimulatedAPIServer(release: .v1_9, access: .publicInformation, headers: .v1_9),
         try context(.legacyAPIServer))
+    case .oldTLS:
+      .https(
+        SimulatedAPIServer(release: .v1_9, access: .publicInformation, headers: .v1_9),
+        try context(.oldTLS))
+    case .justStarted: try apiServer(.off, shows: .justStarted)
+    case .expiredCertificate: try apiServer(.publicInformation, shows: .expired)
+    case .expiringCertificate: try apiServer(.publicInformation, shows: .expiring)
     case .insecurePort:
       .http(SimulatedAPIServer(release: .v1_16, access: .unlimited, headers: .v1_16))
     case .webServer: .https(SimulatedWebServer(), try context(.webServer))
@@ -58,28 +69,30 @@ struct ServerSetups {
   }
 
   private mutating func apiServer(
-    _ access: AnonymousAccess, condition: Condition = .well
+    _ access: AnonymousAccess, condition: Condition = .well, shows certificate: CertificateKind = .apiServer
   ) throws -> ServerSetup {
     .https(
-      SimulatedAPIServer(release: .current, access: access, condition: condition), try context(.apiServer))
+      SimulatedAPIServer(release: .current, access: access, condition: condition), try context(certificate))
   }
 
   private mutating func context(_ kind: CertificateKind) throws -> TLSContext {
     if let context = contexts[kind] { return context }
-    let authorities = ["CN=kubernetes", "CN=front-proxy-ca"]
+    let day: TimeInterval = 86_400
     let context =
       switch kind {
       case .apiServer:
-        try TLSContext.server(
-          identity: identities.apiServer(.p256),
-          options: TLSServerOptions(
-            clientCertificates: .requested(authorities: authorities), alternatives: loopbackAlternative()))
+        try apiServer(identities.apiServer(.p256))
       case .legacyAPIServer:
-        try TLSContext.server(
-          identity: identities.apiServer(.rsa2048),
-          options: TLSServerOptions(
-            maximumVersion: .tls12, clientCertificates: .requested(authorities: authorities),
-            alternatives: loopbackAlternative()))
+        try apiServer(identities.apiServer(.rsa2048), newest: .tls12)
+      case .oldTLS:
+        try apiServer(identities.apiServer(.rsa2048), oldest: .tls10, newest: .tls11)
+      case .justStarted:
+        try apiServer(
+          identities.apiServer(.p256), loopback: FleetIdentities(startedAt: .now - 120).loopbackClient())
+      case .expired:
+        try apiServer(identities.apiServer(.p256, validity: (.now - 365 * day)...(.now - day)))
+      case .expiring:
+        try apiServer(identities.apiServer(.p256, validity: (.now - 355 * day)...(.now + 10 * day)))
       case .webServer:
         try TLSContext.server(identity: identities.webServer())
       case .gateway:
@@ -90,10 +103,19 @@ struct ServerSetups {
     contexts[kind] = context
     return context
   }
-  /// What the API servers serve beside their own certificate; all of them started at once.
-  private mutating func loopbackAlternative() throws -> [String: TLSIdentity] {
-    let identity = try loopbackClient ?? identities.loopbackClient()
-    loopbackClient = identity
-    return [FleetIdentities.loopbackServerName: identity]
+
+  /// An API server's, which asks for client certificates and shows its loopback client's own to who calls for it.
+  private mutating func apiServer(
+    _ identity: TLSIdentity, oldest: TLSProtocolVersion = .tls12, newest: TLSProtocolVersion = .tls13,
+    loopback: TLSIdentity? = nil
+  ) throws -> TLSContext {
+    let shared = try loopbackClient ?? identities.loopbackClient()
+    loopbackClient = shared
+    return try TLSContext.server(
+      identity: identity,
+      options: TLSServerOptions(
+        minimumVersion: oldest, maximumVersion: newest,
+        clientCertificates: .requested(authorities: ["CN=kubernetes", "CN=front-proxy-ca"]),
+        alternatives: [FleetIdentities.loopbackServerName: loopback ?? shared]))
   }
 }

@@ -36,8 +36,7 @@ struct LoopbackCertificateTests {
     let observation = try #require(observations.first)
     switch behaviour {
     case .kubeadmDefault, .anonymousDisabled, .healthPathsOnly, .rbacForbidden, .legacy, .unhealthy,
-      .overloaded,
-      .anonymousAdmin:
+      .overloaded, .anonymousAdmin, .justStarted, .expiredCertificate, .expiringCertificate, .oldTLS:
       let certificate = try #require(observation.loopbackCertificate)
       #expect(certificate.subject.hasPrefix("CN=apiserver-loopback-client@"))
       #expect(certificate.issuer.hasPrefix("CN=apiserver-loopback-client-ca@"))
