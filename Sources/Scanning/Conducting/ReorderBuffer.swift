@@ -6,7 +6,16 @@ import Exposure
 struct ReorderBuffer {
   private struct Place {
     let destination: UInt64
-    var observation: Observation?
+    var finished: Finished?
+  }
+
+  /// An observation by reference: a place whose endpoint is still silent, as most are, takes a pointer's room.
+  private final class Finished {
+    let observation: Observation
+
+    init(_ observation: Observation) {
+      self.observation = observation
+    }
   }
 
   private let capacity: Int
@@ -27,24 +36,24 @@ struct ReorderBuffer {
   var isEmpty: Bool { places.isEmpty }
 
   /// Whether `next` finds one.
-  var hasNext: Bool { places.first?.observation != nil }
+  var hasNext: Bool { places.first?.finished != nil }
 
   /// Takes a place for an endpoint that begins now; its number is for `complete`.
   mutating func reserve(destination: UInt64) -> UInt64 {
-    places.append(Place(destination: destination, observation: nil))
+    places.append(Place(destination: destination, finished: nil))
     return first + UInt64(places.count - 1)
   }
 
   /// Puts an observation into the place that was taken for it.
   mutating func complete(_ number: UInt64, _ observation: Observation) {
     guard number >= first, number - first < UInt64(places.count) else { return }
-    places[Int(number - first)].observation = observation
+    places[Int(number - first)].finished = Finished(observation)
     bytes += observation.evidenceBytes
   }
 
   /// Takes out the next observation in order, with the position of its destination; nil while it is missing.
   mutating func next() -> (observation: Observation, destination: UInt64)? {
-    guard let place = places.first, let observation = place.observation else { return nil }
+    guard let place = places.first, let observation = place.finished?.observation else { return nil }
     places.removeFirst()
     first += 1
     bytes -= observation.evidenceBytes
