@@ -92,10 +92,7 @@ struct DiffCommand: AsyncParsableCommand {
       }
       return results
     } catch {
-      switch error {
-      case .unreadable: throw CommandFailure(.noInput, error.description)
-      case .badLine: throw CommandFailure(.badTargets, error.description)
-      }
+      throw CommandFailure(error)
     }
   }
 }

@@ -63,11 +63,7 @@ struct RereadRun {
     case let failure as CommandFailure: return failure
     case let failure as OutputFileError:
       return CommandFailure(ExitCode(failure.exitStatus), failure.description)
-    case let failure as JSONLinesError:
-      switch failure {
-      case .unreadable: return CommandFailure(.noInput, failure.description)
-      case .badLine: return CommandFailure(.badData, failure.description)
-      }
+    case let failure as JSONLinesError: return CommandFailure(failure)
     case let failure as ShardMergeError: return CommandFailure(.badData, failure.description)
     default: return CommandFailure(.systemError, "the report cannot be made: \(error)")
     }
@@ -87,6 +83,16 @@ struct RereadRun {
 
     func check() throws(Happened) {
       if let number = signal.withLock({ $0 }) { throw Happened(signal: number) }
+    }
+  }
+}
+
+extension CommandFailure {
+  /// The failure of results that are read back: a file that is missing, or a line that is no observation.
+  init(_ error: JSONLinesError) {
+    switch error {
+    case .unreadable: self.init(.noInput, error.description)
+    case .badLine: self.init(.badData, error.description)
     }
   }
 }
