@@ -2,10 +2,12 @@
 #define APIEXPOSE_COPENSSL_SHIM_H
 
 #include <openssl/bio.h>
+#include <openssl/core_dispatch.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/provider.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
 #include <openssl/ssl.h>

@@ -13,24 +13,28 @@ enum DistributionRules {
   ) -> RecognisedDistribution? {
     let traits = DistributionTraits(observation, version: version)
     var best: Candidate?
-    for distribution in distributions {
-      guard let candidate = Candidate(distribution, traits) else { continue }
+    // By index: most fit nothing, and are not worth a copy.
+    for index in distributions.indices {
+      guard let candidate = Candidate(distributions[index].signs, of: index, traits) else { continue }
       if best.map({ candidate.rank > $0.rank }) ?? true { best = candidate }
     }
-    return best?.recognised(at: observation.scannedAt)
+    return best.map { $0.recognised(as: distributions[$0.index], at: observation.scannedAt) }
   }
 
   private struct Candidate {
-    let distribution: Distribution
+    let index: Int
     let confidence: Confidence
     let evidence: [String]
     let authorityTime: Int64?
 
-    init?(_ distribution: Distribution, _ traits: DistributionTraits) {
-      let findings = distribution.signs.compactMap(traits.find)
+    init?(_ signs: [Distribution.Sign], of index: Int, _ traits: borrowing DistributionTraits) {
+      var findings: [FoundSign] = []
+      for sign in signs {
+        if let found = traits.find(sign) { findings.append(found) }
+      }
       guard var confidence = findings.map(\.sign.confidence).max() else { return nil }
       if Set(findings.map(\.place)).count > 1 { confidence = confidence.raised }
-      self.distribution = distribution
+      self.index = index
       self.confidence = confidence
       evidence = findings.map(\.evidence)
       authorityTime = findings.lazy.compactMap(\.authorityTime).first
@@ -38,7 +42,7 @@ enum DistributionRules {
 
     var rank: (Confidence, Int) { (confidence, evidence.count) }
 
-    func recognised(at scannedAt: Date) -> RecognisedDistribution {
+    func recognised(as distribution: Distribution, at scannedAt: Date) -> RecognisedDistribution {
       let made = authorityTime.map { Date(timeIntervalSince1970: Double($0)) }
       return RecognisedDistribution(
         id: distribution.id, name: distribution.name, confidence: confidence, evidence: evidence,
@@ -63,7 +67,7 @@ private struct FoundSign {
 }
 
 /// All that signs are looked for in, split once for an endpoint.
-private struct DistributionTraits {
+private struct DistributionTraits: ~Copyable {
   private let version: (text: String, suffix: [UInt8])?
   private let host: (text: String, bytes: [UInt8])?
   private let subject: SplitName?

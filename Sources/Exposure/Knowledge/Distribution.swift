@@ -21,7 +21,9 @@ public struct Distribution: Sendable, Decodable {
   }
 
   /// Something by which it is recognised: all that is named has to be there.
-  struct Sign: Sendable, Decodable {
+  ///
+  /// A class, because every sign is looked at for every endpoint, and a copy would count references in each pattern.
+  final class Sign: Sendable, Decodable {
     /// How much it says on its own.
     let confidence: Confidence
     /// What follows the patch in `gitVersion`.

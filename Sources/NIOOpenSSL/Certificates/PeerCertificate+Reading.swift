@@ -96,11 +96,10 @@ extension PeerCertificate {
 
   private static func fingerprint(of certificate: OpaquePointer) -> String {
     var count: UInt32 = 0
-    let digest = [UInt8](unsafeUninitializedCapacity: Int(EVP_MAX_MD_SIZE)) { buffer, initialized in
-      let done = X509_digest(certificate, EVP_sha256(), buffer.baseAddress, &count)
-      initialized = done == 1 ? Int(count) : 0
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Int(EVP_MAX_MD_SIZE)) { digest in
+      let done = X509_digest(certificate, EVP_sha256(), digest.baseAddress, &count)
+      return done == 1 ? hexadecimal(digest.prefix(Int(count))) : ""
     }
-    return hexadecimal(digest[...])
   }
 
   private static func names(of certificate: OpaquePointer) -> [String] {
@@ -145,9 +144,18 @@ extension PeerCertificate {
     UnsafeBufferPointer(start: ASN1_STRING_get0_data(string), count: Int(max(ASN1_STRING_length(string), 0)))
   }
 
-  private static func hexadecimal<Bytes: Sequence<UInt8>>(_ bytes: Bytes) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return String(decoding: text, as: UTF8.self)
+  private static func hexadecimal<Bytes: Collection<UInt8>>(_ bytes: Bytes) -> String {
+    func digit(_ value: UInt8) -> UInt8 {
+      value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+    }
+    return String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+      var end = 0
+      for byte in bytes {
+        text[end] = digit(byte >> 4)
+        text[end + 1] = digit(byte & 15)
+        end += 2
+      }
+      return end
+    }
   }
 }

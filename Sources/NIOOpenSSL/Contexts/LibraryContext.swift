@@ -7,7 +7,16 @@ import Synchronization
 /// own share when the thread ends (OPENSSL_thread_stop_ex(3) wants to be called by each of them before); who
 /// holds the last `TLSContext` cannot know whether all of them have ended.
 final class LibraryContext {
+  /// What its algorithms are for.
+  enum Use {
+    /// All that OpenSSL has: serving, and making keys and certificates.
+    case everything
+    /// A TLS client's handshakes, with less to look through where that is slow.
+    case client
+  }
+
   let raw: OpaquePointer
+  private let use: Use
 
   // The machine's openssl.cnf speaks for programs that trust; a minimum version or a security level in it would
   // make a scanner blind. libssl would load it at its first use.
@@ -16,24 +25,39 @@ final class LibraryContext {
 
   private static let unused = Mutex<[UnusedContext]>([])
 
-  init() throws {
+  init(for use: Use) throws {
+    self.use = use
     LibraryFailure.clear()
     guard Self.withoutConfiguration else {
       throw TLSError.setupFailed(step: "starting libssl", reason: LibraryFailure.takeReason())
     }
-    guard let raw = Self.unused.withLock({ $0.popLast()?.raw }) ?? OSSL_LIB_CTX_new() else {
+    guard let raw = Self.reuse(for: use) ?? Self.make(for: use) else {
       throw TLSError.setupFailed(step: "making a library context", reason: LibraryFailure.takeReason())
     }
     self.raw = raw
   }
 
   deinit {
-    let context = UnusedContext(raw: raw)
+    let context = UnusedContext(raw: raw, use: use)
     Self.unused.withLock { $0.append(context) }
+  }
+
+  private static func reuse(for use: Use) -> OpaquePointer? {
+    unused.withLock { contexts in
+      contexts.lastIndex { $0.use == use }.map { contexts.remove(at: $0).raw }
+    }
+  }
+
+  private static func make(for use: Use) -> OpaquePointer? {
+    switch use {
+    case .client where ClientProvider.isOfUse: ClientProvider.makeLibraryContext() ?? OSSL_LIB_CTX_new()
+    case .client, .everything: OSSL_LIB_CTX_new()
+    }
   }
 }
 
 /// A library context that waits for its next use. OpenSSL locks what threads share in it.
 private struct UnusedContext: @unchecked Sendable {
   let raw: OpaquePointer
+  let use: LibraryContext.Use
 }

@@ -29,7 +29,10 @@ public final class TLSContext: @unchecked Sendable {
   /// that libssl was built with, at security level 0 and with servers that know no secure renegotiation.
   /// Throws `TLSError.setupFailed`.
   public static func scanningClient() throws -> TLSContext {
-    let library = try LibraryContext()
+    try scanningClient(library: LibraryContext(for: .client))
+  }
+
+  static func scanningClient(library: LibraryContext) throws -> TLSContext {
     let raw = try ContextSettings.makeScanningClient(library: library)
     return TLSContext(raw: raw, library: library, choices: nil)
   }
@@ -39,7 +42,7 @@ public final class TLSContext: @unchecked Sendable {
   /// It takes every client certificate, verifying none, and hands out no session tickets.
   /// Throws `TLSError.setupFailed`.
   public static func server(identity: TLSIdentity, options: TLSServerOptions = .init()) throws -> TLSContext {
-    let library = try LibraryContext()
+    let library = try LibraryContext(for: .everything)
     let choices = try ServerChoices(library: library, options: options)
     let raw = try ContextSettings.makeServer(
       library: library, identity: identity, options: options, choices: choices)

@@ -97,7 +97,6 @@ struct Dialer: ~Copyable {
       close(descriptor)
       return Self.outcome(of: code)
     }
-    poller.remove(descriptor)
     return .connected(descriptor: descriptor)
   }
 

@@ -42,7 +42,7 @@ struct Poller: ~Copyable {
       close(epoll)
     }
 
-    /// Begins to watch a descriptor; it is reported once.
+    /// Begins to watch a descriptor; it is reported once. What is left of the watch ends when it is closed.
     func add(_ descriptor: CInt) throws(SystemCallError) {
       var event = epoll_event()
       event.events = EPOLLOUT.rawValue | EPOLLONESHOT.rawValue
@@ -50,12 +50,6 @@ struct Poller: ~Copyable {
       guard epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) == 0 else {
         throw SystemCallError(call: "epoll_ctl")
       }
-    }
-
-    /// Stops watching a descriptor that stays open. A closed one leaves by itself.
-    func remove(_ descriptor: CInt) {
-      var event = epoll_event()
-      _ = epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, &event)
     }
 
     /// Waits at most `milliseconds` (negative: without end) and hands over each descriptor that is ready.
@@ -90,11 +84,6 @@ struct Poller: ~Copyable {
     /// Begins to watch a descriptor; it is reported once.
     mutating func add(_ descriptor: CInt) throws(SystemCallError) {
       watched.append(pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0))
-    }
-
-    /// Stops watching a descriptor.
-    mutating func remove(_ descriptor: CInt) {
-      watched.removeAll { $0.fd == descriptor }
     }
 
     /// Waits at most `milliseconds` (negative: without end) and hands over each descriptor that is ready.

@@ -58,6 +58,43 @@ struct OpenSSLServerTests {
     }
   }
 
+  @Test(
+    "is understood whatever suite of TLS 1.2 it insists on",
+    arguments: [
+      "AES128-SHA", "AES256-SHA256", "AES128-GCM-SHA256", "AES256-CCM8", "CAMELLIA256-SHA256",
+      "DHE-RSA-AES256-SHA", "DHE-RSA-CAMELLIA128-SHA256", "ARIA128-GCM-SHA256", "ECDHE-RSA-AES256-SHA384",
+      "ECDHE-RSA-CHACHA20-POLY1305", "ECDHE-ARIA256-GCM-SHA384",
+    ])
+  func suites(_ suite: String) async throws {
+    let server = try OpenSSLServer(key: .rsa2048)
+    try await server.running(["-tls1_2", "-cipher", "\(suite):@SECLEVEL=0"]) { port in
+      let observation = try await observe(port: port)
+      #expect(observation.tls?.cipher == suite)
+      #expect(assess(observation).verdict == .versionLeak)
+    }
+  }
+
+  @Test(
+    "shows its certificate whatever key it has",
+    arguments: [
+      "rsa:1024", "rsa-pss", "ec -pkeyopt ec_paramgen_curve:P-384", "ec -pkeyopt ec_paramgen_curve:P-521",
+      "ed25519", "ed448",
+    ], ["-tls1_2", "-tls1_3"])
+  func keys(_ key: String, _ version: String) async throws {
+    let server = try OpenSSLServer(key: .p256)
+    let program = try #require(OpenSSLServer.program)
+    let made = try await program.run(
+      ["req", "-x509", "-newkey"] + key.split(separator: " ").map(String.init) + [
+        "-nodes", "-subj", "/CN=kube-apiserver", "-keyout", "key.pem", "-out", "certificate.pem",
+      ], in: server.directory.path)
+    try #require(made.status == 0, "\(made.errors)")
+    try await server.running([version, "-cipher", "ALL:@SECLEVEL=0"]) { port in
+      let observation = try await observe(port: port)
+      #expect(observation.tls?.certificate?.subject == "CN=kube-apiserver")
+      #expect(assess(observation).verdict == .versionLeak)
+    }
+  }
+
   @Test("with no cipher in common is a TLS failure with its alert")
   func noCommonCipher() async throws {
     let server = try OpenSSLServer(key: .p256)
