@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 
 @main
 struct Apiexpose: AsyncParsableCommand {
@@ -14,12 +15,13 @@ struct Apiexpose: AsyncParsableCommand {
         apiexpose demo
         apiexpose scan targets.txt
         apiexpose scan 10.0.0.0/24 api.example.com -o exposure.csv
-        apiexpose report exposure.jsonl -o exposure.html
+        apiexpose report exposure.jsonl -o exposure.\(OutputFormat.endingForPeople)
         apiexpose targets targets.txt
       """,
     version: Release.version,
     subcommands: [
-      ScanCommand.self, WatchCommand.self, ReportCommand.self, DiffCommand.self, HistoryCommand.self,
+      ScanCommand.self, WatchCommand.self, ReportCommand.self,
+    ] + HistoryCommands.all + [
       MergeCommand.self, TargetsCommand.self, ExplainCommand.self, KnowledgeCommand.self, DemoCommand.self,
     ]
   )

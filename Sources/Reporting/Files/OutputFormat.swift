@@ -6,8 +6,10 @@ public enum OutputFormat: String, Sendable, Codable, CaseIterable {
   case csv
   /// One JSON object a line, for programs and for judging again.
   case jsonl
-  /// One page that needs nothing beside it, for people.
-  case html
+  #if Pages
+    /// One page that needs nothing beside it, for people.
+    case html
+  #endif
   /// For an issue or a wiki.
   case markdown
   /// SARIF 2.1.0, for a code-scanning board.
@@ -21,7 +23,9 @@ public enum OutputFormat: String, Sendable, Codable, CaseIterable {
     case .table: []
     case .csv: ["csv"]
     case .jsonl: ["jsonl"]
-    case .html: ["html", "htm"]
+    #if Pages
+      case .html: ["html", "htm"]
+    #endif
     case .markdown: ["md", "markdown"]
     case .sarif: ["sarif"]
     case .prometheus: ["prom"]
@@ -42,7 +46,7 @@ public enum OutputFormat: String, Sendable, Codable, CaseIterable {
     switch self {
     case .csv: CSVWriter()
     case .jsonl: JSONLinesWriter()
-    case .table, .html, .markdown, .sarif, .prometheus: nil
+    default: nil
     }
   }
 
@@ -50,7 +54,9 @@ public enum OutputFormat: String, Sendable, Codable, CaseIterable {
   func documentWriter(_ settings: DocumentSettings) -> (any DocumentWriter)? {
     switch self {
     case .table, .csv, .jsonl: nil
-    case .html: PageWriter(settings)
+    #if Pages
+      case .html: PageWriter(settings)
+    #endif
     case .markdown: MarkdownWriter(settings)
     case .sarif: SARIFWriter(settings)
     case .prometheus: MetricsWriter(settings)
@@ -61,8 +67,23 @@ public enum OutputFormat: String, Sendable, Codable, CaseIterable {
   var isDocument: Bool {
     switch self {
     case .table, .csv, .jsonl: false
-    case .html, .markdown, .sarif, .prometheus: true
+    default: true
     }
+  }
+}
+
+extension OutputFormat {
+  /// The names of the formats that can be rendered only when the scan is over: `html, markdown, sarif and prometheus`.
+  public static let documentNames = list(allCases.filter(\.isDocument).map(\.rawValue), "and")
+
+  /// The usual endings of all files: `.csv, .jsonl, .html, .md, .sarif or .prom`.
+  public static let usualEndings = list(allCases.compactMap(\.endings.first).map { ".\($0)" }, "or")
+
+  /// The ending of the report that a person is handed: a page, where this build makes pages.
+  public static let endingForPeople = allCases.contains { $0.endings.contains("html") } ? "html" : "md"
+
+  private static func list(_ words: [String], _ joint: String) -> String {
+    words.dropLast().joined(separator: ", ") + " \(joint) " + (words.last ?? "")
   }
 }
 
@@ -106,18 +127,13 @@ public enum OutputDestinationError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownEnding(let text):
-      "-o \(shown(text)): its ending tells no format; use FILE with \(Self.endings), or a format in front: csv:PATH"
+      "-o \(shown(text)): its ending tells no format; use FILE with \(OutputFormat.usualEndings), or a format in front: csv:PATH"
     case .noPath(let text): "-o \"\(shown(text))\": the name of a file is missing"
     case .standardOutput: "-o is for files; --format, as in --format jsonl, chooses what standard output gets"
     case .tableInFile(let path):
       "-o table:\(shown(path)): the table is for standard output; use --format table and redirect it"
     }
   }
-
-  private static let endings: String = {
-    let endings = OutputFormat.allCases.compactMap(\.endings.first).map { ".\($0)" }
-    return endings.dropLast().joined(separator: ", ") + " or " + (endings.last ?? "")
-  }()
 
   private func shown(_ text: String) -> String { TextSanitiser.terminal(text, limit: 1024) }
 }

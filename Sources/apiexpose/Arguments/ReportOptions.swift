@@ -4,13 +4,13 @@ import Reporting
 
 /// Which reports are written, and where.
 struct ReportOptions: ParsableArguments {
-  @Option(help: "What standard output gets; html, markdown, sarif and prometheus come at the end.")
+  @Option(help: "What standard output gets; \(OutputFormat.documentNames) come at the end.")
   var format = OutputFormat.table
 
   @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp(
-      "Write a report to a file: FILE.csv, .jsonl, .html, .md, .sarif or .prom, or FORMAT:PATH. Repeatable.",
+      "Write a report to a file: FILE with \(OutputFormat.usualEndings), or FORMAT:PATH. Repeatable.",
       valueName: "file"),
     completion: .file(extensions: OutputFormat.allCases.flatMap(\.endings)),
     transform: { try OutputDestination($0) })

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Exposure
-import History
 import Reporting
 
 /// `apiexpose report`: what was scanned before, in any format.
@@ -9,16 +8,15 @@ struct ReportCommand: AsyncParsableCommand {
     commandName: "report",
     abstract: "Make reports of what was scanned before, without another packet.",
     discussion: """
-      Reads JSON Lines that scans have written, one file or many, or a scan of a history, and judges the facts in them \
-      anew: what this version knows decides, not what an earlier one said. Where a line cannot be read, no file is \
-      written. With a history, the page also shows exposure over time.
+      Reads JSON Lines that scans have written, one file or many\(PastScanOptions.orHistory), and judges the facts in \
+      them anew: what this version knows decides, not what an earlier one said. Where a line cannot be read, no file is \
+      written.\(PastScanOptions.overTime)
 
       EXAMPLES
         apiexpose report exposure.jsonl
-        apiexpose report exposure.jsonl -o exposure.html -o exposure.sarif
+        apiexpose report exposure.jsonl -o exposure.\(OutputFormat.endingForPeople) -o exposure.sarif
         apiexpose report site-a.jsonl site-b.jsonl --format markdown --only exposed
-        zcat old.jsonl.gz | apiexpose report - --format csv
-        apiexpose report --history exposure.sqlite -o exposure.html
+        zcat old.jsonl.gz | apiexpose report - --format csv\(PastScanOptions.example)
 
       EXIT STATUS
         0    the reports are written       66   a file is missing
@@ -33,13 +31,7 @@ struct ReportCommand: AsyncParsableCommand {
     completion: .file(extensions: OutputFormat.jsonl.endings))
   var files: [String] = []
 
-  @Option(
-    help: ArgumentHelp("Read a scan of a history instead of files.", valueName: "file"), completion: .file())
-  var history: String?
-
-  @Option(help: ArgumentHelp("Which scan of the history: a number, a date (UTC) or last.", valueName: "scan"))
-  var scan: ScanArgument?
-
+  @OptionGroup var past: PastScanOptions
   @OptionGroup var knowledge: KnowledgeOptions
   @OptionGroup(title: "Reports") var report: ReportOptions
 
@@ -52,13 +44,9 @@ struct ReportCommand: AsyncParsableCommand {
   var quiet = false
 
   func validate() throws {
-    guard files.isEmpty == (history != nil) else {
+    guard files.isEmpty == past.isNamed else {
       throw ValidationError(
-        files.isEmpty
-          ? "Name files of JSON Lines, or a history with --history." : "Read files or a history, not both.")
-    }
-    guard scan == nil || history != nil else {
-      throw ValidationError("--scan needs --history FILE, which holds the scans.")
+        files.isEmpty ? PastScanOptions.nothingNamed : "Read files or a history, not both.")
     }
     guard files.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input can be read once: name - once.")
@@ -70,12 +58,10 @@ struct ReportCommand: AsyncParsableCommand {
       let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
       let known = try knowledge.load(messages.notice)
       var run = RereadRun(plan: report.plan(knowing: known), failOn: failOn, messages: messages)
-      guard let history else { return try run.run(each: try ObservationFiles(files).each) }
-      let file = try asking { try HistoryFile.reading(history) }
-      defer { file.close() }
-      let stored = try HistoryObservations(file, scan?.choice ?? .newestFinished)
-      run.plan.documents.history = try stored.exposure()
-      return try run.run(each: stored.each)
+      guard let scan = try past.open() else { return try run.run(each: try ObservationFiles(files).each) }
+      defer { scan.close() }
+      run.plan.documents.history = try scan.exposure()
+      return try run.run(each: scan.each)
     }
   }
 }

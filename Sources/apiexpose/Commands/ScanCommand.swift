@@ -1,6 +1,5 @@
 import ArgumentParser
 import Exposure
-import History
 import Reporting
 import Scanning
 
@@ -18,11 +17,10 @@ struct ScanCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         apiexpose scan targets.txt
-        apiexpose scan targets.txt -o exposure.csv -o exposure.jsonl -o exposure.html
+        apiexpose scan targets.txt -o exposure.csv -o exposure.jsonl -o exposure.\(OutputFormat.endingForPeople)
         apiexpose scan 10.0.0.0/22 api.example.com:443 --port 6443,443 --only exposed
         generate-targets | apiexpose scan - --format jsonl | jq .verdict
-        apiexpose scan targets.txt --quiet --fail-on exposed -o exposure.csv
-        apiexpose scan targets.txt --history exposure.sqlite --changes-only
+        apiexpose scan targets.txt --quiet --fail-on exposed -o exposure.csv\(HistoryOptions.example)
 
       EXIT STATUS
         0    the scan ran to its end       66   an input file is missing
@@ -63,17 +61,17 @@ struct ScanCommand: AsyncParsableCommand {
         rowsGoToTerminal: report.format != .table && TerminalSize.columns(of: 1) != nil)
       let known = try knowledge.load(messages.notice)
       let list = try list(messages)
-      let history = try history(list, knowing: known)
-      defer { history?.file.close() }
+      let archive = try archive(list, knowing: known)
+      defer { archive?.close() }
       return try await ScanRun(
         list: list,
         settings: questions.applied(to: load.settings(messages)),
-        plan: try plan(knowing: known, history),
+        plan: try plan(knowing: known, archive),
         identity: identity(of: list, knowing: known),
         resumes: course.resume,
         failOn: course.failOn,
         knowledge: known,
-        history: history,
+        archive: archive,
         messages: messages
       ).run()
     }
@@ -92,12 +90,10 @@ struct ScanCommand: AsyncParsableCommand {
     return ScanList(source: .whole(list), order: order)
   }
 
-  private func plan(knowing known: Knowledge, _ history: ScanHistory?) throws -> ReportPlan {
+  private func plan(knowing known: Knowledge, _ archive: (any ScanArchive)?) throws -> ReportPlan {
     var plan = report.plan(knowing: known)
     if past.changesOnly { plan.standardOutput = nil }
-    if let history, !report.outputs.isEmpty {
-      plan.documents.history = try asking { try history.file.exposure(of: history.description.scope) }
-    }
+    if let archive, !report.outputs.isEmpty { plan.documents.history = try archive.exposure() }
     return plan
   }
 
@@ -105,19 +101,11 @@ struct ScanCommand: AsyncParsableCommand {
     report.format == .table ? .text : ListingFormat(rawValue: report.format.rawValue)
   }
 
-  private func history(_ list: ScanList, knowing known: Knowledge) throws -> ScanHistory? {
-    guard let path = past.history else { return nil }
+  private func archive(_ list: ScanList, knowing known: Knowledge) throws -> (any ScanArchive)? {
     let fingerprint = if case .whole(let list) = list.source { list.fingerprint } else { "" }
-    let description = ScanDescription(
-      startedAt: .now, scope: scope(list.order), listFingerprint: fingerprint,
-      arguments: Array(CommandLine.arguments.dropFirst()), toolVersion: Release.version,
-      knowledgeDate: known.asOf.description)
-    let file = try asking {
-      try HistoryFile.writing(path, lockTimeout: past.lockTimeout?.duration ?? .zero)
-    }
-    return ScanHistory(
-      file: file, description: description, confirm: past.confirmation.confirm,
-      changes: past.changesOnly ? changeFormat : nil, isQuiet: course.quiet)
+    return try past.open(
+      scope: scope(list.order), listFingerprint: fingerprint, knowledgeDate: known.asOf.description,
+      changesAs: changeFormat, isQuiet: course.quiet)
   }
 
   /// What is scanned, in the user's words: an edited file of targets is still the same scope.

@@ -7,7 +7,7 @@ import Synchronization
 final class ScanReports: Sendable {
   private struct State {
     let reports: ReportSet
-    let recording: ScanRecording?
+    let archived: (any ArchivedScan)?
     /// The position of the destination whose endpoints are being delivered.
     var destination: UInt64
     /// Its endpoints that are not written yet, where it is a name.
@@ -22,16 +22,16 @@ final class ScanReports: Sendable {
   /// Reports that begin behind the first `skipped` destinations. Endpoints of a name wait for each other as long as one
   /// may take, and no longer than `patience`.
   init(
-    _ reports: sending ReportSet, recording: sending ScanRecording? = nil, skipped: UInt64,
+    _ reports: sending ReportSet, archived: sending (any ArchivedScan)? = nil, skipped: UInt64,
     knowing knowledge: Knowledge, patience: Duration
   ) {
-    state = Mutex(State(reports: reports, recording: recording, destination: skipped))
+    state = Mutex(State(reports: reports, archived: archived, destination: skipped))
     self.knowledge = knowledge
     self.patience = patience
   }
 
-  /// The number of the scan in its history; nil where it has none.
-  var scanNumber: Int64? { state.withLock { $0.recording?.number } }
+  /// The number of the scan in its archive; nil where it has none.
+  var scanNumber: Int64? { state.withLock { $0.archived?.number } }
 
   /// The tally so far.
   var summary: Summary { state.withLock { $0.reports.summary } }
@@ -57,8 +57,8 @@ final class ScanReports: Sendable {
   private static func write(
     _ observation: Observation, _ assessment: Assessment, _ state: inout State
   ) throws {
-    // First, so that the history never has less than a checkpoint of the reports vouches for.
-    try state.recording?.add(observation, assessment)
+    // First, so that the archive never has less than a checkpoint of the reports vouches for.
+    try state.archived?.add(observation, assessment)
     try state.reports.write(observation, assessment)
   }
 
@@ -75,7 +75,7 @@ final class ScanReports: Sendable {
       do {
         if state.failure == nil {
           if state.held.isOverdue(after: patience) { try Self.writeHeld(&state) }
-          try state.recording?.flush()
+          try state.archived?.flush()
           try state.reports.checkpoint()
         }
       } catch {
@@ -92,9 +92,9 @@ final class ScanReports: Sendable {
       try Self.writeHeld(&state)
       state.reports.summary.duplicatesDropped = duplicatesDropped
       state.reports.summary.excluded = excluded
-      try state.recording?.flush()
+      try state.archived?.flush()
       try state.reports.finish()
-      try state.recording?.finish()
+      try state.archived?.finish()
       return state.reports.summary
     }
   }
@@ -103,7 +103,7 @@ final class ScanReports: Sendable {
   func abandon() -> ReportSet.Remains {
     state.withLock { state in
       if state.failure == nil { try? Self.writeHeld(&state) }
-      state.recording?.abandon()
+      state.archived?.abandon()
       return state.reports.abandon()
     }
   }

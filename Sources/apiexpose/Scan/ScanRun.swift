@@ -1,6 +1,5 @@
 import ArgumentParser
 import Exposure
-import History
 import Reporting
 import Scanning
 
@@ -21,7 +20,7 @@ struct ScanRun {
   var failOn: FailureCondition?
   var knowledge = Knowledge.builtIn
   /// Where the results are kept beside the reports; nil where they are not.
-  var history: ScanHistory?
+  var archive: (any ScanArchive)?
   var messages: Messages
 
   /// Scans and reports. Throws a `CommandFailure`.
@@ -72,7 +71,7 @@ struct ScanRun {
       _ = try result.get()
       let summary = try reports.finish(
         duplicatesDropped: list.duplicateCount, excluded: list.excludedCount)
-      if let number = reports.scanNumber { try history?.printChanges(of: number) }
+      if let number = reports.scanNumber { try archive?.printChanges(of: number) }
       if plan.standardOutput != .table { messages.notice(summary.sentence) }
       return status(summary)
     } catch {
@@ -105,15 +104,15 @@ struct ScanRun {
   private func openReports(resuming checkpoint: Checkpoint?) throws(CommandFailure) -> ScanReports {
     do {
       let reports = try ReportSet(plan, scan: identity, resuming: checkpoint)
-      let recording: ScanRecording?
+      let archived: (any ArchivedScan)?
       do {
-        recording = try history.map { ScanRecording(try $0.begin(resumingAfter: checkpoint?.endpointsDone)) }
+        archived = try archive?.begin(resumingAfter: checkpoint?.endpointsDone)
       } catch {
         reports.discard()
         throw error
       }
       return ScanReports(
-        reports, recording: recording, skipped: checkpoint?.destinationsDone ?? 0, knowing: knowledge,
+        reports, archived: archived, skipped: checkpoint?.destinationsDone ?? 0, knowing: knowledge,
         patience: settings.deadline * 2)
     } catch {
       throw Self.failure(error, remains: nil)
@@ -125,7 +124,6 @@ struct ScanRun {
     case let failure as CommandFailure: failure
     case let failure as OutputFileError: CommandFailure(ExitCode(failure.exitStatus), failure.description)
     case let failure as CheckpointError: CommandFailure(ExitCode(failure.exitStatus), failure.description)
-    case let failure as HistoryError: CommandFailure(failure)
     default: CommandFailure(ExitCode.systemError, "the scan cannot go on: \(error)")
     }
   }

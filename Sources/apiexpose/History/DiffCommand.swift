@@ -1,0 +1,108 @@
+#if History
+  import ArgumentParser
+  import Exposure
+  import History
+  import Reporting
+
+  /// `apiexpose diff`: what changed between two scans.
+  struct DiffCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "diff",
+      abstract: "Tell what changed between two scans.",
+      discussion: """
+        Compares the last two finished scans of the same targets in a history, or those that --from and --to name by \
+        number or date, or two files of JSON Lines. An endpoint that is silent has vanished once it did not answer \
+        --confirm times in a row; until then it stands as it stood.
+
+        EXAMPLES
+          apiexpose diff --history exposure.sqlite
+          apiexpose diff --history exposure.sqlite --from 2026-11-01 --to last --format markdown
+          apiexpose diff monday.jsonl tuesday.jsonl --fail-on exposed
+        """
+    )
+
+    @Argument(
+      help: ArgumentHelp("Two files of JSON Lines, the earlier one first.", valueName: "file"),
+      completion: .file(extensions: ["jsonl"]))
+    var files: [String] = []
+
+    @Option(help: ArgumentHelp("The history that holds the scans.", valueName: "file"), completion: .file())
+    var history: String?
+
+    @Option(
+      help: ArgumentHelp("The earlier scan: a number or a date (UTC).", valueName: "scan"))
+    var from: ScanArgument?
+
+    @Option(
+      help: ArgumentHelp("The later scan: a number, a date (UTC) or last.", valueName: "scan"))
+    var to: ScanArgument?
+
+    @OptionGroup var confirmation: ConfirmationOption
+
+    @Option(help: "What standard output gets.")
+    var format = ListingFormat.text
+
+    @Option(help: ArgumentHelp("End with status 1 if something became exposed.", valueName: "level"))
+    var failOn: ChangeFailure?
+
+    @Flag(name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
+    var noColor = false
+
+    func validate() throws {
+      guard history != nil && files.isEmpty || history == nil && files.count == 2 else {
+        throw ValidationError("Name a history (--history FILE) or two files of JSON Lines.")
+      }
+      guard history != nil || from == nil && to == nil else {
+        throw ValidationError("--from and --to choose scans of a history: give --history FILE.")
+      }
+    }
+
+    func run() async throws {
+      try await CommandFailure.reported {
+        let (changes, since) = try asking { try history.map(compareScans) ?? compareFiles() }
+        try StandardOutput.write(ChangeReport(changes, since: since).text(format, noColor: noColor))
+        let isExposed = changes.contains { $0.kind == .newlyExposed }
+        return failOn == .exposed && isExposed ? .failedOn : .success
+      }
+    }
+
+    private func compareScans(_ path: String) throws -> (changes: [Change], since: String) {
+      let file = try HistoryFile.reading(path)
+      defer { file.close() }
+      let later = try file.scan(
+        to.map { $0.choice == .newest ? .newestFinished : $0.choice } ?? .newestFinished)
+      guard let earlier = try from.map({ try file.scan($0.choice) }) ?? file.finishedScan(before: later)
+      else {
+        throw HistoryError.noScan(
+          path: path, wanted: "finished scan of the same targets before \(later.name)")
+      }
+      let comparison = try file.comparison(from: earlier, to: later, confirm: confirmation.confirm)
+      return (comparison.changes, earlier.name)
+    }
+
+    private func compareFiles() throws -> (changes: [Change], since: String) {
+      let results = try files.map(Self.results)
+      guard let before = results.first, let after = results.last else { return ([], "") }
+      return (ChangeRules.changes(before: [before], after: [after]), printable(files.first ?? ""))
+    }
+
+    private static func results(_ path: String) throws -> [StoredResult] {
+      do {
+        let reader = try JSONLinesReader(path: path)
+        var results: [StoredResult] = []
+        while let observation = try reader.next() {
+          results.append(StoredResult(observation, position: Int64(results.count)))
+        }
+        return results
+      } catch {
+        throw CommandFailure(error)
+      }
+    }
+  }
+
+  /// What makes a comparison a failure.
+  enum ChangeFailure: String, ExpressibleByArgument, CaseIterable, Sendable {
+    /// An endpoint became exposed.
+    case exposed
+  }
+#endif

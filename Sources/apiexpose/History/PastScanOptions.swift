@@ -1,0 +1,47 @@
+#if History
+  import ArgumentParser
+  import History
+  import Reporting
+
+  /// Which scan of a history is reported again.
+  struct PastScanOptions: ParsableArguments {
+    @Option(
+      help: ArgumentHelp("Read a scan of a history instead of files.", valueName: "file"), completion: .file()
+    )
+    var history: String?
+
+    @Option(
+      help: ArgumentHelp("Which scan of the history: a number, a date (UTC) or last.", valueName: "scan"))
+    var scan: ScanArgument?
+
+    func validate() throws {
+      guard scan == nil || history != nil else {
+        throw ValidationError("--scan needs --history FILE, which holds the scans.")
+      }
+    }
+  }
+
+  extension PastScanOptions {
+    /// What the manual of `report` says of them.
+    static let orHistory = ", or a scan of a history"
+    static let overTime = " With a history, the page also shows exposure over time."
+    static let example =
+      "\n  apiexpose report --history exposure.sqlite -o exposure.\(OutputFormat.endingForPeople)"
+    static let nothingNamed = "Name files of JSON Lines, or a history with --history."
+
+    /// Whether a history is named.
+    var isNamed: Bool { history != nil }
+
+    /// Opens the scan; nil where no history is named. Throws a `CommandFailure`.
+    func open() throws -> (any PastScan)? {
+      guard let history else { return nil }
+      let file = try asking { try HistoryFile.reading(history) }
+      do {
+        return try HistoryObservations(file, scan?.choice ?? .newestFinished)
+      } catch {
+        file.close()
+        throw error
+      }
+    }
+  }
+#endif

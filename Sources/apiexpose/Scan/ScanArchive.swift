@@ -1,0 +1,38 @@
+import Exposure
+import Reporting
+
+/// Where the results of a scan are kept beside its reports, to be asked for later.
+protocol ScanArchive {
+  /// Begins to keep, or goes on with the interrupted scan after so many endpoints. Throws a `CommandFailure`.
+  func begin(resumingAfter endpoints: UInt64?) throws -> sending any ArchivedScan
+
+  /// How exposed the same targets were before, for reports that show it. Throws a `CommandFailure`.
+  func exposure() throws -> [ExposurePoint]
+
+  /// Says what changed with the scan of this number, if that was asked for.
+  func printChanges(of number: Int64) throws
+
+  func close()
+}
+
+/// A scan that is being kept. One caller at a time.
+protocol ArchivedScan: AnyObject {
+  /// Its number in the archive.
+  var number: Int64 { get }
+
+  func add(_ observation: Observation, _ assessment: Assessment) throws
+  func flush() throws
+  func finish() throws
+  func abandon()
+}
+
+/// A scan that was kept, to be reported again.
+protocol PastScan {
+  /// How exposed the same targets were, in the finished scans up to this one. Throws a `CommandFailure`.
+  func exposure() throws -> [ExposurePoint]
+
+  /// Gives every observation to `take`.
+  func each(_ take: (Observation) throws -> Void) throws
+
+  func close()
+}
