@@ -237,8 +237,8 @@ extension Conductor {
       deadline: visit.deadline,
       userAgent: settings.userAgent,
       turn: turn
-    ) { report in
-      inbox.put(Arrival(slot: slot, conversation: conversation, report: report))
+    ) { report, loop in
+      inbox.put(Arrival(slot: slot, conversation: conversation, report: report), on: loop)
     }
   }
 

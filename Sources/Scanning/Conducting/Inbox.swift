@@ -1,21 +1,30 @@
 import NIOConcurrencyHelpers
+import NIOCore
 
 /// Where event loops leave their reports for the conductor.
 final class Inbox: Sendable {
   private let arrivals = NIOLockedValueBox<[Arrival]>([])
   private let waker: Waker
 
+  /// So many reports are worth waking the conductor for at once.
+  private static let batch = 32
+
   init(waker: Waker) {
     self.waker = waker
   }
 
-  /// Leaves a report, and wakes the conductor if it is the first one since it last looked.
-  func put(_ arrival: Arrival) {
-    let isFirst = arrivals.withLockedValue { arrivals in
+  /// Leaves a report, on `loop`. The conductor is woken when the loop has worked on all that is ready there, or when
+  /// enough has come together: threads that wake each other for every report spend their time on changing places.
+  func put(_ arrival: Arrival, on loop: any EventLoop) {
+    let count = arrivals.withLockedValue { arrivals in
       arrivals.append(arrival)
-      return arrivals.count == 1
+      return arrivals.count
     }
-    if isFirst { waker.wake() }
+    if count == 1 {
+      loop.execute { self.waker.wake() }
+    } else if count == Self.batch {
+      waker.wake()
+    }
   }
 
   /// Takes out all that has been left.

@@ -25,7 +25,8 @@ final class ConversationGroup: Sendable {
     try group.syncShutdownGracefully()
   }
 
-  /// Carries out a plan on a connected descriptor, which it takes over, and reports once, on the event loop.
+  /// Carries out a plan on a connected descriptor, which it takes over, and reports once, on the event loop that it
+  /// names with the report.
   ///
   /// `turn` chooses the event loop, so that connections are spread evenly.
   func converse(
@@ -34,9 +35,10 @@ final class ConversationGroup: Sendable {
     deadline: NIODeadline,
     userAgent: String,
     turn: Int,
-    report: @escaping @Sendable (ConnectionReport) -> Void
+    report tell: @escaping @Sendable (ConnectionReport, any EventLoop) -> Void
   ) {
     let (loop, tlsContext) = loops[turn % loops.count]
+    let report: @Sendable (ConnectionReport) -> Void = { tell($0, loop) }
     loop.execute {
       ClientBootstrap(group: loop)
         .channelInitializer { channel in
