@@ -58,17 +58,22 @@ extension HistoryFile {
     try read { try Self.results($0, of: scan) }
   }
 
-  /// Calls `body` with the line of each result of a scan, in their order, and stops where it throws.
-  public func forEachLine(of scan: Int64, _ body: ([UInt8]) throws -> Void) throws(HistoryError) {
-    try read { database in
+  /// Calls `body` with the line of each result of a scan, in their order, and stops where it throws. Throws that as it
+  /// is, and a `HistoryError` of the history's own.
+  public func forEachLine(of scan: Int64, _ body: ([UInt8]) throws -> Void) throws {
+    let end: Result<Void, any Error> = try read { database in
       let lines = try Data.fetchCursor(
         database,
         sql: """
           SELECT line FROM results JOIN lines ON lines.result_id = results.id
           WHERE scan_id = ? ORDER BY position
           """, arguments: [scan])
-      while let line = try lines.next() { try body([UInt8](line)) }
+      while let line = try lines.next() {
+        do { try body([UInt8](line)) } catch { return .failure(error) }
+      }
+      return .success(())
     }
+    try end.get()
   }
 
   static func scans(

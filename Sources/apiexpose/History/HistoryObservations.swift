@@ -24,20 +24,11 @@
     /// Gives every observation to `take`.
     func each(_ take: (Observation) throws -> Void) throws {
       var number = 0
-      // What taking throws is no fault of the history, which would otherwise call it one.
-      var failure: (any Error)?
-      do {
+      try asking {
         try file.forEachLine(of: scan.number) { line in
           number += 1
-          do {
-            try take(try JSONLinesReader.observation(in: line, of: scan.name, line: number))
-          } catch {
-            failure = error
-            throw error
-          }
+          try take(try JSONLinesReader.observation(in: line, of: scan.name, line: number))
         }
-      } catch {
-        throw failure ?? CommandFailure(error)
       }
     }
   }

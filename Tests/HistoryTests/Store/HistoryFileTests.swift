@@ -35,6 +35,22 @@ struct HistoryFileTests {
     #expect(directory.names == ["h.sqlite", "h.sqlite.lock"])
   }
 
+  @Test("stops where whoever takes its lines fails, and leaves that failure as it is")
+  func failingReader() throws {
+    struct Full: Error {}
+    let file = try HistoryFile.writing(path)
+    try file.record([.sample(.versionLeak, address: 1), .sample(.closed, address: 2)])
+    let scan = try file.scan(.newestFinished)
+    var taken = 0
+    #expect(throws: Full.self) {
+      try file.forEachLine(of: scan.number) { _ in
+        taken += 1
+        throw Full()
+      }
+    }
+    #expect(taken == 1)
+  }
+
   @Test("tells the life of an endpoint by address, by name and by port")
   func life() throws {
     let file = try HistoryFile.writing(path)
