@@ -146,8 +146,3 @@ struct ScanCommand: AsyncParsableCommand {
       startedAt: .now)
   }
 }
-
-/// A count with its noun: `1 endpoint`, `1,203 endpoints`.
-private func counted(_ count: UInt64, _ noun: String) -> String {
-  "\(ProgressLine.grouped(count)) \(noun)\(count == 1 ? "" : "s")"
-}

@@ -59,9 +59,9 @@ struct TargetsCommand: AsyncParsableCommand {
   }
 
   private static func count(_ endpoints: UInt64, duplicates: UInt64, excluded: UInt64) -> String {
-    var parts = ["\(ProgressLine.grouped(endpoints)) \(endpoints == 1 ? "endpoint" : "endpoints")"]
-    if duplicates > 0 { parts.append("\(ProgressLine.grouped(duplicates)) named more than once") }
-    if excluded > 0 { parts.append("\(ProgressLine.grouped(excluded)) excluded") }
+    var parts = [counted(endpoints, "endpoint")]
+    if duplicates > 0 { parts.append("\(grouped(duplicates)) named more than once") }
+    if excluded > 0 { parts.append("\(grouped(excluded)) excluded") }
     return parts.joined(separator: ", ")
   }
 }

@@ -28,7 +28,7 @@
     var sentence: String {
       let parts = ChangeKind.allCases.compactMap { kind in
         let count = changes.count { $0.kind == kind }
-        return count == 0 ? nil : "\(ProgressLine.grouped(UInt64(count))) \(kind.words(count))"
+        return count == 0 ? nil : "\(grouped(count)) \(kind.words(count))"
       }
       return "\(parts.joined(separator: ", ")) since \(since)."
     }
@@ -50,9 +50,7 @@
           ].map { Listing.Column($0) })
         for change in changes { listing.append(change.fullCells) }
       }
-      let bytes = listing.bytes(
-        format, width: StandardOutput.width, colour: StandardOutput.colour(isForbidden: noColor))
-      return String(decoding: bytes, as: UTF8.self)
+      return listing.text(format, noColor: noColor)
     }
   }
 

@@ -50,9 +50,16 @@
     }
 
     func print(_ listing: Listing) throws {
-      let bytes = listing.bytes(
+      try StandardOutput.write(listing.text(format, noColor: noColor))
+    }
+  }
+
+  extension Listing {
+    /// The listing as standard output gets it.
+    func text(_ format: ListingFormat, noColor: Bool) -> String {
+      let bytes = bytes(
         format, width: StandardOutput.width, colour: StandardOutput.colour(isForbidden: noColor))
-      try StandardOutput.write(String(decoding: bytes, as: UTF8.self))
+      return String(decoding: bytes, as: UTF8.self)
     }
   }
 

@@ -1,3 +1,5 @@
+import Exposure
+
 /// What is shown of a running scan: numbers in, one line of text out.
 struct ProgressLine: Sendable, Hashable {
   /// Endpoints that are done.
@@ -14,13 +16,13 @@ struct ProgressLine: Sendable, Hashable {
   func text(width: Int) -> String {
     var parts: [String] = []
     if let total, total > 0 {
-      parts.append("\(Self.grouped(done))/\(Self.grouped(total)) \(percent(of: total))%")
+      parts.append("\(grouped(done))/\(grouped(total)) \(percent(of: total))%")
     } else {
-      parts.append("\(Self.grouped(done)) done")
+      parts.append("\(grouped(done)) done")
     }
-    parts.append("\(Self.grouped(UInt64(max(0, rate).rounded())))/s")
-    parts.append("\(Self.grouped(exposed)) exposed")
-    parts.append("\(Self.grouped(lockedDown)) locked down")
+    parts.append("\(grouped(UInt64(max(0, rate).rounded())))/s")
+    parts.append("\(grouped(exposed)) exposed")
+    parts.append("\(grouped(lockedDown)) locked down")
     if let left = timeLeft { parts.append("\(left) left") }
     let words = parts.joined(separator: "  ")
     guard let total, total > 0 else { return String(words.prefix(width)) }
@@ -46,16 +48,5 @@ struct ProgressLine: Sendable, Hashable {
     case ..<3600: "\(whole / 60)m \(whole % 60)s"
     default: "\(whole / 3600)h \(whole % 3600 / 60)m"
     }
-  }
-
-  /// A number with a comma between its thousands.
-  static func grouped(_ number: UInt64) -> String {
-    let digits = String(number)
-    var text = ""
-    for (offset, digit) in digits.enumerated() {
-      if offset > 0, (digits.count - offset).isMultiple(of: 3) { text.append(",") }
-      text.append(digit)
-    }
-    return text
   }
 }

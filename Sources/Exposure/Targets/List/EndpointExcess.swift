@@ -46,7 +46,7 @@ extension EndpointExcess: CustomStringConvertible {
   /// The total, the limit, the largest entries with their arithmetic, and what to do.
   public var description: String {
     var lines = [
-      "the targets come to \(total.grouped) endpoints, more than the \(UInt128(maximum).grouped) that "
+      "the targets come to \(grouped(total)) endpoints, more than the \(grouped(maximum)) that "
         + "--max-targets allows:"
     ]
     var rest = total
@@ -57,7 +57,7 @@ extension EndpointExcess: CustomStringConvertible {
     let others = entries - UInt64(largest.count)
     if others > 0 {
       lines.append(
-        "  \(UInt128(others).grouped) other \(others == 1 ? "entry" : "entries"): \(rest.grouped)")
+        "  \(grouped(others)) other \(others == 1 ? "entry" : "entries"): \(grouped(rest))")
     }
     lines.append("scan fewer addresses or ports, exclude some, or raise --max-targets")
     return lines.joined(separator: "\n")
@@ -69,8 +69,8 @@ extension EndpointExcess.Share: CustomStringConvertible {
   public var description: String {
     let place = line.map { "\(source):\($0)" } ?? source
     let product = addresses.saturatingMultiplied(by: UInt128(ports))
-    let excluded = product > endpoints ? " - \((product - endpoints).grouped) excluded" : ""
-    return "\(place): \(text): \(addresses.grouped) \(addresses == 1 ? "address" : "addresses") x "
-      + "\(ports) \(ports == 1 ? "port" : "ports")\(excluded) = \(endpoints.grouped)"
+    let excluded = product > endpoints ? " - \(grouped(product - endpoints)) excluded" : ""
+    return "\(place): \(text): \(grouped(addresses)) \(addresses == 1 ? "address" : "addresses") x "
+      + "\(ports) \(ports == 1 ? "port" : "ports")\(excluded) = \(grouped(endpoints))"
   }
 }

@@ -14,7 +14,7 @@ extension TargetListError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .badLines(let lines, let beyond):
-      let more = beyond > 0 ? ["and \(UInt128(beyond).grouped) more lines that could not be understood"] : []
+      let more = beyond > 0 ? ["and \(grouped(beyond)) more lines that could not be understood"] : []
       return (lines.map(\.description) + more).joined(separator: "\n")
     case .tooMany(let excess):
       return excess.description
@@ -40,16 +40,5 @@ struct BadLineCollector {
 
   func throwIfAny() throws(TargetListError) {
     guard lines.isEmpty else { throw .badLines(lines, beyond: beyond) }
-  }
-}
-
-extension UInt128 {
-  /// The number in groups of three digits: `1,048,576`.
-  var grouped: String {
-    let digits = Array(String(self))
-    return digits.indices.reduce(into: "") { text, index in
-      if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
-      text.append(digits[index])
-    }
   }
 }

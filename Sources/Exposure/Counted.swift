@@ -1,5 +1,5 @@
 /// A count as people read it: `1,203`.
-func grouped(_ count: Int) -> String {
+public func grouped(_ count: some BinaryInteger) -> String {
   let digits = String(count.magnitude)
   var text = count < 0 ? "-" : ""
   for (index, digit) in digits.enumerated() {
@@ -10,6 +10,6 @@ func grouped(_ count: Int) -> String {
 }
 
 /// A count with its noun, which takes an `s` when there are several: `1 endpoint`, `1,203 endpoints`.
-func counted(_ count: Int, _ noun: String) -> String {
+public func counted(_ count: some BinaryInteger, _ noun: String) -> String {
   "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
 }
