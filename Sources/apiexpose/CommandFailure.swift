@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 
 /// An error that ends the command: the sentence for the person who ran it, and the status.
 struct CommandFailure: Error, Hashable {
@@ -8,6 +9,11 @@ struct CommandFailure: Error, Hashable {
   init(_ status: ExitCode, _ message: String) {
     self.status = status
     self.message = message
+  }
+
+  /// The failure of a report, or of standard output.
+  init(_ error: OutputFileError) {
+    self.init(ExitCode(error.exitStatus), error.description)
   }
 
   /// Runs a command's body; what fails is said on standard error, every line of it under the command's name.

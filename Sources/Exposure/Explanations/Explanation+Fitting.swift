@@ -4,7 +4,7 @@ extension Explanation {
   public func fitted(
     to endpoint: Endpoint, _ assessment: Assessment, knowing knowledge: Knowledge = .builtIn
   ) -> Explanation {
-    let version = assessment.version.flatMap { KubernetesVersion($0.gitVersion) }
+    let version = assessment.version?.kubernetesVersion
     let distribution = assessment.distribution.flatMap { knowledge.distribution($0.id) }
     let host = endpoint.target.serverName ?? endpoint.address?.uriHost ?? endpoint.target.text
     var ways = LeakRemedies.text(release: version?.release, distribution: distribution)

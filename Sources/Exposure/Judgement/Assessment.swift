@@ -56,7 +56,7 @@ public func assess(_ observation: Observation, knowing knowledge: Knowledge = .b
   let evidence = Evidence(observation)
   let verdict = VerdictRules.verdict(on: evidence)
   let document = evidence.versionDocument
-  let version = document.flatMap { KubernetesVersion($0.gitVersion) }
+  let version = document?.kubernetesVersion
   let distribution =
     verdict.mayConcernAnAPIServer
     ? DistributionRules.recognise(observation, version: version, among: knowledge.distributions) : nil

@@ -22,4 +22,7 @@ public struct VersionDocument: Sendable, Hashable, Codable {
     self.goVersion = goVersion
     self.platform = platform
   }
+
+  /// The version that `gitVersion` names; nil where it names none.
+  public var kubernetesVersion: KubernetesVersion? { KubernetesVersion(gitVersion) }
 }

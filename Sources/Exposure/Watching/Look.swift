@@ -35,6 +35,6 @@ public struct Look: Sendable, Hashable {
     self.init(
       time: observation.scannedAt, state: state, serverStartedAt: assessment.serverStartedAt,
       refusesHealth: observation.response(to: .healthz)?.status == 401,
-      release: assessment.version.flatMap { KubernetesVersion($0.gitVersion)?.release })
+      release: assessment.version?.kubernetesVersion?.release)
   }
 }

@@ -19,18 +19,21 @@ struct ClientAlgorithms: @unchecked Sendable {
     self.parent = parent
     var shortened: [Int32: UnsafePointer<OSSL_ALGORITHM>] = [:]
     for (operation, isWanted) in Self.wishes {
-      var mayNotBeKept: Int32 = 0
-      guard let table = OSSL_PROVIDER_query_operation(parent, operation, &mayNotBeKept) else { continue }
-      shortened[operation] = Self.shorten(table, to: isWanted)
+      shortened[operation] = Self.table(of: parent, for: operation).map { Self.shorten($0, to: isWanted) }
     }
     self.shortened = shortened
   }
 
   /// The table for one of the OSSL_OP_ numbers; nil where there is none.
   func algorithms(for operation: Int32) -> UnsafePointer<OSSL_ALGORITHM>? {
-    if let table = shortened[operation] { return table }
+    shortened[operation] ?? Self.table(of: parent, for: operation)
+  }
+
+  private static func table(
+    of provider: OpaquePointer, for operation: Int32
+  ) -> UnsafePointer<OSSL_ALGORITHM>? {
     var mayNotBeKept: Int32 = 0
-    return OSSL_PROVIDER_query_operation(parent, operation, &mayNotBeKept)
+    return OSSL_PROVIDER_query_operation(provider, operation, &mayNotBeKept)
   }
 
   // What libssl fetches for the suites, versions and certificates of a client (ssl_load_ciphers and its neighbours in

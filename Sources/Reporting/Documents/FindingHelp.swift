@@ -3,16 +3,15 @@ import Exposure
 /// What documents say of a finding beside its evidence.
 struct FindingHelp {
   /// What it is, in one line without a full stop.
-  let title: String
-  /// What was seen, and what follows.
-  let meaning: HelpText
+  var title: String { explanation.title }
+  /// What was seen, and what follows. Read at each call: results of a document want the title alone.
+  var meaning: HelpText { HelpText(explanation.meaning) }
   /// What to do.
-  let remedy: HelpText
+  var remedy: HelpText { HelpText(explanation.remedy) }
+
+  private let explanation: Explanation
 
   init(_ id: FindingID) {
-    let explanation = Explanation.of(finding: id)
-    title = explanation.title
-    meaning = HelpText(explanation.meaning)
-    remedy = HelpText(explanation.remedy)
+    explanation = .of(finding: id)
   }
 }

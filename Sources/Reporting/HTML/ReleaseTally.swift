@@ -12,7 +12,7 @@ struct ReleaseTally {
   private var entries: [MinorRelease: Entry] = [:]
 
   mutating func add(_ observation: Observation, _ assessment: Assessment) {
-    guard let version = assessment.version.flatMap({ KubernetesVersion($0.gitVersion) }) else { return }
+    guard let version = assessment.version?.kubernetesVersion else { return }
     var entry = entries[version.release] ?? Entry(release: version.release)
     entry.count += 1
     if let end = assessment.releaseEndOfLife, end < observation.scannedAt { entry.hasEnded = true }

@@ -83,8 +83,9 @@ final class AccessHandler: ChannelInboundHandler {
     case (.readingBody(let head, let body), .end):
       state = .awaitingHead
       answer(head, body: body)
-      let isUnwelcome = head.status.code == 401 || head.status.code == 429
-      guard !open.isEmpty, !isUnwelcome, head.isKeepAlive else { return end(.served, context: context) }
+      guard !open.isEmpty, answers.last?.asksForAnEnd == false, head.isKeepAlive else {
+        return end(.served, context: context)
+      }
       askNext(context: context)
     case (.opening, _), (.awaitingHead, _), (.readingBody, .head), (.finished, _):
       // An answer to nothing, or to what was not asked, is no answer.

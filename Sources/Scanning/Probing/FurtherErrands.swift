@@ -52,9 +52,13 @@ struct FurtherErrands: Sendable {
     }
   }
 
-  /// A server that did not answer, that wants credentials (401) or less load (429) is left alone.
+  /// A server that did not answer is left alone too.
   private func goesOn(after report: ConnectionReport) -> Bool {
-    guard let last = report.accessAnswers.last else { return false }
-    return last.status != 401 && last.status != 429
+    report.accessAnswers.last.map { !$0.asksForAnEnd } ?? false
   }
+}
+
+extension AccessAnswer {
+  /// Whether the server wants credentials (401) or less load (429): it is asked no more.
+  var asksForAnEnd: Bool { status == 401 || status == 429 }
 }

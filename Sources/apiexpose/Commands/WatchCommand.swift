@@ -104,7 +104,7 @@ struct WatchCommand: AsyncParsableCommand {
   private static func failure(_ error: any Error) -> CommandFailure {
     switch error {
     case let failure as CommandFailure: failure
-    case let failure as OutputFileError: CommandFailure(ExitCode(failure.exitStatus), failure.description)
+    case let failure as OutputFileError: CommandFailure(failure)
     default: CommandFailure(.systemError, "the watch cannot go on: \(error)")
     }
   }

@@ -29,7 +29,7 @@
               try file.forEachLine(of: scan.number) { try output.append($0 + [0x0A]) }
               try output.commit()
             } catch let error as OutputFileError {
-              throw CommandFailure(ExitCode(error.exitStatus), error.description)
+              throw CommandFailure(error)
             }
           case .text:
             var scans = HistoryListCommand.listing

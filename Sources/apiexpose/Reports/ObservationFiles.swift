@@ -15,7 +15,7 @@ struct ObservationFiles {
       do {
         _ = try JSONLinesReader(path: path)
       } catch {
-        throw CommandFailure(.noInput, error.description)
+        throw CommandFailure(error)
       }
     }
   }
@@ -30,7 +30,7 @@ struct ObservationFiles {
           guard let observation = try reader.next() else { break }
           if badLines.isEmpty { try take(observation) }
         } catch let error as JSONLinesError {
-          guard case .badLine = error else { throw CommandFailure(.noInput, error.description) }
+          guard case .badLine = error else { throw CommandFailure(error) }
           badLines.append(error.description)
         }
       }
@@ -45,7 +45,7 @@ struct ObservationFiles {
     do {
       return try JSONLinesReader(path: path)
     } catch {
-      throw CommandFailure(.noInput, error.description)
+      throw CommandFailure(error)
     }
   }
 }

@@ -61,8 +61,7 @@ struct RereadRun {
   static func failure(_ error: any Error) -> CommandFailure {
     switch error {
     case let failure as CommandFailure: return failure
-    case let failure as OutputFileError:
-      return CommandFailure(ExitCode(failure.exitStatus), failure.description)
+    case let failure as OutputFileError: return CommandFailure(failure)
     case let failure as JSONLinesError: return CommandFailure(failure)
     case let failure as ShardMergeError: return CommandFailure(.badData, failure.description)
     default: return CommandFailure(.systemError, "the report cannot be made: \(error)")

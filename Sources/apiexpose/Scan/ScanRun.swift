@@ -122,7 +122,7 @@ struct ScanRun {
   private static func failure(_ error: any Error, remains: ReportSet.Remains?) -> CommandFailure {
     switch error {
     case let failure as CommandFailure: failure
-    case let failure as OutputFileError: CommandFailure(ExitCode(failure.exitStatus), failure.description)
+    case let failure as OutputFileError: CommandFailure(failure)
     case let failure as CheckpointError: CommandFailure(ExitCode(failure.exitStatus), failure.description)
     default: CommandFailure(ExitCode.systemError, "the scan cannot go on: \(error)")
     }

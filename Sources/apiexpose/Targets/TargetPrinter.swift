@@ -13,7 +13,7 @@ enum TargetPrinter {
       }
       try output.commit()
     } catch {
-      throw CommandFailure(ExitCode(error.exitStatus), error.description)
+      throw CommandFailure(error)
     }
   }
 

@@ -20,7 +20,7 @@ enum StandardOutput {
       try output.append(Array(text.utf8))
       try output.commit()
     } catch {
-      throw CommandFailure(ExitCode(error.exitStatus), error.description)
+      throw CommandFailure(error)
     }
   }
 }
