@@ -5,10 +5,15 @@ enum Bounds {
   static let headBytes = 64 * 1024
   /// Fields in a head: none of a real server's answers comes near, and each field costs an allocation.
   static let headFields = 256
+  /// The line of a chunk, its extensions included. A proxy that signs chunks adds some 100 bytes.
+  static let chunkLineBytes = 4 * 1024
   /// How much of a body is read before the connection is given up.
   static let bodyBytesRead = 256 * 1024
   /// How much of a body is kept as evidence: a version document has 350 bytes, a list of checks 2 KiB.
   static let bodyBytesKept = 16 * 1024
+  /// How much of a coded body is kept until it is decoded: what decodes to `bodyBytesKept` is smaller, but for
+  /// attacks.
+  static let codedBodyBytesKept = 64 * 1024
   /// All that is read from one connection: both answers at their largest, and as much again as a head for what
   /// the parser passes over (status lines, informational answers, chunk extensions, trailers).
   static let bytesForEachConnection = 2 * (headBytes + bodyBytesRead) + headBytes
@@ -18,10 +23,34 @@ enum Bounds {
   /// How much of an answer to an access probe is read to count what is in it: one object without its content has a
   /// few KiB, and a list that does not keep to `limit=1` is not worth more.
   static let accessBodyBytes = 256 * 1024
-  /// How often a path is asked again after 429 or 503 with `Retry-After`.
-  static let repeatsAfterRetryAfter = 3
+  /// How much of an answer to an access probe is read whose content says nothing more (`/metrics`, the index of the
+  /// API descriptions). It is read to the end, because a server logs an error for each body that is cut off; a large
+  /// cluster's metrics have some MiB, and come compressed.
+  static let accessBodyBytesPassedOver = 8 * 1024 * 1024
+  /// How often a path is asked again that answered 429 or 5xx.
+  static let repeatsAfterPassingAnswer = 3
+  /// The pause before that without `Retry-After`, doubled each time: a balancer that has just lost a backend finds
+  /// another within a second or two.
+  static let firstRepeatPause = Duration.milliseconds(500)
   /// The shortest pause before a path is asked again, whatever `Retry-After` says.
   static let shortestRepeatPause = Duration.milliseconds(100)
+  /// How often paths are asked again that a server refused which may not have loaded RBAC yet, and the pause before
+  /// each: it takes about a second.
+  static let repeatsWhileStarting = 3
+  static let startingPause = Duration.seconds(1)
+  /// How long the answer to the second of two pipelined requests may take after the first one's, and a body without
+  /// a length may pause, before it counts as lost. Never more than one in `quietShare` parts of the time
+  /// that is left.
+  static let quietPause = Duration.seconds(1)
+  static let quietShare = 4
+  /// A port that is silent to a ClientHello is left after one in so many parts of the time, and asked in plain HTTP,
+  /// for which it has one in so many parts of the rest; then TLS has what is left.
+  static let silentHandshakeShare = 3
+  static let silentPlainShare = 4
+  /// The handshake for the loopback client's certificate may take one in so many parts of the time left.
+  static let certificateShare = 2
+  /// How long bytes that lie in the socket when the deadline comes may take to be read.
+  static let lateReading = Duration.seconds(1)
   /// The pause before a connection attempt is repeated: long enough for a dropped SYN's queue to drain, random
   /// so that the retries of a block do not arrive as one burst.
   static let retryPauseMilliseconds: ClosedRange<Int64> = 50...250

@@ -3,7 +3,7 @@ struct AccessReading: Sendable {
   /// The resources that a stranger could list, `secrets` or `rbac.authorization.k8s.io/clusterrolebindings`, with how
   /// many there are, where the answers tell it.
   let listed: [(resource: String, count: Int?)]
-  /// Paths beside resources that a stranger could read: `/metrics`, `/openapi/v2`, `/api`, `/apis`.
+  /// Paths beside resources that a stranger could read: `/metrics`, `/openapi/v3`, `/api`, `/apis`.
   let read: [String]
   /// Whether a stranger reads kubeadm's `cluster-info`.
   let readsClusterInfo: Bool
@@ -19,7 +19,7 @@ struct AccessReading: Sendable {
         readsClusterInfo = readsClusterInfo || answer.kind != nil
       } else if let resource = Self.resource(of: answer.path) {
         if answer.kind?.hasSuffix("List") == true { listed.append((resource, answer.count)) }
-      } else {
+      } else if !Self.madeForStrangers.contains(answer.path) {
         read.append(answer.path)
       }
     }
@@ -27,6 +27,9 @@ struct AccessReading: Sendable {
   }
 
   private static let clusterInfo = "/api/v1/namespaces/kube-public/configmaps/cluster-info"
+
+  /// How others find out whether a service account's token is genuine: public keys, and where they are.
+  private static let madeForStrangers = ["/.well-known/openid-configuration", "/openid/v1/jwks"]
 
   /// The collection that a path asks for, `/api/v1/RESOURCE` or `/apis/GROUP/VERSION/RESOURCE`; nil for others.
   private static func resource(of path: String) -> String? {

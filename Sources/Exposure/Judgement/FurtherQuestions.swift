@@ -1,31 +1,78 @@
-/// What else is worth asking an endpoint once both paths are done: decided by the facts so far, so that a server
-/// which is clearly something else is never asked more than the paths.
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What the facts so far say about asking an endpoint more, read once: so that a server which is clearly something else
+/// is never asked more than the paths.
+public struct FurtherQuestions: Sendable, Hashable {
+  /// Whether a handshake for `Observation.loopbackServerName` may show when the server started: it speaks TLS, and it
+  /// is a kube-apiserver, or names in certificates speak for one.
+  public let mayShowLoopbackCertificate: Bool
+  /// Whether the server is a kube-apiserver that lets anonymous requests in: it answered one by 200 or 403 and gave
+  /// a sign of what it is.
+  public let acceptsAnonymousRequests: Bool
+  /// The paths that were refused by 403 although RBAC may not be loaded yet: the body names roles that are not found,
+  /// or the server started less than a minute before the scan. A kube-apiserver answers so for about a second after
+  /// its start, whatever its configuration.
+  public let refusedWhileStarting: [ProbePath]
+
+  /// Reads the facts.
+  public init(_ observation: Observation) {
+    let evidence = Evidence(observation)
+    mayShowLoopbackCertificate = Self.mayShowLoopbackCertificate(evidence)
+    acceptsAnonymousRequests =
+      !evidence.provingSigns.isEmpty
+      && [evidence.version, evidence.healthz].contains { reading in
+        switch reading.meaning {
+        case .version, .health, .forbidden: true
+        case .unauthorized, .undecided, .beside: false
+        }
+      }
+    let hasJustStarted = evidence.loopback.map {
+      observation.scannedAt.timeIntervalSince($0.startedAt) < Self.startingTime
+    }
+    refusedWhileStarting = ProbePath.allCases.filter { path in
+      guard let response = observation.response(to: path), response.status == 403 else { return false }
+      return hasJustStarted == true || response.namesMissingRoles
+    }
+  }
+
+  /// How long after its start a server may not have loaded RBAC yet.
+  private static let startingTime = TimeInterval(60)
+
+  private static func mayShowLoopbackCertificate(_ evidence: Evidence) -> Bool {
+    let observation = evidence.observation
+    guard observation.transport == .tls, let tls = observation.tls else { return false }
+    guard tls.handshake == .established || tls.endsForWantOfClientCertificate else { return false }
+    if let certificate = tls.certificate, ClusterNames.areIn(certificate) { return true }
+    return evidence.isAPIServer || !evidence.supportingSigns.isEmpty
+  }
+}
+
 extension Observation {
   /// The name by which a kube-apiserver's own client calls it, and for which it serves a certificate made at its
   /// start (k8s.io/apiserver/pkg/server/secure_serving.go).
   public static let loopbackServerName = "apiserver-loopback-client"
+}
 
-  /// Whether a handshake for `loopbackServerName` may show when the server started: it speaks TLS, and it is a
-  /// kube-apiserver, or names in certificates speak for one.
-  public var mayShowLoopbackCertificate: Bool {
-    guard transport == .tls, let tls else { return false }
-    guard tls.handshake == .established || tls.endsForWantOfClientCertificate else { return false }
-    if let certificate = tls.certificate, ClusterNames.areIn(certificate) { return true }
-    let evidence = Evidence(self)
-    return evidence.isAPIServer || !evidence.supportingSigns.isEmpty
+extension Response {
+  /// Whether the same request may well be answered otherwise in a moment: 429, and 5xx but for a list of health
+  /// checks and for what the server will never do (501, 505).
+  public var isPassing: Bool {
+    switch status {
+    case 429: true
+    case 501, 505: false
+    case 500...599: !listsHealthChecks
+    default: false
+    }
   }
 
-  /// Whether the server is a kube-apiserver that lets anonymous requests in: it answered one by 200 or 403 and gave
-  /// a sign of what it is.
-  public var acceptsAnonymousRequests: Bool {
-    let evidence = Evidence(self)
-    guard !evidence.provingSigns.isEmpty else { return false }
-    return [evidence.version, evidence.healthz].contains { reading in
-      switch reading.meaning {
-      case .version, .health, .forbidden: true
-      case .unauthorized, .undecided, .beside: false
-      }
-    }
+  /// Whether a refusal names roles that the authorizer could not find, as in `RBAC: clusterrole.rbac.authorization.
+  /// k8s.io "system:public-info-viewer" not found` (kubernetes/kubernetes issue 124406).
+  public var namesMissingRoles: Bool {
+    status == 403 && body.contains("RBAC: ") && body.contains("not found")
   }
 }
 

@@ -67,6 +67,7 @@ struct PathReading: Sendable {
     case 403: return .forbidden
     case 429, 500...599: return .undecided
     case 200 where response.endedEarly: return .undecided
+    case _ where response.unreadableCoding != nil: return .undecided
     default: return .beside
     }
   }

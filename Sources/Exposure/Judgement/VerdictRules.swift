@@ -70,7 +70,9 @@ enum VerdictRules {
   }
 
   private static func withoutSign(_ observation: Observation) -> Verdict {
-    switch observation.transport {
+    // What could not be read may have been anything.
+    if observation.responses.contains(where: { $0.unreadableCoding != nil }) { return .inconclusive }
+    return switch observation.transport {
     case .tls: .notKubernetes
     case .plain: .plainHTTP
     }

@@ -12,17 +12,25 @@ public enum AccessPath: String, Sendable, Hashable, CaseIterable {
   case clusterRoleBindings = "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings"
   /// What kubeadm lets strangers read, so that a node can join: the cluster's authority and address.
   case clusterInfo = "/api/v1/namespaces/kube-public/configmaps/cluster-info"
-  /// The server's own measurements; megabytes of text. Asked late, because the connection ends with the answer's
-  /// head.
+  /// Who issues the tokens of service accounts. Open to strangers by default since Kubernetes 1.36 at the latest, and
+  /// made for them.
+  case openIDConfiguration = "/.well-known/openid-configuration"
+  /// The public keys by which others check those tokens.
+  case openIDKeys = "/openid/v1/jwks"
+  /// The names of all API groups with a description; a few KiB, where `/openapi/v2` has megabytes.
+  case openAPI = "/openapi/v3"
+  /// The server's own health in numbers; a few KiB (Kubernetes 1.26 and later).
+  case serviceLevels = "/metrics/slis"
+  /// The server's own measurements; megabytes of text. Asked last, because a server whose answer is more than is read
+  /// answers no more on the connection.
   case metrics = "/metrics"
-  /// The description of all APIs; megabytes of JSON.
-  case openAPI = "/openapi/v2"
 
   /// What is asked for: of a list, no more than one object.
   public var requestTarget: String {
     switch self {
     case .namespaces, .nodes, .pods, .configMaps, .secrets, .clusterRoleBindings: rawValue + "?limit=1"
-    case .api, .apis, .clusterInfo, .metrics, .openAPI: rawValue
+    case .api, .apis, .clusterInfo, .openIDConfiguration, .openIDKeys, .openAPI, .serviceLevels, .metrics:
+      rawValue
     }
   }
 
@@ -34,14 +42,14 @@ public enum AccessPath: String, Sendable, Hashable, CaseIterable {
       "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"
     case .clusterInfo: "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
     case .api, .apis: "application/json"
-    case .metrics, .openAPI: "*/*"
+    case .openIDConfiguration, .openIDKeys, .openAPI, .serviceLevels, .metrics: "*/*"
     }
   }
 
   /// Whether the body of a 200 says more than the status.
   public var hasTellingBody: Bool {
     switch self {
-    case .metrics, .openAPI: false
+    case .openIDConfiguration, .openIDKeys, .openAPI, .serviceLevels, .metrics: false
     case .api, .apis, .namespaces, .nodes, .pods, .configMaps, .secrets, .clusterRoleBindings, .clusterInfo:
       true
     }

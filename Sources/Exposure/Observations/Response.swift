@@ -28,17 +28,20 @@ public struct Response: Sendable, Hashable, Codable {
   public var status: Int
   /// The header fields in their order.
   public var headers: [HeaderField]
-  /// The body, repaired to valid UTF-8, at most 16 KiB of it.
+  /// The body without its codings, repaired to valid UTF-8, at most 16 KiB of it.
   public var body: String
   /// Whether the body went on beyond what is kept.
   public var bodyTruncated: Bool
   /// Whether the server stopped before the end that it had declared, or never came to it.
   public var endedEarly: Bool
+  /// The coding, e.g. `br`, because of which the body could not be read; nil where it was read. The body is then empty,
+  /// or as it came where that is text.
+  public var unreadableCoding: String?
 
   /// Makes a response.
   public init(
     path: String, status: Int, headers: [HeaderField] = [], body: String = "", bodyTruncated: Bool = false,
-    endedEarly: Bool = false
+    endedEarly: Bool = false, unreadableCoding: String? = nil
   ) {
     self.path = path
     self.status = status
@@ -46,6 +49,7 @@ public struct Response: Sendable, Hashable, Codable {
     self.body = body
     self.bodyTruncated = bodyTruncated
     self.endedEarly = endedEarly
+    self.unreadableCoding = unreadableCoding
   }
 
   /// The value of the first field of this name, whatever its case (RFC 9110 §5.1).

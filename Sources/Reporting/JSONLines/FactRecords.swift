@@ -19,6 +19,7 @@ struct ResponseRecord: Decodable {
   var body: String
   var bodyTruncated: Bool
   var endedEarly: Bool
+  var unreadableCoding: String?
 
   enum CodingKeys: String, CodingKey {
     case path
@@ -27,6 +28,7 @@ struct ResponseRecord: Decodable {
     case body
     case bodyTruncated = "body_truncated"
     case endedEarly = "ended_early"
+    case unreadableCoding = "unreadable_coding"
   }
 }
 

@@ -144,7 +144,8 @@ extension ResponseRecord {
   init(_ response: Response) {
     self.init(
       path: response.path, status: response.status, headers: response.headers, body: response.body,
-      bodyTruncated: response.bodyTruncated, endedEarly: response.endedEarly)
+      bodyTruncated: response.bodyTruncated, endedEarly: response.endedEarly,
+      unreadableCoding: response.unreadableCoding)
   }
 
   func response() throws -> Response {
@@ -153,7 +154,7 @@ extension ResponseRecord {
     }
     return Response(
       path: path, status: status, headers: headers, body: body, bodyTruncated: bodyTruncated,
-      endedEarly: endedEarly)
+      endedEarly: endedEarly, unreadableCoding: unreadableCoding)
   }
 }
 

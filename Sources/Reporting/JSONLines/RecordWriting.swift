@@ -56,6 +56,7 @@ extension ResponseRecord: JSONWritable {
       json.member(CodingKeys.body, body)
       json.member(CodingKeys.bodyTruncated, bodyTruncated)
       json.member(CodingKeys.endedEarly, endedEarly)
+      json.member(CodingKeys.unreadableCoding, unreadableCoding)
     }
   }
 }

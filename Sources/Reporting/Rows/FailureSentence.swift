@@ -24,6 +24,10 @@ extension Observation {
         parts.append(failure(reason, paths: paths.joined(separator: " and "), several: paths.count > 1))
       }
     }
+    for response in responses {
+      guard let coding = response.unreadableCoding else { continue }
+      parts.append("the answer to \(response.path) cannot be read: its body is coded as \(coding)")
+    }
     if let early = paths(of: responses.filter(\.endedEarly)) {
       parts.append("the answer to \(early) ended early")
     }
@@ -39,6 +43,12 @@ extension Observation {
 
   private var handshakeFailure: String? {
     guard let tls else { return nil }
+    if transport == .plain, tls.handshake != .plainHTTP, tls.handshake != .established {
+      return "no TLS session came about, and the port answers in plain HTTP"
+    }
+    if closedForWantOfCertificate(tls) {
+      return "the server asked for a client certificate and then closed the connection without an alert"
+    }
     switch tls.handshake {
     case .established:
       guard tls.alert != nil, !unanswered.contains(where: { $0.reason == .alert }) else { return nil }
@@ -49,6 +59,17 @@ extension Observation {
     case .timedOut: return "the TLS handshake did not end before the deadline"
     case .plainHTTP: return nil
     case .failed(let reason): return "the TLS handshake failed: \(reason)"
+    }
+  }
+
+  /// Whether a server that had asked for a client certificate ended the connection, got none, and said no more.
+  private func closedForWantOfCertificate(_ tls: TLSFacts) -> Bool {
+    guard tls.clientCertificateRequested, tls.alert == nil, responses.isEmpty else { return false }
+    return switch tls.handshake {
+    case .closed, .reset: true
+    case .established:
+      !unanswered.isEmpty && unanswered.allSatisfy { $0.reason == .closed || $0.reason == .reset }
+    case .alert, .timedOut, .plainHTTP, .failed: false
     }
   }
 

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// The peer has sent more than `Bounds.bytesForEachConnection`.
+/// The peer has sent more than the connection's plan reads.
 struct ByteBudgetExceeded: Error {}
 
 /// Ends a connection whose peer never stops sending, whatever the parser behind makes of it.
@@ -8,7 +8,12 @@ final class ByteBudgetHandler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias InboundOut = ByteBuffer
 
-  private var bytesLeft = Bounds.bytesForEachConnection
+  private var bytesLeft: Int
+
+  /// Lets so many bytes pass.
+  init(bytes: Int) {
+    bytesLeft = bytes
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     bytesLeft -= unwrapInboundIn(data).readableBytes

@@ -1,25 +1,37 @@
 import Exposure
 import NIOCore
-import NIOHTTP1
 
 /// What one connection is made for.
 enum Errand: Sendable, Hashable {
-  /// To ask paths in this order: all at once (pipelined), or each after the answer to the one before it.
-  case answers(to: [ProbePath], pipelined: Bool)
+  /// To ask paths in this order.
+  case answers(to: [ProbePath], pacing: Pacing)
   /// To see the certificate that is served for the loopback client's name; nothing is asked.
   case loopbackCertificate
   /// To ask what an anonymous client may read, one path after the answer to the one before it.
   case access(to: [AccessPath])
 }
 
+/// How paths are asked.
+enum Pacing: Sendable, Hashable {
+  /// All at once on one connection (RFC 9112 §9.3.2).
+  case pipelined
+  /// On one connection, each after the answer to the one before it.
+  case oneByOne
+  /// Each on a connection of its own.
+  case alone
+}
+
 /// What is to be done on one connection.
 struct ConnectionPlan: Sendable, Hashable {
   /// What is asked.
   let endpoint: Endpoint
-  /// Whether TLS is spoken first; differs from the endpoint's where a TLS port answered in plain HTTP.
+  /// Whether TLS is spoken first; differs from the endpoint's where a TLS port is asked in plain HTTP.
   let transport: Transport
   /// What for.
   let errand: Errand
+  /// The share of the time left, one in so many, within which the server has to say something; nil where it has all of
+  /// it.
+  var silenceShare: Int?
 
   /// The name in the handshake's SNI; nil for none.
   var serverName: String? {
@@ -29,15 +41,31 @@ struct ConnectionPlan: Sendable, Hashable {
     }
   }
 
-  /// The header fields of a request, in this order.
-  func headers(userAgent: String, accept: String, isLast: Bool) -> HTTPHeaders {
-    var headers = HTTPHeaders()
-    headers.add(name: "Host", value: endpoint.hostHeader)
-    headers.add(name: "User-Agent", value: userAgent)
-    headers.add(name: "Accept", value: accept)
-    // The server then closes first and keeps the TIME_WAIT, which a scanner of millions cannot afford.
-    if isLast { headers.add(name: "Connection", value: "close") }
-    return headers
+  /// What is asked on the connection, in this order.
+  var questions: [Question] {
+    switch errand {
+    case .answers(let paths, .alone): paths.prefix(1).map(Question.init)
+    case .answers(let paths, .pipelined), .answers(let paths, .oneByOne): paths.map(Question.init)
+    case .access(let paths): paths.map(Question.init)
+    case .loopbackCertificate: []
+    }
+  }
+
+  /// Whether all questions are asked at once.
+  var isPipelined: Bool {
+    switch errand {
+    case .answers(let paths, .pipelined): paths.count > 1
+    case .answers(_, .oneByOne), .answers(_, .alone), .access, .loopbackCertificate: false
+    }
+  }
+
+  /// How much is read from the connection.
+  var bytesRead: Int {
+    switch errand {
+    case .answers, .loopbackCertificate: Bounds.bytesForEachConnection
+    case .access(let paths):
+      Bounds.accessBodyBytesPassedOver + paths.count * (Bounds.headBytes + Bounds.accessBodyBytes)
+    }
   }
 }
 
@@ -51,6 +79,10 @@ enum ConnectionEnding: Sendable, Hashable {
   case reset
   /// The endpoint's deadline came.
   case deadline
+  /// The server fell silent in the middle of a pipelined exchange or of a body without a length.
+  case quiet
+  /// Where an answer ends cannot be told from what other requests of the same exchange were answered.
+  case unclear
   /// No TLS session came about: see the report's TLS facts.
   case handshakeFailed
   /// A fatal alert ended the session after the handshake: see the report's TLS facts.
@@ -67,6 +99,8 @@ enum ConnectionEnding: Sendable, Hashable {
 struct ConnectionReport: Sendable, Hashable {
   /// What TLS showed; nil on a plain connection.
   var tls: TLSFacts?
+  /// Whether the server sent anything at all.
+  var hasBytes = true
   /// The answers that came, each at most once.
   var responses: [Response] = []
   /// What access probes were answered, in the order of asking.

@@ -1,6 +1,5 @@
 import Exposure
 import NIOCore
-import NIOHTTP1
 import NIOOpenSSL
 import NIOPosix
 
@@ -38,7 +37,7 @@ final class ConversationGroup: Sendable {
     report tell: @escaping @Sendable (ConnectionReport, any EventLoop) -> Void
   ) {
     let (loop, tlsContext) = loops[turn % loops.count]
-    let report: @Sendable (ConnectionReport) -> Void = { tell($0, loop) }
+    let report: @Sendable (ConnectionReport) -> Void = { tell($0.reading(plan), loop) }
     loop.execute {
       ClientBootstrap(group: loop)
         .channelInitializer { channel in
@@ -46,27 +45,15 @@ final class ConversationGroup: Sendable {
             let tlsHandler =
               plan.transport == .tls
               ? TLSHandler(context: tlsContext, serverName: plan.serverName) : nil
+            let firstByte = FirstByteHandler()
             let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(firstByte)
             if let tlsHandler { try pipeline.addHandler(tlsHandler) }
-            try pipeline.addHandlers(Self.httpHandlers())
-            switch plan.errand {
-            case .answers(let paths, let pipelined):
-              try pipeline.addHandler(
-                ConversationHandler(
-                  plan: plan, paths: paths, pipelined: pipelined, deadline: deadline, userAgent: userAgent,
-                  tlsHandler: tlsHandler, report: report))
-            case .loopbackCertificate:
-              try pipeline.addHandler(
-                ConversationHandler(
-                  plan: plan, paths: [], pipelined: false, deadline: deadline, userAgent: userAgent,
-                  tlsHandler: tlsHandler, report: report))
-            case .access(let paths):
-              try pipeline.addHandler(
-                AccessHandler(
-                  plan: plan, paths: paths, deadline: deadline, userAgent: userAgent,
-                  overTLS: tlsHandler != nil,
-                  report: report))
-            }
+            try pipeline.addHandler(ByteBudgetHandler(bytes: plan.bytesRead))
+            try pipeline.addHandler(
+              ConversationHandler(
+                plan: plan, deadline: deadline, userAgent: userAgent, tlsHandler: tlsHandler,
+                firstByte: firstByte, socket: SocketReading(descriptor: descriptor), report: report))
           }
         }
         .withConnectedSocket(descriptor)
@@ -75,19 +62,25 @@ final class ConversationGroup: Sendable {
           // handler has reported; the scanner ignores a second report of the same connection.
           report(
             plan.transport == .tls
-              ? ConnectionReport(tls: TLSFacts(handshake: .reset), ending: .handshakeFailed)
-              : ConnectionReport(ending: .reset))
+              ? ConnectionReport(tls: TLSFacts(handshake: .reset), hasBytes: false, ending: .handshakeFailed)
+              : ConnectionReport(hasBytes: false, ending: .reset))
         }
     }
   }
+}
 
-  private static func httpHandlers() -> [any ChannelHandler] {
-    var limits = NIOHTTPDecoderLimitConfiguration()
-    limits.maxHeaderListSize = Bounds.headBytes
-    limits.maxHeaderFieldSize = Bounds.headBytes
-    limits.maxHeaderFieldCount = Bounds.headFields
-    let decoder = HTTPResponseDecoder(
-      leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop, limitConfiguration: limits)
-    return [ByteBudgetHandler(), HTTPRequestEncoder(), ByteToMessageHandler(decoder)]
+extension ConnectionReport {
+  /// The report with the answers to access probes reduced to what is counted in them, which is work for the event
+  /// loop's thread.
+  fileprivate func reading(_ plan: ConnectionPlan) -> ConnectionReport {
+    guard case .access(let paths) = plan.errand else { return self }
+    var report = self
+    report.responses = []
+    report.accessAnswers = zip(paths, responses).map { path, response in
+      // A list that was cut off says nothing about how many there are.
+      let isWhole = !response.bodyTruncated && !response.endedEarly
+      return AccessAnswer(path, status: response.status, body: isWhole ? response.body : "")
+    }
+    return report
   }
 }

@@ -1,65 +1,73 @@
 import Exposure
 import NIOCore
-import NIOHTTP1
 import NIOOpenSSL
 
-/// The last handler of a connection: asks paths, gathers the answers, and reports once. Without paths, the TLS session
-/// is all that it wants.
+/// The last handler of a connection: carries out a plan, gathers the answers, and reports once. Without questions, the
+/// TLS session is all that it wants.
 ///
 /// Lives on one event loop. It closes the channel itself as soon as nothing more is to be learnt on it.
 final class ConversationHandler: ChannelInboundHandler {
-  typealias InboundIn = HTTPClientResponsePart
-  typealias OutboundOut = HTTPClientRequestPart
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
 
   private enum State {
     /// Waiting for the TLS session.
     case handshaking
-    /// Waiting for the head of the answer to the first open path.
+    /// Waiting for the head of the answer to the first open question.
     case awaitingHead
-    /// In the body of the answer to the first open path; `isLast` where the server will answer no more.
+    /// In the body of the answer to the first open question; `isLast` where the server will answer no more.
     case readingBody(ResponseCollector, isLast: Bool)
     /// Reported.
     case finished
   }
 
   private let plan: ConnectionPlan
-  private let isPipelined: Bool
   private let deadline: NIODeadline
   private let userAgent: String
   private let tlsHandler: TLSHandler?
+  private let firstByte: FirstByteHandler
+  private let socket: SocketReading?
   private let report: @Sendable (ConnectionReport) -> Void
 
   private var state: State
-  /// The paths without an answer yet, and those of them that are not yet written.
-  private var open: ArraySlice<ProbePath>
-  private var unwritten: ArraySlice<ProbePath>
+  private var reader = ResponseReader()
+  /// The questions without an answer yet, and those of them that are not yet written.
+  private var open: ArraySlice<Question>
+  private var unwritten: ArraySlice<Question>
   private var responses: [Response] = []
   private var lastAnswerAt: NIODeadline?
+  private var lastReadAt = NIODeadline.now()
   private var deadlineTask: Scheduled<Void>?
+  private var quietTask: Scheduled<Void>?
+  /// Whether the deadline has come, and only what lay in the socket is still read.
+  private var isLate = false
 
+  /// `firstByte` is the first handler of the same channel; `socket`, where there is one, the channel's.
   init(
     plan: ConnectionPlan,
-    paths: [ProbePath],
-    pipelined: Bool,
     deadline: NIODeadline,
     userAgent: String,
     tlsHandler: TLSHandler?,
+    firstByte: FirstByteHandler,
+    socket: SocketReading?,
     report: @escaping @Sendable (ConnectionReport) -> Void
   ) {
     self.plan = plan
-    isPipelined = pipelined
     self.deadline = deadline
     self.userAgent = userAgent
     self.tlsHandler = tlsHandler
+    self.firstByte = firstByte
+    self.socket = socket
     self.report = report
     state = tlsHandler == nil ? .awaitingHead : .handshaking
-    open = paths[...]
-    unwritten = paths[...]
+    open = plan.questions[...]
+    unwritten = open
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
-    deadlineTask = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) {
-      self.end(.deadline, context: context)
+    deadlineTask = schedule(deadline, context) { $0.deadlineCame(context: $1) }
+    if let share = plan.silenceShare {
+      quietTask = schedule(.now() + timeLeft(sharedBy: share), context) { $0.silenceEnded(context: $1) }
     }
     if context.channel.isActive { channelActive(context: context) }
   }
@@ -70,33 +78,33 @@ final class ConversationHandler: ChannelInboundHandler {
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if case TLSEvent.handshakeCompleted = event, case .handshaking = state {
+    switch (event as? TLSEvent, state) {
+    case (.handshakeCompleted, .handshaking):
       state = .awaitingHead
       if open.isEmpty { end(.served, context: context) } else { writeRequests(context: context) }
+    case (.closed, _):
+      // close_notify ends what the server has to say, whatever becomes of the TCP connection.
+      end(.closed, context: context)
+    case (.handshakeCompleted, _), (nil, _):
+      break
     }
     context.fireUserInboundEventTriggered(event)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    switch (state, unwrapInboundIn(data)) {
-    case (.awaitingHead, .head(let head)):
-      guard let path = open.first else { return end(.served, context: context) }
-      state = .readingBody(ResponseCollector(path: path, head: head), isLast: !head.isKeepAlive)
-    case (.readingBody(var collector, let isLast), .body(let piece)):
-      // The state lets go of its copy first, so that appending does not duplicate what is kept.
-      state = .awaitingHead
-      let mayGoOn = collector.append(piece)
-      state = .readingBody(collector, isLast: isLast)
-      if !mayGoOn { end(.bodyTooLarge, context: context) }
-    case (.readingBody(let collector, let isLast), .end):
-      complete(collector.finish(endedEarly: false))
-      state = .awaitingHead
-      if open.isEmpty || isLast { return end(.served, context: context) }
-      writeRequests(context: context)
-    case (.handshaking, _), (.awaitingHead, _), (.readingBody, .head), (.finished, _):
-      // The decoder sends the parts of a message in order, and a finished channel is closed.
-      break
+    lastReadAt = .now()
+    let buffer = unwrapInboundIn(data)
+    var input = buffer.getBytes(at: buffer.readerIndex, length: buffer.readableBytes)?[...] ?? []
+    do {
+      while !isFinished, let part = try reader.next(in: &input) { take(part, context: context) }
+    } catch {
+      end(Interruption(error), context: context)
     }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    if isLate { end(.deadline, context: context) }
+    context.fireChannelReadComplete()
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -112,16 +120,45 @@ final class ConversationHandler: ChannelInboundHandler {
     end(.closed, context: context)
   }
 
+  private var isFinished: Bool {
+    if case .finished = state { true } else { false }
+  }
+}
+
+extension ConversationHandler {
+  private func take(_ part: ResponseReader.Part, context: ChannelHandlerContext) {
+    switch (state, part) {
+    case (.awaitingHead, .head(let head, let framing)):
+      guard let question = open.first else { return end(.served, context: context) }
+      let collector = ResponseCollector(question, head, framing)
+      state = .readingBody(collector, isLast: !framing.isPersistent)
+      if !framing.isClear, plan.isPipelined, open.count > 1 { return end(.unclear, context: context) }
+      if collector.lastsUntilClose { awaitMore(context: context) }
+    case (.readingBody(var collector, let isLast), .body(let piece)):
+      // The state lets go of its copy first, so that appending does not duplicate what is kept.
+      state = .awaitingHead
+      let mayGoOn = collector.append(piece)
+      state = .readingBody(collector, isLast: isLast)
+      if !mayGoOn { end(.bodyTooLarge, context: context) }
+    case (.readingBody(let collector, let isLast), .end(let isWhole)):
+      complete(collector.finish(endedEarly: !isWhole))
+      state = .awaitingHead
+      if open.isEmpty || isLast { return end(.served, context: context) }
+      if unwritten.isEmpty { awaitMore(context: context) } else { writeRequests(context: context) }
+    case (.handshaking, _), (.awaitingHead, _), (.readingBody, .head), (.finished, _):
+      // The reader sends the parts of an answer in order, and a finished channel is closed.
+      break
+    }
+  }
+
   private func writeRequests(context: ChannelHandlerContext) {
-    // The answer to an earlier path may leave nothing to write where the requests were pipelined.
     guard !unwritten.isEmpty else { return }
-    let now = isPipelined ? unwritten : unwritten.prefix(1)
+    let now = plan.isPipelined ? unwritten : unwritten.prefix(1)
     unwritten = unwritten.dropFirst(now.count)
-    for path in now {
-      let headers = plan.headers(userAgent: userAgent, accept: "*/*", isLast: path == open.last)
-      let head = HTTPRequestHead(version: .http1_1, method: .GET, uri: path.rawValue, headers: headers)
-      context.write(wrapOutboundOut(.head(head)), promise: nil)
-      context.write(wrapOutboundOut(.end(nil)), promise: nil)
+    for question in now {
+      let request = question.request(
+        host: plan.endpoint.hostHeader, userAgent: userAgent, isLast: question == open.last)
+      context.write(wrapOutboundOut(request), promise: nil)
     }
     context.flush()
   }
@@ -145,24 +182,75 @@ final class ConversationHandler: ChannelInboundHandler {
     case .awaitingHead:
       ending = interruption.ending
     case .readingBody(let collector, _):
-      complete(collector.finish(endedEarly: interruption != .bodyTooLarge))
+      let isWhole = interruption == .closed && collector.lastsUntilClose
+      complete(collector.finish(endedEarly: !isWhole && interruption != .bodyTooLarge))
       // The head at least is an answer, so the fault is not the next path's, which is asked elsewhere.
       ending =
         switch interruption {
-        case .invalidHTTP, .headTooLarge: .answered
-        case .served, .bodyTooLarge, .closed, .reset, .deadline, .alert, .plainHTTP, .tlsFailure:
+        case .invalidHTTP, .headTooLarge, .quiet: .answered
+        case .served, .bodyTooLarge, .closed, .reset, .deadline, .silence, .unclear, .alert, .plainHTTP,
+          .tlsFailure:
           interruption.ending
         }
     }
     state = .finished
     deadlineTask?.cancel()
+    quietTask?.cancel()
     report(
       ConnectionReport(
         tls: tlsHandler.map { TLSFacts($0.session, handshake: handshake, alert: interruption.alert) },
+        hasBytes: firstByte.hasBytes,
         responses: responses,
         ending: ending,
         lastAnswerAt: lastAnswerAt
       ))
     context.close(promise: nil)
+  }
+}
+
+// MARK: Time
+
+extension ConversationHandler {
+  private func schedule(
+    _ moment: NIODeadline, _ context: ChannelHandlerContext,
+    _ action: @escaping (ConversationHandler, ChannelHandlerContext) -> Void
+  ) -> Scheduled<Void>? {
+    guard !isFinished else { return nil }
+    return context.eventLoop.assumeIsolated().scheduleTask(deadline: moment) { action(self, context) }
+  }
+
+  /// The endpoint's deadline. What lies in the socket by then came in time, and is read first.
+  private func deadlineCame(context: ChannelHandlerContext) {
+    guard !isLate, socket?.hasUnread == true else { return end(.deadline, context: context) }
+    isLate = true
+    deadlineTask = schedule(.now() + TimeAmount(Bounds.lateReading), context) { $0.deadlineCame(context: $1) }
+  }
+
+  /// The share of the time is over within which the server had to say something.
+  private func silenceEnded(context: ChannelHandlerContext) {
+    guard !firstByte.hasBytes, !isFinished, socket?.hasUnread != true else { return }
+    end(.silence, context: context)
+  }
+
+  /// One share of the time that is left, none once it is over.
+  private func timeLeft(sharedBy count: Int) -> TimeAmount {
+    .nanoseconds(max(0, (deadline - .now()).nanoseconds) / Int64(max(1, count)))
+  }
+
+  /// Waits for more of an exchange that may have come to its end although nothing says so.
+  private func awaitMore(context: ChannelHandlerContext) {
+    let pause = min(TimeAmount(Bounds.quietPause), timeLeft(sharedBy: Bounds.quietShare))
+    quietTask?.cancel()
+    quietTask = schedule(.now() + pause, context) { $0.pauseEnded(pause, context: $1) }
+  }
+
+  private func pauseEnded(_ pause: TimeAmount, context: ChannelHandlerContext) {
+    switch state {
+    case .awaitingHead: break
+    case .readingBody(let collector, _): guard collector.lastsUntilClose else { return }
+    case .handshaking, .finished: return
+    }
+    guard socket?.hasUnread != true, .now() - lastReadAt >= pause else { return awaitMore(context: context) }
+    end(.quiet, context: context)
   }
 }

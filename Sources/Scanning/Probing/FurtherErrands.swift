@@ -15,7 +15,7 @@ struct FurtherErrands: Sendable {
   /// The paths that access probes are still to ask; nil once it is decided that they are not.
   private var openAccess: [AccessPath]?
 
-  /// Further errands as the settings of a scan wish them.
+  /// Further errands as the settings of a scan have them.
   init(startTime: Bool, access: Bool) {
     isStartTimeOpen = startTime
     openAccess = access ? AccessPath.allCases : nil
@@ -24,16 +24,23 @@ struct FurtherErrands: Sendable {
   /// Whether there is anything left to decide or to do.
   var isOpen: Bool { isStartTimeOpen || openAccess?.isEmpty == false }
 
-  /// What to do next for an endpoint of which this is known; nil where nothing is left. The certificate comes last,
-  /// because a server that hangs on its name is left only at the deadline.
-  mutating func next(after observation: Observation) -> Errand? {
+  /// What to do next for an endpoint of which this is known; nil where nothing is left.
+  ///
+  /// The certificate comes last, because a server that hangs on its name costs a part of the time left; but before
+  /// access probes where a 403 may only say that the server has just started, so that they are not asked too early.
+  mutating func next(after known: FurtherQuestions, isForbidden: Bool) -> Errand? {
+    if isForbidden, let errand = certificate(known) { return errand }
     if let paths = openAccess, !paths.isEmpty {
-      if !accessAnswers.isEmpty || observation.acceptsAnonymousRequests { return .access(to: paths) }
+      if !accessAnswers.isEmpty || known.acceptsAnonymousRequests { return .access(to: paths) }
       openAccess = nil
     }
+    return certificate(known)
+  }
+
+  private mutating func certificate(_ known: FurtherQuestions) -> Errand? {
     guard isStartTimeOpen else { return nil }
     isStartTimeOpen = false
-    return observation.mayShowLoopbackCertificate ? .loopbackCertificate : nil
+    return known.mayShowLoopbackCertificate ? .loopbackCertificate : nil
   }
 
   /// Takes in what the connection for an errand showed.
@@ -52,13 +59,10 @@ struct FurtherErrands: Sendable {
     }
   }
 
-  /// A server that did not answer is left alone too.
+  /// A server that did not answer is left alone, and so is one that asks for less load (429). A 401 says nothing about
+  /// the next path: an AuthenticationConfiguration lets anonymous requests in for single paths
+  /// (kubernetes.io/docs/reference/access-authn-authz/authentication, "Anonymous authenticator configuration").
   private func goesOn(after report: ConnectionReport) -> Bool {
-    report.accessAnswers.last.map { !$0.asksForAnEnd } ?? false
+    report.accessAnswers.last.map { $0.status != 429 } ?? false
   }
-}
-
-extension AccessAnswer {
-  /// Whether the server wants credentials (401) or less load (429): it is asked no more.
-  var asksForAnEnd: Bool { status == 401 || status == 429 }
 }

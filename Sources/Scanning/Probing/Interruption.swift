@@ -1,6 +1,5 @@
 import Exposure
 import NIOCore
-import NIOHTTP1
 import NIOOpenSSL
 
 #if canImport(Glibc)
@@ -19,6 +18,12 @@ enum Interruption: Sendable, Hashable {
   case closed
   case reset
   case deadline
+  /// The server said nothing for as long as it had.
+  case silence
+  /// The server fell silent.
+  case quiet
+  /// What follows cannot be told from the body.
+  case unclear
   case alert(TLSAlert)
   case plainHTTP
   case tlsFailure(reason: String)
@@ -29,9 +34,12 @@ enum Interruption: Sendable, Hashable {
   init(_ error: any Error) {
     switch error {
     case let failure as TLSError: self.init(failure)
-    case HTTPParserError.invalidEOFState: self = .closed
-    case HTTPParserError.headerOverflow, is ByteBudgetExceeded: self = .headTooLarge
-    case is HTTPParserError, is NIOHTTPDecoderError: self = .invalidHTTP
+    case let fault as ResponseReader.Fault:
+      switch fault {
+      case .headTooLarge: self = .headTooLarge
+      case .notHTTP, .badChunk: self = .invalidHTTP
+      }
+    case is ByteBudgetExceeded: self = .headTooLarge
     case let failure as IOError where failure.errnoCode == ECONNRESET || failure.errnoCode == EPIPE:
       self = .reset
     default: self = .closed
@@ -60,9 +68,9 @@ enum Interruption: Sendable, Hashable {
     case .alert: .alert
     case .plainHTTP: .plainHTTP
     case .reset: .reset
-    case .deadline: .timedOut
+    case .deadline, .silence, .quiet: .timedOut
     case .tlsFailure(let reason): .failed(reason: reason)
-    case .closed, .served, .bodyTooLarge, .invalidHTTP, .headTooLarge: .closed
+    case .closed, .served, .bodyTooLarge, .invalidHTTP, .headTooLarge, .unclear: .closed
     }
   }
 
@@ -74,6 +82,8 @@ enum Interruption: Sendable, Hashable {
     case .closed, .tlsFailure, .plainHTTP: .closed
     case .reset: .reset
     case .deadline: .deadline
+    case .silence, .quiet: .quiet
+    case .unclear: .unclear
     case .alert: .alert
     case .invalidHTTP: .invalidHTTP
     case .headTooLarge: .headTooLarge

@@ -11,7 +11,7 @@ import NIOCore
 /// what is to be done next. No I/O; the scanner carries it out.
 ///
 /// Its phases come one after the other: first the paths, with retries; then, where the facts call for it, what
-/// `FurtherErrands` says, without any.
+/// `FurtherErrands` says, without any; and once more the paths, where a server has just started.
 struct ProbeProgress: Sendable {
   /// What comes next.
   enum Step: Sendable, Hashable {
@@ -30,10 +30,12 @@ struct ProbeProgress: Sendable {
   private let endpoint: Endpoint
   private let scannedAt: Date
   private var retriesLeft: Int
-  private var repeatsLeft = Bounds.repeatsAfterRetryAfter
+  private var repeats = 0
+  private var repeatsWhileStarting = 0
   private var connection: ConnectionOutcome = .timedOut
   private var transport: Transport
-  private var pipelined = true
+  private var plainTrial = PlainTrial.notMade
+  private var pacing = Pacing.pipelined
   private var tls: TLSFacts?
   private var responses: [ProbePath: Response] = [:]
   private var missing: [ProbePath: MissingAnswer] = [:]
@@ -58,9 +60,25 @@ struct ProbeProgress: Sendable {
   var plan: ConnectionPlan {
     switch phase {
     case .paths:
+      // A silent port is left early enough to be asked otherwise, and what is left of the time is for TLS again.
+      switch plainTrial {
+      case .underWay:
+        ConnectionPlan(
+          endpoint: endpoint, transport: .plain, errand: .answers(to: open, pacing: pacing),
+          silenceShare: Bounds.silentPlainShare)
+      case .notMade where transport == .tls && tls?.handshake != .established:
+        ConnectionPlan(
+          endpoint: endpoint, transport: .tls, errand: .answers(to: open, pacing: pacing),
+          silenceShare: Bounds.silentHandshakeShare)
+      case .notMade, .made:
+        ConnectionPlan(endpoint: endpoint, transport: transport, errand: .answers(to: open, pacing: pacing))
+      }
+    case .further(.loopbackCertificate):
       ConnectionPlan(
-        endpoint: endpoint, transport: transport, errand: .answers(to: open, pipelined: pipelined))
-    case .further(let errand): ConnectionPlan(endpoint: endpoint, transport: transport, errand: errand)
+        endpoint: endpoint, transport: transport, errand: .loopbackCertificate,
+        silenceShare: Bounds.certificateShare)
+    case .further(let errand):
+      ConnectionPlan(endpoint: endpoint, transport: transport, errand: errand)
     }
   }
 
@@ -80,9 +98,12 @@ struct ProbeProgress: Sendable {
     // It was up a moment ago: what is left to ask would be refused as well.
     case .further: return .finished
     }
-    guard outcome == .timedOut, retriesLeft > 0 else { return .finished }
-    retriesLeft -= 1
-    return .connect(after: retryPause())
+    if case .underWay(let handshake) = plainTrial {
+      plainTrial = .made
+      return goBackToTLS(after: handshake, retryPause: retryPause)
+    }
+    guard outcome == .timedOut else { return .finished }
+    return retry(after: retryPause())
   }
 
   /// Takes in what a connection showed, `dialledAt` being when its attempt began.
@@ -97,36 +118,65 @@ struct ProbeProgress: Sendable {
     case .further(let errand):
       further.absorb(report, of: errand)
     }
-    guard report.ending != .deadline, further.isOpen else { return .finished }
-    let known = observation
-    guard let errand = further.next(after: known) else { return .finished }
+    guard report.ending != .deadline else { return .finished }
+    return goFurther()
+  }
+
+  /// What the facts call for once the paths are done.
+  private mutating func goFurther() -> Step {
+    let isForbidden = responses.values.contains { $0.status == 403 }
+    guard further.isOpen || isForbidden else { return .finished }
+    let known = FurtherQuestions(observation)
+    if !known.refusedWhileStarting.isEmpty, repeatsWhileStarting < Bounds.repeatsWhileStarting {
+      repeatsWhileStarting += 1
+      phase = .paths
+      open = known.refusedWhileStarting
+      return .connect(after: Bounds.startingPause)
+    }
+    guard let errand = further.next(after: known, isForbidden: isForbidden) else { return .finished }
     phase = .further(errand)
     return .connect(after: .zero)
   }
 
+  /// The machine could not begin the attempt that was counted last; unless a later one succeeds, that is how
+  /// the endpoint ends.
+  mutating func takeBackAttempt(reason: String) {
+    attempts -= 1
+    if connection != .connected { connection = .notAttempted(reason: reason) }
+  }
+}
+
+// MARK: The paths
+
+extension ProbeProgress {
   private mutating func absorbAnswers(
     _ report: ConnectionReport, dialledAt: NIODeadline, now: Date, retryPause: () -> Duration
   ) -> Step {
     connection = .connected
-    absorbFacts(report, dialledAt: dialledAt)
-    if report.tls?.handshake == .plainHTTP, transport == .tls {
+    if case .underWay(let handshake) = plainTrial {
+      plainTrial = .made
+      guard PlainTrial.succeeded(with: report) else {
+        return goBackToTLS(after: handshake, retryPause: retryPause)
+      }
       transport = .plain
-      return .connect(after: .zero)
     }
+    let hadSession = tls?.handshake == .established
+    let isPipelined = plan.isPipelined
+    absorbFacts(report, dialledAt: dialledAt)
+    if let step = tryPlain(report, hadSession: hadSession) { return step }
+    if isPipelined { askAloneWhatFailedInCompany(report) }
+    spendFirstPath(report, isPipelined: isPipelined)
     if let pause = repetition(report, now: now) { return .connect(after: pause) }
     guard !open.isEmpty, attempts < Bounds.connectionsForEachEndpoint else { return .finished }
 
     switch report.ending {
     case .deadline, .alert:
       return .finished
-    case .invalidHTTP, .headTooLarge:
-      // The path that was being answered is spent; the others may still fare better.
-      return .connect(after: .zero)
-    case .answered, .bodyTooLarge:
+    case .invalidHTTP, .headTooLarge, .answered, .bodyTooLarge, .quiet, .unclear:
       return .connect(after: .zero)
     case .closed, .reset:
       if !report.responses.isEmpty { return .connect(after: .zero) }
-      pipelined = false
+      if pacing == .pipelined { pacing = .oneByOne }
       return retry(after: retryPause())
     case .handshakeFailed:
       switch report.tls?.handshake {
@@ -134,6 +184,26 @@ struct ProbeProgress: Sendable {
       case .alert, .timedOut, .plainHTTP, .failed, .established, nil: return .finished
       }
     }
+  }
+
+  /// Plain HTTP on a port that spoke no TLS: because it answered the ClientHello so, or because it may.
+  private mutating func tryPlain(_ report: ConnectionReport, hadSession: Bool) -> Step? {
+    guard transport == .tls, !hadSession else { return nil }
+    if report.tls?.handshake == .plainHTTP {
+      transport = .plain
+      return .connect(after: .zero)
+    }
+    guard plainTrial == .notMade, PlainTrial.isCalledFor(by: report), let handshake = report.tls?.handshake
+    else { return nil }
+    plainTrial = .underWay(after: handshake)
+    return .connect(after: .zero)
+  }
+
+  /// The port speaks no plain HTTP: what came of its handshake is treated as without the trial. One that was silent
+  /// has what is left of the time to answer the ClientHello, which is no retry.
+  private mutating func goBackToTLS(after handshake: HandshakeOutcome, retryPause: () -> Duration) -> Step {
+    if handshake == .timedOut { return .connect(after: .zero) }
+    return retry(after: retryPause())
   }
 
   private mutating func retry(after pause: Duration) -> Step {
@@ -156,30 +226,64 @@ struct ProbeProgress: Sendable {
       missing[path] = nil
       open.removeAll { $0 == path }
     }
-    guard report.ending != .handshakeFailed || report.tls?.handshake != .plainHTTP else { return }
-    for path in open { missing[path] = MissingAnswer(report.ending) }
+    for path in open { missing[path] = MissingAnswer(report) }
+  }
+
+  /// Decides about paths that were asked in one exchange and may owe their answer, or the lack of one, to each other.
+  private mutating func askAloneWhatFailedInCompany(_ report: ConnectionReport) {
+    var again = report.responses.filter { Self.mayBeDueToPipelining($0.status) }.map(\.path)
+    switch report.ending {
+    case .unclear:
+      // The last answer's body would have gone on into the next answer.
+      if let last = report.responses.last { again.append(last.path) }
+      pacing = .alone
+    case .quiet, .invalidHTTP, .headTooLarge:
+      pacing = .alone
+    case .answered, .closed, .reset, .deadline, .handshakeFailed, .alert, .bodyTooLarge:
+      guard !again.isEmpty else { return }
+      pacing = .alone
+    }
+    guard report.ending != .deadline else { return }
+    open = ProbePath.allCases.filter { open.contains($0) || again.contains($0.rawValue) }
+  }
+
+  /// A path whose answer is no HTTP is not asked again; but what is not HTTP behind an answer may be a part of it.
+  private mutating func spendFirstPath(_ report: ConnectionReport, isPipelined: Bool) {
     switch report.ending {
     case .invalidHTTP, .headTooLarge:
-      if !open.isEmpty { open.removeFirst() }
-    case .answered, .closed, .reset, .deadline, .handshakeFailed, .alert, .bodyTooLarge:
-      break
+      guard !open.isEmpty, !isPipelined || report.responses.isEmpty else { return }
+      open.removeFirst()
+    case .answered, .closed, .reset, .deadline, .quiet, .unclear, .handshakeFailed, .alert, .bodyTooLarge:
+      return
     }
   }
 
-  /// The pause after which paths are asked again that answered 429 or 503 with `Retry-After`.
+  /// What servers say that take the second of two requests for a part of the first, or do not take it at all.
+  private static func mayBeDueToPipelining(_ status: Int) -> Bool {
+    [400, 408, 411, 413, 431, 501, 505].contains(status)
+  }
+
+  /// The pause after which paths are asked again that answered 429 or 5xx: what `Retry-After` says, else a short one
+  /// that grows.
   private mutating func repetition(_ report: ConnectionReport, now: Date) -> Duration? {
-    let delays = report.responses.compactMap { response in
-      RetryAfter.delay(of: response, now: now).map { (path: response.path, delay: $0) }
-    }
-    guard repeatsLeft > 0, report.ending != .deadline, let longest = delays.map(\.delay).max() else {
+    let passing = report.responses.filter(\.isPassing)
+    guard repeats < Bounds.repeatsAfterPassingAnswer, report.ending != .deadline, !passing.isEmpty else {
       return nil
     }
-    repeatsLeft -= 1
-    let paths = Set(delays.map(\.path))
-    open = ProbePath.allCases.filter { open.contains($0) || paths.contains($0.rawValue) }
-    return max(longest, Bounds.shortestRepeatPause)
+    let pause = passing.map {
+      RetryAfter.delay(of: $0, now: now) ?? Bounds.firstRepeatPause * (1 << repeats)
+    }.max()
+    repeats += 1
+    open = ProbePath.allCases.filter { path in
+      open.contains(path) || passing.contains { $0.path == path.rawValue }
+    }
+    return max(pause ?? .zero, Bounds.shortestRepeatPause)
   }
+}
 
+// MARK: The facts
+
+extension ProbeProgress {
   /// What is known now, as the observation that the endpoint ends with.
   var observation: Observation {
     let paths = ProbePath.allCases
@@ -203,26 +307,32 @@ struct ProbeProgress: Sendable {
       accessAnswers: further.accessAnswers
     )
   }
-
-  /// The machine could not begin the attempt that was counted last; unless a later one succeeds, that is how
-  /// the endpoint ends.
-  mutating func takeBackAttempt(reason: String) {
-    attempts -= 1
-    if connection != .connected { connection = .notAttempted(reason: reason) }
-  }
 }
 
 extension MissingAnswer {
   /// Why a path that was open at the end of a connection got no answer on it.
-  fileprivate init(_ ending: ConnectionEnding) {
+  fileprivate init(_ report: ConnectionReport) {
     self =
-      switch ending {
-      case .answered, .closed, .bodyTooLarge: .closed
+      switch report.ending {
+      case .answered, .closed, .bodyTooLarge, .unclear: .closed
       case .reset: .reset
-      case .deadline: .deadline
-      case .handshakeFailed, .alert: .alert
+      case .deadline, .quiet: .deadline
+      case .handshakeFailed: MissingAnswer(report.tls?.handshake)
+      case .alert: .alert
       case .invalidHTTP: .invalidHTTP
       case .headTooLarge: .headTooLarge
+      }
+  }
+
+  /// Why a path got no answer on a connection that came to no TLS session.
+  private init(_ handshake: HandshakeOutcome?) {
+    self =
+      switch handshake {
+      case .alert: .alert
+      case .closed, .established, nil: .closed
+      case .reset: .reset
+      case .timedOut: .deadline
+      case .plainHTTP, .failed: .invalidHTTP
       }
   }
 }

@@ -78,8 +78,10 @@ struct SimulatedAPIServer: Answering {
     switch request.path {
     case "/api": return json(SimulatedResources.coreVersions)
     case "/apis": return json(SimulatedResources.groups)
-    case "/openapi/v2": return json(#"{"swagger":"2.0","info":{"title":"Kubernetes"},"paths":{}}"#)
-    case "/metrics":
+    case "/openapi/v3": return json(SimulatedResources.descriptions)
+    case "/.well-known/openid-configuration": return json(SimulatedResources.issuer)
+    case "/openid/v1/jwks": return json(#"{"keys":[]}"#)
+    case "/metrics", "/metrics/slis":
       return Answer(
         status: 200, headers: headers.fields(headers.plainText, schema: .catchAll),
         body: "# TYPE apiserver_request_total counter\napiserver_request_total 1\n")

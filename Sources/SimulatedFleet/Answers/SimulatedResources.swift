@@ -37,6 +37,11 @@ enum SimulatedResources {
     #"{"kind":"APIGroupList","apiVersion":"v1","groups":[{"name":"apps","versions":[{"groupVersion":"#
     + #""apps/v1","version":"v1"}]}]}"# + "\n"
 
+  /// Where the descriptions of the APIs are, and who issues the tokens of service accounts.
+  static let descriptions = #"{"paths":{"api/v1":{"serverRelativeURL":"/openapi/v3/api/v1?hash=0"}}}"#
+  static let issuer =
+    #"{"issuer":"https://kubernetes.default.svc","jwks_uri":"https://192.0.2.2:6443/openid/v1/jwks"}"#
+
   /// A list as the client wants it: whole objects, or only what they are called, and all of them or the first.
   static func list(_ collection: Collection, for request: Request) -> String {
     let isPartial = request.accept.contains("as=PartialObjectMetadataList")
