@@ -96,7 +96,7 @@ let package = Package(
       name: "Fixtures",
       dependencies: ["Exposure", .product(name: "Subprocess", package: "swift-subprocess")],
       path: "Tests/Fixtures",
-      exclude: ["Transcripts", "Schemas", "Browser"]
+      exclude: ["Transcripts", "Components", "Released", "Schemas", "Browser"]
     ),
     .testTarget(name: "ExposureTests", dependencies: ["Exposure", "Fixtures"]),
     .testTarget(

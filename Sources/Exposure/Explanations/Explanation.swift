@@ -56,6 +56,7 @@ public struct Explanation: Sendable, Hashable {
     case .certificateExpiring: certificateExpiring
     case .weakTLS: weakTLS
     case .inconsistentControlPlane: inconsistentControlPlane
+    case .plaintextHTTP: plaintextHTTP
     }
   }
 

@@ -34,9 +34,9 @@ extension Explanation {
     "insecure_port", "The API server answers without any authentication",
     meaning: """
       A kube-apiserver answers over plain HTTP: its insecure port (--insecure-port, often 8080), which knows neither
-      authentication nor authorization. Every request on it is one of an administrator. The port does nothing since 1.20
-      and is gone since 1.24, so the release is old as well. A proxy that takes TLS away in front of an API server, with
-      credentials of its own, looks the same and is as bad.
+      authentication nor authorization. Every request on it is one of an administrator. From 1.20 to 1.23 the flag takes no
+      value but 0, and 1.24 removed it, so the release is old as well. A server that answers over plain HTTP and refuses
+      anything is not this, but `plaintext-http`.
       """,
     attack: """
       Whoever reaches the port is cluster-admin: reads all secrets, starts a privileged pod on every node. It takes one
@@ -78,11 +78,12 @@ extension Explanation {
     meaning: """
       The health paths answer anonymous requests and /version does not. This is what an AuthenticationConfiguration
       with conditions for /livez, /readyz and /healthz gives, and the default of EKS from 1.32 and of new GKE clusters.
-      It is the state to aim for where probes and balancers have no credentials.
+      It is the state to aim for where probes and balancers have no credentials: the CIS Kubernetes Benchmark 2.1.0
+      accepts it (1.2.1). The DISA STIG (V-242390) still wants anonymous requests off.
       """,
     attack: """
       Health tells that a kube-apiserver is there and whether it is well: enough to find it, and to see an attack on it
-      take effect. A failing /healthz lists the checks by name.
+      take effect. A failing /healthz lists the checks by name, and ?verbose lists them always.
       """,
     check: """
         curl -sk -o /dev/null -w '%{http_code}\\n' https://HOST:PORT/healthz

@@ -60,8 +60,9 @@ extension Explanation {
   static let inconclusive = Explanation(
     "inconclusive", "No answer that decides",
     meaning: """
-      A kube-apiserver, or something in front of one, gave no answer that decides: 429, 5xx, a connection that was cut,
-      or the deadline came first. It could leak or not.
+      A kube-apiserver, or something that may be in front of one, gave no answer that decides: 429, 5xx, an answer that
+      was cut off or cannot be read, or the deadline came first. A kube-apiserver that has just started answers 403 to
+      everybody until it has loaded its roles, and that decides nothing either. It could leak or not.
       """,
     attack: "Unknown. Do not count it as locked down.",
     check: """

@@ -32,10 +32,10 @@ extension Explanation {
   static let recentRestart = Explanation(
     "recent-restart", "The server started less than 15 minutes before the scan",
     meaning: """
-      The loopback certificate says that the process had just started. Once, that is an upgrade or a change. Together with
-      401 on the health paths it is the classic sign of a trap: somebody set --anonymous-auth=false, the kubelet's probes
-      have no credentials, are answered 401, and the kubelet kills the server again and again. Between two kills the
-      cluster looks healthy.
+      The loopback certificate says that the process had just started. Once, that is an upgrade or a change (low). Together
+      with 401 or 403 on the health paths it is the classic sign of a trap (medium): the kubelet's probes have no
+      credentials, are refused, and the kubelet, which takes any status outside 200 to 399 for a failure, kills the server
+      again and again. Between two kills the cluster looks healthy.
       """,
     attack: """
       None by itself. An API server in a restart loop answers badly, and the cure that people find in a hurry is often to
@@ -50,7 +50,7 @@ extension Explanation {
 
         crictl ps -a --name kube-apiserver
 
-        journalctl -u kubelet | grep -E 'kube-apiserver.*(Liveness|Startup) probe failed|statuscode: 401'
+        journalctl -u kubelet | grep -E 'kube-apiserver.*(Liveness|Startup) probe failed|statuscode: 40[13]'
       """,
     remedy: """
       In a restart loop, take --anonymous-auth=false out of the manifest: the server comes to rest at once. Then close the

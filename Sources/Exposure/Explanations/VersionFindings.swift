@@ -5,7 +5,8 @@ extension Explanation {
       Upstream ended support for this minor release before the scan: flaws that are found now are not fixed in it.
       Kubernetes supports a minor release for about fourteen months. A provider may support it longer (EKS and AKS sell
       that): where the distribution is recognised, its own calendar counts, and support that has to be bought makes the
-      finding low, for nobody sees from outside whether it was.
+      finding low, for nobody sees from outside whether it was. The finding is medium in the first year after the end, and
+      high after that.
       """,
     attack: """
       Every vulnerability that was published since then stays open, and its fix in later releases shows how to use it.
@@ -26,8 +27,9 @@ extension Explanation {
     meaning: """
       The version that the server gives lies in the affected range of published vulnerabilities. The evidence lists them,
       the worst first, with their CVSS base score, and the first release that has the fixes. The severity is that of the
-      worst one that a release fixes; what no release fixes ("unfixed") applies to every cluster there is, and is no more
-      than information where nothing else applies.
+      worst one that a stranger without credentials can use; where all need credentials it is medium at most. What no
+      release fixes ("unfixed") applies to every cluster there is, and is no more than information where nothing else
+      applies.
 
       It is a comparison of versions and no test. Vendors carry fixes back without changing upstream's number: for a
       vendor's build the finding is made by upstream version, with low confidence. Many flaws need credentials or a

@@ -7,6 +7,8 @@ struct AccessReading: Sendable {
   let read: [String]
   /// Whether a stranger reads kubeadm's `cluster-info`.
   let readsClusterInfo: Bool
+  /// Whether any path was answered 401 or 403.
+  let isRefusedAnywhere: Bool
 
   /// Reads the answers. A page that a proxy gives for every path lists nothing: only an object whose kind is a list
   /// counts (`PartialObjectMetadataList`, `SecretList`).
@@ -23,6 +25,7 @@ struct AccessReading: Sendable {
         read.append(answer.path)
       }
     }
+    isRefusedAnywhere = answers.contains { $0.status == 401 || $0.status == 403 }
     (self.listed, self.read, self.readsClusterInfo) = (listed, read, readsClusterInfo)
   }
 

@@ -22,12 +22,14 @@ public struct Assessment: Sendable, Hashable {
   public var vulnerabilities: [String]
   /// When the process started, to the second, where the server tells it.
   public var serverStartedAt: Date?
+  /// The component that answered; nil where nothing names it.
+  public var component: Component?
 
   /// Makes an assessment.
   public init(
     verdict: Verdict, findings: [Finding] = [], signs: [APIServerSign] = [], version: VersionDocument? = nil,
     distribution: RecognisedDistribution? = nil, releaseEndOfLife: Date? = nil,
-    vulnerabilities: [String] = [], serverStartedAt: Date? = nil
+    vulnerabilities: [String] = [], serverStartedAt: Date? = nil, component: Component? = nil
   ) {
     self.verdict = verdict
     self.findings = findings
@@ -37,6 +39,7 @@ public struct Assessment: Sendable, Hashable {
     self.releaseEndOfLife = releaseEndOfLife
     self.vulnerabilities = vulnerabilities
     self.serverStartedAt = serverStartedAt
+    self.component = component
   }
 
   /// The posture of the verdict.
@@ -72,5 +75,6 @@ public func assess(_ observation: Observation, knowing knowledge: Knowledge = .b
     distribution: distribution,
     releaseEndOfLife: release?.endOfLife,
     vulnerabilities: release?.vulnerabilities ?? [],
-    serverStartedAt: evidence.loopback?.startedAt)
+    serverStartedAt: evidence.loopback?.startedAt,
+    component: ComponentRules.component(of: evidence))
 }

@@ -13,6 +13,9 @@ struct Evidence: Sendable {
   let loopback: LoopbackCertificate?
   /// What the access probes were answered.
   let access: AccessReading
+  /// Whether the serving certificate is that of another component, which may show all signs but its own are not a
+  /// kube-apiserver's.
+  let isOfAnotherComponent: Bool
 
   init(_ observation: Observation) {
     self.observation = observation
@@ -26,6 +29,7 @@ struct Evidence: Sendable {
     // Every server that is built on k8s.io/apiserver has such a certificate: a controller manager's own certificate
     // tells that it is none.
     let isAnother = certificate.map(ClusterNames.areOfAnotherComponent) ?? false
+    isOfAnotherComponent = isAnother
     let shown = [observation.loopbackCertificate, certificate].compactMap { $0 }
     loopback =
       isAnother
@@ -51,6 +55,18 @@ struct Evidence: Sendable {
     !supportingSigns.isEmpty && (version.meaning == .undecided || healthz.meaning == .undecided)
   }
 
+  /// Whether a 403 may come from a server that has not loaded RBAC yet: a body says so, or the process started less
+  /// than a minute before the scan.
+  var mayPrecedeRBAC: Bool {
+    version.namesMissingRole || healthz.namesMissingRole
+      || loopback.map { ServerAge($0, of: observation).isBelow(ServerAge.loadingRBAC) } == true
+  }
+
+  /// Whether any path was refused with 401 or 403, whoever refused it: what an insecure port never does.
+  var isRefusedAnywhere: Bool {
+    version.isRefused || healthz.isRefused || access.isRefusedAnywhere
+  }
+
   /// The document, where a stranger could read it.
   var versionDocument: VersionDocument? {
     guard case .version(let document) = version.meaning else { return nil }
@@ -68,7 +84,7 @@ struct Evidence: Sendable {
   func signs(for verdict: Verdict) -> [APIServerSign] {
     let signs =
       switch verdict.posture {
-      case .exposed, .lockedDown, .unknown: provingSigns.isEmpty ? supportingSigns : provingSigns
+      case .exposed, .restricted, .lockedDown, .unknown: provingSigns.isEmpty ? supportingSigns : provingSigns
       case .other, .unreachable: Set<APIServerSign>()
       }
     return APIServerSign.allCases.filter(signs.contains)

@@ -30,6 +30,8 @@ public enum FindingID: String, Sendable, Hashable, Codable, CaseIterable {
   case weakTLS = "weak-tls"
   /// The addresses of one target differ in verdict or version.
   case inconsistentControlPlane = "inconsistent-control-plane"
+  /// An API server that authenticates or authorizes answers over plain HTTP.
+  case plaintextHTTP = "plaintext-http"
 }
 
 /// One thing noticed of an endpoint, with what proves it.

@@ -8,7 +8,9 @@
 enum FindingRules {
   /// What the rules find on the evidence alone, in no order.
   static func findings(on evidence: Evidence, verdict: Verdict) -> [Finding] {
-    let rules = [anonymousVersion, anonymousHealth, healthDetails, insecurePort, certificateDates, weakTLS]
+    let rules = [
+      anonymousVersion, anonymousHealth, healthDetails, insecurePort, plaintextHTTP, certificateDates, weakTLS,
+    ]
     return (rules + LeakRules.all).compactMap { $0(evidence, verdict) }
   }
 
@@ -33,13 +35,16 @@ enum FindingRules {
     guard evidence.isAPIServer, evidence.healthReport != nil,
       let response = evidence.observation.response(to: .healthz)
     else { return nil }
-    return finding(.anonymousHealth, .low, summary(of: response))
+    let start = "\(response.path) \(response.status) "
+    return finding(
+      .anonymousHealth, .low, start + response.healthLines(boundedTo: longestEvidence - start.unicodeScalars.count))
   }
 
   private static func healthDetails(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
-    guard evidence.isAPIServer, evidence.healthReport == .checks else { return nil }
-    let body = evidence.observation.response(to: .healthz)?.body ?? ""
-    return finding(.healthDetails, .low, body)
+    guard evidence.isAPIServer, evidence.healthReport == .checks,
+      let response = evidence.observation.response(to: .healthz)
+    else { return nil }
+    return finding(.healthDetails, .low, response.healthLines(boundedTo: longestEvidence))
   }
 
   private static func insecurePort(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
@@ -50,7 +55,18 @@ enum FindingRules {
     return response.flatMap { finding(.insecurePort, .critical, "plain HTTP " + summary(of: $0)) }
   }
 
-  /// Time left of a certificate from which on it is worth a word.
+  /// An API server that authenticates or authorizes answers over plain HTTP: something in front ended TLS.
+  private static func plaintextHTTP(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
+    guard evidence.observation.transport == .plain, evidence.isAPIServer, verdict != .insecurePort else { return nil }
+    switch verdict.posture {
+    case .exposed, .restricted, .lockedDown: break
+    case .unknown, .other, .unreachable: return nil
+    }
+    let answers = evidence.observation.responses.map { "\($0.path) \($0.status)" }
+    return finding(.plaintextHTTP, .high, "plain HTTP " + answers.joined(separator: ", "))
+  }
+
+  /// Time left of a certificate from which on it is reported.
   private static let expiringWithin = TimeInterval(30 * 24 * 60 * 60)
 
   private static func certificateDates(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
@@ -86,17 +102,8 @@ extension Verdict {
   /// and of one that may be an API server's, and not of any other server that happens to be there.
   var mayConcernAnAPIServer: Bool {
     switch posture {
-    case .exposed, .lockedDown, .unknown: true
+    case .exposed, .restricted, .lockedDown, .unknown: true
     case .other, .unreachable: false
     }
-  }
-}
-
-extension String {
-  /// The first `count` Unicode scalars, with an ellipsis as the last where something was cut. (A `Character` has no
-  /// bound: marks without end may follow one letter.)
-  func bounded(to count: Int) -> String {
-    guard unicodeScalars.count > count else { return self }
-    return String(unicodeScalars.prefix(count - 1)) + "…"
   }
 }

@@ -13,13 +13,18 @@ enum LeakRules {
     guard evidence.isAPIServer, !access.listed.isEmpty || !access.read.isEmpty else { return nil }
     var parts: [String] = []
     if !access.listed.isEmpty {
-      parts.append("listed: " + access.listed.map(text).joined(separator: ", "))
+      parts.append("listed: " + access.listed.map(text).joined(separator: ", ", boundedTo: halfOfEvidence))
     }
-    if !access.read.isEmpty { parts.append("read: " + access.read.joined(separator: ", ")) }
+    if !access.read.isEmpty { 
+      parts.append("read: " + access.read.joined(separator: ", ", boundedTo: halfOfEvidence))
+    }
     // Discovery, metrics and the schema say much of a cluster, but nothing of what is in it.
     let severity = access.listed.isEmpty ? Severity.medium : .critical
     return FindingRules.finding(.anonymousResources, severity, parts.joined(separator: "; "))
   }
+
+  /// What each of two lists may take of the evidence, with room for what stands between.
+  private static let halfOfEvidence = FindingRules.longestEvidence / 2 - 16
 
   private static func text(_ resource: String, _ count: Int?) -> String {
     count.map { "\(resource) (\($0))" } ?? resource
@@ -37,30 +42,32 @@ enum LeakRules {
     else { return nil }
     let names = InternalNames.among(certificate.names, of: evidence.observation.endpoint)
     guard !names.isEmpty else { return nil }
-    return FindingRules.finding(.internalNames, .low, names.joined(separator: " "))
+    return FindingRules.finding(
+      .internalNames, .info, names.joined(separator: " ", boundedTo: FindingRules.longestEvidence))
   }
 
   private static func startTime(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
     guard let loopback = evidence.loopback else { return nil }
+    let age = ServerAge(loopback, of: evidence.observation)
+    // A start in the future is as the server's clock has it, or the scanner's clock was set back.
+    let clock = age.seconds < 0 ? ", \(age.text)" : ""
     return FindingRules.finding(
-      .startTime, .info, "started \(loopback.startedAt.formatted(.iso8601)), CN=\(loopback.commonName)")
+      .startTime, .info, "started \(loopback.startedAt.formatted(.iso8601))\(clock), CN=\(loopback.commonName)")
   }
 
-  /// Time since the start below which it is worth a word: longer than a kubelet takes to give a dead API server up and
-  /// start it anew, its pauses of up to five minutes included.
-  private static let recently = TimeInterval(15 * 60)
-
+  /// A restart by itself is an upgrade or a change. Together with a refused health path it is the sign of a liveness
+  /// probe without credentials that kills the server: kubelet takes any status outside 200 to 399 for a failure
+  /// (kubernetes, pkg/probe/http/http.go).
   private static func recentRestart(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
     guard let loopback = evidence.loopback else { return nil }
-    let age = evidence.observation.scannedAt.timeIntervalSince(loopback.startedAt)
-    guard age < recently else { return nil }
-    let seconds = Int(max(0, age))
-    let text = "started \(seconds) s before the scan, at \(loopback.startedAt.formatted(.iso8601))"
-    guard evidence.healthz.meaning == .unauthorized else {
-      return FindingRules.finding(.recentRestart, .medium, text)
-    }
+    let age = ServerAge(loopback, of: evidence.observation)
+    guard age.isBelow(ServerAge.recent) else { return nil }
+    let text = "started \(age.text), at \(loopback.startedAt.formatted(.iso8601))"
+    guard evidence.healthz.isRefused, verdict != .inconclusive,
+      let status = evidence.observation.response(to: .healthz)?.status
+    else { return FindingRules.finding(.recentRestart, .low, text) }
     return FindingRules.finding(
       .recentRestart, .medium,
-      text + "; /healthz answers 401, so a liveness probe without credentials kills it again and again")
+      text + "; /healthz answers \(status), so a liveness probe without credentials kills it again and again")
   }
 }

@@ -8,8 +8,8 @@ enum AnswerMeaning: Sendable, Hashable {
   case unauthorized
   /// 403: an anonymous request was let in, and may do nothing.
   case forbidden
-  /// Nothing that decides, and another time it may be something else: 429, 5xx without checks, a 200 that was
-  /// cut off, or no answer at all.
+  /// Nothing that decides, and another time it may be something else: 408, 429, 5xx without checks, an answer that was
+  /// cut off or cannot be read, or no answer at all.
   case undecided
   /// A whole answer that no kube-apiserver gives to decide: a page, a redirect, 404.
   case beside
@@ -20,20 +20,24 @@ struct PathReading: Sendable {
   let meaning: AnswerMeaning
   /// The signs that this answer carries itself.
   let signs: Set<APIServerSign>
-  /// Whether the server itself says that it refuses: a `Status` object with the 401 or 403.
-  let isRefusedByStatus: Bool
+  /// Whether the body says that a role was missing when the request was authorized: RBAC was not loaded, or is broken.
+  let namesMissingRole: Bool
+  /// Whether a whole answer came that decides.
+  let isWhole: Bool
 
   /// Reads what is there of a path: without an answer it is undecided and carries no sign.
   init(_ path: ProbePath, of observation: Observation) {
     guard let response = observation.response(to: path) else {
       meaning = .undecided
       signs = []
-      isRefusedByStatus = false
+      namesMissingRole = false
+      isWhole = false
       return
     }
     let version =
       path == .version && response.status == 200 ? VersionDocument(readingBodyOf: response) : nil
-    let hasStatusObject = version == nil && StatusObject(readingBodyOf: response) != nil
+    let status = version == nil ? StatusObject(readingBodyOf: response) : nil
+    let hasStatusObject = status != nil
 
     var signs = Set<APIServerSign>()
     if version != nil { signs.insert(.versionDocument) }
@@ -45,8 +49,10 @@ struct PathReading: Sendable {
     if response.listsHealthChecks { signs.insert(.healthChecks) }
 
     self.signs = signs
-    self.meaning = Self.meaning(of: response, to: path, version: version)
-    self.isRefusedByStatus = hasStatusObject && (response.status == 401 || response.status == 403)
+    let meaning = Self.meaning(of: response, to: path, version: version)
+    self.meaning = meaning
+    namesMissingRole = response.status == 403 && status?.namesMissingRole == true
+    isWhole = meaning != .undecided && !response.endedEarly
   }
 
   /// Whether the answer is a 401 or 403, whoever gave it.
@@ -65,10 +71,8 @@ struct PathReading: Sendable {
     switch response.status {
     case 401: return .unauthorized
     case 403: return .forbidden
-    case 429, 500...599: return .undecided
-    case 200 where response.endedEarly: return .undecided
-    case _ where response.unreadableCoding != nil: return .undecided
-    default: return .beside
+    case 408, 429, 500...599: return .undecided
+    default: return response.endedEarly || response.isUnreadable ? .undecided : .beside
     }
   }
 
@@ -82,6 +86,16 @@ struct PathReading: Sendable {
 }
 
 extension Response {
+  /// Whether the body still is in a coding (RFC 9110 §8.4) that was not undone. Results of 0.1.0 do not say so: there,
+  /// bytes under a coding that are no text.
+  fileprivate var isUnreadable: Bool {
+    if unreadableCoding != nil { return true }
+    guard let coding = header("Content-Encoding")?.lowercased(), !coding.isEmpty, coding != "identity" else {
+      return false
+    }
+    return body.isEmpty || body.unicodeScalars.contains("\u{FFFD}")
+  }
+
   /// API Priority and Fairness says which of its schemas took the request, from Kubernetes 1.20 on.
   fileprivate var hasFlowSchemaHeader: Bool {
     header("X-Kubernetes-Pf-Flowschema-Uid")?.isEmpty == false

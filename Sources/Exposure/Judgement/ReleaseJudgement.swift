@@ -38,9 +38,9 @@ struct ReleaseJudgement: Sendable {
 }
 
 extension ReleaseJudgement {
-  /// Upstream's support was over at the time of the scan. A vendor that still supports the minor for every customer
-  /// makes it no finding; support that is sold beyond that makes it a small one, for nobody sees from outside whether
-  /// it was bought.
+  /// Upstream's support was over at the time of the scan: medium in the first year after it, high after that. A vendor
+  /// that still supports the minor for every customer makes it no finding; support that is sold beyond that makes it a
+  /// low one, for nobody sees from outside whether it was bought. The year counts from the last of these ends.
   private var endOfLifeRelease: Finding? {
     guard let release else { return nil }
     guard let endOfLife = release.endOfLife else {
@@ -48,16 +48,28 @@ extension ReleaseJudgement {
     }
     guard scannedAt >= endOfLife.end else { return nil }
     let text = "\(release.minor), upstream support ended \(endOfLife)"
-    guard let support = vendorSupport, let name = distribution?.name else { return finding(.high, text) }
+    guard let support = vendorSupport, let name = distribution?.name else {
+      return finding(severity(after: endOfLife), text)
+    }
     if scannedAt < support.standard.end { return nil }
     guard let extended = support.extended else {
-      return finding(.high, "\(text); \(name) supported it until \(support.standard)")
+      return finding(
+        severity(after: max(endOfLife, support.standard)), "\(text); \(name) supported it until \(support.standard)")
     }
     if scannedAt < extended.end {
       return finding(
         .low, "\(text), that of \(name) \(support.standard); its extended support lasts until \(extended)")
     }
-    return finding(.high, "\(text); \(name) supported it until \(extended), extended support included")
+    return finding(
+      severity(after: max(endOfLife, extended)),
+      "\(text); \(name) supported it until \(extended), extended support included")
+  }
+
+  /// A year, in seconds.
+  private static let year: TimeInterval = 365 * 86_400
+
+  private func severity(after end: CalendarDay) -> Severity {
+    scannedAt < end.end + Self.year ? .medium : .high
   }
 
   private var vendorSupport: VendorSupport? {

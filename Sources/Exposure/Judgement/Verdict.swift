@@ -3,7 +3,7 @@
 public enum Verdict: String, Sendable, Hashable, Codable, CaseIterable {
   /// An anonymous request could list API resources.
   case anonymousAccess = "anonymous_access"
-  /// A kube-apiserver answers over plain HTTP: no authentication, no authorization.
+  /// A kube-apiserver answers everything over plain HTTP: no authentication, no authorization.
   case insecurePort = "insecure_port"
   /// Anonymous `/version` answered 200 with a version document.
   case versionLeak = "version_leak"
@@ -15,7 +15,7 @@ public enum Verdict: String, Sendable, Hashable, Codable, CaseIterable {
   case lockedDown = "locked_down"
   /// The TLS server ends the connection for want of a client certificate.
   case clientCertificateRequired = "client_certificate_required"
-  /// A kube-apiserver, or something in front of it, that gave no deciding answer.
+  /// No deciding answer: 429, 5xx, an answer that was cut off or cannot be read, silence after the handshake.
   case inconclusive
   /// An HTTP answer with no sign of a kube-apiserver.
   case notKubernetes = "not_kubernetes"
@@ -35,13 +35,15 @@ public enum Verdict: String, Sendable, Hashable, Codable, CaseIterable {
   case failed
 }
 
-/// What a review counts: leaking anonymously, locked down, or neither.
+/// What a review counts.
 public enum Posture: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Leaks to anyone who can reach it.
+  /// Tells anyone who can reach it more than that it is alive.
   case exposed
-  /// Refuses anyone without credentials.
+  /// Anonymous requests are let in, and learn the health at most.
+  case restricted
+  /// Anonymous requests are not authenticated at all.
   case lockedDown = "locked_down"
-  /// Could be either; the scan could not tell.
+  /// Could be any of these; the scan could not tell.
   case unknown
   /// Answers, and is no Kubernetes API server.
   case other
@@ -79,8 +81,9 @@ extension Verdict {
   /// The posture that belongs to the verdict.
   public var posture: Posture {
     switch self {
-    case .anonymousAccess, .insecurePort, .versionLeak, .healthOnly: .exposed
-    case .forbidden, .lockedDown, .clientCertificateRequired: .lockedDown
+    case .anonymousAccess, .insecurePort, .versionLeak: .exposed
+    case .healthOnly, .forbidden: .restricted
+    case .lockedDown, .clientCertificateRequired: .lockedDown
     case .inconclusive, .failed: .unknown
     case .notKubernetes, .plainHTTP, .tlsFailed: .other
     case .closed, .filtered, .unreachable, .unresolved: .unreachable
@@ -92,11 +95,22 @@ extension Verdict {
     switch self {
     case .anonymousAccess, .insecurePort: .critical
     case .versionLeak: .medium
-    case .healthOnly: .low
-    case .forbidden, .inconclusive: .info
+    case .healthOnly, .forbidden, .inconclusive: .info
     case .lockedDown, .clientCertificateRequired, .notKubernetes, .plainHTTP, .tlsFailed, .closed, .filtered,
       .unreachable, .unresolved, .failed:
       .none
+    }
+  }
+
+  /// Whether the endpoint gave an answer that decides what it is. Silence, a session that does not come about, 429,
+  /// 5xx and what the scanner could not try decide nothing: they are compared with nothing, within a scan and between
+  /// scans.
+  public var decides: Bool {
+    switch self {
+    case .anonymousAccess, .insecurePort, .versionLeak, .healthOnly, .forbidden, .lockedDown,
+      .clientCertificateRequired, .notKubernetes, .plainHTTP:
+      true
+    case .inconclusive, .tlsFailed, .closed, .filtered, .unreachable, .unresolved, .failed: false
     }
   }
 }

@@ -1,5 +1,6 @@
-/// The rules that make one verdict of the evidence. In doubt, the most exposed answer decides, and nothing is
-/// called locked down that was not seen to refuse both paths.
+/// The rules that make one verdict of the evidence. In doubt, the most exposed answer decides, nothing is called
+/// locked down that was not seen to refuse both paths, and nothing is called something else without a whole answer
+/// that is something else.
 enum VerdictRules {
   /// The verdict.
   static func verdict(on evidence: Evidence) -> Verdict {
@@ -17,31 +18,25 @@ enum VerdictRules {
   ///
   /// - No TLS session: `tls_failed`, unless the server ended it for want of a client certificate, spoke plain HTTP, or
   ///   showed the loopback certificate of a kube-apiserver to another handshake.
-  /// - A session, and then something that is not HTTP/1, or a head that no kube-apiserver sends:
-  ///   `not_kubernetes`, unless names in certificates speak for one behind it.
-  /// - A session, and then silence, a reset or an end: `inconclusive`. Silence proves nothing, and a
-  ///   kube-apiserver under load is silent too.
+  /// - A session, or plain HTTP, and then silence, a reset, an end, or something that cannot be read: `inconclusive`.
+  ///   Silence proves nothing, and a kube-apiserver under load is silent too.
   private static func silent(_ evidence: Evidence) -> Verdict {
     let observation = evidence.observation
     if observation.tls?.endsForWantOfClientCertificate == true { return .clientCertificateRequired }
-    if observation.tls?.handshake == .plainHTTP { return .plainHTTP }
     if observation.transport == .tls && observation.tls?.handshake != .established {
       return evidence.loopback == nil ? .tlsFailed : .inconclusive
     }
-    if evidence.isAPIServer || evidence.mayBeAPIServer { return .inconclusive }
-    if observation.unanswered.contains(where: { $0.reason == .headTooLarge }) {
-      return withoutSign(observation)
-    }
-    return observation.unanswered.contains { $0.reason == .invalidHTTP } ? .notKubernetes : .inconclusive
+    return .inconclusive
   }
 
   /// At least one path has an HTTP answer.
   ///
-  /// - Without a sign of a kube-apiserver it is none, whatever the status: a bare 200 `ok`, 401 or 503 comes
-  ///   from anywhere. Where names in certificates speak for one and a path is undecided, it is `inconclusive`.
-  /// - Plain HTTP that tells something is the insecure port, unless the API server itself refused the other path:
-  ///   then it does authenticate or authorize, behind something that took TLS away, and is judged as over TLS.
-  /// - Resources that could be listed decide next: whatever else is refused, strangers are in.
+  /// - Without a sign of a kube-apiserver see `withoutSign(_:)`. Where names in certificates speak for one and a path
+  ///   is undecided, it is `inconclusive`.
+  /// - Plain HTTP that tells something is the insecure port, unless something contradicts that: then an API server
+  ///   authenticates or authorizes behind something that ended TLS, and is judged as over TLS.
+  /// - Resources that could be listed decide next: whatever else is refused, strangers are in. Then the version.
+  /// - A 403 decides nothing while RBAC may not be loaded.
   /// - Health that is told makes `health_only` even where `/version` was not refused but undecided or not
   ///   there: the leak is certain.
   /// - 401 on one path and 403 on the other is `forbidden`: a 403 shows that anonymous requests are let in.
@@ -50,11 +45,14 @@ enum VerdictRules {
   /// - 404, a redirect or a page beside a sign is `inconclusive`: neither a leak nor a refusal.
   private static func answered(_ evidence: Evidence) -> Verdict {
     guard evidence.isAPIServer else {
-      return evidence.mayBeAPIServer ? .inconclusive : withoutSign(evidence.observation)
+      return evidence.mayBeAPIServer ? .inconclusive : withoutSign(evidence)
     }
     if isInsecurePort(evidence) { return .insecurePort }
     if !evidence.access.listed.isEmpty { return .anonymousAccess }
-    return switch (evidence.version.meaning, evidence.healthz.meaning) {
+    if evidence.versionDocument != nil { return .versionLeak }
+    let meanings = (evidence.version.meaning, evidence.healthz.meaning)
+    if meanings.0 == .forbidden || meanings.1 == .forbidden, evidence.mayPrecedeRBAC { return .inconclusive }
+    return switch meanings {
     case (.version, _): .versionLeak
     case (_, .health): .healthOnly
     case (.unauthorized, .unauthorized): .lockedDown
@@ -63,16 +61,30 @@ enum VerdictRules {
     }
   }
 
+  /// The first release without an insecure port (kubernetes, CHANGELOG-1.24.md: "--insecure-port and
+  /// --insecure-bind-address are removed").
+  private static let firstWithoutInsecurePort = MinorRelease(1, 24)
+
+  /// A kube-apiserver answers over plain HTTP, and nothing contradicts that it knows neither authentication nor
+  /// authorization: no path was refused, and the release still has such a port.
   private static func isInsecurePort(_ evidence: Evidence) -> Bool {
-    evidence.observation.transport == .plain
-      && (evidence.versionDocument != nil || evidence.healthReport != nil)
-      && !evidence.version.isRefusedByStatus && !evidence.healthz.isRefusedByStatus
+    guard evidence.observation.transport == .plain, !evidence.isRefusedAnywhere else { return false }
+    if let document = evidence.versionDocument {
+      return document.kubernetesVersion.map { $0.release < firstWithoutInsecurePort } ?? true
+    }
+    return evidence.healthReport != nil
   }
 
-  private static func withoutSign(_ observation: Observation) -> Verdict {
-    // What could not be read may have been anything.
-    if observation.responses.contains(where: { $0.unreadableCoding != nil }) { return .inconclusive }
-    return switch observation.transport {
+  /// No sign of a kube-apiserver. It is something else where an answer that came whole is, or where the answers of a
+  /// known component say so; two whole answers without a sign are something else as well, a bare 401 or `ok` among
+  /// them. Any other is `inconclusive`: 429, 5xx and what was cut off come from a balancer in front of anything.
+  private static func withoutSign(_ evidence: Evidence) -> Verdict {
+    let readings = [evidence.version, evidence.healthz]
+    let isSomethingElse =
+      readings.contains { $0.meaning == .beside } || readings.allSatisfy(\.isWhole)
+      || ComponentRules.component(of: evidence) != nil
+    guard isSomethingElse else { return .inconclusive }
+    return switch evidence.observation.transport {
     case .tls: .notKubernetes
     case .plain: .plainHTTP
     }

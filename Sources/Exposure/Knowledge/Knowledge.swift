@@ -26,8 +26,15 @@ public struct Knowledge: Sendable {
   /// Nothing: what rests on knowledge is left open.
   public static let none = Knowledge()
 
-  /// What this build brings along, decoded when it is first needed.
-  public static let builtIn = (try? Knowledge(json: Data(PackageResources.knowledge_json))) ?? .none
+  /// What this build brings along, decoded when it is first needed. A build whose own file cannot be read does not
+  /// judge: without knowledge, findings would be missing silently.
+  public static let builtIn: Knowledge = {
+    do {
+      return try Knowledge(json: Data(PackageResources.knowledge_json))
+    } catch {
+      preconditionFailure("knowledge.json, which is part of the program, cannot be read: \(error)")
+    }
+  }()
 
   /// The age from which on too much may have happened since, in days: Kubernetes has three releases a year.
   public static let staleAfterDays = 180

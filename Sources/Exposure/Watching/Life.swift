@@ -36,7 +36,7 @@ public struct Life: Sendable, Hashable {
   public private(set) var hasSeveralServers = false
   /// The state in the last look; nil before the first.
   public private(set) var state: LifeState?
-  /// Whether the last look that brought an answer saw `/healthz` refused with 401.
+  /// Whether the last look that brought an answer saw `/healthz` refused with 401 or 403.
   public private(set) var refusesHealth = false
   /// Whether any look brought an answer.
   private(set) var hasAnswered = false
@@ -66,8 +66,8 @@ public struct Life: Sendable, Hashable {
     state = look.state
     lookCount &+= 1
     switch look.state {
-    case .leaking, .unauthorized, .forbidden, .up:
-      refusesHealth = look.refusesHealth
+    case .leaking, .health, .unauthorized, .forbidden, .up:
+      refusesHealth = look.refusesHealth ?? refusesHealth
       hasAnswered = true
     case .silent, .refused, .unreachable: break
     }

@@ -13,7 +13,7 @@ public enum LifeJudgement: Sendable, Hashable {
   /// Several restarts that are not regular, or not yet enough of them.
   case restarted(times: Int)
   /// Three or more restarts at regular distances; `distance` is the longest of them in seconds. It is a trap where
-  /// health is answered 401: a liveness probe without credentials kills the server.
+  /// health is answered 401 or 403: a liveness probe without credentials kills the server.
   case restartLoop(distance: TimeInterval, isTrap: Bool)
   /// Several servers answer under this address: their start times tell nothing of any one of them.
   case severalServers

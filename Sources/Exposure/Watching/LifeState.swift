@@ -1,7 +1,9 @@
 /// How an endpoint is seen in one look, in the order from most told to nothing at all.
 public enum LifeState: String, Sendable, Hashable, Codable, CaseIterable {
-  /// It leaks to anyone.
+  /// It tells anyone more than its health.
   case leaking = "leak"
+  /// It tells anyone its health, and nothing more.
+  case health
   /// A kube-apiserver that answers 401 on every path.
   case unauthorized = "401"
   /// A kube-apiserver that answers 403 on every path.
@@ -19,7 +21,8 @@ public enum LifeState: String, Sendable, Hashable, Codable, CaseIterable {
   /// nothing of the endpoint.
   init?(_ observation: Observation, _ verdict: Verdict) {
     switch verdict {
-    case .anonymousAccess, .insecurePort, .versionLeak, .healthOnly: self = .leaking
+    case .anonymousAccess, .insecurePort, .versionLeak: self = .leaking
+    case .healthOnly: self = .health
     case .lockedDown: self = .unauthorized
     case .forbidden: self = .forbidden
     case .clientCertificateRequired, .notKubernetes, .plainHTTP: self = .up

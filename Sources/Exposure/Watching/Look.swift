@@ -12,14 +12,15 @@ public struct Look: Sendable, Hashable {
   public var state: LifeState
   /// When the process started, where the server tells it.
   public var serverStartedAt: Date?
-  /// Whether `/healthz` answered 401: then a kubelet's probe without credentials fails.
-  public var refusesHealth: Bool
+  /// Whether `/healthz` answered 401 or 403: then a kubelet's probe without credentials fails. Nil where the look
+  /// decides nothing: a server that has just started refuses everybody for a moment.
+  public var refusesHealth: Bool?
   /// The release, where a stranger could read it.
   public var release: MinorRelease?
 
   /// Makes a look.
   public init(
-    time: Date, state: LifeState, serverStartedAt: Date? = nil, refusesHealth: Bool = false,
+    time: Date, state: LifeState, serverStartedAt: Date? = nil, refusesHealth: Bool? = false,
     release: MinorRelease? = nil
   ) {
     self.time = time
@@ -34,7 +35,8 @@ public struct Look: Sendable, Hashable {
     guard let state = LifeState(observation, assessment.verdict) else { return nil }
     self.init(
       time: observation.scannedAt, state: state, serverStartedAt: assessment.serverStartedAt,
-      refusesHealth: observation.response(to: .healthz)?.status == 401,
+      refusesHealth: assessment.verdict.decides
+        ? [401, 403].contains(observation.response(to: .healthz)?.status) : nil,
       release: assessment.version?.kubernetesVersion?.release)
   }
 }

@@ -2,14 +2,15 @@
 public enum RestartTrap {
   /// How a server gets into it.
   public static let explanation = """
-    Health is answered 401: most likely somebody set --anonymous-auth=false. The kubelet's probes have no credentials, \
-    take 401 for death, and kill the server again and again.
+    Health is refused with 401 or 403: most likely somebody set --anonymous-auth=false or took the health paths from \
+    system:unauthenticated. The kubelet's probes have no credentials, take any status outside 200 to 399 for a failure, \
+    and kill the server again and again.
     """
 
   /// The way out, in a sentence or two; without a release, for all of them. The texts with the file and the flags are
   /// those of `recent-restart`.
   public static func cure(release: MinorRelease?) -> String {
-    let first = "Take --anonymous-auth=false back: the server comes to rest at once. "
+    let first = "Undo that: the server comes to rest at once. "
     guard let release else {
       return first
         + """

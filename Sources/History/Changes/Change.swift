@@ -1,10 +1,12 @@
 /// What can change between two scans. The identifiers are stable.
 public enum ChangeKind: String, Sendable, Hashable, CaseIterable {
-  /// It leaks to anyone and did not before, or was not there before.
+  /// It is exposed and was not before, or was never seen before.
   case newlyExposed = "newly_exposed"
-  /// It refuses strangers and did not before.
+  /// It is restricted, lets anonymous requests in that is, and was not before.
+  case newlyRestricted = "newly_restricted"
+  /// It is locked down and was not before.
   case newlyLockedDown = "newly_locked_down"
-  /// Its verdict is another one, and neither of the two above.
+  /// Its verdict is another one of the same posture, or one of no Kubernetes.
   case verdictChanged = "verdict_changed"
   /// The version that it leaks is a later one.
   case versionUpgraded = "version_upgraded"
@@ -12,8 +14,10 @@ public enum ChangeKind: String, Sendable, Hashable, CaseIterable {
   case versionDowngraded = "version_downgraded"
   /// The version that it leaks is another build, neither later nor earlier.
   case versionChanged = "version_changed"
-  /// It answers and did not before.
+  /// It answers and never did before.
   case newEndpoint = "new_endpoint"
+  /// It answers again after it had vanished.
+  case returned
   /// It answered before and does not any more.
   case vanished
   /// It shows a certificate that it did not show before.
@@ -28,9 +32,9 @@ public enum ChangeKind: String, Sendable, Hashable, CaseIterable {
 public struct Change: Sendable, Hashable {
   /// What changed.
   public var kind: ChangeKind
-  /// How the endpoint stood before; nil where it did not answer.
+  /// Its newest deciding result before; nil where it had none.
   public var before: StoredResult?
-  /// How it stands now; of one that vanished its result in the last scan, nil where it was not in it.
+  /// Its newest deciding result now; of one that vanished its result in the last scan, nil where it was not in it.
   public var after: StoredResult?
   /// How often it restarted, as far as scans saw it; 0 for other changes.
   public var restarts = 0

@@ -2,44 +2,91 @@ import Exposure
 
 /// The rules that tell what changed between two scans: pure functions of their results.
 public enum ChangeRules {
-  /// All changes, by kind and then in target order.
+  /// The earlier or the later of two scans that are compared.
+  enum Side {
+    case before
+    case after
+  }
+
+  /// All changes between two scans of which nothing else is known, by kind and then in target order.
+  public static func changes(from before: [StoredResult], to after: [StoredResult]) -> [Change] {
+    changes(
+      before: ScanWindow([before], confirm: 1, isWhole: true),
+      after: ScanWindow([before, after], confirm: 1, isWhole: true)
+    ) { _, _ in .unknown }
+  }
+
+  /// All changes between the ends of two windows, by kind and then in target order.
   ///
-  /// An endpoint is no change because it did not answer once. How it stands at a scan is its newest deciding result
-  /// among that scan and the ones before it which are given with it: `confirm` scans in all. What changed is the
-  /// difference between two standings. So with two scans each, an endpoint has vanished when it did not answer twice
-  /// in a row, and it is reported once, then; one that answers again after a single silence is compared with its
-  /// answer before, and is no change if that was the same.
+  /// What changed is the difference between the last known states of each endpoint. An endpoint that gives no deciding
+  /// answer, or is silent for fewer scans than it takes to confirm that it vanished, keeps the state that it had. It is
+  /// reported once that it vanished; when it answers again it has returned, and is compared with what it was.
   ///
-  /// - Parameters:
-  ///   - before: The earlier scan, last, and the scans before it that are looked at, the oldest first.
-  ///   - after: The later scan in the same way. Scans may be in both.
-  public static func changes(before: [[StoredResult]], after: [[StoredResult]]) -> [Change] {
-    let old = Standings(before)
-    let new = Standings(after)
+  /// - Parameter lookup: The last known state where the window alone does not tell it. Throws what it throws.
+  static func changes(
+    before: ScanWindow, after: ScanWindow,
+    lookup: (EndpointIdentity, Side) throws -> LastKnownState
+  ) rethrows -> [Change] {
     var changes: [Change] = []
-    for (endpoint, result) in new.newest {
-      changes += self.changes(
-        from: old.newest[endpoint], to: result, certificates: old.certificates[endpoint] ?? [])
+    var old: [EndpointIdentity: StoredResult] = [:]
+    var new: [EndpointIdentity: StoredResult] = [:]
+    var vanished: [StoredResult] = []
+    for endpoint in Set(before.endpoints).union(after.endpoints) {
+      if case .silent = before[endpoint], case .silent = after[endpoint] { continue }
+      let (from, to): (LastKnownState, LastKnownState)
+      switch (before[endpoint], after[endpoint]) {
+      case (.known(let state), .silent):
+        // It cannot have come and gone within the later window.
+        from = state
+        to = state.result.map { .gone($0) } ?? .unknown
+      case (let earlier, .silent):
+        from = try resolve(earlier) { try lookup(endpoint, .before) }
+        to = from.result.map { .gone($0) } ?? .unknown
+      case (let earlier, let later):
+        to = try resolve(later) { try lookup(endpoint, .after) }
+        from = try resolve(earlier) { try lookup(endpoint, .before) }
+      }
+      if case .present(let result) = from { old[endpoint] = result }
+      if case .present(let result) = to { new[endpoint] = result }
+      if case (.present(let result), .gone) = (from, to) { vanished.append(result) }
+      changes += self.changes(from: from, to: to, certificates: before.certificates[endpoint] ?? [])
     }
-    changes += vanished(old, new, last: after.last ?? [])
+    changes += self.changes(of: vanished, last: after.last)
     changes += drifted(old, new)
     return changes.sorted(by: precedes)
   }
 
-  private static func changes(
-    from before: StoredResult?, to after: StoredResult, certificates: Set<String>
-  ) -> [Change] {
-    guard let before else {
-      let kinds: [ChangeKind] =
-        after.verdict.posture == .exposed ? [.newlyExposed, .newEndpoint] : [.newEndpoint]
-      return kinds.map { Change(kind: $0, before: nil, after: after) }
+  private static func resolve(
+    _ state: ScanWindow.State, _ lookup: () throws -> LastKnownState
+  ) rethrows -> LastKnownState {
+    switch state {
+    case .known(let state): state
+    case .silent, .open: try lookup()
     }
-    let kinds = [
-      verdictChange(before, after), versionChange(before, after),
-      certificateChange(before, after, seen: certificates), restart(before, after),
+  }
+
+  private static func changes(
+    from before: LastKnownState, to after: LastKnownState, certificates: Set<String>
+  ) -> [Change] {
+    guard case .present(let now) = after else { return [] }
+    let then: StoredResult
+    var kinds: [ChangeKind?] = []
+    switch before {
+    case .unknown:
+      let kinds: [ChangeKind] =
+        now.verdict.posture == .exposed ? [.newlyExposed, .newEndpoint] : [.newEndpoint]
+      return kinds.map { Change(kind: $0, before: nil, after: now) }
+    case .gone(let result):
+      then = result
+      kinds.append(.returned)
+    case .present(let result): then = result
+    }
+    kinds += [
+      verdictChange(then, now), versionChange(then, now), certificateChange(then, now, seen: certificates),
+      restart(then, now),
     ]
     return kinds.compactMap(\.self).map { kind in
-      Change(kind: kind, before: before, after: after, restarts: kind == .restarted ? 1 : 0)
+      Change(kind: kind, before: then, after: now, restarts: kind == .restarted ? 1 : 0)
     }
   }
 
@@ -48,8 +95,9 @@ public enum ChangeRules {
     let postures = (before.verdict.posture, after.verdict.posture)
     switch postures.1 {
     case .exposed where postures.0 != .exposed: return .newlyExposed
+    case .restricted where postures.0 != .restricted: return .newlyRestricted
     case .lockedDown where postures.0 != .lockedDown: return .newlyLockedDown
-    case .exposed, .lockedDown, .other, .unknown, .unreachable: return .verdictChanged
+    case .exposed, .restricted, .lockedDown, .other, .unknown, .unreachable: return .verdictChanged
     }
   }
 
@@ -67,33 +115,39 @@ public enum ChangeRules {
   private static func certificateChange(
     _ before: StoredResult, _ after: StoredResult, seen: Set<String>
   ) -> ChangeKind? {
-    guard before.certificateFingerprint != nil, let fingerprint = after.certificateFingerprint else {
+    guard let old = before.certificateFingerprint, let fingerprint = after.certificateFingerprint else {
       return nil
     }
-    return seen.contains(fingerprint) ? nil : .certificateChanged
+    return fingerprint == old || seen.contains(fingerprint) ? nil : .certificateChanged
   }
 
   /// Another start time alone may be that of another server behind the same address; one that is later than the last
-  /// look cannot.
+  /// scan of it cannot.
   private static func restart(_ before: StoredResult, _ after: StoredResult) -> ChangeKind? {
     guard before.serverStartedAt != nil, let started = after.serverStartedAt else { return nil }
     return started > before.scannedAt ? .restarted : nil
   }
 
-  private static func vanished(_ old: Standings, _ new: Standings, last: [StoredResult]) -> [Change] {
-    let gone = old.newest.filter { new.newest[$0.key] == nil }
-    guard !gone.isEmpty else { return [] }
+  private static func changes(of vanished: [StoredResult], last: [StoredResult]) -> [Change] {
+    guard !vanished.isEmpty else { return [] }
     let now = Dictionary(last.map { ($0.endpoint, $0) }) { first, _ in first }
-    return gone.map { Change(kind: .vanished, before: $0.value, after: now[$0.key]) }
+    return vanished.map { Change(kind: .vanished, before: $0, after: now[$0.endpoint]) }
   }
 
-  private static func drifted(_ old: Standings, _ new: Standings) -> [Change] {
-    let before = old.controlPlanes
-    return new.controlPlanes.compactMap { plane, members in
-      guard ControlPlane.hasDrifted(members), !ControlPlane.hasDrifted(before[plane]) else { return nil }
+  private static func drifted(
+    _ old: [EndpointIdentity: StoredResult], _ new: [EndpointIdentity: StoredResult]
+  ) -> [Change] {
+    let before = ControlPlaneName.groups(old)
+    return ControlPlaneName.groups(new).compactMap { plane, members in
+      guard hasDrifted(members), !hasDrifted(before[plane] ?? []) else { return nil }
       return Change(
         kind: .controlPlaneDrifted, before: before[plane]?.first, after: members.first, controlPlane: members)
     }
+  }
+
+  private static func hasDrifted(_ members: [StoredResult]) -> Bool {
+    ControlPlane.hasDrifted(
+      members.map { ControlPlane.Face(verdict: $0.verdict, gitVersion: $0.gitVersion) })
   }
 
   private static func precedes(_ left: Change, _ right: Change) -> Bool {
@@ -104,4 +158,29 @@ public enum ChangeRules {
 
   private static let rank = Dictionary(
     uniqueKeysWithValues: ChangeKind.allCases.enumerated().map { ($0.element, $0.offset) })
+}
+
+/// The name and port behind which all addresses should be of one control plane.
+private struct ControlPlaneName: Hashable {
+  let name: String
+  let port: UInt16
+  let transport: Transport
+
+  /// The control plane of an endpoint; nil where it is asked by its address.
+  private init?(_ endpoint: EndpointIdentity) {
+    guard let name = endpoint.serverName, endpoint.address != nil else { return nil }
+    self.name = name
+    port = endpoint.port
+    transport = endpoint.transport
+  }
+
+  /// The addresses that are there of each name on each port, in target order.
+  static func groups(_ results: [EndpointIdentity: StoredResult]) -> [ControlPlaneName: [StoredResult]] {
+    var planes: [ControlPlaneName: [StoredResult]] = [:]
+    for result in results.values {
+      guard let plane = ControlPlaneName(result.endpoint) else { continue }
+      planes[plane, default: []].append(result)
+    }
+    return planes.mapValues { $0.sorted { $0.position < $1.position } }
+  }
 }

@@ -30,16 +30,30 @@ extension HistoryFile {
     from: StoredScan, to: StoredScan, confirm: Int
   ) throws(HistoryError) -> Comparison {
     try read { database in
+      let scope = to.description.scope
+      let finished = try Int64.fetchAll(
+        database, sql: "SELECT id FROM scans WHERE scope = ? AND state = 'finished' ORDER BY id",
+        arguments: [scope])
+      let numbers = (before: Self.scans(finished, upTo: from.number), after: Self.scans(finished, upTo: to.number))
       var read: [Int64: [StoredResult]] = [:]
-      func window(_ scan: StoredScan) throws -> [[StoredResult]] {
-        try Self.window(database, endingAt: scan, count: confirm).map { number in
+      func window(_ numbers: [Int64]) throws -> ScanWindow {
+        let scans = try numbers.suffix(confirm).map { number in
           if let results = read[number] { return results }
           let results = try Self.results(database, of: number)
           read[number] = results
           return results
         }
+        return ScanWindow(scans, confirm: confirm, isWhole: numbers.count <= confirm)
       }
-      var changes = ChangeRules.changes(before: try window(from), after: try window(to))
+      var changes = try ChangeRules.changes(before: window(numbers.before), after: window(numbers.after)) {
+        endpoint, side in
+        let numbers =
+          switch side {
+          case .before: numbers.before
+          case .after: numbers.after
+          }
+        return try Self.lastKnownState(database, of: endpoint, in: numbers, confirm: confirm)
+      }
       let restarted = changes.indices.filter { changes[$0].kind == .restarted }
       for index in restarted.prefix(Self.countedRestarts) {
         changes[index].restarts = try Self.restarts(database, changes[index], upTo: to.number)
@@ -49,14 +63,45 @@ extension HistoryFile {
   }
 
   /// The scan and the finished ones of its scope before it, the oldest first.
-  private static func window(
-    _ database: Database, endingAt scan: StoredScan, count: Int
-  ) throws -> [Int64] {
-    let earlier = try Int64.fetchAll(
-      database,
-      sql: "SELECT id FROM scans WHERE scope = ? AND state = 'finished' AND id < ? ORDER BY id DESC LIMIT ?",
-      arguments: [scan.description.scope, scan.number, max(0, count - 1)])
-    return earlier.reversed() + [scan.number]
+  private static func scans(_ finished: [Int64], upTo scan: Int64) -> [Int64] {
+    finished.prefix { $0 < scan } + [scan]
+  }
+
+  /// How many scans of an endpoint are looked back to find a deciding answer.
+  private static let mostScansBack = 1000
+
+  /// The last known state of an endpoint after the last of these scans: from its newest deciding answer on.
+  private static func lastKnownState(
+    _ database: Database, of endpoint: EndpointIdentity, in scans: [Int64], confirm: Int
+  ) throws -> LastKnownState {
+    guard let first = scans.first, let last = scans.last else { return .unknown }
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT scan_id, \(StoredResult.columns)
+        FROM endpoints JOIN results ON results.endpoint_id = endpoints.id
+        WHERE address = ? AND port = ? AND server_name = ? AND transport = ? AND scan_id BETWEEN ? AND ?
+        ORDER BY scan_id DESC LIMIT \(mostScansBack)
+        """)
+    let rows = try Row.fetchCursor(
+      statement,
+      arguments: [
+        endpoint.address?.description ?? "", endpoint.port, endpoint.serverName ?? "",
+        endpoint.transport.rawValue, first, last,
+      ])
+    let places = Dictionary(uniqueKeysWithValues: scans.enumerated().map { ($0.element, $0.offset) })
+    var results: [(place: Int, result: StoredResult)] = []
+    while let row = try rows.next() {
+      // A scan of another list may have the endpoint too.
+      guard let place = places[row["scan_id"]] else { continue }
+      let result = try StoredResult(row: row)
+      results.append((place, result))
+      if result.verdict.decides { break }
+    }
+    guard let oldest = results.last else { return .unknown }
+    var timeline = Timeline(confirm: confirm, missingFrom: oldest.place)
+    for (place, result) in results.reversed() { timeline.take(result, at: place) }
+    timeline.skip(to: scans.count)
+    return timeline.state
   }
 
   /// How many processes were seen that started after the endpoint was seen before, at least one.

@@ -37,6 +37,8 @@ public struct StoredResult: Sendable, Hashable {
   public var serverStartedAt: Date?
   /// What went wrong on the way; empty when all went well.
   public var error: String
+  /// The component that answered; nil where nothing names it.
+  public var component: Component?
 
   /// How much of a text is kept in a column, in Unicode scalars. A version or a name needs a fraction of it, and what
   /// a stranger sends beyond it would only make the history large; the line holds all of it.
@@ -61,13 +63,15 @@ public struct StoredResult: Sendable, Hashable {
       certificateFingerprint: certificate?.fingerprint.kept,
       certificateNotAfter: certificate?.notAfter,
       serverStartedAt: assessment.serverStartedAt,
-      error: error.kept)
+      error: error.kept,
+      component: assessment.component)
   }
 
   init(
     position: Int64, endpoint: EndpointIdentity, target: String, labels: String, scannedAt: Date,
     verdict: Verdict, severity: Severity, findings: [String], gitVersion: String?, distribution: String?,
-    certificateFingerprint: String?, certificateNotAfter: Date?, serverStartedAt: Date?, error: String
+    certificateFingerprint: String?, certificateNotAfter: Date?, serverStartedAt: Date?, error: String,
+    component: Component? = nil
   ) {
     self.position = position
     self.endpoint = endpoint
@@ -83,6 +87,7 @@ public struct StoredResult: Sendable, Hashable {
     self.certificateNotAfter = certificateNotAfter
     self.serverStartedAt = serverStartedAt
     self.error = error
+    self.component = component
   }
 }
 

@@ -57,15 +57,23 @@ public struct StoredScan: Sendable, Hashable {
   public var endedAt: Date?
   /// What was found, as far as it came.
   public var counts: ScanCounts
+
+  /// How long it took, in seconds; nil while it runs, where it died, and where the wall clock was set back meanwhile.
+  public var seconds: Int64? {
+    guard let endedAt, endedAt >= description.startedAt else { return nil }
+    return Int64(endedAt.timeIntervalSince(description.startedAt))
+  }
 }
 
 /// The tally of a scan.
 public struct ScanCounts: Sendable, Hashable {
   /// All endpoints.
   public var endpoints: Int64 = 0
-  /// Those that leak to anyone.
+  /// Those that tell anyone more than their health.
   public var exposed: Int64 = 0
-  /// Those that refuse strangers.
+  /// Those that let anonymous requests in, and tell their health at most.
+  public var restricted: Int64 = 0
+  /// Those that do not authenticate anonymous requests at all.
   public var lockedDown: Int64 = 0
   /// Those that did not answer.
   public var unreachable: Int64 = 0
@@ -77,6 +85,7 @@ public struct ScanCounts: Sendable, Hashable {
     endpoints += 1
     switch verdict.posture {
     case .exposed: exposed += 1
+    case .restricted: restricted += 1
     case .lockedDown: lockedDown += 1
     case .unreachable: unreachable += 1
     case .unknown, .other: break

@@ -4,6 +4,10 @@ public enum HistoryError: Error, Equatable {
   case unreadable(path: String, reason: String)
   /// The file cannot be created or may not be written; known before the first packet leaves.
   case cannotCreate(path: String, reason: String)
+  /// The file has no scan, and no table for one.
+  case empty(path: String)
+  /// Another program holds the file.
+  case locked(path: String)
   /// The file is no SQLite database.
   case noDatabase(path: String)
   /// The file is a database of something else.
@@ -28,6 +32,8 @@ extension HistoryError: CustomStringConvertible {
     switch self {
     case .unreadable(let path, let reason): "cannot read the history \(path): \(reason)"
     case .cannotCreate(let path, let reason): "cannot write the history \(path): \(reason)"
+    case .empty(let path): "the history \(path) is empty: no scan was ever written into it"
+    case .locked(let path): "the history \(path) is locked by another program; try again when that is done"
     case .noDatabase(let path):
       "\(path) is no history: it is no SQLite database; name another file, this one is left as it is"
     case .foreign(let path):
@@ -53,7 +59,7 @@ extension HistoryError: CustomStringConvertible {
   /// The exit status that belongs to it (sysexits.h): EX_NOINPUT 66, EX_CANTCREAT 73 or EX_IOERR 74.
   public var exitStatus: Int32 {
     switch self {
-    case .unreadable, .noDatabase, .foreign, .newer, .damaged, .noScan, .cannotResume: 66
+    case .unreadable, .empty, .locked, .noDatabase, .foreign, .newer, .damaged, .noScan, .cannotResume: 66
     case .cannotCreate, .inUse: 73
     case .writeFailed: 74
     }

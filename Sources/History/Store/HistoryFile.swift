@@ -26,17 +26,41 @@ public final class HistoryFile: Sendable {
     self.lock = lock
   }
 
-  /// Opens a history to ask it.
-  public static func reading(_ path: String) throws(HistoryError) -> HistoryFile {
+  /// Opens a history to ask it. One of an earlier release is asked in a copy that is brought up to date: the file is left
+  /// as it is.
+  /// - Parameter rejudgement: How results of earlier releases are judged anew.
+  public static func reading(
+    _ path: String, rejudging rejudgement: Rejudgement = .none
+  ) throws(HistoryError) -> HistoryFile {
     try checkKind(path)
-    return HistoryFile(path: path, database: try checked(path), lock: nil)
+    let database = try checked(path)
+    do {
+      let migrator = Schema.migrator(rejudgement)
+      let state = try database.read { database in
+        (
+          isEmpty: try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master") == 0,
+          isCurrent: try migrator.hasCompletedMigrations(database)
+        )
+      }
+      if state.isEmpty { throw HistoryError.empty(path: path) }
+      if state.isCurrent { return HistoryFile(path: path, database: database, lock: nil) }
+      // SQLite keeps a database without a name in a temporary file, which goes when it is closed.
+      let copy = try DatabaseQueue(path: "", configuration: configuration)
+      try database.backup(to: copy)
+      try migrator.migrate(copy)
+      return HistoryFile(path: path, database: copy, lock: nil)
+    } catch {
+      throw HistoryError(error, path: path, while: .openingToRead)
+    }
   }
 
   /// Opens a history to write it, alone: creates it where there is none, brings an older schema up to date, and marks
   /// scans that died.
-  /// - Parameter lockTimeout: How long to wait for another writer; zero does not wait.
+  /// - Parameters:
+  ///   - lockTimeout: How long to wait for another writer; zero does not wait.
+  ///   - rejudgement: How results of earlier releases are judged anew.
   public static func writing(
-    _ path: String, lockTimeout: Duration = .zero
+    _ path: String, lockTimeout: Duration = .zero, rejudging rejudgement: Rejudgement = .none
   ) throws(HistoryError) -> HistoryFile {
     let isThere = access(path, F_OK) == 0
     if isThere {
@@ -50,7 +74,7 @@ public final class HistoryFile: Sendable {
       var configuration = self.configuration
       configuration.journalMode = .wal
       let database = try DatabaseQueue(path: path, configuration: configuration)
-      try Schema.migrator.migrate(database)
+      try Schema.migrator(rejudgement).migrate(database)
       try database.write { database in
         try database.execute(sql: "UPDATE scans SET state = 'unfinished' WHERE state = 'running'")
       }
@@ -105,7 +129,7 @@ public final class HistoryFile: Sendable {
         (
           try Int32.fetchOne(database, sql: "PRAGMA application_id"),
           try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master"),
-          try Schema.migrator.hasBeenSuperseded(database)
+          try Schema.migrator().hasBeenSuperseded(database)
         )
       }
       // Who died while creating it leaves an empty database.

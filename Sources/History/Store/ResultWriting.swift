@@ -16,6 +16,7 @@ enum ResultWriting {
         result.findings.joined(separator: " "), result.gitVersion, result.distribution,
         result.certificateFingerprint, result.certificateNotAfter?.unixSeconds,
         result.serverStartedAt?.unixSeconds, result.error,
+        result.component?.rawValue,
       ])
       try insertLine.execute(arguments: [database.lastInsertedRowID, line.databaseBlob])
     }
@@ -24,8 +25,8 @@ enum ResultWriting {
   private static let insertion = """
     INSERT INTO results (
       scan_id, position, endpoint_id, target, labels, scanned_at, verdict, posture, severity, findings,
-      git_version, distribution, certificate_fingerprint, certificate_not_after, server_started_at, error
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      git_version, distribution, certificate_fingerprint, certificate_not_after, server_started_at, error, component
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
   private static func identifier(of endpoint: EndpointIdentity, in database: Database) throws -> Int64 {

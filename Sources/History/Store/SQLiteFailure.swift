@@ -24,6 +24,7 @@ extension HistoryError {
     case (.SQLITE_NOTADB, _): self = .noDatabase(path: path)
     case (.SQLITE_CORRUPT, _): self = .damaged(path: path, reason: reason)
     case (.SQLITE_BUSY, .openingToWrite), (.SQLITE_BUSY, .writing): self = .inUse(path: path, holder: nil)
+    case (.SQLITE_BUSY, _), (.SQLITE_LOCKED, _): self = .locked(path: path)
     case (_, .openingToWrite): self = .cannotCreate(path: path, reason: reason)
     case (_, .writing): self = .writeFailed(path: path, reason: reason)
     case (_, .openingToRead), (_, .reading): self = .unreadable(path: path, reason: reason)

@@ -5,10 +5,31 @@ enum Schema {
   /// Tells a history from the databases of other programs: `APEX` in ASCII (`PRAGMA application_id`).
   static let applicationID: Int32 = 0x4150_4558
 
-  static var migrator: DatabaseMigrator {
+  /// - Parameter rejudgement: How results of earlier releases are judged anew.
+  static func migrator(_ rejudgement: Rejudgement = .none) -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { try createFirstTables($0) }
+    migrator.registerMigration("2") { try addComponents($0, rejudgement) }
     return migrator
+  }
+
+  /// The component of each result, and how many results of a scan are restricted. Verdicts, postures and severities of
+  /// 0.1.0 followed other rules: every result is judged anew by what its line holds.
+  private static func addComponents(_ database: Database, _ rejudgement: Rejudgement) throws {
+    try database.execute(
+      sql: """
+        ALTER TABLE results ADD COLUMN component TEXT;
+        ALTER TABLE scans ADD COLUMN restricted INTEGER NOT NULL DEFAULT 0;
+        """)
+    try rejudgement.run(database)
+    try database.execute(
+      sql: """
+        UPDATE scans SET
+          exposed = (SELECT COUNT(*) FROM results WHERE scan_id = scans.id AND posture = 'exposed'),
+          restricted = (SELECT COUNT(*) FROM results WHERE scan_id = scans.id AND posture = 'restricted'),
+          locked_down = (SELECT COUNT(*) FROM results WHERE scan_id = scans.id AND posture = 'locked_down'),
+          unreachable = (SELECT COUNT(*) FROM results WHERE scan_id = scans.id AND posture = 'unreachable')
+        """)
   }
 
   /// Results are narrow, so that a question reads little; the whole of each lies apart in `lines`. Times are Unix

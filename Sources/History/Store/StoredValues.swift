@@ -42,7 +42,7 @@ extension StoredResult {
   static let columns = """
     results.id AS result_id, position, address, port, server_name, transport, target, labels, scanned_at, verdict,
     severity, findings, git_version, distribution, certificate_fingerprint, certificate_not_after,
-    server_started_at, error
+    server_started_at, error, component
     """
 
   init(row: Row) throws {
@@ -67,7 +67,8 @@ extension StoredResult {
       certificateFingerprint: row["certificate_fingerprint"],
       certificateNotAfter: (row["certificate_not_after"] as Int64?).map(Date.init(unixSeconds:)),
       serverStartedAt: (row["server_started_at"] as Int64?).map(Date.init(unixSeconds:)),
-      error: row["error"])
+      error: row["error"],
+      component: try (row["component"] as String?).map(Component.init(stored:)))
   }
 }
 
@@ -92,6 +93,7 @@ extension StoredScan {
     var counts = ScanCounts()
     counts.endpoints = row["endpoints"]
     counts.exposed = row["exposed"]
+    counts.restricted = row["restricted"]
     counts.lockedDown = row["locked_down"]
     counts.unreachable = row["unreachable"]
     self.init(

@@ -37,15 +37,18 @@ public struct DocumentContext: Sendable {
 public struct ExposurePoint: Sendable, Hashable {
   /// When the scan began.
   public var date: Date
-  /// The endpoints that leaked.
+  /// The endpoints that told more than their health.
   public var exposed: Int
-  /// The endpoints that refused strangers.
+  /// The endpoints that let anonymous requests in, and told their health at most.
+  public var restricted: Int
+  /// The endpoints that did not authenticate anonymous requests.
   public var lockedDown: Int
 
   /// Makes a point.
-  public init(date: Date, exposed: Int, lockedDown: Int) {
+  public init(date: Date, exposed: Int, restricted: Int = 0, lockedDown: Int) {
     self.date = date
     self.exposed = exposed
+    self.restricted = restricted
     self.lockedDown = lockedDown
   }
 }

@@ -18,7 +18,7 @@ enum Remediation: String, CaseIterable, Sendable {
         .endAnonymousAccess
       case .endOfLifeRelease, .knownVulnerabilities: .upgrade
       case .certificateExpired, .certificateExpiring: .renewCertificates
-      case .weakTLS: .requireModernTLS
+      case .weakTLS, .plaintextHTTP: .requireModernTLS
       case .recentRestart, .inconsistentControlPlane: .settleControlPlane
       case .internalNames, .startTime: .limitReach
       }
@@ -31,7 +31,7 @@ enum Remediation: String, CaseIterable, Sendable {
     case .endAnonymousAccess: "Take anonymous access away"
     case .upgrade: "Upgrade"
     case .renewCertificates: "Renew certificates"
-    case .requireModernTLS: "Require modern TLS"
+    case .requireModernTLS: "Require TLS, and a modern one"
     case .settleControlPlane: "Look why the control plane is unsettled"
     case .limitReach: "Limit who reaches the port"
     }
@@ -43,10 +43,10 @@ extension FindingID {
   var usualSeverity: Severity {
     switch self {
     case .anonymousResources, .insecurePort: .critical
-    case .endOfLifeRelease, .knownVulnerabilities: .high
-    case .anonymousVersion, .recentRestart, .certificateExpired, .weakTLS, .inconsistentControlPlane: .medium
-    case .anonymousHealth, .healthDetails, .clusterInfo, .internalNames, .certificateExpiring: .low
-    case .startTime: .info
+    case .endOfLifeRelease, .knownVulnerabilities, .plaintextHTTP: .high
+    case .anonymousVersion, .certificateExpired, .weakTLS, .inconsistentControlPlane: .medium
+    case .anonymousHealth, .healthDetails, .clusterInfo, .recentRestart, .certificateExpiring: .low
+    case .internalNames, .startTime: .info
     }
   }
 }

@@ -6,7 +6,7 @@ import Exposure
   import Foundation
 #endif
 
-/// Exposure over time as two lines, drawn as SVG by the template.
+/// Exposure over time as three lines, drawn as SVG by the template.
 struct ExposureLine {
   private let points: [ExposurePoint]
   private let largest: Int
@@ -22,7 +22,7 @@ struct ExposureLine {
   init?(_ history: [ExposurePoint]) {
     points = Array(history.sorted { $0.date < $1.date }.suffix(Self.pointLimit))
     guard points.count > 1 else { return nil }
-    largest = max(1, points.map { max($0.exposed, $0.lockedDown) }.max() ?? 1)
+    largest = max(1, points.map { max($0.exposed, $0.restricted, $0.lockedDown) }.max() ?? 1)
   }
 
   var model: [String: Any] {
@@ -32,7 +32,9 @@ struct ExposureLine {
       "label": "Exposed endpoints from \(first) to \(last): "
         + points.map { "\(Timestamp.day($0.date)) \(grouped($0.exposed))" }.joined(separator: ", "),
       "first": first, "last": last, "grid": grid,
-      "lines": [line(.lockedDown, \.lockedDown), line(.exposed, \.exposed)],
+      "lines": [
+        line(.lockedDown, \.lockedDown), line(.restricted, \.restricted), line(.exposed, \.exposed),
+      ],
     ]
   }
 

@@ -33,6 +33,7 @@ struct PageRow {
     if !endpoint.target.labels.isEmpty {
       members.append(("labels", list(endpoint.target.labels.map(\.text))))
     }
+    add("component", assessment.component?.rawValue, to: &members)
     add("version", assessment.version?.gitVersion, to: &members)
     add("distribution", assessment.distribution?.name, to: &members)
     add("endOfLife", assessment.releaseEndOfLife.map(Timestamp.day), to: &members)

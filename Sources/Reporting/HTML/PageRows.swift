@@ -26,7 +26,7 @@ struct PageRows {
   mutating func add(_ observation: Observation, _ assessment: Assessment) {
     switch assessment.posture {
     case .exposed: add(observation, assessment, to: \.exposed)
-    case .lockedDown, .unknown, .other: add(observation, assessment, to: \.answering)
+    case .restricted, .lockedDown, .unknown, .other: add(observation, assessment, to: \.answering)
     case .unreachable: add(observation, assessment, to: \.silent)
     }
   }

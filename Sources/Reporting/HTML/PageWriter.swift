@@ -61,7 +61,7 @@
       var sentences: [String] = []
       switch settings.filter {
       case .all: break
-      case .exposed, .lockedDown, .responding:
+      case .exposed, .restricted, .lockedDown, .responding:
         sentences.append(
           "The table shows what --only \(settings.filter.rawValue) keeps; the numbers count all.")
       }
@@ -75,6 +75,7 @@
       let figures: [(name: String, count: Int, style: String)] = [
         ("Clusters", summary.clusters, ""),
         ("Exposed", summary.count(Posture.exposed), "exposed"),
+        ("Restricted", summary.count(Posture.restricted), "restricted"),
         ("Locked down", summary.count(Posture.lockedDown), "locked_down"),
         ("No clear answer", summary.count(Verdict.inconclusive), "unknown"),
         ("Findings, medium or worse", findings.count(atLeast: .medium), ""),

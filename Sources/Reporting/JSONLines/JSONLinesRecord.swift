@@ -1,12 +1,14 @@
 import Exposure
 
-/// The observation of one line of JSON Lines as it stands in the file, schema 1: all facts, so that it can be judged
-/// again later. Beside them stand the other columns of the CSV under their names (`JudgementRecord`).
+/// The observation of one line of JSON Lines as it stands in the file, schema 2: all facts, so that it can be judged
+/// again later. Schema 1, of releases before 0.2.0, holds the same facts under other judgements, and is read too. Beside them stand the other columns of the CSV under their names (`JudgementRecord`).
 ///
 /// Lists are arrays. Labels are an array of `{key, value}` and headers of `{name, value}`, because order and
 /// repeated names count. Unknown is an absent key. Times are whole seconds, `latency_ms` whole milliseconds.
 struct JSONLinesRecord: Decodable {
-  static let currentSchema = 1
+  static let currentSchema = 2
+  /// The schemas that are read.
+  static let knownSchemas = 1...currentSchema
 
   var schema = currentSchema
   var scannedAt: String
@@ -57,7 +59,7 @@ extension JSONLinesRecord {
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     schema = try container.decode(Int.self, forKey: .schema)
-    guard schema == Self.currentSchema else {
+    guard Self.knownSchemas.contains(schema) else {
       throw RecordFault(field: "schema", text: "\(schema)")
     }
     scannedAt = try container.decode(String.self, forKey: .scannedAt)

@@ -37,3 +37,4 @@ extension Transport: JSONWritable {}
 extension Confidence: JSONWritable {}
 extension TLSVersion: JSONWritable {}
 extension MissingAnswer: JSONWritable {}
+extension Component: JSONWritable {}

@@ -13,6 +13,7 @@ struct JudgementRecord {
     json.member(Column.severity, assessment.severity)
     json.member(Column.findings, assessment.findings)
     json.member("signs", assessment.signs)
+    json.member(Column.component, assessment.component)
     writeAnswers(to: &json)
     writeTLS(to: &json)
     let failure = observation.failureSentence

@@ -56,8 +56,8 @@ struct MarkdownWriter: DocumentWriter {
       exposed.filter { $0.severity == severity }.map(\.row)
     }
     return [
-      "", "## Exposed", "", "| Endpoint | Target | Verdict | Severity | Version | Labels |",
-      "|---|---|---|---|---|---|",
+      "", "## Exposed", "", "| Endpoint | Target | Verdict | Severity | Component | Version | Labels |",
+      "|---|---|---|---|---|---|---|",
     ] + rows + (left > 0 ? ["", "… and \(grouped(left)) more."] : [])
   }
 
@@ -68,6 +68,7 @@ struct MarkdownWriter: DocumentWriter {
       MarkdownText.code(endpoint.target.text),
       "`\(assessment.verdict.rawValue)`",
       assessment.severity.rawValue,
+      assessment.component?.rawValue ?? "–",
       assessment.version.map { MarkdownText.code($0.gitVersion, limit: 40) } ?? "–",
       endpoint.target.labels.isEmpty
         ? "–" : endpoint.target.labels.map { MarkdownText.code($0.text, limit: 60) }.joined(separator: " "),
@@ -112,6 +113,7 @@ extension Posture {
   var title: String {
     switch self {
     case .exposed: "Exposed"
+    case .restricted: "Restricted"
     case .lockedDown: "Locked down"
     case .unknown: "No clear answer"
     case .other: "No API server"

@@ -25,7 +25,9 @@ struct EndpointSeries {
         ] + MetricLabel.user(endpoint.target.labels)
       facts = [
         MetricLabel("verdict", assessment.verdict.rawValue),
+        MetricLabel("posture", assessment.posture.rawValue),
         MetricLabel("severity", assessment.severity.rawValue),
+        MetricLabel("component", assessment.component?.rawValue ?? ""),
         MetricLabel("version", assessment.version?.gitVersion ?? ""),
       ]
       isExposed = assessment.posture == .exposed
@@ -66,7 +68,7 @@ struct EndpointSeries {
     text.family("apiexpose_endpoints_without_series", "Endpoints beyond --metrics-per-endpoint.")
     text.sample("apiexpose_endpoints_without_series", [], Double(left))
     guard !entries.isEmpty else { return }
-    text.family("apiexpose_endpoint_exposed", "Whether the endpoint leaks to anyone who can reach it.")
+    text.family("apiexpose_endpoint_exposed", "Whether the endpoint tells anyone who can reach it more than its health.")
     for entry in entries {
       text.sample("apiexpose_endpoint_exposed", entry.labels, entry.isExposed ? 1 : 0)
     }

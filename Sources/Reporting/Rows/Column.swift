@@ -69,6 +69,8 @@ public enum Column: String, Sendable, CaseIterable {
   case attempts
   /// What went wrong on the way, one sentence.
   case error
+  /// The component of a cluster that answered.
+  case component
 
   /// The name in the header.
   public var name: String { rawValue }
@@ -136,6 +138,7 @@ extension Column {
     case .latency: observation.latency.map { .number($0.wholeMilliseconds) } ?? .unknown
     case .attempts: .number(Int64(observation.attempts))
     case .error: text(observation.failureSentence, limit: CellLimit.error)
+    case .component: assessment.component.map { .word($0.rawValue) } ?? .unknown
     }
   }
 

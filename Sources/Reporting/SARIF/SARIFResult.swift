@@ -52,7 +52,7 @@ struct SARIFResult {
     case .anonymousHealth, .healthDetails, .anonymousResources, .clusterInfo, .insecurePort,
       .endOfLifeRelease,
       .knownVulnerabilities, .internalNames, .startTime, .recentRestart, .certificateExpired,
-      .certificateExpiring, .weakTLS, .inconsistentControlPlane:
+      .certificateExpiring, .weakTLS, .inconsistentControlPlane, .plaintextHTTP:
       TextSanitiser.terminal(finding.evidence, limit: 300)
     }
   }
@@ -63,7 +63,7 @@ struct SARIFResult {
     case .anonymousVersion, .endOfLifeRelease, .knownVulnerabilities: ProbePath.version.rawValue
     case .anonymousHealth, .healthDetails: ProbePath.healthz.rawValue
     case .anonymousResources, .clusterInfo, .insecurePort, .internalNames, .startTime, .recentRestart,
-      .certificateExpired, .certificateExpiring, .weakTLS, .inconsistentControlPlane:
+      .certificateExpired, .certificateExpiring, .weakTLS, .inconsistentControlPlane, .plaintextHTTP:
       "/"
     }
   }
@@ -89,10 +89,12 @@ struct SARIFResult {
     var properties: [(name: String, value: JSONValue)] = [
       ("severity", .string(finding.severity.rawValue)),
       ("verdict", .string(assessment.verdict.rawValue)),
+      ("posture", .string(assessment.posture.rawValue)),
       ("target", .string(shown(endpoint.target.text))),
       ("scannedAt", .string(Timestamp.text(observation.scannedAt))),
       ("evidence", .string(TextSanitiser.terminal(finding.evidence, limit: Self.longestEvidence))),
     ]
+    if let component = assessment.component { properties.append(("component", .string(component.rawValue))) }
     if let address = endpoint.address { properties.append(("address", .string(address.description))) }
     if !endpoint.target.labels.isEmpty {
       properties.append(("labels", .array(endpoint.target.labels.map { .string(shown($0.text)) })))

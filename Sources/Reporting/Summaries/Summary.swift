@@ -9,6 +9,10 @@ public struct Summary: Sendable, Equatable {
 
   private var verdicts: [Verdict: Int] = [:]
   private var severities: [Severity: Int] = [:]
+  /// The verdicts of endpoints on which a kube-apiserver answered.
+  private var clusterVerdicts: [Verdict: Int] = [:]
+  /// The verdicts of endpoints on which another component of Kubernetes answered.
+  private var componentVerdicts: [Verdict: Int] = [:]
 
   /// An empty tally.
   public init() {}
@@ -17,6 +21,12 @@ public struct Summary: Sendable, Equatable {
   public mutating func add(_ assessment: Assessment) {
     verdicts[assessment.verdict, default: 0] += 1
     severities[assessment.severity, default: 0] += 1
+    switch assessment.component {
+    case .kubeAPIServer: clusterVerdicts[assessment.verdict, default: 0] += 1
+    case .kubeControllerManager, .kubeScheduler, .kubelet, .etcd, .kubeProxy:
+      componentVerdicts[assessment.verdict, default: 0] += 1
+    case nil: break
+    }
   }
 
   /// All endpoints.
@@ -36,9 +46,18 @@ public struct Summary: Sendable, Equatable {
   /// The highest severity of all endpoints; `none` when there are none.
   public var worstSeverity: Severity { severities.keys.max() ?? .none }
 
-  /// What is a cluster for the reviewer: exposed, locked down, or an API server that gave no deciding answer.
-  public var clusters: Int {
-    count(Posture.exposed) + count(Posture.lockedDown) + count(Verdict.inconclusive)
+  /// The endpoints on which a kube-apiserver answered: what is a cluster for the reviewer.
+  public var clusters: Int { clusterVerdicts.values.reduce(0, +) }
+
+  /// The kube-apiservers with this verdict.
+  public func clusters(_ verdict: Verdict) -> Int { clusterVerdicts[verdict] ?? 0 }
+
+  /// The endpoints on which another component of Kubernetes answered.
+  public var otherComponents: Int { componentVerdicts.values.reduce(0, +) }
+
+  /// The endpoints with this verdict on which nothing named the component.
+  func unnamed(_ verdict: Verdict) -> Int {
+    count(verdict) - clusters(verdict) - (componentVerdicts[verdict] ?? 0)
   }
 }
 
@@ -48,6 +67,8 @@ extension Summary: Codable {
     case excluded
     case verdicts
     case severities
+    case clusterVerdicts = "cluster_verdicts"
+    case componentVerdicts = "component_verdicts"
   }
 
   /// Reads what `encode(to:)` writes.
@@ -57,6 +78,13 @@ extension Summary: Codable {
     excluded = try container.decode(Int.self, forKey: .excluded)
     verdicts = try Self.counts(container, .verdicts)
     severities = try Self.counts(container, .severities)
+    clusterVerdicts = try Self.counts(container, .clusterVerdicts)
+    componentVerdicts = try Self.counts(container, .componentVerdicts)
+    for verdict in Verdict.allCases where unnamed(verdict) < 0 {
+      throw DecodingError.dataCorruptedError(
+        forKey: .verdicts, in: container,
+        debugDescription: "\(verdict.rawValue): fewer endpoints than components")
+    }
   }
 
   /// Writes the counts as objects under the stable identifiers.
@@ -64,11 +92,14 @@ extension Summary: Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(duplicatesDropped, forKey: .duplicatesDropped)
     try container.encode(excluded, forKey: .excluded)
-    try container.encode(
-      [String: Int](uniqueKeysWithValues: verdicts.map { ($0.key.rawValue, $0.value) }), forKey: .verdicts)
-    try container.encode(
-      [String: Int](uniqueKeysWithValues: severities.map { ($0.key.rawValue, $0.value) }), forKey: .severities
-    )
+    try container.encode(Self.names(verdicts), forKey: .verdicts)
+    try container.encode(Self.names(severities), forKey: .severities)
+    try container.encode(Self.names(clusterVerdicts), forKey: .clusterVerdicts)
+    try container.encode(Self.names(componentVerdicts), forKey: .componentVerdicts)
+  }
+
+  private static func names<Key: RawRepresentable<String>>(_ counts: [Key: Int]) -> [String: Int] {
+    [String: Int](uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
   }
 
   private static func counts<Key: RawRepresentable & Hashable>(

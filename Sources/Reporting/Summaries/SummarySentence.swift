@@ -2,7 +2,8 @@ import Exposure
 
 extension Summary {
   /// The reviewer's question answered: "3 of 41 clusters leak their version; 35 are locked down; 3 gave no clear
-  /// answer; 7 endpoints did not answer." The worst comes first; nothing is left out.
+  /// answer; 7 endpoints did not answer." The worst comes first; nothing is left out. Clusters are kube-apiservers
+  /// alone; other components and what does not show what it is are endpoints.
   public var sentence: String {
     guard endpoints > 0 else { return "No endpoint was scanned." }
     let clusters = clusterClauses
@@ -22,25 +23,27 @@ extension Summary {
   private var clusterClauses: [String] {
     var clauses = [
       Clause(
-        count: count(Verdict.anonymousAccess), one: "lets anyone list its resources",
+        count: clusters(.anonymousAccess), one: "lets anyone list its resources",
         several: "let anyone list their resources"),
       Clause(
-        count: count(Verdict.insecurePort), one: "answers anyone over plain HTTP (insecure port)",
+        count: clusters(.insecurePort), one: "answers anyone over plain HTTP (insecure port)",
         several: "answer anyone over plain HTTP (insecure port)"),
+      Clause(count: clusters(.versionLeak), one: "leaks its version", several: "leak their version"),
+      Clause(count: clusters(.healthOnly), one: "shows only its health", several: "show only their health"),
       Clause(
-        count: count(Verdict.versionLeak), one: "leaks its version", several: "leak their version"),
+        count: clusters(.forbidden), one: "lets anonymous requests in and gives them nothing",
+        several: "let anonymous requests in and give them nothing"),
       Clause(
-        count: count(Verdict.healthOnly), one: "shows only its health", several: "show only their health"),
+        count: clusters(.lockedDown) + clusters(.clientCertificateRequired), one: "is locked down",
+        several: "are locked down"),
       Clause(
-        count: count(Posture.lockedDown), one: "is locked down", several: "are locked down"),
-      Clause(
-        count: count(Verdict.inconclusive), one: "gave no clear answer", several: "gave no clear answer"),
+        count: unclearClusters, one: "gave no clear answer", several: "gave no clear answer"),
     ].filter { $0.count > 0 }
     guard let first = clauses.first else { return [] }
     var sentences: [String] = []
-    if count(Posture.exposed) == 0, clusters > 1 {
-      let leaks = count(Verdict.inconclusive) > 0 ? "was seen to leak" : "leaks"
-      sentences.append("None of \(grouped(clusters)) clusters \(leaks) its version or health")
+    if exposedClusters == 0, clusters > 1 {
+      let leaks = unclearClusters > 0 ? "was seen to leak more than its health" : "leaks more than its health"
+      sentences.append("None of \(grouped(clusters)) clusters \(leaks)")
     } else if clusters == 1 {
       sentences.append("1 cluster \(first.one)")
       clauses.removeFirst()
@@ -51,17 +54,48 @@ extension Summary {
     return sentences + clauses.map { "\(grouped($0.count)) \($0.verb)" }
   }
 
+  private var exposedClusters: Int {
+    Verdict.allCases.filter { $0.posture == .exposed }.reduce(0) { $0 + clusters($1) }
+  }
+
+  /// Kube-apiservers with a verdict that says nothing of strangers.
+  private var unclearClusters: Int {
+    Verdict.allCases.filter { verdict in
+      switch verdict.posture {
+      case .exposed, .restricted, .lockedDown: false
+      case .unknown, .other, .unreachable: true
+      }
+    }.reduce(0) { $0 + clusters($1) }
+  }
+
   /// What is no cluster, as far as anyone can see. The noun stands once.
   private var otherClauses: [String] {
-    let silent = count(Verdict.closed) + count(Verdict.filtered) + count(Verdict.unreachable)
-    let foreign = count(Verdict.notKubernetes) + count(Verdict.plainHTTP)
+    let open = [Verdict.anonymousAccess, .insecurePort, .versionLeak, .healthOnly]
     let clauses = [
-      Clause(count: foreign, one: "is no Kubernetes API server", several: "are no Kubernetes API servers"),
       Clause(
-        count: count(Verdict.tlsFailed), one: "came to no TLS session", several: "came to no TLS session"),
-      Clause(count: silent, one: "did not answer", several: "did not answer"),
-      Clause(count: count(Verdict.unresolved), one: "has no address", several: "have no address"),
-      Clause(count: count(Verdict.failed), one: "could not be tried", several: "could not be tried"),
+        count: open.reduce(0) { $0 + unnamed($1) }, one: "tells strangers something and does not show what it is",
+        several: "tell strangers something and do not show what they are"),
+      Clause(
+        count: unnamed(.forbidden) + unnamed(.lockedDown), one: "refuses strangers and does not show what it is",
+        several: "refuse strangers and do not show what they are"),
+      Clause(
+        count: unnamed(.clientCertificateRequired), one: "demands a client certificate",
+        several: "demand a client certificate"),
+      Clause(
+        count: otherComponents, one: "is another component of Kubernetes",
+        several: "are other components of Kubernetes"),
+      Clause(
+        count: unnamed(.notKubernetes) + unnamed(.plainHTTP), one: "is no Kubernetes API server",
+        several: "are no Kubernetes API servers"),
+      Clause(
+        count: unnamed(.inconclusive), one: "gave no clear answer", several: "gave no clear answer"),
+      Clause(
+        count: unnamed(.tlsFailed), one: "came to no TLS session", several: "came to no TLS session"),
+      Clause(
+        count: unnamed(.closed) + unnamed(.filtered) + unnamed(.unreachable), one: "did not answer",
+        several: "did not answer"),
+      Clause(count: unnamed(.unresolved), one: "has no address", several: "have no address"),
+      Clause(count: unnamed(.failed), one: "could not be tried", several: "could not be tried"),
     ].filter { $0.count > 0 }
     return clauses.enumerated().map { index, clause in
       "\(index == 0 ? counted(clause.count, "endpoint") : grouped(clause.count)) \(clause.verb)"

@@ -32,11 +32,13 @@ enum Paint: String {
   case yellow = "33"
   case cyan = "36"
   case boldRed = "1;31"
+  case boldGreen = "1;32"
 
   init(_ posture: Posture) {
     switch posture {
     case .exposed: self = .red
-    case .lockedDown: self = .green
+    case .restricted: self = .green
+    case .lockedDown: self = .boldGreen
     case .unknown: self = .yellow
     case .other: self = .cyan
     case .unreachable: self = .dim

@@ -72,8 +72,13 @@ enum TableColumn: Int, CaseIterable {
   private func detail(_ observation: Observation, _ assessment: Assessment) -> String {
     let findings = assessment.findings.filter { $0.severity > .info }.map(\.id.rawValue).joined(
       separator: ", ")
-    let parts = [findings, observation.failureSentence].filter { !$0.isEmpty }
+    let parts = [Self.other(assessment.component), findings, observation.failureSentence].filter { !$0.isEmpty }
     guard parts.isEmpty else { return parts.joined(separator: "; ") }
     return observation.responses.map { "\($0.path) \($0.status)" }.joined(separator: ", ")
+  }
+
+  /// The component, where it is not the one that a reader expects.
+  private static func other(_ component: Component?) -> String {
+    component == .kubeAPIServer ? "" : component?.rawValue ?? ""
   }
 }

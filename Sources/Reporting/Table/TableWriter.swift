@@ -30,7 +30,7 @@ public struct TableWriter: Sendable {
   public mutating func add(_ observation: Observation, _ assessment: Assessment) {
     switch assessment.posture {
     case .exposed: exposed.add(observation, assessment)
-    case .lockedDown, .unknown, .other: answering.add(observation, assessment)
+    case .restricted, .lockedDown, .unknown, .other: answering.add(observation, assessment)
     case .unreachable where showsSilent: silent.add(observation, assessment)
     case .unreachable: folded.add(assessment)
     }

@@ -40,7 +40,7 @@ public struct LifeSentences: Sendable {
       """
     case .restartLoop(_, isTrap: false):
       """
-      Health is not answered 401, so it is no probe without credentials that kills it: look at its log, at the memory of \
+      Health is not refused, so it is no probe without credentials that kills it: look at its log, at the memory of \
       its node, and at crictl ps -a --name kube-apiserver.
       """
     case .steady, .restartedOnce, .restarted, .severalServers, .startUnknown, .neverUp: nil

@@ -31,6 +31,7 @@ extension LifeState {
   var glyph: String {
     switch self {
     case .leaking: "!"
+    case .health: "h"
     case .unauthorized: "="
     case .forbidden: "~"
     case .up: "+"
@@ -43,6 +44,7 @@ extension LifeState {
   var paint: Paint {
     switch self {
     case .leaking: .red
+    case .health: .green
     case .unauthorized, .forbidden: .green
     case .up: .cyan
     case .silent: .yellow

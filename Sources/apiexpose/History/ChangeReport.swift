@@ -76,7 +76,7 @@
 
     private var beforeText: String {
       switch kind {
-      case .newlyExposed, .newlyLockedDown, .verdictChanged, .vanished: before?.headline ?? ""
+      case .newlyExposed, .newlyRestricted, .newlyLockedDown, .verdictChanged, .returned, .vanished: before?.headline ?? ""
       case .newEndpoint: ""
       case .versionUpgraded, .versionDowngraded, .versionChanged: before?.gitVersion ?? ""
       case .certificateChanged: before?.certificateText ?? ""
@@ -87,10 +87,10 @@
 
     private var afterText: String {
       switch kind {
-      case .newlyExposed, .newlyLockedDown, .verdictChanged, .newEndpoint: after?.headline ?? ""
+      case .newlyExposed, .newlyRestricted, .newlyLockedDown, .verdictChanged, .newEndpoint, .returned: after?.headline ?? ""
       case .vanished:
         after.map { $0.error.isEmpty ? $0.verdict.rawValue : "\($0.verdict.rawValue): \($0.error)" }
-          ?? "not in the list, or its name has this address no more"
+          ?? "not in the list, or its name no longer resolves to this address"
       case .versionUpgraded, .versionDowngraded, .versionChanged: after?.gitVersion ?? ""
       case .certificateChanged: after?.certificateText ?? ""
       case .restarted:
@@ -127,12 +127,14 @@
     fileprivate func words(_ count: Int) -> String {
       switch self {
       case .newlyExposed: "newly exposed"
+      case .newlyRestricted: "newly restricted"
       case .newlyLockedDown: "newly locked down"
       case .verdictChanged: "with another verdict"
       case .versionUpgraded: "upgraded"
       case .versionDowngraded: "downgraded"
       case .versionChanged: "with another build"
       case .newEndpoint: count == 1 ? "new endpoint" : "new endpoints"
+      case .returned: "returned"
       case .vanished: "vanished"
       case .certificateChanged: count == 1 ? "new certificate" : "new certificates"
       case .restarted: "restarted"

@@ -12,12 +12,12 @@
       discussion: """
         Compares the last two finished scans of the same targets in a history, or those that --from and --to name by \
         number or date, or two files of JSON Lines. An endpoint that is silent has vanished once it did not answer \
-        --confirm times in a row; until then it stands as it stood.
+        --confirm times in a row; until then, and while it gives no clear answer, it counts as it was.
 
         EXAMPLES
           apiexpose diff --history exposure.sqlite
           apiexpose diff --history exposure.sqlite --from 2026-11-01 --to last --format markdown
-          apiexpose diff monday.jsonl tuesday.jsonl --fail-on exposed
+          apiexpose diff monday.jsonl tuesday.jsonl --fail-on exposed --fail-on high
         """
     )
 
@@ -42,8 +42,11 @@
     @Option(help: "What standard output gets.")
     var format = ListingFormat.text
 
-    @Option(help: ArgumentHelp("End with status 1 if something became exposed.", valueName: "level"))
-    var failOn: ChangeFailure?
+    @Option(
+      help: ArgumentHelp(
+        "End with status 1 if something changed to exposed, to restricted or exposed, or rose to a severity; repeatable.",
+        valueName: "level"))
+    var failOn: [ChangeFailure] = []
 
     @Flag(name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
     var noColor = false
@@ -61,13 +64,14 @@
       try await CommandFailure.reported {
         let (changes, since) = try asking { try history.map(compareScans) ?? compareFiles() }
         try StandardOutput.write(ChangeReport(changes, since: since).text(format, noColor: noColor))
-        let isExposed = changes.contains { $0.kind == .newlyExposed }
-        return failOn == .exposed && isExposed ? .failedOn : .success
+        let met = failOn.compactMap { condition in condition.sentence(on: changes) }
+        for sentence in met { StandardError.line("apiexpose: \(sentence)") }
+        return met.isEmpty ? .success : .failedOn
       }
     }
 
     private func compareScans(_ path: String) throws -> (changes: [Change], since: String) {
-      let file = try HistoryFile.reading(path)
+      let file = try HistoryFile.reading(path, rejudging: .byLines)
       defer { file.close() }
       let later = try file.scan(
         to.map { $0.choice == .newest ? .newestFinished : $0.choice } ?? .newestFinished)
@@ -83,7 +87,7 @@
     private func compareFiles() throws -> (changes: [Change], since: String) {
       let results = try files.map(Self.results)
       guard let before = results.first, let after = results.last else { return ([], "") }
-      return (ChangeRules.changes(before: [before], after: [after]), printable(files.first ?? ""))
+      return (ChangeRules.changes(from: before, to: after), printable(files.first ?? ""))
     }
 
     private static func results(_ path: String) throws -> [StoredResult] {
@@ -98,11 +102,5 @@
         throw CommandFailure(error)
       }
     }
-  }
-
-  /// What makes a comparison a failure.
-  enum ChangeFailure: String, ExpressibleByArgument, CaseIterable, Sendable {
-    /// An endpoint became exposed.
-    case exposed
   }
 #endif

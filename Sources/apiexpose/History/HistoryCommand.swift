@@ -43,7 +43,7 @@
     /// Opens the history, asks it and closes it.
     func ask<Value>(_ question: (HistoryFile) throws -> Value) throws -> Value {
       try asking {
-        let file = try HistoryFile.reading(history)
+        let file = try HistoryFile.reading(history, rejudging: .byLines)
         defer { file.close() }
         return try question(file)
       }
@@ -86,7 +86,7 @@
     static let listing = Listing([
       .init("scan"), .init("state"), .init("started_at"), .init("seconds"), .init("endpoints"),
       .init("exposed"), .init("locked_down"), .init("unreachable"), .init("scope", narrowest: 16),
-      .init("tool_version"), .init("knowledge_date"),
+      .init("tool_version"), .init("knowledge_date"), .init("restricted"),
     ])
 
     static func cells(_ scan: StoredScan, _ isBeingWritten: Bool) -> [Listing.Cell] {
@@ -95,10 +95,10 @@
       let state = scan.state == .running && !isBeingWritten ? ScanState.unfinished : scan.state
       return [
         .number(scan.number), .text(state.rawValue), .time(begun),
-        scan.endedAt.map { .number(Int64($0.timeIntervalSince(begun))) } ?? .unknown,
+        scan.seconds.map { .number($0) } ?? .unknown,
         .number(scan.counts.endpoints), .number(scan.counts.exposed), .number(scan.counts.lockedDown),
         .number(scan.counts.unreachable), .text(scan.description.scope), .text(scan.description.toolVersion),
-        scan.description.knowledgeDate.map { .text($0) } ?? .unknown,
+        scan.description.knowledgeDate.map { .text($0) } ?? .unknown, .number(scan.counts.restricted),
       ]
     }
   }
@@ -133,7 +133,7 @@
           guard FileText.exists(history) else {
             throw HistoryError.unreadable(path: history, reason: "there is no such file")
           }
-          let file = try HistoryFile.writing(history, lockTimeout: lockTimeout?.duration ?? .zero)
+          let file = try HistoryFile.writing(history, lockTimeout: lockTimeout?.duration ?? .zero, rejudging: .byLines)
           defer { file.close() }
           let count = try file.prune(before: Date.now - keep.seconds)
           if !quiet { StandardError.line("apiexpose: \(count) \(count == 1 ? "scan" : "scans") forgotten") }

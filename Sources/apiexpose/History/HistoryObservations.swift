@@ -44,7 +44,7 @@
       }.suffix(Self.exposurePoints).map {
         ExposurePoint(
           date: $0.description.startedAt, exposed: Int(clamping: $0.counts.exposed),
-          lockedDown: Int(clamping: $0.counts.lockedDown))
+          restricted: Int(clamping: $0.counts.restricted), lockedDown: Int(clamping: $0.counts.lockedDown))
       }
     }
   }

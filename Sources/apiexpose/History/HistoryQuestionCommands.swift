@@ -48,13 +48,14 @@
       var listing = Listing([
         .init("target", narrowest: 16), .init("address"), .init("verdict"), .init("severity"),
         .init("git_version"), .init("distribution"), .init("findings", narrowest: 12),
-        .init("error", narrowest: 12), .init("labels", narrowest: 12),
+        .init("error", narrowest: 12), .init("labels", narrowest: 12), .init("component"),
       ])
       for result in try file.results(of: scan) {
         listing.append([
           .text(result.target), .text(result.place), .text(result.verdict.rawValue),
           .text(result.severity.rawValue), .text(result.gitVersion ?? ""), .text(result.distribution ?? ""),
           .words(result.findings), .text(result.error), .text(result.labels),
+          result.component.map { .text($0.rawValue) } ?? .unknown,
         ])
       }
       return listing
@@ -90,7 +91,7 @@
       var listing = Listing([
         .init("scan"), .init("scanned_at"), .init("address"), .init("verdict"), .init("git_version"),
         .init("distribution"), .init("certificate", narrowest: 16), .init("server_started_at"),
-        .init("error", narrowest: 12), .init("target", narrowest: 12),
+        .init("error", narrowest: 12), .init("target", narrowest: 12), .init("component"),
       ])
       for sighting in life {
         let result = sighting.result
@@ -99,6 +100,7 @@
           .text(result.verdict.rawValue), result.gitVersion.map { .text($0) } ?? .unknown,
           result.distribution.map { .text($0) } ?? .unknown, .text(result.certificateText),
           result.serverStartedAt.map { .time($0) } ?? .unknown, .text(result.error), .text(result.target),
+          result.component.map { .text($0.rawValue) } ?? .unknown,
         ])
       }
       return listing

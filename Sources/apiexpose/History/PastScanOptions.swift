@@ -35,7 +35,7 @@
     /// Opens the scan; nil where no history is named. Throws a `CommandFailure`.
     func open() throws -> (any PastScan)? {
       guard let history else { return nil }
-      let file = try asking { try HistoryFile.reading(history) }
+      let file = try asking { try HistoryFile.reading(history, rejudging: .byLines) }
       do {
         return try HistoryObservations(file, scan?.choice ?? .newestFinished)
       } catch {

@@ -45,7 +45,7 @@
     if (row.haystack === undefined) {
       const certificate = row.certificate || {};
       row.haystack = [
-        row.endpoint, row.target, row.verdict, row.version, row.distribution, row.error, row.labels.join(" "),
+        row.endpoint, row.target, row.verdict, row.component, row.version, row.distribution, row.error, row.labels.join(" "),
         row.findings.map((finding) => finding.id).join(" "), certificate.subject, certificate.issuer,
         (certificate.names || []).join(" "),
       ].filter(Boolean).join("\n").toLowerCase();
@@ -90,6 +90,7 @@
     cell.colSpan = columns.length;
     const facts = element("dl");
     definition(facts, "Scanned", row.scannedAt);
+    definition(facts, "Component", row.component);
     definition(facts, "Distribution", row.distribution);
     definition(facts, "Release ends", row.endOfLife);
     definition(facts, "Started", row.startedAt);

@@ -1,0 +1,94 @@
+import Exposure
+
+/// What is known of an endpoint after a number of scans.
+enum LastKnownState: Sendable, Hashable {
+  /// It never gave a deciding answer.
+  case unknown
+  /// It is there; the newest deciding result says how.
+  case present(StoredResult)
+  /// It was there, and then did not answer so many scans in a row that it has vanished.
+  case gone(StoredResult)
+
+  /// The newest deciding result.
+  var result: StoredResult? {
+    switch self {
+    case .unknown: nil
+    case .present(let result), .gone(let result): result
+    }
+  }
+}
+
+/// What one scan says of whether an endpoint is there.
+private enum Presence {
+  /// It gave a deciding answer.
+  case decided
+  /// It did not answer.
+  case silent
+  /// It answered something that decides nothing: it is there, and as it was.
+  case undecided
+  /// The scanner could not try: as if the scan had not been.
+  case untried
+
+  init(_ verdict: Verdict) {
+    switch verdict {
+    case .anonymousAccess, .insecurePort, .versionLeak, .healthOnly, .forbidden, .lockedDown,
+      .clientCertificateRequired, .notKubernetes, .plainHTTP:
+      self = .decided
+    case .tlsFailed, .closed, .filtered, .unreachable, .unresolved: self = .silent
+    case .inconclusive: self = .undecided
+    case .failed: self = .untried
+    }
+  }
+}
+
+/// An endpoint over the scans of one list, the oldest first.
+///
+/// A result that decides nothing is no change, and no state that a later change is measured from. An endpoint has
+/// vanished when it was silent, or missing from the scan, `confirm` times in a row since it was there last.
+struct Timeline: Sendable {
+  private let confirm: Int
+  /// The scans that are taken in.
+  private var taken: Int
+  private var silentScans = 0
+  private(set) var state = LastKnownState.unknown
+  /// Whether it was silent in every scan so far.
+  private(set) var isSilentThroughout = true
+
+  /// - Parameters:
+  ///   - confirm: After how many silent scans in a row it has vanished.
+  ///   - scans: How many scans it was missing from before the first that is taken in.
+  init(confirm: Int, missingFrom scans: Int = 0) {
+    self.confirm = confirm
+    taken = scans
+  }
+
+  /// Takes in its result in the scan at `index`; it was missing from the scans between.
+  mutating func take(_ result: StoredResult, at index: Int) {
+    skip(to: index)
+    taken = index + 1
+    switch Presence(result.verdict) {
+    case .decided:
+      state = .present(result)
+      silentScans = 0
+      isSilentThroughout = false
+    case .undecided:
+      silentScans = 0
+      isSilentThroughout = false
+    case .untried: isSilentThroughout = false
+    case .silent: beSilent()
+    }
+  }
+
+  /// Takes in that it was missing from all scans up to the one at `index`, which is left out.
+  mutating func skip(to index: Int) {
+    while taken < index {
+      beSilent()
+      taken += 1
+    }
+  }
+
+  private mutating func beSilent() {
+    silentScans += 1
+    if silentScans >= confirm, case .present(let result) = state { state = .gone(result) }
+  }
+}

@@ -1,0 +1,50 @@
+/// The last scans of a list up to one of them, as many as it takes to confirm that an endpoint has vanished. Most of
+/// what is asked is answered by these alone, without the whole history.
+struct ScanWindow {
+  /// What the scans of the window alone say of an endpoint.
+  enum State {
+    case known(LastKnownState)
+    /// It was silent in all of them: gone, or never there.
+    case silent
+    /// What was before them decides.
+    case open
+  }
+
+  private var timelines: [EndpointIdentity: Timeline] = [:]
+  private let isWhole: Bool
+  /// Every certificate that each endpoint showed in these scans.
+  private(set) var certificates: [EndpointIdentity: Set<String>] = [:]
+  /// The results of the last scan.
+  let last: [StoredResult]
+
+  /// - Parameters:
+  ///   - scans: The results of each scan, the oldest first.
+  ///   - confirm: After how many silent scans in a row an endpoint has vanished.
+  ///   - isWhole: Whether there was no scan before them.
+  init(_ scans: [[StoredResult]], confirm: Int, isWhole: Bool) {
+    self.isWhole = isWhole
+    last = scans.last ?? []
+    timelines.reserveCapacity(last.count)
+    for (index, results) in scans.enumerated() {
+      for result in results {
+        timelines[result.endpoint, default: Timeline(confirm: confirm)].take(result, at: index)
+        if result.verdict.decides, let fingerprint = result.certificateFingerprint {
+          certificates[result.endpoint, default: []].insert(fingerprint)
+        }
+      }
+    }
+    for endpoint in timelines.keys { timelines[endpoint]?.skip(to: scans.count) }
+  }
+
+  /// The endpoints that have a result in any of the scans.
+  var endpoints: some Collection<EndpointIdentity> { timelines.keys }
+
+  subscript(endpoint: EndpointIdentity) -> State {
+    guard let timeline = timelines[endpoint] else { return isWhole ? .known(.unknown) : .silent }
+    switch timeline.state {
+    case .present, .gone: return .known(timeline.state)
+    case .unknown where isWhole: return .known(.unknown)
+    case .unknown: return timeline.isSilentThroughout ? .silent : .open
+    }
+  }
+}
