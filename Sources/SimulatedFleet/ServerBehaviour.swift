@@ -38,6 +38,18 @@ public enum ServerBehaviour: String, Sendable, Hashable, CaseIterable {
   case anonymousAdmin = "anonymous-cluster-admin"
   /// A server that greets in a protocol which is neither TLS nor HTTP.
   case otherProtocol = "other-protocol"
+  /// Something takes TLS away in front of a current API server, which still decides who may do what.
+  case plaintextProxy = "plaintext-proxy"
+  /// An API server that has not loaded RBAC yet: 403 to everybody.
+  case startingUp = "starting-up"
+  /// A balancer in front of an API server, without a backend at the moment: 503 in its own words.
+  case balancerWithoutBackend = "balancer-without-backend"
+  /// A controller manager, which answers with the objects of an API server.
+  case controllerManager = "controller-manager"
+  /// A kubelet that refuses anonymous requests.
+  case kubelet
+  /// etcd without client certificates, over plain HTTP.
+  case etcd
 }
 
 extension ServerBehaviour {
@@ -68,6 +80,12 @@ extension ServerBehaviour {
     case .plainWebServer: "a web server over plain HTTP"
     case .anonymousAdmin: "system:anonymous is cluster-admin: strangers do everything"
     case .otherProtocol: "a protocol that is neither TLS nor HTTP"
+    case .plaintextProxy: "kubeadm's default behind a proxy that ends TLS"
+    case .startingUp: "just started, RBAC not loaded: 403 on every path"
+    case .balancerWithoutBackend: "a balancer without a backend: 503 on every path"
+    case .controllerManager: "a controller manager, which is no API server"
+    case .kubelet: "a kubelet that refuses anonymous requests"
+    case .etcd: "etcd over plain HTTP, without client certificates"
     }
   }
 
@@ -75,18 +93,34 @@ extension ServerBehaviour {
   public var expectedVerdict: Verdict {
     switch self {
     case .kubeadmDefault, .legacy, .unhealthy, .anonymousAdmin, .expiredCertificate, .expiringCertificate,
-      .oldTLS:
+      .oldTLS, .plaintextProxy:
       .versionLeak
     case .anonymousDisabled, .justStarted: .lockedDown
-    case .healthPathsOnly: .healthOnly
+    case .healthPathsOnly, .controllerManager: .healthOnly
     case .rbacForbidden: .forbidden
     case .insecurePort: .insecurePort
-    case .webServer: .notKubernetes
+    case .webServer, .kubelet: .notKubernetes
     case .closedPort: .closed
     case .clientCertificateRequired: .clientCertificateRequired
-    case .overloaded: .inconclusive
-    case .plainWebServer: .plainHTTP
+    case .overloaded, .startingUp, .balancerWithoutBackend: .inconclusive
+    case .plainWebServer, .etcd: .plainHTTP
     case .otherProtocol: .tlsFailed
+    }
+  }
+
+  /// The component that a scan has to name; nil where the server does not show it. A controller manager is told by its
+  /// port, 10257, which no server of the fleet has.
+  public var expectedComponent: Component? {
+    switch self {
+    case .kubeadmDefault, .anonymousDisabled, .healthPathsOnly, .rbacForbidden, .legacy, .unhealthy, .insecurePort,
+      .justStarted, .expiredCertificate, .expiringCertificate, .oldTLS, .overloaded, .anonymousAdmin, .plaintextProxy,
+      .startingUp:
+      .kubeAPIServer
+    case .kubelet: .kubelet
+    case .etcd: .etcd
+    case .webServer, .closedPort, .clientCertificateRequired, .plainWebServer, .otherProtocol,
+      .balancerWithoutBackend, .controllerManager:
+      nil
     }
   }
 }

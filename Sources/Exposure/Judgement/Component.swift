@@ -61,9 +61,9 @@ enum ComponentRules {
     let port = observation.endpoint.port
     switch (port, observation.transport) {
     case (10257, .tls), (10259, .tls):
-      guard evidence.provingSigns.contains(.statusObject), !evidence.provingSigns.contains(.auditHeader) else {
-        return nil
-      }
+      guard !evidence.provingSigns.contains(.auditHeader) else { return nil }
+      let isHealthy = version?.isNotFoundByGo == true && healthz?.isHealthOfAPIServerLibrary == true
+      guard evidence.provingSigns.contains(.statusObject) || isHealthy else { return nil }
       return port == 10257 ? .kubeControllerManager : .kubeScheduler
     case (10250, .tls), (10255, .plain), (10248, .plain):
       guard let version, version.isNotFoundByGo, let healthz, healthz.isKubeletHealth else { return nil }
@@ -104,6 +104,11 @@ extension Response {
 
   /// What Go's `http.NotFound` writes.
   fileprivate var isNotFoundByGo: Bool { status == 404 && body == "404 page not found\n" }
+
+  /// A health that is kept out of caches, as everything built on k8s.io/apiserver tells it.
+  fileprivate var isHealthOfAPIServerLibrary: Bool {
+    status == 200 && body.trimmingASCIIWhitespace == "ok" && isNeitherCachedNorShared
+  }
 
   fileprivate var isKubeletHealth: Bool {
     switch status {

@@ -106,7 +106,7 @@ extension Response {
   }
 
   /// `Cache-Control: no-cache, private`, as every kube-apiserver sends since 1.14.
-  fileprivate var isNeitherCachedNorShared: Bool {
+  var isNeitherCachedNorShared: Bool {
     let directives = header("Cache-Control")?.lowercased().split(separator: ",").map {
       String($0).trimmingASCIIWhitespace
     }

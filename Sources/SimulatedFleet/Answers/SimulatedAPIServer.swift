@@ -12,6 +12,8 @@ enum AnonymousAccess: Sendable {
   case healthPaths
   /// Let in, with no binding at all.
   case withoutBindings
+  /// Let in before RBAC is loaded: no role can be found.
+  case withoutRBAC
   /// Not let in.
   case off
   /// `system:anonymous` bound to `cluster-admin`: everybody may do everything.
@@ -40,6 +42,7 @@ struct SimulatedAPIServer: Answering {
     case (.overloaded, _): tooManyRequests()
     case (_, .off): unauthorized()
     case (_, .withoutBindings): forbidden(request)
+    case (_, .withoutRBAC): forbidden(request, cause: StatusBody.missingRole)
     case (_, .healthPaths): health(request) ?? unauthorized()
     case (_, .publicInformation):
       version(request) ?? health(request) ?? clusterInfo(request) ?? forbidden(request)
@@ -103,10 +106,10 @@ struct SimulatedAPIServer: Answering {
       body: StatusBody.unauthorized)
   }
 
-  private func forbidden(_ request: Request) -> Answer {
+  private func forbidden(_ request: Request, cause: String = "") -> Answer {
     let fields = [("Content-Type", "application/json"), ("X-Content-Type-Options", "nosniff")]
     return Answer(
-      status: 403, headers: headers.fields(fields, schema: .catchAll), body: StatusBody.forbidden(request))
+      status: 403, headers: headers.fields(fields, schema: .catchAll), body: StatusBody.forbidden(request, cause: cause))
   }
 
   private func tooManyRequests() -> Answer {

@@ -5,14 +5,20 @@ enum StatusBody {
     #"{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"Unauthorized","#
     + #""reason":"Unauthorized","code":401}"# + "\n"
 
+  /// Why a request is refused before RBAC is loaded, as it stands in a JSON string
+  /// (kubernetes, plugin/pkg/auth/authorizer/rbac/rbac.go).
+  static let missingRole =
+    #": RBAC: clusterrole.rbac.authorization.k8s.io \"system:public-info-viewer\" not found"#
+
   /// The body of a 403 to an anonymous request.
-  static func forbidden(_ request: Request) -> String {
+  /// - Parameter cause: What follows the message, as it stands in a JSON string.
+  static func forbidden(_ request: Request, cause: String = "") -> String {
     if let collection = SimulatedResources.collections.first(where: { $0.path == request.path }) {
       return forbiddenList(collection)
     }
     let verb = escaped(request.method.lowercased())
     let path = escaped(request.path)
-    let message = #"forbidden: User \"system:anonymous\" cannot \#(verb) path \"\#(path)\""#
+    let message = #"forbidden: User \"system:anonymous\" cannot \#(verb) path \"\#(path)\"\#(cause)"#
     return #"{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"\#(message)","#
       + #""reason":"Forbidden","details":{},"code":403}"# + "\n"
   }

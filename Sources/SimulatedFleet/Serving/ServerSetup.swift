@@ -64,6 +64,13 @@ struct ServerSetups {
     case .clientCertificateRequired: .https(SimulatedWebServer(), try context(.gateway))
     case .plainWebServer: .http(SimulatedWebServer())
     case .otherProtocol: .greeting
+    case .plaintextProxy: .http(SimulatedAPIServer(release: .current, access: .publicInformation))
+    case .startingUp: try apiServer(.withoutRBAC, shows: .justStarted)
+    case .balancerWithoutBackend:
+      .https(SimulatedComponent.balancerWithoutBackend, try context(.webServer))
+    case .controllerManager: .https(SimulatedComponent.controllerManager, try context(.webServer))
+    case .kubelet: .https(SimulatedComponent.kubelet, try context(.webServer))
+    case .etcd: .http(SimulatedComponent.etcd)
     case .closedPort: nil
     }
   }

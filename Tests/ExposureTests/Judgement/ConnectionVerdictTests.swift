@@ -51,7 +51,7 @@ struct ConnectionVerdictTests {
       verdict: .tlsFailed),
     Judged(
       sentence: "plain HTTP instead of TLS, and no path answered after that",
-      observation: .sample(transport: .plain, tls: TLSFacts(handshake: .plainHTTP)), verdict: .plainHTTP),
+      observation: .sample(transport: .plain, tls: TLSFacts(handshake: .plainHTTP)), verdict: .inconclusive),
   ]
 
   static let wants: [Judged] =
@@ -120,10 +120,10 @@ struct ConnectionVerdictTests {
     } + [
       Judged(
         sentence: "a session and something that is not HTTP/1",
-        observation: .sample(unanswered: .invalidHTTP), verdict: .notKubernetes),
+        observation: .sample(unanswered: .invalidHTTP), verdict: .inconclusive),
       Judged(
         sentence: "a session and a head without end", observation: .sample(unanswered: .headTooLarge),
-        verdict: .notKubernetes),
+        verdict: .inconclusive),
       Judged(
         sentence: "something that is not HTTP/1 behind an API server's certificate",
         observation: .sample(
@@ -134,10 +134,10 @@ struct ConnectionVerdictTests {
         observation: .sample(transport: .plain, unanswered: .deadline), verdict: .inconclusive),
       Judged(
         sentence: "a plain connection and something that is not HTTP",
-        observation: .sample(transport: .plain, unanswered: .invalidHTTP), verdict: .notKubernetes),
+        observation: .sample(transport: .plain, unanswered: .invalidHTTP), verdict: .inconclusive),
       Judged(
         sentence: "a plain connection and a head without end",
-        observation: .sample(transport: .plain, unanswered: .headTooLarge), verdict: .plainHTTP),
+        observation: .sample(transport: .plain, unanswered: .headTooLarge), verdict: .inconclusive),
     ]
 
   @Test("how the connection ended decides", arguments: connections + handshakes + wants + silences)

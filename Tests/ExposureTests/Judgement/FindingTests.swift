@@ -8,15 +8,15 @@ struct FindingTests {
   func insecurePort() throws {
     let assessment = assess(
       .sample(
-        transport: .plain, version: .version(200, Body.version), healthz: .healthz(500, Body.checks)),
+        transport: .plain, version: .version(200, Body.old), healthz: .healthz(500, Body.checks)),
       knowing: .none)
     #expect(
       assessment.findings == [
         Finding(
-          id: .insecurePort, severity: .critical, evidence: "plain HTTP /version 200 " + Body.version),
-        Finding(id: .anonymousVersion, severity: .medium, evidence: Body.version),
-        Finding(id: .anonymousHealth, severity: .low, evidence: "/healthz 500 " + Body.checks),
-        Finding(id: .healthDetails, severity: .low, evidence: Body.checks),
+          id: .insecurePort, severity: .critical, evidence: "plain HTTP /version 200 " + Body.old),
+        Finding(id: .anonymousVersion, severity: .medium, evidence: Body.old),
+        Finding(id: .anonymousHealth, severity: .low, evidence: "/healthz 500 " + Body.failingFirst),
+        Finding(id: .healthDetails, severity: .low, evidence: Body.failingFirst),
       ])
   }
 
@@ -92,11 +92,11 @@ struct FindingTests {
   @Test("evidence is bounded, even where one letter carries marks without end")
   func bounded() throws {
     let marks = String(repeating: "\u{301}", count: 5000)
-    let body = Body.checks + "a" + marks
+    let body = "[+]ping ok\na" + marks
     let assessment = assess(.sample(healthz: .healthz(200, body)))
     let details = try #require(assessment.findings.first { $0.id == .healthDetails })
     #expect(details.evidence.unicodeScalars.count == 1024)
-    #expect(details.evidence.hasPrefix(Body.checks))
-    #expect(details.evidence.unicodeScalars.last == "…")
+    #expect(details.evidence.hasPrefix("[+]ping ok\n"))
+    #expect(details.evidence.hasSuffix("… (5,012 characters)"))
   }
 }

@@ -49,7 +49,7 @@ struct LeakFindingTests {
     }
     #expect(
       findings(.sample(subject: "CN=kube-apiserver", names: names), Body.status) == [
-        Finding(id: .internalNames, severity: .low, evidence: "cp-1.corp.internal 10.96.0.1")
+        Finding(id: .internalNames, severity: .info, evidence: "cp-1.corp.internal 10.96.0.1")
       ])
     #expect(findings(.sample(names: names), "").isEmpty)
   }

@@ -19,15 +19,16 @@ struct ReleaseTests {
   }
 
   static let ends: [(version: String, day: String, severity: Severity?)] = [
-    ("v1.31.4", "2025-11-10", nil), ("v1.31.4", "2025-11-11", nil), ("v1.31.4", "2025-11-12", .high),
-    ("v1.36.2", "2026-11-23", nil), ("v1.34.1", "2026-10-27", nil), ("v1.34.1", "2026-10-28", .high),
+    ("v1.31.4", "2025-11-10", nil), ("v1.31.4", "2025-11-11", nil), ("v1.31.4", "2025-11-12", .medium), ("v1.31.4", "2026-11-11", .medium), ("v1.31.4", "2026-11-12", .high),
+    ("v1.36.2", "2026-11-23", nil), ("v1.34.1", "2026-10-27", nil), ("v1.34.1", "2026-10-28", .medium),
     ("v1.0.7", "2016-01-01", .high), ("v1.99.0", "2026-11-23", nil), ("v0.0.0-master", "2026-11-23", nil),
     ("v2.0.0", "2026-11-23", nil),
     // Amazon's standard support of 1.34 lasts until 2026-12-02, what it sells beyond that until 2027-12-02.
     ("v1.34.1-eks-adc7111", "2026-11-23", nil), ("v1.34.1-eks-adc7111", "2026-12-02", nil),
-    ("v1.34.1-eks-adc7111", "2026-12-03", .low), ("v1.34.1-eks-adc7111", "2027-12-03", .high),
+    ("v1.34.1-eks-adc7111", "2026-12-03", .low), ("v1.34.1-eks-adc7111", "2027-12-03", .medium),
+    ("v1.34.1-eks-adc7111", "2028-12-03", .high),
     // Google's ends before upstream's: upstream's counts until then.
-    ("v1.34.1-gke.1000", "2026-10-15", nil), ("v1.34.1-gke.1000", "2026-10-28", .high),
+    ("v1.34.1-gke.1000", "2026-10-15", nil), ("v1.34.1-gke.1000", "2026-10-28", .medium),
     ("v1.22.17-eks-adc7111", "2026-11-23", .high),
   ]
 
@@ -89,21 +90,21 @@ struct ReleaseTests {
   static let cures: [(version: String, severity: Severity, evidence: String)] = [
     (
       "v1.36.4", .medium,
-      "worst CVSS 5.9; fixed in 1.36.5; CVE-2020-8554 6.3 unfixed, CVE-2026-2270 5.9 in kube-"
+      "worst CVSS 5.9, all need credentials; fixed in 1.36.5; CVE-2020-8554 6.3 unfixed, CVE-2026-2270 5.9 in kube-"
     ),
-    ("v1.35.3", .high, "worst CVSS 8.7; fixed in 1.35.9; CVE-2026-35469 8.7, "),
+    ("v1.35.3", .medium, "worst CVSS 8.7, all need credentials; fixed in 1.35.9; CVE-2026-35469 8.7, "),
     (
-      "v1.32.5", .high,
-      "worst CVSS 8.7; partly fixed in 1.32.10, all of them in 1.34.12; CVE-2026-35469 8.7, "
+      "v1.32.5", .medium,
+      "worst CVSS 8.7, all need credentials; partly fixed in 1.32.10, all of them in 1.34.12; CVE-2026-35469 8.7, "
     ),
-    ("v1.33.11", .medium, "worst CVSS 5.9; not fixed in any 1.33, but in 1.34.12; "),
+    ("v1.33.11", .medium, "worst CVSS 5.9, all need credentials; not fixed in any 1.33, but in 1.34.12; "),
     (
       "v1.12.2", .critical,
-      "worst CVSS 9.8; partly fixed in 1.12.6, all of them in 1.34.12; CVE-2018-1002105 9.8, "
+      "worst CVSS 9.8, without credentials 9.8; partly fixed in 1.12.6, all of them in 1.34.12; CVE-2018-1002105 9.8, "
     ),
     (
-      "v1.35.3-eks-adc7111", .high,
-      "by upstream version 1.35.3, low confidence: the vendor may have fixed some in this build; worst CVSS 8.7; "
+      "v1.35.3-eks-adc7111", .medium,
+      "by upstream version 1.35.3, low confidence: the vendor may have fixed some in this build; worst CVSS 8.7, all need credentials; "
     ),
     (
       "v1.27.102-akslts", .info,
@@ -132,6 +133,28 @@ struct ReleaseTests {
     }
     #expect(finding?.severity == .medium)
     #expect(finding?.evidence == "fixed in 1.36.9; CVE-1")
+  }
+
+  static let accesses: [(access: String, cvss: String, version: String, severity: Severity)] = [
+    ("unauthenticated", "9.8", "v1.30.0", .critical), ("remote", "7.5", "v1.30.0", .high),
+    ("authenticated, can create pods", "9.8", "v1.30.0", .medium), ("node credentials", "3.1", "v1.30.0", .low),
+    ("unauthenticated before 1.14 (default RBAC), authenticated later", "7.5", "v1.13.2", .high),
+    ("unauthenticated before 1.14 (default RBAC), authenticated later", "7.5", "v1.14.0", .medium),
+    ("unauthenticated where an aggregated API server is registered", "9.8", "v1.30.0", .critical),
+  ]
+
+  @Test("what needs credentials is medium at most", arguments: accesses)
+  func access(_ row: (access: String, cvss: String, version: String, severity: Severity)) throws {
+    let json = KnowledgeTests.file(
+      #"""
+      "vulnerabilities": [{"id": "CVE-1", "component": "kube-apiserver", "summary": "s", "access": "\#(row.access)",
+        "cvss": \#(row.cvss), "reference": "r", "affected": [{"from": "1.0.0", "fixedIn": "1.36.9"}]}]
+      """#)
+    let observation = DistributionTests.observed(gitVersion: row.version)
+    let finding = assess(observation, knowing: try Knowledge(json: json)).findings.first {
+      $0.id == .knownVulnerabilities
+    }
+    #expect(finding?.severity == row.severity)
   }
 
   @Test("a managed service with a plain version is told by its host name, with lower confidence too")

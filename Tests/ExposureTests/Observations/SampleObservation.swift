@@ -77,7 +77,10 @@ extension [HeaderField] {
 /// Bodies that tables use.
 enum Body {
   static let version = #"{"major":"1","minor":"36","gitVersion":"v1.36.2","platform":"linux/amd64"}"#
+  /// The last release with an insecure port.
+  static let old = #"{"major":"1","minor":"23","gitVersion":"v1.23.17"}"#
   static let status = #"{"kind":"Status","apiVersion":"v1","status":"Failure","code":401}"#
   static let checks = "[+]ping ok\n[-]etcd failed: reason withheld\nhealthz check failed\n"
+  static let failingFirst = "[-]etcd failed: reason withheld\n[+]ping ok\nhealthz check failed"
   static let page = "<!doctype html><title>It works</title>"
 }

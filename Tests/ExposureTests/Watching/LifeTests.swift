@@ -147,7 +147,7 @@ struct LookTests {
     "sees the state of an endpoint",
     arguments: [
       (Observation.sample(version: .version(200, Body.version)), LifeState.leaking),
-      (.sample(version: .version(401, Body.status), healthz: .healthz(200, "ok")), .leaking),
+      (.sample(version: .version(401, Body.status), healthz: .healthz(200, "ok")), .health),
       (.sample(version: .version(401, Body.status), healthz: .healthz(401, Body.status)), .unauthorized),
       (.sample(version: .version(403, Body.status), healthz: .healthz(403, Body.status)), .forbidden),
       (.sample(version: .version(404, Body.page), healthz: .healthz(404, Body.page)), .up),
@@ -177,8 +177,17 @@ struct LookTests {
       subject: "CN=apiserver-loopback-client@1795471000", issuer: "CN=apiserver-loopback-client-ca@1795471000"
     )
     let look = try #require(Look(refused, assess(refused)))
-    #expect(look.refusesHealth)
+    #expect(look.refusesHealth == true)
     #expect(look.serverStartedAt == Date(timeIntervalSince1970: 1_795_471_000))
+    let forbidden = Observation.sample(
+      version: .version(403, Body.status), healthz: .healthz(403, Body.status))
+    #expect(Look(forbidden, assess(forbidden))?.refusesHealth == true)
+    // A 403 that decides nothing says nothing of the probes either.
+    let starting = Observation.sample(
+      version: .version(403, StartingServerTests.missingRole), healthz: .healthz(403, StartingServerTests.missingRole))
+    let undecided = try #require(Look(starting, assess(starting)))
+    #expect(undecided.state == .up)
+    #expect(undecided.refusesHealth == nil)
     let leak = Observation.sample(version: .version(200, Body.version))
     #expect(Look(leak, assess(leak))?.release == MinorRelease(1, 36))
   }

@@ -1,4 +1,5 @@
 import Exposure
+import Fixtures
 import Testing
 
 @testable import History
@@ -31,16 +32,30 @@ struct ChangeRulesTests {
         .newlyExposed),
       Case(
         "that was no Kubernetes and leaks is newly exposed", .sample(.notKubernetes),
-        .sample(.healthOnly, day: 1), .newlyExposed),
+        .sample(.versionLeak, day: 1), .newlyExposed),
       Case(
         "that leaked and refuses is newly locked down", .sample(.versionLeak),
-        .sample(.forbidden, day: 1), .newlyLockedDown),
+        .sample(.lockedDown, day: 1), .newlyLockedDown),
       Case(
-        "that leaks more has another verdict", .sample(.healthOnly), .sample(.versionLeak, day: 1),
+        "that leaked and shows its health is newly restricted", .sample(.versionLeak),
+        .sample(.healthOnly, day: 1), .newlyRestricted),
+      Case(
+        "that refused and lets anonymous requests in is newly restricted", .sample(.lockedDown),
+        .sample(.forbidden, day: 1), .newlyRestricted),
+      Case(
+        "that showed its health and leaks is newly exposed", .sample(.healthOnly),
+        .sample(.versionLeak, day: 1), .newlyExposed),
+      Case(
+        "that let anonymous requests in and does not any more is newly locked down", .sample(.forbidden),
+        .sample(.lockedDown, day: 1), .newlyLockedDown),
+      Case(
+        "that leaks more has another verdict", .sample(.versionLeak), .sample(.anonymousAccess, day: 1),
         .verdictChanged),
       Case(
-        "that refuses in another way has another verdict", .sample(.forbidden),
-        .sample(.lockedDown, day: 1), .verdictChanged),
+        "that gives less has another verdict", .sample(.healthOnly), .sample(.forbidden, day: 1),
+        .verdictChanged),
+      Case("that gives no clear answer has not changed", .sample(.versionLeak), .sample(.inconclusive, day: 1)),
+      Case("that could not be tried has not changed", .sample(.versionLeak), .sample(.failed, day: 1)),
       Case(
         "that leaked and is no Kubernetes has another verdict", .sample(.versionLeak),
         .sample(.notKubernetes, day: 1), .verdictChanged),
@@ -55,7 +70,7 @@ struct ChangeRulesTests {
         .sample(.versionLeak, day: 1, version: "v1.29.3-eks-036c24b"), .versionChanged),
       Case(
         "and hides the version now", .sample(.versionLeak, version: "v1.30.0"),
-        .sample(.healthOnly, day: 1), .verdictChanged),
+        .sample(.healthOnly, day: 1), .newlyRestricted),
       Case(
         "with another certificate", .sample(.lockedDown, certificate: "aa"),
         .sample(.lockedDown, day: 1, certificate: "bb"), .certificateChanged),
@@ -77,7 +92,7 @@ struct ChangeRulesTests {
         .newlyExposed, .versionUpgraded, .certificateChanged, .restarted),
     ])
   func answering(_ example: Case) {
-    let changes = ChangeRules.changes(before: [[example.before]], after: [[example.after]])
+    let changes = ChangeRules.changes(from: [example.before], to: [example.after])
     #expect(changes.map(\.kind) == example.kinds)
     for change in changes {
       #expect(change.before == example.before)
@@ -87,7 +102,7 @@ struct ChangeRulesTests {
   }
 
   /// A life in letters, a scan each: `L` leaks, `R` refuses, `s` is silent, `5` gives no deciding answer, `x` could
-  /// not be tried, `-` is not in the list. What follows is what the last scan tells, looked at so many scans wide.
+  /// not be tried, `-` is not in the list. What follows is what the last scan tells.
   struct Life: Sendable, CustomTestStringConvertible {
     let letters: String
     let confirm: Int
@@ -101,19 +116,31 @@ struct ChangeRulesTests {
       self.kinds = kinds
     }
 
-    var scans: [[StoredResult]] {
-      letters.enumerated().map { day, letter in
-        let verdict: Verdict? =
-          switch letter {
-          case "L": .versionLeak
-          case "R": .lockedDown
-          case "s": .filtered
-          case "5": .inconclusive
-          case "x": .failed
-          default: nil
-          }
-        return verdict.map { [.sample($0, day: day)] } ?? []
+    var scans: [[StoredResult]] { letters.indices.enumerated().map { day, _ in results(day) } }
+
+    /// Its result in a scan, if it is in the list.
+    func results(_ day: Int, address: UInt32 = 1) -> [StoredResult] {
+      let verdict: Verdict? =
+        switch Array(letters)[day] {
+        case "L": .versionLeak
+        case "R": .lockedDown
+        case "s": .filtered
+        case "5": .inconclusive
+        case "x": .failed
+        default: nil
+        }
+      return verdict.map { [.sample($0, address: address, day: day)] } ?? []
+    }
+
+    /// What the last scan tells, looking at all scans.
+    var changes: [ChangeKind] { changes(from: letters.count - 2, to: letters.count - 1, confirm: confirm) }
+
+    /// What one scan tells after another, looking at all scans.
+    func changes(from: Int, to: Int, confirm: Int) -> [ChangeKind] {
+      func window(_ last: Int) -> ScanWindow {
+        ScanWindow(Array(scans.prefix(last + 1)), confirm: confirm, isWhole: true)
       }
+      return ChangeRules.changes(before: window(from), after: window(to)) { _, _ in .unknown }.map(\.kind)
     }
   }
 
@@ -121,27 +148,75 @@ struct ChangeRulesTests {
     "an endpoint that flaps",
     arguments: [
       Life("LL"), Life("Ls"), Life("LsL"), Life("Lss", .vanished), Life("Lsss"),
-      Life("LssL", .newlyExposed, .newEndpoint),
-      Life("RssR", .newEndpoint), Life("LsR", .newlyLockedDown), Life("RsL", .newlyExposed),
-      Life("L5"), Life("L5L"), Life("L5s", .vanished), Life("Lxs", .vanished), Life("Lx"),
-      Life("L-"), Life("L--", .vanished), Life("L-L"), Life("-L", .newlyExposed, .newEndpoint),
-      Life("sR", .newEndpoint), Life("ss"), Life("sss"), Life("s-"),
-      Life("Ls", confirm: 1, .vanished), Life("Lss", confirm: 1),
-      Life("LsL", confirm: 1, .newlyExposed, .newEndpoint),
+      Life("LssL", .returned), Life("LsssssL", .returned), Life("LssLL"),
+      Life("RssR", .returned), Life("RssL", .newlyExposed, .returned), Life("LssR", .newlyLockedDown, .returned),
+      Life("LsR", .newlyLockedDown), Life("RsL", .newlyExposed),
+      // What decides nothing is neither a change nor a state to change from, however often it comes.
+      Life("L5"), Life("L5L"), Life("L55"), Life("L555555"), Life("L555555L"), Life("L5R", .newlyLockedDown),
+      Life("L555R", .newlyLockedDown), Life("R555L", .newlyExposed), Life("555"), Life("5L", .newlyExposed, .newEndpoint),
+      Life("5555R", .newEndpoint),
+      Life("L5s"), Life("L5ss", .vanished), Life("L5sss"), Life("Ls5s"), Life("Lss5"), Life("Lss5L", .returned),
+      Life("Lss55555L", .returned), Life("L5s5s5s"), Life("L555ss", .vanished), Life("L5ssL", .returned),
+      Life("Lx"), Life("Lxs"), Life("Lxss", .vanished), Life("LxxxxL"), Life("Lsxs", .vanished), Life("Lssx"),
+      Life("LxxxxR", .newlyLockedDown),
+      Life("L-"), Life("L--", .vanished), Life("L-L"), Life("L--L", .returned), Life("L----L", .returned),
+      Life("-L", .newlyExposed, .newEndpoint), Life("---L", .newlyExposed, .newEndpoint), Life("Ls-", .vanished),
+      Life("sR", .newEndpoint), Life("ss"), Life("sss"), Life("s-"), Life("sssR", .newEndpoint),
+      Life("Ls", confirm: 1, .vanished), Life("Lss", confirm: 1), Life("LsL", confirm: 1, .returned),
+      Life("L5", confirm: 1), Life("L5s", confirm: 1, .vanished), Life("Ls5L", confirm: 1, .returned),
       Life("Lss", confirm: 3), Life("Lsss", confirm: 3, .vanished), Life("LssL", confirm: 3),
-      Life("LssR", confirm: 3, .newlyLockedDown),
+      Life("LssR", confirm: 3, .newlyLockedDown), Life("LsssR", confirm: 3, .newlyLockedDown, .returned),
     ])
-  func flapping(_ life: Life) {
-    let scans = life.scans
-    let before = Array(scans.dropLast().suffix(life.confirm))
-    let after = Array(scans.suffix(life.confirm))
-    #expect(ChangeRules.changes(before: before, after: after).map(\.kind) == life.kinds)
+  func flapping(_ life: Life) throws {
+    #expect(life.changes == life.kinds)
+    // The history looks at the last scans first, and further back where they do not tell.
+    let directory = try TemporaryDirectory()
+    let file = try HistoryFile.writing(directory.file("h.sqlite"))
+    for (day, results) in life.scans.enumerated() { try file.record(results, day: day) }
+    let last = try file.scan(.newestFinished)
+    guard let before = try file.finishedScan(before: last) else { return }
+    #expect(
+      try file.comparison(from: before, to: last, confirm: life.confirm).changes.map(\.kind) == life.kinds)
+  }
+
+  @Test("a history finds what all scans together say, whichever two are compared")
+  func anyTwoScans() throws {
+    let letters = Array("LRs5x-")
+    // A table of a hundred lives of nine scans that differ in every place, the same in every run.
+    let lives = (0..<100).map { seed -> Life in
+      var state = UInt32(seed) &* 2_654_435_761 &+ 12_345
+      return Life(
+        String(
+          (0..<9).map { _ in
+            state = state &* 1_664_525 &+ 1_013_904_223
+            return letters[Int(state >> 16) % letters.count]
+          }))
+    }
+    let directory = try TemporaryDirectory()
+    let file = try HistoryFile.writing(directory.file("h.sqlite"))
+    for day in 0..<9 {
+      let results = lives.enumerated().flatMap { index, life in life.results(day, address: UInt32(index + 1)) }
+      try file.record(results, day: day)
+    }
+    let scans = try file.scans()
+    for confirm in 1...3 {
+      for from in 0..<8 {
+        for to in (from + 1)..<9 {
+          let found = try file.comparison(from: scans[from], to: scans[to], confirm: confirm).changes
+          for (index, life) in lives.enumerated() {
+            let kinds = found.filter { $0.subject?.endpoint == .sample(UInt32(index + 1)) }.map(\.kind)
+            let expected = life.changes(from: from, to: to, confirm: confirm)
+            #expect(kinds == expected, "\(life.letters) from \(from) to \(to), confirmed \(confirm) times")
+          }
+        }
+      }
+    }
   }
 
   @Test("what vanished tells how it answered before, and why it does not now")
   func vanished() throws {
     let change = try #require(
-      ChangeRules.changes(before: [[.sample(.versionLeak)]], after: [[.sample(.closed, day: 1)]]).first)
+      ChangeRules.changes(from: [.sample(.versionLeak)], to: [.sample(.closed, day: 1)]).first)
     #expect(change.kind == .vanished)
     #expect(change.before?.verdict == .versionLeak)
     #expect(change.after?.verdict == .closed)
@@ -151,7 +226,9 @@ struct ChangeRulesTests {
   func turns() {
     let certificates = ["aa", "bb", "aa"]
     let scans = certificates.enumerated().map { [StoredResult.sample(.lockedDown, day: $0, certificate: $1)] }
-    #expect(ChangeRules.changes(before: Array(scans[0...1]), after: Array(scans[1...2])).isEmpty)
+    let before = ScanWindow(Array(scans[0...1]), confirm: 2, isWhole: true)
+    let after = ScanWindow(Array(scans[1...2]), confirm: 2, isWhole: false)
+    #expect(ChangeRules.changes(before: before, after: after) { _, _ in .unknown }.isEmpty)
   }
 
   @Test("a control plane drifts apart once, when its addresses begin to differ")
@@ -164,11 +241,35 @@ struct ChangeRulesTests {
     }
     let same = scan(["v1.30.1", "v1.30.1", "v1.30.1"], day: 0)
     let apart = scan(["v1.30.1", "v1.30.2", "v1.30.1"], day: 1)
-    let changes = ChangeRules.changes(before: [same], after: [apart])
+    let changes = ChangeRules.changes(from: same, to: apart)
     #expect(changes.map(\.kind) == [.versionUpgraded, .controlPlaneDrifted])
     #expect(changes.last?.controlPlane == apart)
-    #expect(ChangeRules.changes(before: [apart], after: [apart]).isEmpty)
-    #expect(ChangeRules.changes(before: [apart], after: [same]).map(\.kind) == [.versionDowngraded])
+    #expect(ChangeRules.changes(from: apart, to: apart).isEmpty)
+    #expect(ChangeRules.changes(from: apart, to: same).map(\.kind) == [.versionDowngraded])
+  }
+
+  @Test("an address that gives no clear answer, or is down, is no drift, and the end of none")
+  func driftUndecided() throws {
+    func scan(_ verdicts: [Verdict], day: Int) -> [StoredResult] {
+      verdicts.enumerated().map { index, verdict in
+        .sample(verdict, address: UInt32(index + 1), day: day, name: "api.example.com")
+      }
+    }
+    let same = scan([.lockedDown, .lockedDown], day: 0)
+    for verdict in [Verdict.inconclusive, .failed] {
+      #expect(ChangeRules.changes(from: same, to: scan([.lockedDown, verdict], day: 1)).isEmpty)
+    }
+    let directory = try TemporaryDirectory()
+    let file = try HistoryFile.writing(directory.file("h.sqlite"))
+    let days: [[Verdict]] = [
+      [.lockedDown, .versionLeak], [.lockedDown, .inconclusive], [.lockedDown, .inconclusive],
+      [.lockedDown, .closed], [.lockedDown, .versionLeak],
+    ]
+    for (day, verdicts) in days.enumerated() { try file.record(scan(verdicts, day: day), day: day) }
+    let scans = try file.scans()
+    for (from, to) in zip(scans, scans.dropFirst()) {
+      #expect(try file.comparison(from: from, to: to, confirm: 2).changes.isEmpty)
+    }
   }
 
   @Test("the addresses of a block are no control plane")
@@ -177,7 +278,7 @@ struct ChangeRulesTests {
       StoredResult.sample(.versionLeak, address: 1, version: "v1.30.1"),
       .sample(.lockedDown, address: 2),
     ]
-    #expect(ChangeRules.changes(before: [], after: [scan]).allSatisfy { $0.kind != .controlPlaneDrifted })
+    #expect(ChangeRules.changes(from: [], to: scan).allSatisfy { $0.kind != .controlPlaneDrifted })
   }
 
   @Test("changes come by kind, the worst first, then in target order")
@@ -189,7 +290,7 @@ struct ChangeRulesTests {
       .sample(.versionLeak, address: 1), .sample(.lockedDown, address: 2),
       .sample(.versionLeak, address: 3), .sample(.forbidden, address: 4),
     ]
-    let changes = ChangeRules.changes(before: [before], after: [after])
+    let changes = ChangeRules.changes(from: before, to: after)
     #expect(changes.map(\.kind) == [.newlyExposed, .newlyExposed, .newlyLockedDown, .newEndpoint])
     #expect(changes.map(\.subject?.position) == [1, 3, 2, 4])
   }

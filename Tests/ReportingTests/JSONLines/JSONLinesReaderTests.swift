@@ -18,7 +18,8 @@ struct JSONLinesReaderTests {
       ("scanned_at,target", "it cannot be read as JSON"),
       ("{}", "schema is missing"),
       (#"{"schema":"1"}"#, "schema is of another kind than expected"),
-      (#"{"schema":2}"#, #"schema cannot be "2""#),
+      (#"{"schema":0}"#, #"schema cannot be "0""#), (#"{"schema":3}"#, #"schema cannot be "3""#),
+      (#"{"schema":2}"#, "scanned_at is missing"),
       (#"{"schema":1}"#, "scanned_at is missing"),
     ])
   func broken(line: String, reason: String) throws {

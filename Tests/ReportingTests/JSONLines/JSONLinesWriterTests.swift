@@ -10,7 +10,7 @@ struct JSONLinesWriterTests {
   func silent() {
     #expect(
       JSONLinesWriter().row(.sample(.refused)) == """
-        {"schema":1,"scanned_at":"2026-11-23T22:04:55Z","target":"192.0.2.1","labels":[],"address":"192.0.2.1",\
+        {"schema":2,"scanned_at":"2026-11-23T22:04:55Z","target":"192.0.2.1","labels":[],"address":"192.0.2.1",\
         "port":6443,"verdict":"closed","posture":"unreachable","severity":"none","findings":[],"signs":[],\
         "error":"connection refused","attempts":1,"target_transport":"tls","transport":"tls",\
         "connection":{"outcome":"refused"},"responses":[],"unanswered":[]}

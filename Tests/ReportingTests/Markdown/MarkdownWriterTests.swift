@@ -40,6 +40,7 @@ struct MarkdownWriterTests {
     let rows = text.split(separator: "\n").filter { $0.hasPrefix("| `192.0.2.1:6443`") }
     #expect(rows.count == 2)
     #expect(rows[0].contains("`old`"))
+    #expect(rows[0].contains("| kube-apiserver |"))
     #expect(rows[1].contains("<code>a&#124;b</code>"))
     #expect(text.contains("### Take anonymous access away"))
     #expect(text.contains("(`anonymous-version`, medium, 2 endpoints)"))
@@ -47,12 +48,12 @@ struct MarkdownWriterTests {
     #expect(text.hasSuffix("_4 endpoints scanned by apiexpose 1.2.3 from \(time) to \(time)._\n"))
   }
 
-  @Test("keeps every row of the table to its six cells, whatever strangers send", arguments: HostileText.all)
+  @Test("keeps every row of the table to its seven cells, whatever strangers send", arguments: HostileText.all)
   func cells(hostile: HostileText) throws {
     let text = try MarkdownWriter(.sample()).document([.hostileLeak(hostile.text)])
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let row = try #require(lines.first { $0.hasPrefix("| `192.0.2.1:6443`") })
-    #expect(row.count { $0 == "|" } == 7)
+    #expect(row.count { $0 == "|" } == 8)
     #expect(!text.unicodeScalars.contains { TextSanitiser.isHidden($0) && $0 != "\n" })
     #expect(text.utf8.count < 65_536)
   }

@@ -54,6 +54,10 @@ struct MetricsWriterTests {
     #expect(
       lines.contains(#"apiexpose_endpoint_exposed{target="192.0.2.1",address="192.0.2.1",port="6443"} 0"#))
     #expect(
+      lines.contains(
+        #"apiexpose_endpoint_verdict_info{target="192.0.2.1",address="192.0.2.1",port="6443",verdict="locked_down","#
+          + #"posture="locked_down",severity="none",component="kube-apiserver",version=""} 1"#))
+    #expect(
       lines.contains("apiexpose_endpoint_certificate_not_after_timestamp_seconds{\(labels)} 1827007495"))
   }
 

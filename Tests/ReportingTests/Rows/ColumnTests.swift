@@ -12,7 +12,7 @@ struct ColumnTests {
         scanned_at, target, labels, address, port, verdict, posture, severity, findings, version_status, \
         healthz_status, healthz_body, git_version, git_commit, build_date, go_version, platform, distribution, \
         release_end_of_life, cves, server_started_at, tls_version, certificate_subject, certificate_issuer, \
-        certificate_not_after, certificate_names, client_ca_names, latency_ms, attempts, error
+        certificate_not_after, certificate_names, client_ca_names, latency_ms, attempts, error, component
         """)
   }
 
@@ -59,6 +59,7 @@ struct ColumnTests {
         "the server ended the TLS session with alert unrecognized_name (112); the answer to /healthz ended early; "
           + "only the beginning of /version was kept"
       ),
+      (.component, "kube-apiserver"),
     ] as [(Column, String)])
   func complete(column: Column, expected: String) throws {
     #expect(try cell(column, of: .complete) == expected)

@@ -6,7 +6,7 @@ import Testing
 struct RowFilterTests {
   @Test("the names are those of --only")
   func names() {
-    #expect(RowFilter.allCases.map(\.rawValue) == ["exposed", "locked_down", "responding", "all"])
+    #expect(RowFilter.allCases.map(\.rawValue) == ["exposed", "restricted", "locked_down", "responding", "all"])
   }
 
   @Test(
@@ -15,8 +15,8 @@ struct RowFilterTests {
       (.anonymousAccess, [.exposed, .responding, .all]),
       (.insecurePort, [.exposed, .responding, .all]),
       (.versionLeak, [.exposed, .responding, .all]),
-      (.healthOnly, [.exposed, .responding, .all]),
-      (.forbidden, [.lockedDown, .responding, .all]),
+      (.healthOnly, [.restricted, .responding, .all]),
+      (.forbidden, [.restricted, .responding, .all]),
       (.lockedDown, [.lockedDown, .responding, .all]),
       (.clientCertificateRequired, [.lockedDown, .responding, .all]),
       (.inconclusive, [.responding, .all]),

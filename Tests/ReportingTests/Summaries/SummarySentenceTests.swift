@@ -20,11 +20,16 @@ struct SummarySentenceTests {
       ),
       (
         [.lockedDown: 3, .forbidden: 1, .clientCertificateRequired: 1],
-        "None of 5 clusters leaks its version or health; 5 are locked down."
+        "None of 4 clusters leaks more than its health; 1 lets anonymous requests in and gives them nothing; "
+          + "3 are locked down; 1 endpoint demands a client certificate."
+      ),
+      (
+        [.lockedDown: 3, .healthOnly: 2],
+        "None of 5 clusters leaks more than its health; 2 show only their health; 3 are locked down."
       ),
       (
         [.lockedDown: 1, .inconclusive: 1],
-        "None of 2 clusters was seen to leak its version or health; 1 is locked down; 1 gave no clear answer."
+        "None of 2 clusters was seen to leak more than its health; 1 is locked down; 1 gave no clear answer."
       ),
       (
         [.anonymousAccess: 1, .insecurePort: 2, .versionLeak: 1, .healthOnly: 1],
@@ -53,6 +58,25 @@ struct SummarySentenceTests {
     ] as [(KeyValuePairs<Verdict, Int>, String)])
   func sentence(verdicts: KeyValuePairs<Verdict, Int>, sentence: String) {
     #expect(Summary(verdicts).sentence == sentence)
+  }
+
+  @Test("counts as clusters what shows that it is a kube-apiserver, and nothing else")
+  func components() {
+    var summary = Summary([.versionLeak: 1, .lockedDown: 1])
+    for component in [Component.kubeControllerManager, .kubeScheduler] {
+      summary.add(Assessment(verdict: .healthOnly, component: component))
+    }
+    summary.add(Assessment(verdict: .notKubernetes, component: .kubelet))
+    summary.add(Assessment(verdict: .lockedDown))
+    summary.add(Assessment(verdict: .healthOnly))
+    summary.add(Assessment(verdict: .inconclusive))
+    #expect(summary.clusters == 2)
+    #expect(
+      summary.sentence == """
+        1 of 2 clusters leaks its version; 1 is locked down; 1 endpoint tells strangers something and does not show what \
+        it is; 1 refuses strangers and does not show what it is; 3 are other components of Kubernetes; 1 gave no clear \
+        answer.
+        """)
   }
 
   @Test("leaves no verdict out, alone or beside others", arguments: Verdict.allCases)

@@ -11,7 +11,8 @@ struct SummaryTests {
     var summary = Summary([.versionLeak: 2, .lockedDown: 3, .inconclusive: 1, .failed: 1, .closed: 4])
     summary.add(
       Assessment(
-        verdict: .lockedDown, findings: [Finding(id: .weakTLS, severity: .medium, evidence: "TLSv1.0")]))
+        verdict: .lockedDown, findings: [Finding(id: .weakTLS, severity: .medium, evidence: "TLSv1.0")],
+        component: .kubeAPIServer))
     #expect(summary.endpoints == 12)
     #expect(summary.count(Verdict.lockedDown) == 4)
     #expect(summary.count(Posture.lockedDown) == 4)
@@ -36,9 +37,10 @@ struct SummaryTests {
   @Test(
     "is refused where a count cannot be one",
     arguments: [
-      #"{"duplicates_dropped":0,"excluded":0,"verdicts":{"open":1},"severities":{}}"#,
-      #"{"duplicates_dropped":0,"excluded":0,"verdicts":{"closed":-1},"severities":{}}"#,
-      #"{"duplicates_dropped":0,"excluded":0,"verdicts":{"closed":9223372036854775807},"severities":{}}"#,
+      #"{"duplicates_dropped":0,"excluded":0,"verdicts":{"open":1},"severities":{},"cluster_verdicts":{},"component_verdicts":{}}"#,
+      #"{"duplicates_dropped":0,"excluded":0,"verdicts":{"closed":-1},"severities":{},"cluster_verdicts":{},"component_verdicts":{}}"#,
+      #"{"duplicates_dropped":0,"excluded":0,"verdicts":{"closed":9223372036854775807},"severities":{},"cluster_verdicts":{},"component_verdicts":{}}"#,
+      #"{"duplicates_dropped":0,"excluded":0,"verdicts":{"closed":1},"severities":{},"cluster_verdicts":{"closed":2},"component_verdicts":{}}"#,
       #"{"duplicates_dropped":0,"excluded":0,"verdicts":{}}"#,
     ])
   func refused(text: String) {

@@ -15,11 +15,12 @@ struct SummaryTextTests {
         2 of 1,206 clusters leak their version; 1 shows only its health; 1,203 are locked down; \
         11 endpoints did not answer; 1 could not be tried.
 
-          exposed          3  2 version_leak, 1 health_only
+          exposed          2  2 version_leak
+          restricted       1  1 health_only
           locked_down  1,203  1,203 locked_down
           unknown          1  1 failed
           unreachable     11  11 filtered
-          severity     2 medium, 1 low
+          severity     2 medium, 1 info
           scanned      1,218 endpoints, 1 duplicate dropped, 4,096 excluded
 
         """)

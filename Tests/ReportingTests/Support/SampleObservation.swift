@@ -90,10 +90,17 @@ extension Observation {
   /// An API server that refuses strangers.
   static func lockedDown(target: Target = .sample()) -> Observation {
     .sample(
-      target: target, tls: TLSFacts(handshake: .established, version: .tls13),
+      target: target,
+      tls: TLSFacts(
+        handshake: .established, version: .tls13, clientCertificateRequested: true, clientCANames: ["CN=kubernetes"]),
       responses: ["/version", "/healthz"].map {
         Response(
-          path: $0, status: 401, body: #"{"kind":"Status","apiVersion":"v1","status":"Failure","code":401}"#)
+          path: $0, status: 401,
+          headers: [
+            HeaderField(name: "Audit-Id", value: "5a847bb6-09cf-4f4d-b6bb-a0047528ce5f"),
+            HeaderField(name: "Cache-Control", value: "no-cache, private"),
+          ],
+          body: #"{"kind":"Status","apiVersion":"v1","status":"Failure","code":401}"#)
       })
   }
 

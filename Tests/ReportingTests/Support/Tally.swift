@@ -7,7 +7,7 @@ extension Summary {
   init(_ verdicts: KeyValuePairs<Verdict, Int>) {
     self.init()
     for (verdict, count) in verdicts {
-      for _ in 0..<count { add(Assessment(verdict: verdict)) }
+      for _ in 0..<count { add(Assessment(verdict: verdict, component: verdict.usualComponent)) }
     }
   }
 }
@@ -16,5 +16,18 @@ extension Summary {
   /// The tally of these endpoints.
   static func of(_ observations: [Observation]) -> Summary {
     observations.reduce(into: Summary()) { $0.add(assess($1)) }
+  }
+}
+
+extension Verdict {
+  /// The component that an endpoint with this verdict mostly shows.
+  fileprivate var usualComponent: Component? {
+    switch self {
+    case .anonymousAccess, .insecurePort, .versionLeak, .healthOnly, .forbidden, .lockedDown, .inconclusive:
+      .kubeAPIServer
+    case .clientCertificateRequired, .notKubernetes, .plainHTTP, .tlsFailed, .closed, .filtered, .unreachable,
+      .unresolved, .failed:
+      nil
+    }
   }
 }

@@ -36,16 +36,19 @@ struct LoopbackCertificateTests {
     let observation = try #require(observations.first)
     switch behaviour {
     case .kubeadmDefault, .anonymousDisabled, .healthPathsOnly, .rbacForbidden, .legacy, .unhealthy,
-      .overloaded, .anonymousAdmin, .justStarted, .expiredCertificate, .expiringCertificate, .oldTLS:
+      .overloaded, .anonymousAdmin, .justStarted, .expiredCertificate, .expiringCertificate, .oldTLS,
+      .startingUp:
       let certificate = try #require(observation.loopbackCertificate)
       #expect(certificate.subject.hasPrefix("CN=apiserver-loopback-client@"))
       #expect(certificate.issuer.hasPrefix("CN=apiserver-loopback-client-ca@"))
       #expect(observation.tls?.certificate?.subject == "CN=kube-apiserver")
-    case .insecurePort, .webServer, .closedPort, .clientCertificateRequired, .plainWebServer, .otherProtocol:
+    case .insecurePort, .webServer, .closedPort, .clientCertificateRequired, .plainWebServer, .otherProtocol,
+      .plaintextProxy, .balancerWithoutBackend, .controllerManager, .kubelet, .etcd:
       #expect(observation.loopbackCertificate == nil)
       #expect(observation.attempts <= 2)
     }
     #expect(assess(observation).verdict == behaviour.expectedVerdict)
+    #expect(assess(observation).component == behaviour.expectedComponent)
   }
 
   @Test("costs one connection without a request, and does not change the latency's meaning")
