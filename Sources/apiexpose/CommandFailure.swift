@@ -1,6 +1,14 @@
 import ArgumentParser
 import Reporting
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// An error that ends the command: the sentence for the person who ran it, and the status.
 struct CommandFailure: Error, Hashable {
   let status: ExitCode
@@ -12,8 +20,14 @@ struct CommandFailure: Error, Hashable {
   }
 
   /// The failure of a report, or of standard output.
+  ///
+  /// A reader of standard output that has had enough (`| head -1`) ends the command as SIGPIPE would, without a word.
   init(_ error: OutputFileError) {
-    self.init(ExitCode(error.exitStatus), error.description)
+    if error == .readerGone(path: OutputFile.standardOutputName) {
+      self.init(.signal(SIGPIPE), "")
+    } else {
+      self.init(ExitCode(error.exitStatus), error.description)
+    }
   }
 
   /// Runs a command's body; what fails is said on standard error, every line of it under the command's name.

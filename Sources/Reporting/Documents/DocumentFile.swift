@@ -67,6 +67,7 @@ final class DocumentFile {
     }
     while let observation = try reader.next() { try rejudging.take(observation) }
     try rejudging.finish()
+    while writer.release(to: &bytes) { try pass() }
     writer.finish(summary, to: &bytes)
     try pass()
   }

@@ -5,8 +5,16 @@ import Exposure
 protocol DocumentWriter {
   /// Takes one endpoint. Bytes are appended, never removed.
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8])
+  /// Appends the next part of what was held back until all endpoints were known. Called behind the last endpoint, again
+  /// and again, so that the whole is never in memory twice.
+  /// - Returns: Whether there was one.
+  mutating func release(to bytes: inout [UInt8]) -> Bool
   /// Completes the document. Called once, even where there was no endpoint.
   mutating func finish(_ summary: Summary, to bytes: inout [UInt8])
+}
+
+extension DocumentWriter {
+  mutating func release(to bytes: inout [UInt8]) -> Bool { false }
 }
 
 /// What shapes a document.

@@ -17,18 +17,40 @@ enum Descriptor {
     var description: String { String(cString: strerror(code)) }
   }
 
-  static func open(_ path: String, _ flags: Int32) throws(Failure) -> Int32 {
+  /// Opens a file; one that is created gets `mode`, less what the umask takes away.
+  static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o644) throws(Failure) -> Int32 {
     while true {
       #if canImport(Glibc)
-        let descriptor = Glibc.open(path, flags | O_CLOEXEC, 0o644)
+        let descriptor = Glibc.open(path, flags | O_CLOEXEC, mode)
       #elseif canImport(Musl)
-        let descriptor = Musl.open(path, flags | O_CLOEXEC, 0o644)
+        let descriptor = Musl.open(path, flags | O_CLOEXEC, mode)
       #else
-        let descriptor = Darwin.open(path, flags | O_CLOEXEC, 0o644)
+        let descriptor = Darwin.open(path, flags | O_CLOEXEC, mode)
       #endif
       if descriptor >= 0 { return descriptor }
       guard errno == EINTR else { throw .last }
     }
+  }
+
+  /// Another number for an open descriptor, with the same place in the file. A socket cannot be opened by its name in
+  /// `/dev/fd`, and a file that is opened anew would be written from its start.
+  static func duplicateForWriting(_ number: Int32) throws(Failure) -> Int32 {
+    let flags = fcntl(number, F_GETFL)
+    guard flags >= 0 else { throw .last }
+    // What `write` itself would say.
+    guard flags & O_ACCMODE != O_RDONLY else { throw Failure(code: EBADF) }
+    let descriptor = fcntl(number, F_DUPFD_CLOEXEC, 3)
+    guard descriptor >= 0 else { throw .last }
+    return descriptor
+  }
+
+  /// Gives an open file the owner and group, or the group alone where the process may not give files away.
+  /// - Returns: Whether the group is as wanted.
+  static func setOwner(_ descriptor: Int32, user: uid_t, group: gid_t) -> Bool {
+    guard let status = try? status(descriptor) else { return false }
+    if status.st_uid == user && status.st_gid == group { return true }
+    return fchown(descriptor, user, group) == 0 || fchown(descriptor, uid_t.max, group) == 0
+      || status.st_gid == group
   }
 
   /// Opens a new file for reading and writing that has no name, in `TMPDIR` or `/tmp`.

@@ -31,6 +31,9 @@ public final class OutputFile {
   private var buffer: [UInt8] = []
   private var failure: OutputFileError?
 
+  /// What standard output is called in errors.
+  public static let standardOutputName = "standard output"
+
   private static let bufferSize = 64 * 1024
 
   /// Creates the partial file, or opens what is no regular file, after checking that the report can appear
@@ -65,7 +68,7 @@ public final class OutputFile {
 
   /// Writes to a descriptor that is open already and stays open. SIGPIPE must be ignored by the process.
   public init(standardOutput descriptor: Int32 = 1) {
-    path = "standard output"
+    path = Self.standardOutputName
     place = .borrowed
     isResumed = false
     self.descriptor = descriptor
@@ -79,7 +82,7 @@ public final class OutputFile {
     isResumed = length != nil
     if location.isStraight {
       place = .straight
-      descriptor = try Self.openStraight(location.path)
+      descriptor = try Self.openStraight(location)
     } else if let length {
       place = .partial(location.partialPath)
       descriptor = try PartialFile.resume(location.partialPath, at: length)
@@ -195,18 +198,20 @@ public final class OutputFile {
 
   private func fail(_ cause: Descriptor.Failure) -> OutputFileError {
     let error: OutputFileError =
-      cause.code == EPIPE
+      // A socket whose other side has closed with data unread says so once by ECONNRESET.
+      cause.code == EPIPE || cause.code == ECONNRESET
       ? .readerGone(path: path)
       : .writeFailed(path: path, kept: partialPath, reason: cause.description)
     failure = error
     return error
   }
 
-  private static func openStraight(_ path: String) throws(OutputFileError) -> Int32 {
+  private static func openStraight(_ location: OutputLocation) throws(OutputFileError) -> Int32 {
     do {
-      return try Descriptor.open(path, O_WRONLY | O_APPEND)
+      if let number = location.descriptor { return try Descriptor.duplicateForWriting(number) }
+      return try Descriptor.open(location.path, O_WRONLY | O_APPEND)
     } catch {
-      throw .cannotCreate(path: path, reason: error.description)
+      throw .cannotCreate(path: location.path, reason: error.description)
     }
   }
 }

@@ -15,6 +15,16 @@ struct OutputLocation {
   let isStraight: Bool
   /// Who may read and write the complete report that is there already; nil where there is none.
   let permissions: mode_t?
+  /// Whose the complete report is that is there already; nil where there is none.
+  let owner: Owner?
+  /// The descriptor of this process that the path is another name of; nil where it is none.
+  let descriptor: Int32?
+
+  /// The user and group of a file.
+  struct Owner: Equatable {
+    let user: uid_t
+    let group: gid_t
+  }
 
   var partialPath: String { path + Self.partialEnding }
 
@@ -26,16 +36,25 @@ struct OutputLocation {
       throw .cannotCreate(path: given, reason: "it names no file")
     }
     guard let status = try? Descriptor.status(given, followingLinks: true) else {
-      path = given
+      // A link that leads nowhere yet is followed, as a shell's redirection follows it.
+      guard Self.opened(given) == nil else {
+        throw .cannotCreate(path: given, reason: "no such descriptor is open")
+      }
+      path = try Self.destination(ofLink: given)
       isStraight = false
       permissions = nil
+      owner = nil
+      descriptor = nil
       try checkDirectory()
       return
     }
     guard status.kind != S_IFDIR else { throw .cannotCreate(path: given, reason: "it is a directory") }
-    isStraight = status.kind != S_IFREG || Self.isDescriptor(given)
+    let opened = Self.opened(given)
+    descriptor = opened?.isOwn == true ? opened?.number : nil
+    isStraight = status.kind != S_IFREG || opened != nil
     path = isStraight ? given : Self.resolved(given)
     permissions = isStraight ? nil : status.st_mode & 0o777
+    owner = isStraight ? nil : Owner(user: status.st_uid, group: status.st_gid)
     guard !isStraight else { return }
     guard access(path, W_OK) == 0 else {
       throw .cannotCreate(path: path, reason: Descriptor.Failure.last.description)
@@ -58,17 +77,34 @@ struct OutputLocation {
     }
   }
 
-  /// Whether the path leads to a file through a descriptor that is open already. Whoever opened it writes there
-  /// too, and would go on writing a file without a name if a report were renamed over it.
-  private static func isDescriptor(_ given: String) -> Bool {
+  /// The descriptor, open already, through which a path leads to a file, and whether it is one of this process; nil
+  /// where it leads through none. Whoever opened it writes there too, and would go on writing a file without a name if
+  /// a report were renamed over it.
+  private static func opened(_ given: String) -> (number: Int32?, isOwn: Bool)? {
     var path = given
     for _ in 0..<linkLimit {
-      guard let directory = Descriptor.realPath(Descriptor.directory(of: path)) else { return false }
-      if directory == "/dev/fd" || directory.hasPrefix("/proc/") && directory.hasSuffix("/fd") { return true }
-      guard let next = Descriptor.link(path) else { return false }
+      guard let directory = Descriptor.realPath(Descriptor.directory(of: path)) else { return nil }
+      if directory == "/dev/fd" || directory.hasPrefix("/proc/") && directory.hasSuffix("/fd") {
+        let isOwn = directory == "/dev/fd" || directory.hasPrefix("/proc/\(getpid())/")
+        return (path.split(separator: "/").last.flatMap { Int32($0) }, isOwn)
+      }
+      guard let next = Descriptor.link(path) else { return nil }
       path = next.hasPrefix("/") ? next : "\(directory)/\(next)"
     }
-    return false
+    return nil
+  }
+
+  /// The path that a link leads to which is not there; the path itself where it is no link.
+  private static func destination(ofLink given: String) throws(OutputFileError) -> String {
+    var path = given
+    for _ in 0..<linkLimit {
+      guard let next = Descriptor.link(path) else {
+        guard !path.hasSuffix("/") else { break }
+        return path
+      }
+      path = next.hasPrefix("/") ? next : "\(Descriptor.directory(of: path))/\(next)"
+    }
+    throw .cannotCreate(path: given, reason: "the link leads to no file")
   }
 
   /// As many links as Linux follows.

@@ -8,15 +8,22 @@
 
 /// Opens the file that holds a report while it is not complete, for this process alone.
 enum PartialFile {
-  /// Creates an empty one that may be read by whom the complete report there may be read by.
+  /// Creates an empty one that belongs to whom the complete report there belongs to, as far as this process may give it
+  /// to them, and that may be read by whom that may be read by.
   static func create(
     _ location: OutputLocation, at partial: String
   ) throws(OutputFileError) -> Int32 {
     do {
-      let descriptor = try openLocked(partial, O_WRONLY | O_CREAT)
+      // Nobody else may open it before it is known who may.
+      let descriptor = try openLocked(
+        partial, O_WRONLY | O_CREAT, mode: location.permissions == nil ? 0o644 : 0o600)
       do {
         try Descriptor.truncate(descriptor, to: 0)
-        if let permissions = location.permissions { fchmod(descriptor, permissions) }
+        if let permissions = location.permissions {
+          let hasGroup =
+            location.owner.map { Descriptor.setOwner(descriptor, user: $0.user, group: $0.group) } ?? true
+          fchmod(descriptor, hasGroup ? permissions : withoutGroup(permissions))
+        }
         return descriptor
       } catch {
         closeDescriptor(descriptor)
@@ -27,6 +34,11 @@ enum PartialFile {
     } catch {
       throw .cannotCreate(path: partial, reason: "\(error)")
     }
+  }
+
+  /// Permissions of a file whose group is another one than before: it may do what everybody may.
+  private static func withoutGroup(_ permissions: mode_t) -> mode_t {
+    permissions & 0o707 | (permissions & 0o007) << 3
   }
 
   /// Opens that of an interrupted scan and cuts it to `length` bytes.
@@ -54,9 +66,9 @@ enum PartialFile {
 
   /// Opens a partial file that no other scan is writing. Between opening and locking, another may complete its report
   /// and take the file away under its new name; then the name is looked up again.
-  private static func openLocked(_ partial: String, _ flags: Int32) throws -> Int32 {
+  private static func openLocked(_ partial: String, _ flags: Int32, mode: mode_t = 0o644) throws -> Int32 {
     while true {
-      let descriptor = try Descriptor.open(partial, flags | O_NOFOLLOW)
+      let descriptor = try Descriptor.open(partial, flags | O_NOFOLLOW, mode: mode)
       do {
         try lock(descriptor, partial)
         if try isNamed(partial, descriptor) { return descriptor }

@@ -68,10 +68,11 @@ struct SARIFResult {
     }
   }
 
+  /// A path in the repository that the run is uploaded for: code scanning rejects a run with a URI of another scheme than
+  /// that of its checkout, which is `file` (GitHub Docs, "SARIF support for code scanning", source file locations).
   private var location: JSONValue {
-    let scheme = endpoint.transport == .tls ? "https" : "http"
-    let host = endpoint.target.serverName ?? endpoint.address?.uriHost ?? ""
-    let uri = "\(scheme)://\(Self.uriHost(host)):\(endpoint.port)\(path)"
+    let host = endpoint.target.serverName ?? endpoint.address?.description ?? "unknown"
+    let uri = "targets/\(PercentEncoding.segment(host))/\(endpoint.port)"
     return [
       // Boards ask for a line, though an endpoint has none.
       "physicalLocation": ["artifactLocation": ["uri": .string(uri)], "region": ["startLine": 1]],
@@ -85,12 +86,20 @@ struct SARIFResult {
     ]
   }
 
+  /// Where it was seen.
+  private var url: String {
+    let scheme = endpoint.transport == .tls ? "https" : "http"
+    let host = endpoint.target.serverName ?? endpoint.address?.uriHost ?? ""
+    return "\(scheme)://\(PercentEncoding.host(host)):\(endpoint.port)\(path)"
+  }
+
   private var properties: [(name: String, value: JSONValue)] {
     var properties: [(name: String, value: JSONValue)] = [
       ("severity", .string(finding.severity.rawValue)),
       ("verdict", .string(assessment.verdict.rawValue)),
       ("posture", .string(assessment.posture.rawValue)),
       ("target", .string(shown(endpoint.target.text))),
+      ("url", .string(url)),
       ("scannedAt", .string(Timestamp.text(observation.scannedAt))),
       ("evidence", .string(TextSanitiser.terminal(finding.evidence, limit: Self.longestEvidence))),
     ]
@@ -116,25 +125,6 @@ struct SARIFResult {
       literal.append(scalar)
     }
     return String(literal)
-  }
-
-  /// A host as a URI takes it (RFC 3986 §3.2.2): what is neither a name nor an address is percent-encoded.
-  private static func uriHost(_ host: String) -> String {
-    let hexadecimal = Array("0123456789ABCDEF".unicodeScalars)
-    var encoded = String.UnicodeScalarView()
-    for byte in TextSanitiser.cut(host, limit: 256).utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-        UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: ":"):
-        encoded.append(Unicode.Scalar(byte))
-      default:
-        encoded.append("%")
-        encoded.append(hexadecimal[Int(byte >> 4)])
-        encoded.append(hexadecimal[Int(byte & 0xF)])
-      }
-    }
-    return String(encoded)
   }
 
   /// FNV-1a with 64 bits: short, and the same on every machine.

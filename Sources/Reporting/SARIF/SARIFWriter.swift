@@ -1,15 +1,18 @@
 import Exposure
 
-/// SARIF 2.1.0 (OASIS, "Static Analysis Results Interchange Format"): one run whose rules are the findings, and a result
-/// for each finding of each endpoint that the filter admits, written as it comes.
+/// SARIF 2.1.0 (OASIS, "Static Analysis Results Interchange Format") as code scanning takes it: one run whose rules are
+/// the findings, and a result for each finding of each endpoint that the filter admits, the worst first, in target order
+/// within a severity; those beyond what a run may hold are counted in a notification.
 struct SARIFWriter: DocumentWriter {
   private let settings: DocumentSettings
   private var period: ScanPeriod?
   private var isOpen = false
-  private var results = 0
+  private var isEmpty = true
+  private var results: WorstResults
 
-  init(_ settings: DocumentSettings) {
+  init(_ settings: DocumentSettings, results: WorstResults = WorstResults()) {
     self.settings = settings
+    self.results = results
   }
 
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
@@ -17,10 +20,21 @@ struct SARIFWriter: DocumentWriter {
     period.include(observation)
     guard settings.filter.admits(assessment) else { return }
     for finding in assessment.findings {
-      bytes.append(contentsOf: results == 0 ? "\n".utf8 : ",\n".utf8)
-      bytes.append(contentsOf: SARIFResult(finding, observation, assessment).value.bytes)
-      results += 1
+      results.add(finding.severity) { SARIFResult(finding, observation, assessment).value.bytes }
     }
+  }
+
+  /// How many results are written at once.
+  private static let partSize = 500
+
+  mutating func release(to bytes: inout [UInt8]) -> Bool {
+    let part = results.takeNext(upTo: Self.partSize)
+    for result in part {
+      bytes.append(contentsOf: isEmpty ? "\n".utf8 : ",\n".utf8)
+      bytes.append(contentsOf: result)
+      isEmpty = false
+    }
+    return !part.isEmpty
   }
 
   mutating func finish(_ summary: Summary, to bytes: inout [UInt8]) {
@@ -49,6 +63,7 @@ struct SARIFWriter: DocumentWriter {
       ("name", "apiexpose"),
       ("informationUri", "https://github.com/apiexpose/apiexpose"),
       ("rules", .array(FindingID.allCases.map { SARIFRule($0).value })),
+      ("notifications", .array([LeftOutResults.descriptor])),
     ]
     if !settings.context.toolVersion.isEmpty {
       driver.insert(("version", .string(settings.context.toolVersion)), at: 1)
@@ -57,11 +72,14 @@ struct SARIFWriter: DocumentWriter {
   }
 
   private var invocation: JSONValue {
-    guard let period else { return ["executionSuccessful": true] }
-    return [
-      "executionSuccessful": true,
-      "startTimeUtc": .string(Timestamp.text(period.start)),
-      "endTimeUtc": .string(Timestamp.text(period.end)),
-    ]
+    var members: [(name: String, value: JSONValue)] = [("executionSuccessful", true)]
+    if let period {
+      members.append(("startTimeUtc", .string(Timestamp.text(period.start))))
+      members.append(("endTimeUtc", .string(Timestamp.text(period.end))))
+    }
+    if let leftOut = LeftOutResults(results.leftOut) {
+      members.append(("toolExecutionNotifications", .array([leftOut.value])))
+    }
+    return .object(members)
   }
 }

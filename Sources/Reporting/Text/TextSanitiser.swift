@@ -28,11 +28,40 @@ public enum TextSanitiser {
     appendVisible(text.unicodeScalars[rest...], limit: limit - plain, to: &bytes)
   }
 
-  /// Appends text for one CSV cell, before quoting: as for a terminal, and with a leading `'` where a spreadsheet
-  /// would otherwise take the cell for a formula.
+  /// Appends text for one CSV cell, before quoting: as for a terminal, and with a `'` wherever a spreadsheet would
+  /// otherwise take a cell for a formula.
+  ///
+  /// That is the start of the text, and every place behind a comma or semicolon in it: where the semicolon is the
+  /// separator (Excel in German, French and most European locales; LibreOffice, which takes comma, semicolon and tab
+  /// together), a cell begins there, and the quotes around ours are no quotes, because they do not stand at its start.
+  /// Tabs are gone by then.
   static func appendCell(_ text: String, limit: Int, to bytes: inout [UInt8]) {
+    let start = bytes.count
     if startsFormula(text) { bytes.append(UInt8(ascii: "'")) }
     append(text, limit: limit, to: &bytes)
+    guard bytes[start...].contains(where: isCellSeparator) else { return }
+    let cell = Array(bytes[start...])
+    bytes.removeSubrange(start...)
+    for (index, byte) in cell.enumerated() {
+      bytes.append(byte)
+      if isCellSeparator(byte), startsFormula(behind: cell[(index + 1)...]) {
+        bytes.append(UInt8(ascii: "'"))
+      }
+    }
+  }
+
+  private static func isCellSeparator(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";")
+  }
+
+  /// Whether a cell that began here would be run. Quotes before the formula count for nothing: `""=1` is an empty text
+  /// in quotes with the formula behind it.
+  private static func startsFormula(behind rest: ArraySlice<UInt8>) -> Bool {
+    let rest = rest.drop { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: " ") }
+    guard let first = rest.first else { return false }
+    if "=+-@".utf8.contains(first) { return true }
+    // White space and full-width forms beyond ASCII; the longest run of spaces that is looked through.
+    return first >= 0x80 && startsFormula(String(decoding: rest.prefix(256), as: UTF8.self), quotes: true)
   }
 
   /// Text cut to `limit` scalars with nothing replaced, for formats that escape by themselves (JSON).
@@ -61,11 +90,13 @@ public enum TextSanitiser {
 
   /// Whether a spreadsheet would run the cell: it begins with a tab or a line end, or its first character
   /// after white space is one of `= + - @` or their full-width forms (OWASP, "CSV Injection").
-  static func startsFormula(_ text: String) -> Bool {
+  /// - Parameter quotes: Whether quotes before it are looked through.
+  static func startsFormula(_ text: String, quotes: Bool = false) -> Bool {
     guard let first = text.unicodeScalars.first, !isLetterOrDigit(first) else { return false }
     if isLineSpace(first) { return true }
     let begin = text.unicodeScalars.first { scalar in
       !isHidden(scalar) && !(scalar == " " || !scalar.isASCII && scalar.properties.isWhitespace)
+        && !(quotes && scalar == "\"")
     }
     switch begin {
     case "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": return true

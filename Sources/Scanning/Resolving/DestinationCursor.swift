@@ -12,8 +12,13 @@ struct DestinationCursor: Sendable {
   init(_ destination: Destination, position: UInt64, addresses: [IPAddress]) {
     self.destination = destination
     self.position = position
-    self.addresses = addresses
-    unresolved = nil
+    // What a name leads to may be 0.0.0.0, as filtering resolvers answer: no host, and the scanner's own machine.
+    let hosts = addresses.filter { $0.nonHost == nil }
+    self.addresses = hosts.isEmpty ? [nil] : hosts
+    unresolved =
+      hosts.isEmpty
+      ? addresses.first.map { "it leads to \($0) alone, which names no host" } ?? "the name has no address"
+      : nil
   }
 
   init(_ destination: Destination, position: UInt64, unresolved: String) {

@@ -37,6 +37,7 @@ struct ReportOptions: ParsableArguments {
     guard Set(paths).count == paths.count else {
       throw ValidationError("-o names the same file twice: one file holds one report.")
     }
+    if let collision = OutputCollision(among: outputs) { throw ValidationError(collision.description) }
   }
 
   /// The reports, drawn for the terminal that standard output may be.

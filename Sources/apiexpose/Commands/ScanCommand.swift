@@ -79,11 +79,14 @@ struct ScanCommand: AsyncParsableCommand {
 
   private func list(_ messages: Messages) throws -> ScanList {
     let given = try GivenTargets(targets)
+    try given.checkNotOverwritten(by: report.outputs)
     let order = try order.order()
     if given.readsStandardInput {
       let first = given.sources.isEmpty ? nil : try given.list()
       return ScanList(
-        source: .streamed(StreamedTargets(after: first, of: given, report: messages.error)), order: order)
+        source: .streamed(
+          StreamedTargets(after: first, of: given, report: messages.error, notice: messages.notice)),
+        order: order)
     }
     let list = try given.list()
     for notice in Self.notices(of: list, order) { messages.notice(notice) }
@@ -126,6 +129,9 @@ struct ScanCommand: AsyncParsableCommand {
       notices.append("\(counted(list.duplicateCount, "endpoint")) named more than once, scanned once")
     }
     if list.excludedCount > 0 { notices.append("\(counted(list.excludedCount, "endpoint")) excluded") }
+    if list.nonHostCount > 0 {
+      notices.append(StreamedTargets.sentence(nonHosts: list.nonHostCount))
+    }
     if order.shard != .whole {
       let size = order.shard.size(of: list.endpointCount)
       notices.append("shard \(order.shard): \(counted(size, "endpoint"))")

@@ -44,7 +44,7 @@ struct TargetsCommand: AsyncParsableCommand {
         messages.notice(
           Self.count(
             order.shard.size(of: list.endpointCount), duplicates: list.duplicateCount,
-            excluded: list.excludedCount))
+            excluded: list.excludedCount, nonHosts: list.nonHostCount))
         return .success
       }
       let first = given.sources.isEmpty ? nil : try given.list()
@@ -53,15 +53,18 @@ struct TargetsCommand: AsyncParsableCommand {
       messages.notice(
         Self.count(
           order.shard.size(of: streamed.total ?? 0), duplicates: streamed.duplicateCount,
-          excluded: streamed.excludedCount))
-      return streamed.hasBadLines ? ExitCode.badTargets : .success
+          excluded: streamed.excludedCount, nonHosts: streamed.nonHostCount))
+      return streamed.failure ?? .success
     }
   }
 
-  private static func count(_ endpoints: UInt64, duplicates: UInt64, excluded: UInt64) -> String {
+  private static func count(
+    _ endpoints: UInt64, duplicates: UInt64, excluded: UInt64, nonHosts: UInt64
+  ) -> String {
     var parts = [counted(endpoints, "endpoint")]
     if duplicates > 0 { parts.append("\(grouped(duplicates)) named more than once") }
     if excluded > 0 { parts.append("\(grouped(excluded)) excluded") }
+    if nonHosts > 0 { parts.append("\(grouped(nonHosts)) left out because the address names no host") }
     return parts.joined(separator: ", ")
   }
 }

@@ -82,7 +82,7 @@ struct ScanRun {
 
   private func status(_ summary: Summary) -> ExitCode {
     if case .streamed(let targets) = list.source {
-      if targets.hasBadLines { return ExitCode.badTargets }
+      if let failure = targets.failure { return failure }
       if targets.isEmpty {
         StandardError.line("apiexpose: there is nothing to scan: \(StreamedTargets.name) holds no target")
         return ExitCode.badTargets

@@ -17,6 +17,15 @@ enum FileText {
     return stat(path, &status) == 0
   }
 
+  /// Whether two paths lead to the same file.
+  static func isSame(_ path: String, _ other: String) -> Bool {
+    var status = stat()
+    var otherStatus = stat()
+    guard stat(path, &status) == 0, stat(other, &otherStatus) == 0 else { return false }
+    return status.st_dev == otherStatus.st_dev && status.st_ino == otherStatus.st_ino
+      && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Reads a file, a pipe or a device to its end. Throws a `CommandFailure` that names the file.
   static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -16,10 +16,12 @@ struct GivenTargets {
     for argument in options.targets {
       if argument == "-" {
         readsStandardInput = true
+        try StandardInput.check()
       } else if FileText.exists(argument) {
         sources.append(TargetSource(name: argument, text: try FileText.read(argument)))
       } else if Self.looksLikeFile(argument) {
-        throw CommandFailure(.noInput, "\(printable(argument)) is neither a file that exists nor a target")
+        throw CommandFailure(
+          .noInput, "\(BadLine.quoted(argument)) is neither a file that exists nor a target")
       } else {
         sources.append(TargetSource(argument: argument))
       }
@@ -33,6 +35,19 @@ struct GivenTargets {
       }
     } catch let error as TargetListError {
       throw CommandFailure(.badTargets, error.description)
+    }
+  }
+
+  /// Refuses reports that would replace a list. Throws a `CommandFailure` with status 64.
+  func checkNotOverwritten(by reports: [OutputDestination]) throws(CommandFailure) {
+    for report in reports {
+      guard let list = sources.first(where: { $0.isFile && FileText.isSame($0.name, report.path) }) else {
+        continue
+      }
+      throw CommandFailure(
+        .wrongUsage,
+        "-o \(printable(report.path)) would replace the list of targets \(printable(list.name)): "
+          + "write the report to another file")
     }
   }
 

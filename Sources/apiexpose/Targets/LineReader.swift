@@ -6,47 +6,71 @@
   import Darwin
 #endif
 
-/// Reads a descriptor line by line, as lines come.
+/// Reads a descriptor line by line, as lines come. LF, CRLF and a CR alone end a line.
 struct LineReader {
   /// More of a line than this is not kept: the rest is read and forgotten.
   static let longestLine = 1 << 16
+  /// How much of the beginning is kept, in bytes.
+  static let headSize = 1 << 14
+
+  /// The beginning of what was read so far, by which a file of another kind is recognised.
+  private(set) var head: [UInt8] = []
+  /// Why reading ended before the end, as the system says it; nil where it did not.
+  private(set) var failure: String?
 
   private let descriptor: Int32
   private var chunk: [UInt8] = []
   private var position = 0
+  private var isAtEnd = false
+  /// Whether a line feed that comes next belongs to the carriage return that ended the last line: that line is given
+  /// without waiting for what comes behind it.
+  private var skipsLineFeed = false
 
   /// A reader that does not close its descriptor.
   init(descriptor: Int32) {
     self.descriptor = descriptor
   }
 
-  /// The next line without its line feed; nil at the end, which a descriptor that cannot be read has come to.
+  /// The next line without its end; nil at the end of the input, or where it cannot be read any more (`failure`). A line
+  /// that a failure has cut off is not given: half of an address is another one.
   mutating func next() -> [UInt8]? {
     var line: [UInt8] = []
     var hasBytes = false
     while true {
+      if skipsLineFeed, position < chunk.count {
+        if chunk[position] == UInt8(ascii: "\n") { position += 1 }
+        skipsLineFeed = false
+      }
       let rest = chunk[position...]
-      let end = rest.firstIndex(of: UInt8(ascii: "\n"))
+      let end = rest.firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
       let piece = rest[..<(end ?? rest.endIndex)]
       hasBytes = hasBytes || !piece.isEmpty || end != nil
       line += piece.prefix(Self.longestLine - min(line.count, Self.longestLine))
       if let end {
         position = end + 1
+        skipsLineFeed = chunk[end] == UInt8(ascii: "\r")
         return line
       }
-      guard refill() else { return hasBytes ? line : nil }
+      guard refill() else { return hasBytes && failure == nil ? line : nil }
     }
   }
 
   private mutating func refill() -> Bool {
     position = 0
+    chunk = []
+    guard !isAtEnd else { return false }
+    var code: Int32 = 0
     chunk = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
       var read: Int
       repeat {
         read = systemRead(descriptor, buffer.baseAddress, buffer.count)
       } while read < 0 && errno == EINTR
+      if read < 0 { code = errno }
       count = max(0, read)
     }
+    if code != 0 { failure = String(cString: strerror(code)) }
+    isAtEnd = chunk.isEmpty
+    head += chunk.prefix(Self.headSize - min(head.count, Self.headSize))
     return !chunk.isEmpty
   }
 }

@@ -16,7 +16,7 @@ struct TargetsCommandTests {
       outcome.lines == [
         "10.0.0.8:6443 site=berlin", "10.0.0.8:443 site=berlin", "10.0.0.10:6443 site=berlin",
         "10.0.0.10:443 site=berlin", "10.0.0.11:6443 site=berlin", "10.0.0.11:443 site=berlin",
-        "api.example.com:443 cluster=prod", "[::1]:6443", "[::1]:443", "http://10.9.9.9:80",
+        "api.example.com.:443 cluster=prod", "[::1]:6443", "[::1]:443", "http://10.9.9.9:80",
       ])
     #expect(outcome.errors == "apiexpose: 10 endpoints, 2 named more than once, 2 excluded\n")
   }
@@ -24,7 +24,7 @@ struct TargetsCommandTests {
   @Test("prints what it takes back")
   func roundTrip() async throws {
     let first = try await Command.run(
-      "targets", "10.0.0.0/29", "2001:db8::/126", "http://10.1.1.1:81", "-q")
+      "targets", "10.0.0.0/29", "2001:db8::/126", "http://10.1.1.1:81", "a.example.", "a.example", "-q")
     #expect(first.status == 0)
     let second = try await Command.run("targets", "-", "-q", input: first.output)
     #expect(second.output == first.output)
@@ -66,7 +66,7 @@ struct TargetsCommandTests {
   func missing(_ path: String) async throws {
     let outcome = try await Command.run("targets", path)
     #expect(outcome.status == 66)
-    #expect(outcome.errors == "apiexpose: \(path) is neither a file that exists nor a target\n")
+    #expect(outcome.errors == "apiexpose: `\(path)` is neither a file that exists nor a target\n")
   }
 
   @Test("names what cannot be read")

@@ -63,6 +63,59 @@ struct OutputFileTests {
     #expect(permissions & 0o133 == 0)
   }
 
+  @Test(
+    "keeps the owner, group and permissions of the report that it replaces",
+    .enabled(if: geteuid() == 0, "only root may give files away"), arguments: [0o640, 0o600, 0o664])
+  func owner(permissions: Int) throws {
+    try directory.write("old", to: "scan.csv")
+    #expect(chown(path, 65534, 4) == 0)
+    chmod(path, mode_t(permissions))
+    let file = try OutputFile(creating: path)
+    try file.append(Array("new\n".utf8))
+    try file.commit()
+    let status = try Descriptor.status(path, followingLinks: false)
+    #expect(status.st_uid == 65534 && status.st_gid == 4)
+    #expect(try directory.permissions("scan.csv") == permissions)
+    #expect(directory.text("scan.csv") == "new\n")
+  }
+
+  @Test("goes on where a descriptor stands that its path is another name of, and leaves it open")
+  func descriptor() throws {
+    try directory.write("before\n", to: "redirected.txt")
+    let handle = try #require(FileHandle(forWritingAtPath: directory.file("redirected.txt")))
+    try handle.seekToEnd()
+    let file = try OutputFile(creating: "/dev/fd/\(handle.fileDescriptor)")
+    #expect(file.partialPath == nil)
+    try file.append(Array("row\n".utf8))
+    try file.commit()
+    try handle.write(contentsOf: Data("after\n".utf8))
+    #expect(directory.text("redirected.txt") == "before\nrow\nafter\n")
+  }
+
+  @Test("is written to a socket by the name of its descriptor")
+  func socket() throws {
+    var ends: [Int32] = [0, 0]
+    try #require(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
+    let reading = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
+    let writing = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
+    let file = try OutputFile(creating: "/proc/self/fd/\(ends[1])")
+    try file.append(Array("row\n".utf8))
+    try file.commit()
+    try writing.close()
+    #expect(try reading.readToEnd() == Data("row\n".utf8))
+  }
+
+  @Test("is not written to a descriptor that is open for reading only")
+  func readingOnly() throws {
+    try directory.write("precious", to: "list.txt")
+    let handle = try #require(FileHandle(forReadingAtPath: directory.file("list.txt")))
+    let error = #expect(throws: OutputFileError.self) {
+      try OutputFile(creating: "/dev/fd/\(handle.fileDescriptor)")
+    }
+    #expect(error?.exitStatus == 73)
+    #expect(directory.text("list.txt") == "precious")
+  }
+
   @Test("starts anew over the partial file of another run")
   func leftover() throws {
     try directory.write("a longer text of an interrupted run", to: "scan.csv.partial")

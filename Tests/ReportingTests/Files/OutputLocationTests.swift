@@ -39,6 +39,29 @@ struct OutputLocationTests {
     #expect(!location.isStraight)
   }
 
+  @Test("a link to a report that is not there yet leads to where the report will be")
+  func danglingLink() throws {
+    try FileManager.default.createDirectory(
+      atPath: directory.file("reports"), withIntermediateDirectories: false)
+    try link("first.csv", to: "second.csv")
+    try link("second.csv", to: "reports/new.csv")
+    let location = try OutputLocation(directory.file("first.csv"))
+    #expect(location.path == directory.file("reports/new.csv"))
+    #expect(!location.isStraight)
+    try link("nowhere.csv", to: "missing/new.csv")
+    try expect(
+      directory.file("nowhere.csv"), path: directory.file("missing/new.csv"),
+      "the directory \(directory.file("missing")): No such file or directory")
+    try link("loop.csv", to: "loop.csv")
+    try expect(directory.file("loop.csv"), "the link leads to no file")
+  }
+
+  @Test("a descriptor that is not open is refused")
+  func notOpen() throws {
+    try expect("/dev/fd/999", "no such descriptor is open")
+    try expect("/proc/self/fd/999", "no such descriptor is open")
+  }
+
   @Test("a device and a FIFO are written straight")
   func straight() throws {
     #expect(try OutputLocation("/dev/null").isStraight)
@@ -52,6 +75,8 @@ struct OutputLocationTests {
     let handle = try #require(FileHandle(forWritingAtPath: path))
     let descriptor = "/dev/fd/\(handle.fileDescriptor)"
     #expect(try OutputLocation(descriptor).isStraight)
+    #expect(try OutputLocation(descriptor).descriptor == handle.fileDescriptor)
+    #expect(try OutputLocation("/proc/self/fd/\(handle.fileDescriptor)").descriptor == handle.fileDescriptor)
     try link("output", to: descriptor)
     #expect(try OutputLocation(directory.file("output")).isStraight)
     #expect(try OutputLocation(directory.file("output")).path == directory.file("output"))
@@ -95,9 +120,9 @@ struct OutputLocationTests {
     try expect(directory.file("new.csv"), "the directory \(directory.path): Permission denied")
   }
 
-  private func expect(_ path: String, _ reason: String) throws {
-    let error = OutputFileError.cannotCreate(path: path, reason: reason)
-    #expect(throws: error) { try OutputLocation(path) }
+  private func expect(_ given: String, path: String? = nil, _ reason: String) throws {
+    let error = OutputFileError.cannotCreate(path: path ?? given, reason: reason)
+    #expect(throws: error) { try OutputLocation(given) }
     #expect(error.exitStatus == 73)
   }
 

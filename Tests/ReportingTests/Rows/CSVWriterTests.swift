@@ -79,6 +79,68 @@ struct CSVWriterTests {
     #expect(target(text) == cell)
   }
 
+  @Test(
+    "so does every piece of a cell that would be a cell of its own where the semicolon separates",
+    arguments: [
+      ("a;=1+1", "a;'=1+1"),
+      (";=1+1;", ";'=1+1;"),
+      ("a;@SUM(1+1);-b", "a;'@SUM(1+1);'-b"),
+      ("a,=1", "\"a,'=1\""),
+      ("a;,+1", "\"a;,'+1\""),
+      ("a; \u{A0}=1", "a;' \u{A0}=1"),
+      ("a;\u{FF1D}1", "a;'\u{FF1D}1"),
+      ("a;\u{A0}\u{FF0B}1", "a;'\u{A0}\u{FF0B}1"),
+      ("a;\"=1", "\"a;'\"\"=1\""),
+      ("a;\"\" =1", "\"a;'\"\"\"\" =1\""),
+      ("a;\t=1", "a;' =1"),
+      ("a\t=1", "a =1"),
+      ("a;\r\n-1", "a;' -1"),
+      ("=1;=1", "'=1;'=1"),
+      ("a;\u{200B}=1", "a;\\u{200b}=1"),
+      ("a;b=1", "a;b=1"),
+      ("a;'=1", "a;'=1"),
+      ("a; ", "a; "),
+      ("ü;ü", "ü;ü"),
+    ])
+  func formulasBehindSeparators(text: String, cell: String) {
+    #expect(target(text) == cell)
+  }
+
+  @Test(
+    "no cell is run, whichever separator a spreadsheet takes", arguments: [",", ";", "\t"] as [Character])
+  func separators(separator: Character) {
+    let texts = HostileText.all.map(\.text)
+    let nested = texts.flatMap { ["x;\($0)", "x,\"\($0)", ";\($0);\($0)"] }
+    for text in texts + nested {
+      let row = CSVWriter().row(.hostile(text))
+      for cell in Self.cells(of: row, by: separator) {
+        let begin = cell.unicodeScalars.first { !$0.properties.isWhitespace }
+        #expect(begin.map { !"=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains($0) } ?? true)
+      }
+    }
+  }
+
+  /// The cells as a spreadsheet takes them: a quote opens only at the start of a cell, and text behind the closing one
+  /// belongs to the cell.
+  private static func cells(of row: String, by separator: Character) -> [String] {
+    var cells = [""]
+    var isQuoted = false
+    var isStart = true
+    for character in row.replacing("\r\n", with: "") {
+      if character == "\"" && (isStart || isQuoted) {
+        isQuoted.toggle()
+      } else if character == separator && !isQuoted {
+        cells.append("")
+        isStart = true
+        continue
+      } else {
+        cells[cells.count - 1].append(character)
+      }
+      isStart = false
+    }
+    return cells
+  }
+
   @Test("whatever a stranger sends, it is one row of thirty cells", arguments: HostileText.all)
   func hostile(_ hostile: HostileText) throws {
     let observation = Observation.hostile(hostile.text)
@@ -89,7 +151,8 @@ struct CSVWriterTests {
     for cell in document.rows[1] {
       #expect(!cell.unicodeScalars.contains { TextSanitiser.isHidden($0) || TextSanitiser.isLineSpace($0) })
       #expect(!TextSanitiser.startsFormula(cell))
-      #expect(cell.unicodeScalars.count <= CellLimit.list + 2)
+      // One more for each second character where it is a separator, one for the start, one for the ellipsis.
+      #expect(cell.unicodeScalars.count <= CellLimit.list * 3 / 2 + 2)
     }
   }
 

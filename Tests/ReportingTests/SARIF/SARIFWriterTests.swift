@@ -26,8 +26,11 @@ struct SARIFWriterTests {
   func schema() async throws {
     let directory = try TemporaryDirectory()
     let python = try #require(Checkers.python)
-    for (name, observations) in [("all", [Observation].ofAllKinds), ("none", [])] {
-      let path = try directory.write(try SARIFWriter(.sample()).document(observations), to: "\(name).sarif")
+    for (name, observations, most) in [
+      ("all", [Observation].ofAllKinds, 25_000), ("none", [], 25_000), ("left out", .ofAllKinds, 10),
+    ] {
+      let writer = SARIFWriter(.sample(), results: WorstResults(most: most))
+      let path = try directory.write(try writer.document(observations), to: "\(name).sarif")
       let outcome = try await python.run([
         "-W", "ignore", "-c",
         "import json, sys, jsonschema; jsonschema.validate(json.load(open(sys.argv[2])), json.load(open(sys.argv[1])))",
@@ -73,7 +76,57 @@ struct SARIFWriterTests {
     let physical = try #require(location["physicalLocation"] as? [String: Any])
     #expect(
       (physical["artifactLocation"] as? [String: Any])?["uri"] as? String
-        == "https://api.example.com:6443/version")
+        == "targets/api.example.com/6443")
+    let properties = try #require(version["properties"] as? [String: Any])
+    #expect(properties["url"] as? String == "https://api.example.com:6443/version")
+  }
+
+  @Test(
+    "names an endpoint by a path in the repository, whatever it is called",
+    arguments: [
+      ("api.example.com", "targets/api.example.com/6443", "https://api.example.com:6443/version"),
+      (nil, "targets/2001%3Adb8%3A%3A1/6443", "https://[2001:db8::1]:6443/version"),
+      ("..", "targets/_../6443", "https://..:6443/version"),
+      ("a/b?c#d e", "targets/a%2Fb%3Fc%23d%20e/6443", "https://a%2Fb%3Fc%23d%20e:6443/version"),
+      ("file:x", "targets/file%3Ax/6443", "https://file:x:6443/version"),
+      ("ü", "targets/%C3%BC/6443", "https://%C3%BC:6443/version"),
+    ] as [(String?, String, String)])
+  func locations(name: String?, uri: String, url: String) throws {
+    let target = Target(text: "x", serverName: name)
+    let leaking = Observation.leaking(target: target)
+    let observation = Observation.sample(
+      target: target, address: IPAddress("2001:db8::1"), tls: leaking.tls, responses: leaking.responses)
+    let results = try results([observation])
+    let version = try #require(results.first { $0["ruleId"] as? String == "anonymous-version" })
+    let location = try #require((version["locations"] as? [[String: Any]])?.first)
+    let artifact = (location["physicalLocation"] as? [String: Any])?["artifactLocation"] as? [String: Any]
+    #expect(artifact?["uri"] as? String == uri)
+    #expect((version["properties"] as? [String: Any])?["url"] as? String == url)
+  }
+
+  @Test("holds the worst results, the worst first, and counts the rest in a notification")
+  func limit() throws {
+    let observations = [Observation.leaking(), .leaking(version: "v1.35.1"), .leaking()]
+    let all = try results(observations)
+    let order = all.compactMap { ($0["properties"] as? [String: Any])?["severity"] as? String }
+    #expect(order == order.sorted { Severity(rawValue: $0) ?? .none > Severity(rawValue: $1) ?? .none })
+    let notifications = try notifications(of: run(observations))
+    #expect(notifications.isEmpty)
+
+    let most = all.count - 2
+    let text = try SARIFWriter(.sample(), results: WorstResults(most: most)).document(observations)
+    let log = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    let run = try #require((log["runs"] as? [[String: Any]])?.first)
+    let kept = try #require(run["results"] as? [[String: Any]])
+    #expect(kept.map { $0 as NSDictionary } == all.prefix(most).map { $0 as NSDictionary })
+    let notification = try #require(try self.notifications(of: run).first)
+    #expect(notification.hasPrefix("2 results left out (2 low), because code scanning accepts no more"))
+  }
+
+  private func notifications(of run: [String: Any]) throws -> [String] {
+    let invocation = try #require((run["invocations"] as? [[String: Any]])?.first)
+    let notifications = invocation["toolExecutionNotifications"] as? [[String: Any]] ?? []
+    return notifications.compactMap { ($0["message"] as? [String: String])?["text"] }
   }
 
   @Test("keeps the fingerprint of a finding through new scans, evidence, labels and order")

@@ -14,6 +14,7 @@ extension DocumentWriter {
     }
     for observation in observations { try rejudging.take(observation) }
     try rejudging.finish()
+    while writer.release(to: &bytes) {}
     writer.finish(summary, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -1,14 +1,17 @@
-/// A line that could not be understood: where it is, what it says, and why.
+/// A line that could not be understood: where it is, what it says, and why. Every message that quotes a line of the
+/// user's is made here, because here it is decided what may be quoted.
 public struct BadLine: Error, Sendable, Hashable {
   /// The name of the source, as the user gave it.
   public let source: String
   /// The number of the line, from 1; nil where the source is an argument.
   public let number: UInt64?
   /// The line without surrounding white space, at most `longestText` characters of it, with control characters and
-  /// invalid UTF-8 replaced by U+FFFD.
-  public let text: String
+  /// invalid UTF-8 replaced by U+FFFD; nil where it is not shown.
+  public private(set) var text: String?
   /// Why it could not be understood.
   public let problem: LineProblem
+  /// What the line seems to hold that must not be shown.
+  public let secret: SecretSign?
 
   /// How many characters of a line are kept to be shown.
   public static let longestText = 100
@@ -16,8 +19,19 @@ public struct BadLine: Error, Sendable, Hashable {
   init(source: String, number: UInt64?, line: ArraySlice<UInt8>, problem: LineProblem) {
     self.source = source
     self.number = number
-    self.text = Self.shown(line)
     self.problem = problem
+    secret = SecretSign(in: line)
+    text = secret == nil ? Self.shown(line) : nil
+  }
+
+  /// Shows nothing of the line.
+  mutating func withhold() { text = nil }
+
+  /// A text of the user's own between backticks, as messages quote it; what it seems to hold instead where that is a
+  /// secret.
+  public static func quoted(_ text: String) -> String {
+    if let secret = SecretSign(in: Array(text.utf8)[...]) { return "a text that seems to hold \(secret)" }
+    return "`\(shown(Array(text.utf8)[...]))`"
   }
 
   private static func shown(_ line: ArraySlice<UInt8>) -> String {
@@ -34,6 +48,11 @@ extension BadLine: CustomStringConvertible {
   /// "targets.txt:12: `10.0.0.300`: `300` in the IPv4 address is above 255"
   public var description: String {
     let place = number.map { "\(source):\($0)" } ?? source
+    if let secret { return "\(place): not shown, because it seems to hold \(secret); \(secret.advice)" }
+    // The sentence of a problem quotes parts of its line.
+    guard let text else {
+      return "\(place): could not be understood, and is not shown, because a secret seems to stand before it"
+    }
     return "\(place): `\(text)`: \(problem)"
   }
 }

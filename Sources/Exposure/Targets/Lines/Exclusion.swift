@@ -7,16 +7,21 @@ public struct Exclusion: Sendable, Hashable {
   public let port: UInt16?
 
   init(_ text: HostText) {
-    host = text.host
+    host =
+      switch text.host {
+      // Whoever leaves a name out means it in both spellings.
+      case .name(let name): .name(HostName.withoutTrailingDot(name))
+      case .block: text.host
+      }
     port = text.port
   }
 
   /// Reads every line of an `--exclude` value or an `--exclude-file`, each with or without the `!`.
   ///
-  /// - Throws: `TargetListError.badLines` with all the lines that could not be understood.
+  /// - Throws: `TargetListError.badInput` with the lines that could not be understood.
   public static func read(_ source: TargetSource) throws(TargetListError) -> [Exclusion] {
     var exclusions: [Exclusion] = []
-    var badLines = BadLineCollector()
+    var faults = SourceFaults(source)
     var lines = source.lines
     while let line = lines.next() {
       do {
@@ -26,10 +31,12 @@ public struct Exclusion: Sendable, Hashable {
           Exclusion(try HostText(exclusion: text.first == UInt8(ascii: "!") ? text.dropFirst() : text)))
         try words.checkLabels()
       } catch {
-        badLines.add(source.badLine(line, number: lines.number, problem: error))
+        faults.add(line, number: lines.number, problem: error)
       }
     }
-    try badLines.throwIfAny()
+    var badInput = BadInput()
+    badInput.add(faults)
+    try badInput.throwIfAny()
     return exclusions
   }
 }

@@ -22,10 +22,10 @@ public struct ExclusionList: Sendable {
     addresses(onPort: port).contains(address.number)
   }
 
-  /// Whether a name is left out on a port. The name is in ASCII, lower case, without a trailing dot, as
-  /// `Target.serverName` is.
+  /// Whether a name is left out on a port. The name is in ASCII, lower case, with or without a trailing dot.
   public func excludes(name: String, port: UInt16) -> Bool {
-    namesOnAllPorts.contains(name)
+    let name = HostName.withoutTrailingDot(name)
+    return namesOnAllPorts.contains(name)
       || (!namesByPort.isEmpty && namesByPort.contains(NamedPort(name: name, port: port)))
   }
 

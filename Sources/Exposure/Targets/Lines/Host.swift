@@ -1,6 +1,7 @@
 /// What a target or an exclusion names, before any resolution.
 public enum Host: Sendable, Hashable {
-  /// A name in ASCII (A-labels), lower case, without a trailing dot.
+  /// A name in ASCII (A-labels), lower case; with a trailing dot where it was written with one, which keeps it from
+  /// the resolver's search list.
   case name(String)
   /// A single address, a CIDR block or a range.
   case block(AddressBlock)

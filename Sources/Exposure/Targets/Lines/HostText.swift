@@ -7,10 +7,17 @@ struct HostText {
   /// Reads the word of a target, in valid UTF-8.
   init(_ word: ArraySlice<UInt8>) throws(LineProblem) {
     if let scheme = Self.schemeEnd(in: word) {
+      try Self.checkFields(word[(scheme + 3)...].prefix { !"/?#".utf8.contains($0) })
       self = try Self.url(scheme: word[..<scheme], rest: word[(scheme + 3)...])
     } else {
+      try Self.checkFields(word)
       try self.init(hostAndPort: word)
     }
+  }
+
+  private static func checkFields(_ text: ArraySlice<UInt8>) throws(LineProblem) {
+    let fields = TableText.fieldCount(of: text)
+    guard fields == 1 else { throw .severalFields(fields) }
   }
 
   /// Reads what is behind the `!` of an exclusion, in valid UTF-8.
@@ -32,6 +39,8 @@ struct HostText {
       self = try Self.bracketed(word)
     } else if let first = word.firstIndex(of: colon) {
       if word[(first + 1)...].contains(colon) {
+        // Dots in front of the first colon are a host's: `::ffff:192.0.2.1` has its dots at the end.
+        guard !word[..<first].contains(UInt8(ascii: ".")) else { throw .severalColons }
         self.init(host: try IPv6Host.host(word), port: nil)
       } else {
         let port = try Self.port(word[(first + 1)...])

@@ -56,6 +56,16 @@ public enum LineProblem: Error, Sendable, Hashable {
   case reversedRange(first: IPAddress, last: IPAddress)
   /// A name is no host name.
   case name(NameProblem)
+  /// An address, or every address of a block, names no host.
+  case namesNoHost(AddressBlock, NonHostAddress)
+  /// The first line is the header of a table with one column.
+  case tableHeader(String)
+  /// A name that is a token: a JWT, a bootstrap token, an access key.
+  case token
+  /// Several fields stand between commas or semicolons.
+  case severalFields(Int)
+  /// A host has more than one colon behind it.
+  case severalColons
 }
 
 extension LineProblem: CustomStringConvertible {
@@ -118,6 +128,20 @@ extension LineProblem: CustomStringConvertible {
       "the range ends before it starts; write \(last)-\(first)"
     case .name(let problem):
       problem.description
+    case .namesNoHost(let block, let reason) where block.first == block.last:
+      "\(block) is \(reason), which names no host; remove it"
+    case .namesNoHost(let block, let reason):
+      "no address of \(block) names a host: \(block.first) is \(reason); remove it"
+    case .tableHeader(let word):
+      "`\(word)` is the header of a table, as zmap and masscan write one, and no host; remove the first line, or "
+        + "write `\(word).` if a host has this name"
+    case .token:
+      "this is a token, and no host; remove it"
+    case .severalFields(let count):
+      "\(count) fields stand between commas or semicolons; write one target a line, and of a table keep the column "
+        + "with the hosts alone"
+    case .severalColons:
+      "the host has more than one colon behind it; write host:port"
     }
   }
 }

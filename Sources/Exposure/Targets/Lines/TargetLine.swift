@@ -18,15 +18,26 @@ public enum TargetLine: Sendable, Hashable {
     self = line
   }
 
-  static func parse(_ line: ArraySlice<UInt8>) throws(LineProblem) -> TargetLine? {
+  /// - Parameter isFirst: Whether it is the first line of a file that holds something; it may be a table's header.
+  static func parse(_ line: ArraySlice<UInt8>, isFirst: Bool = false) throws(LineProblem) -> TargetLine? {
     guard let words = try LineWords(line) else { return nil }
     let written = words.first
+    if isFirst, TableText.isHeader(written) {
+      throw .tableHeader(String(decoding: written, as: UTF8.self))
+    }
     if written.first == UInt8(ascii: "!") {
       let exclusion = Exclusion(try HostText(exclusion: written.dropFirst()))
       try words.checkLabels()
       return .exclusion(exclusion)
     }
     let host = try HostText(written)
+    switch host.host {
+    case .block(let block):
+      if let reason = block.nonHost { throw .namesNoHost(block, reason) }
+    case .name:
+      // Tokens have the form of names, and would go to a name server and into every report.
+      if SecretSign.isToken(written) { throw .token }
+    }
     try words.checkLabels()
     return .target(TargetEntry(text: written, words: words, host: host))
   }
@@ -57,7 +68,7 @@ public struct TargetEntry: Sendable, Hashable {
   public var target: Target {
     let serverName: String? =
       switch host {
-      case .name(let name): name
+      case .name(let name): HostName.withoutTrailingDot(name)
       case .block: nil
       }
     return Target(

@@ -1,6 +1,6 @@
 /// Where a destination is, before name resolution.
 public enum DestinationHost: Sendable, Hashable {
-  /// A name in ASCII that is still to be resolved.
+  /// A name in ASCII that is still to be resolved; a trailing dot keeps it from the resolver's search list.
   case name(String)
   /// An address.
   case address(IPAddress)

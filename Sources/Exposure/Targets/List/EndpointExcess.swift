@@ -69,8 +69,8 @@ extension EndpointExcess.Share: CustomStringConvertible {
   public var description: String {
     let place = line.map { "\(source):\($0)" } ?? source
     let product = addresses.saturatingMultiplied(by: UInt128(ports))
-    let excluded = product > endpoints ? " - \(grouped(product - endpoints)) excluded" : ""
+    let leftOut = product > endpoints ? " - \(grouped(product - endpoints)) left out" : ""
     return "\(place): \(text): \(grouped(addresses)) \(addresses == 1 ? "address" : "addresses") x "
-      + "\(ports) \(ports == 1 ? "port" : "ports")\(excluded) = \(grouped(endpoints))"
+      + "\(ports) \(ports == 1 ? "port" : "ports")\(leftOut) = \(grouped(endpoints))"
   }
 }

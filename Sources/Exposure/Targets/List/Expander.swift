@@ -11,13 +11,15 @@ struct Expansion: Sendable {
   var addresses: UInt128
   /// Ports of each address.
   var ports: Int
-  /// Endpoints after exclusions.
+  /// Endpoints whose address names no host.
+  var nonHosts: UInt128 = 0
+  /// Endpoints after exclusions, and without addresses that name no host.
   var allowed: UInt128
   /// Endpoints after exclusions and duplicates.
   var remaining: UInt128
 
   var all: UInt128 { addresses.saturatingMultiplied(by: UInt128(ports)) }
-  var excluded: UInt128 { all - min(all, allowed) }
+  var excluded: UInt128 { all - min(all, allowed.saturatingAdding(nonHosts)) }
   var duplicates: UInt128 { allowed - min(allowed, remaining) }
 }
 
@@ -76,7 +78,12 @@ struct Expander: Sendable {
 
   private mutating func expand(_ block: AddressBlock, ports: [UInt16], transport: Transport) -> Expansion {
     let numbers = block.numbers
-    var dropped = ports.map { exclusions.addresses(onPort: $0).clamped(to: numbers) }
+    let nonHosts = AddressRanges.nonHosts.clamped(to: numbers)
+    var dropped = ports.map { port in
+      var dropped = exclusions.addresses(onPort: port).clamped(to: numbers)
+      dropped.formUnion(nonHosts)
+      return dropped
+    }
     let allowed = dropped.reduce(UInt128(0)) { sum, excluded in
       sum.saturatingAdding(numbers.saturatingCount - excluded.saturatingCount)
     }
@@ -91,6 +98,7 @@ struct Expander: Sendable {
       content: segments.isEmpty ? .nothing : .segments(segments, of: block),
       addresses: block.count,
       ports: ports.count,
+      nonHosts: nonHosts.saturatingCount.saturatingMultiplied(by: UInt128(ports.count)),
       allowed: allowed,
       remaining: segments.reduce(0) { $0.saturatingAdding($1.endpointCount) }
     )

@@ -3,11 +3,14 @@ struct ListSurvey {
   private(set) var endpointCount: UInt64 = 0
   private(set) var duplicateCount: UInt64 = 0
   private(set) var excludedCount: UInt64 = 0
+  private(set) var nonHostCount: UInt64 = 0
   private(set) var fingerprint = Fingerprint()
 
   private var expander: Expander
   private var excess: EndpointExcess
-  private var badLines = BadLineCollector()
+  private var badInput = BadInput()
+  /// Files that hold no target, in which case what they are is told.
+  private var withoutTarget: [TargetSource] = []
 
   init(expander: Expander, maximum: UInt64) {
     self.expander = expander
@@ -16,19 +19,33 @@ struct ListSurvey {
 
   mutating func read(_ source: TargetSource) {
     var lines = source.lines
+    var faults = SourceFaults(source)
+    var isFirst = source.isFile
+    let entriesBefore = excess.entries
     while let line = lines.next() {
       do {
-        guard case .target(let entry) = try TargetLine.parse(line) else { continue }
+        guard let parsed = try TargetLine.parse(line, isFirst: isFirst) else { continue }
+        isFirst = false
+        guard case .target(let entry) = parsed else { continue }
         count(entry, source: source, number: lines.number)
       } catch {
-        badLines.add(source.badLine(line, number: lines.number, problem: error))
+        isFirst = false
+        faults.add(line, number: lines.number, problem: error)
       }
     }
+    badInput.add(faults)
+    if excess.entries == entriesBefore { withoutTarget.append(source) }
   }
 
   func throwIfRefused() throws(TargetListError) {
-    try badLines.throwIfAny()
-    guard excess.entries > 0 else { throw .noTargets }
+    try badInput.throwIfAny()
+    guard excess.entries > 0 else {
+      // A file of another kind may pass for one of nothing but comments.
+      var kinds = BadInput()
+      for source in withoutTarget { kinds.addKind(of: source) }
+      try kinds.throwIfAny()
+      throw .noTargets
+    }
     guard !excess.isExceeded else { throw .tooMany(excess) }
   }
 
@@ -61,6 +78,7 @@ struct ListSurvey {
     endpointCount += UInt64(expansion.remaining)
     duplicateCount += UInt64(expansion.duplicates)
     excludedCount = excludedCount.saturatingAdding(expansion.excluded)
+    nonHostCount = nonHostCount.saturatingAdding(expansion.nonHosts)
   }
 }
 

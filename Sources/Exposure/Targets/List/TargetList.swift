@@ -11,6 +11,9 @@ public struct TargetList: Sendable {
   public let duplicateCount: UInt64
   /// How many endpoints were dropped because they are excluded; `UInt64.max` where they are at least that many.
   public let excludedCount: UInt64
+  /// How many endpoints of blocks were left out because their address names no host (0.0.0.0/8, `::`, multicast,
+  /// broadcast); `UInt64.max` where they are at least that many.
+  public let nonHostCount: UInt64
   /// The exclusions of the list and of the options together, to be asked again of the addresses of names.
   public let exclusions: ExclusionList
   /// 16 hexadecimal digits that are the same for lists with the same targets, labels, ports and exclusions, in
@@ -43,6 +46,7 @@ public struct TargetList: Sendable {
     endpointCount = survey.endpointCount
     duplicateCount = survey.duplicateCount
     excludedCount = survey.excludedCount
+    nonHostCount = survey.nonHostCount
     fingerprint = survey.fingerprint.text
   }
 

@@ -3,9 +3,10 @@ public struct TargetSource: Sendable {
   /// The file's name as the user gave it, or `argument`.
   public let name: String
   let text: [UInt8]
-  let isFile: Bool
+  /// Whether it is a file, whose lines have numbers.
+  public let isFile: Bool
 
-  /// Makes the source of a file's content: UTF-8, with or without a byte order mark, lines ended by LF or CRLF.
+  /// Makes the source of a file's content: UTF-8, with or without a byte order mark, lines ended by LF, CRLF or CR.
   public init(name: String, text: [UInt8]) {
     self.name = name
     self.text = text
@@ -32,6 +33,12 @@ public struct TargetSource: Sendable {
   }
 }
 
+extension UInt8 {
+  /// LF, or CR: a CR alone ends a line as well, as it did on the classic Mac OS; otherwise the comment before it would
+  /// swallow the lines behind it.
+  var isLineEnd: Bool { self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
+}
+
 /// The lines of a text, one after the other.
 struct SourceLines: Sendable {
   /// The number of the line that `next()` returned last, from 1.
@@ -39,12 +46,10 @@ struct SourceLines: Sendable {
   private let text: [UInt8]
   private var position: Int
 
-  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-
-  /// The lines of a text that may begin with a byte order mark.
+  /// The lines of a text.
   init(_ text: [UInt8]) {
     self.text = text
-    position = text.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
+    position = 0
   }
 
   /// The lines from a byte on, at which one begins.
@@ -56,9 +61,20 @@ struct SourceLines: Sendable {
   mutating func next() -> ArraySlice<UInt8>? {
     guard position < text.count else { return nil }
     let rest = text[position...]
-    let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+    let end = rest.firstIndex(where: \.isLineEnd) ?? rest.endIndex
     position = end + 1
+    if position < text.count, text[end] == UInt8(ascii: "\r"), text[position] == UInt8(ascii: "\n") {
+      position += 1
+    }
     number += 1
-    return rest[..<end]
+    return Self.withoutMark(rest[..<end])
+  }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// A line without a byte order mark, which stands at the start of a file, and of every file behind the first where
+  /// several were joined.
+  static func withoutMark(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    line.starts(with: byteOrderMark) ? line.dropFirst(byteOrderMark.count) : line
   }
 }

@@ -26,6 +26,9 @@ public struct TargetStream: Sendable {
   public private(set) var duplicateCount: UInt64 = 0
   /// The endpoints that were dropped because they are excluded; `UInt64.max` where they are at least that many.
   public private(set) var excludedCount: UInt64 = 0
+  /// The endpoints of blocks that were left out because their address names no host; `UInt64.max` where they are at
+  /// least that many.
+  public private(set) var nonHostCount: UInt64 = 0
   /// How many lines were given, blank and bad ones included.
   public private(set) var lineCount: UInt64 = 0
   /// The exclusions so far, to be asked again of the addresses of names.
@@ -34,6 +37,10 @@ public struct TargetStream: Sendable {
   public var entryCount: UInt64 { excess.entries }
 
   private let name: String
+  /// Whether the next line with content is the first one.
+  private var isFirst = true
+  /// Whether a line seemed to hold a secret: no later one is shown, because it may be the rest of it.
+  private var holdsSecret = false
   private var expander: Expander
   private var excess: EndpointExcess
 
@@ -94,23 +101,29 @@ public struct TargetStream: Sendable {
     endpointCount += UInt64(expansion.remaining)
     duplicateCount += UInt64(expansion.duplicates)
     excludedCount = excludedCount.saturatingAdding(expansion.excluded)
+    nonHostCount = nonHostCount.saturatingAdding(expansion.nonHosts)
     return expansion
   }
 
-  /// The line without the line feed, and without the byte order mark that the first one may have.
+  /// The line without the line feed and a byte order mark.
   private func text(of source: TargetSource) -> ArraySlice<UInt8> {
-    let hasMark = lineCount == 1 && source.text.starts(with: SourceLines.byteOrderMark)
-    let text = source.text.dropFirst(hasMark ? SourceLines.byteOrderMark.count : 0)
+    let text = SourceLines.withoutMark(source.text[...])
     return text.last == UInt8(ascii: "\n") ? text.dropLast() : text
   }
 
-  private func parse(
+  private mutating func parse(
     _ line: ArraySlice<UInt8>, of source: TargetSource
   ) throws(TargetStreamError) -> TargetLine? {
     do {
-      return try TargetLine.parse(line)
+      let parsed = try TargetLine.parse(line, isFirst: isFirst)
+      if parsed != nil { isFirst = false }
+      return parsed
     } catch {
-      throw .badLine(source.badLine(line, number: lineCount, problem: error))
+      isFirst = false
+      var bad = source.badLine(line, number: lineCount, problem: error)
+      if holdsSecret { bad.withhold() }
+      holdsSecret = holdsSecret || bad.secret != nil
+      throw .badLine(bad)
     }
   }
 }

@@ -1,5 +1,6 @@
-/// Host names in the form that DNS, SNI and `Host` carry: letters, digits, hyphens (RFC 1123 §2.1) and the
-/// underscore that some internal zones have, lower case, without the trailing dot.
+/// Host names in the form that the DNS carries: letters, digits, hyphens (RFC 1123 §2.1) and the underscore that some
+/// internal zones have, lower case. A trailing dot stays: it makes the name absolute (RFC 1034 §3.1), so that the
+/// resolver does not try its search list.
 enum HostName {
   static let longestLabel = 63
   static let longestName = 253
@@ -13,7 +14,8 @@ enum HostName {
 
   private static func checked(_ text: ArraySlice<UInt8>) throws(NameProblem) -> String {
     let dot = UInt8(ascii: ".")
-    let name = text.count > 1 && text.last == dot ? text.dropLast() : text
+    let isAbsolute = text.count > 1 && text.last == dot
+    let name = isAbsolute ? text.dropLast() : text
     if let bad = name.first(where: { !isAllowed($0) && $0 != dot }) {
       throw .forbidden(Unicode.Scalar(bad))
     }
@@ -29,10 +31,16 @@ enum HostName {
       start = end + 1
     }
     guard name.count <= longestName else { throw .nameTooLong(bytes: name.count) }
-    return String(unsafeUninitializedCapacity: name.count) { buffer in
+    return String(unsafeUninitializedCapacity: text.count) { buffer in
       for (index, byte) in name.enumerated() { buffer[index] = byte.asciiLowercased }
-      return name.count
+      if isAbsolute { buffer[name.count] = dot }
+      return text.count
     }
+  }
+
+  /// A name as SNI and `Host` carry it, without the trailing dot (RFC 6066 §3).
+  static func withoutTrailingDot(_ name: String) -> String {
+    name.utf8.last == UInt8(ascii: ".") ? String(name.dropLast()) : name
   }
 
   private static func isAllowed(_ byte: UInt8) -> Bool {

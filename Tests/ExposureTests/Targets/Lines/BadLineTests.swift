@@ -19,6 +19,29 @@ struct BadLineTests {
     #expect(line("\u{1B}[2J\u{202E}a\u{2028}").text == "\u{FFFD}[2J\u{FFFD}a\u{FFFD}")
   }
 
+  @Test(
+    "shows nothing of a line that may hold a secret, not even in the reason",
+    arguments: [
+      "https://user:hunter2@a.example", "token: hunter2", "10.0.0.1:22:root:hunter2",
+      "hunter2 password=hunter2",
+    ])
+  func secret(text: String) {
+    let bad = BadLine(
+      source: "list.txt", number: 7, line: Array(text.utf8)[...], problem: .notIPv6("hunter2"))
+    #expect(bad.text == nil)
+    #expect(bad.description.hasPrefix("list.txt:7: not shown, because it seems to hold "))
+    #expect(!bad.description.contains("hunter2"))
+    #expect(!BadLine.quoted(text).contains("hunter2"))
+  }
+
+  @Test("that is withheld shows neither its text nor the reason, which quotes it")
+  func withheld() {
+    var bad = line("[::1")
+    bad.withhold()
+    #expect(!bad.description.contains("::1"))
+    #expect(bad.description.hasPrefix("list.txt:7: could not be understood"))
+  }
+
   @Test("shows only the beginning of a long one")
   func long() {
     let text = line(String(repeating: "é", count: 100_000)).text

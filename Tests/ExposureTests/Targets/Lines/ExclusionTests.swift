@@ -34,6 +34,13 @@ struct ExclusionTests {
     #expect(!list.excludes(name: "b.example.com", port: 6443))
   }
 
+  @Test("cover a name in both spellings", arguments: ["a.example", "a.example."])
+  func trailingDot(name: String) throws {
+    let list = try list(name)
+    #expect(list.excludes(name: "a.example", port: 1))
+    #expect(list.excludes(name: "a.example.", port: 1))
+  }
+
   @Test("are read from a file, with and without the exclamation mark")
   func file() throws {
     let text = "# leave alone\r\n!10.0.0.1\r\n10.0.0.2  why=prod\r\n\r\n"

@@ -8,7 +8,7 @@ struct TargetLineTests {
     "name a host in every form",
     arguments: [
       ("api.example.com", "api.example.com", nil),
-      ("API.Example.com.", "api.example.com", nil),
+      ("API.Example.com.", "api.example.com.", nil),
       ("api.example.com:443", "api.example.com", 443),
       ("münchen.example:443", "xn--mnchen-3ya.example", 443),
       ("192.0.2.1", "192.0.2.1", nil),
@@ -38,6 +38,7 @@ struct TargetLineTests {
     #expect(entry.host.description == host)
     #expect(entry.port == port)
     #expect(entry.transport == .tls)
+    #expect(entry.target.serverName?.hasSuffix(".") != true)
     #expect(entry.target.text == line.split { " \t\r".contains($0) }.first.map(String.init))
   }
 
@@ -134,7 +135,19 @@ struct TargetLineTests {
       ("https://", .hostMissing),
       ("api.example.com prod", .labelWithoutEquals("prod")),
       ("api.example.com =prod", .labelWithoutKey("=prod")),
-      ("api.example.com, b.example.com", .name(.forbidden(","))),
+      ("api.example.com, b.example.com", .severalFields(2)),
+      ("10.0.0.1;443;open", .severalFields(3)),
+      ("https://a.example,https://b.example", .severalFields(2)),
+      ("10.0.0.1:22:root:toor", .severalColons),
+      ("0.0.0.0", .namesNoHost(AddressBlock(.v4(0)), .unspecified)),
+      ("http://0.1.2.3:80", .namesNoHost(AddressBlock(.v4(0x0001_0203)), .unspecified)),
+      ("[::]:443", .namesNoHost(AddressBlock(.v6(0)), .unspecified)),
+      ("::ffff:0.0.0.0", .namesNoHost(AddressBlock(.v6(0xFFFF_0000_0000)), .unspecified)),
+      ("255.255.255.255", .namesNoHost(AddressBlock(.v4(.max)), .broadcast)),
+      ("224.0.0.1", .namesNoHost(AddressBlock(.v4(0xE000_0001)), .multicast)),
+      ("abcdef.0123456789abcdef", .token),
+      ("eyJhbGciOiJSUzI1NiIsImtpZCI6Ii1.eyJpc3MiOiJrdWJlcm5ldGVz.c2lnbmF0dXJl", .token),
+      ("AKIAIOSFODNN7EXAMPLE", .token),
       ("!", .emptyExclusion),
       ("! 10.0.0.1", .emptyExclusion),
       ("!https://10.0.0.1", .exclusionIsURL),

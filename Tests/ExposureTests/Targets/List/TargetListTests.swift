@@ -39,11 +39,13 @@ struct TargetListTests {
   func duplicates() throws {
     let list = try list(
       "10.0.0.4\n10.0.0.0/29\nAPI.example\napi.example.\n10.0.0.4:6443\nhttp://10.0.0.4:6443\n")
+    // With and without the dot a name may lead to different hosts.
+    #expect(endpoints(list).suffix(3) == ["api.example:6443", "api.example.:6443", "10.0.0.4:6443"])
     #expect(endpoints(list).prefix(3) == ["10.0.0.4:6443", "10.0.0.0:6443", "10.0.0.1:6443"])
-    #expect(list.duplicateCount == 3)
+    #expect(list.duplicateCount == 2)
     // The transport is a part of what an endpoint is.
-    #expect(list.endpointCount == 10)
-    #expect(endpoints(list).count == 10)
+    #expect(list.endpointCount == 11)
+    #expect(endpoints(list).count == 11)
   }
 
   @Test("leaves out what is excluded, wherever that stands")
@@ -60,6 +62,59 @@ struct TargetListTests {
     #expect(list.endpointCount == 11)
   }
 
+  @Test(
+    "reads lines that end in LF, CRLF or CR, mixed too",
+    arguments: [
+      "10.0.0.1 # a\n10.0.0.2\n10.0.0.3", "10.0.0.1 # a\r\n10.0.0.2\r\n10.0.0.3\r\n",
+      "10.0.0.1 # a\r10.0.0.2\r10.0.0.3", "# all\r10.0.0.1\r\n10.0.0.2\n\r10.0.0.3",
+    ])
+  func lineEnds(text: String) throws {
+    let list = try list(text)
+    #expect(endpoints(list) == ["10.0.0.1:6443", "10.0.0.2:6443", "10.0.0.3:6443"])
+    #expect(endpoints(ShuffledItinerary(list, seed: 1)).sorted() == endpoints(list))
+  }
+
+  @Test("reads the byte order marks of files that were joined")
+  func joined() throws {
+    #expect(
+      try endpoints(list("\u{FEFF}10.0.0.1\n\u{FEFF}10.0.0.2\n\u{FEFF}!10.0.0.1\n")) == ["10.0.0.2:6443"])
+  }
+
+  @Test(
+    "leaves addresses of blocks out that name no host, and counts them",
+    arguments: [
+      ("0.255.255.254-1.0.0.1", ["1.0.0.0:6443", "1.0.0.1:6443"], 2),
+      ("255.255.255.254/31", ["255.255.255.254:6443"], 1),
+      ("::/127", ["[::1]:6443"], 1),
+      ("::fffe:ffff:ffff-::ffff:0.0.0.1", ["[::fffe:ffff:ffff]:6443"], 2),
+    ] as [(String, [String], UInt64)])
+  func nonHosts(block: String, expected: [String], count: UInt64) throws {
+    let list = try list(block)
+    #expect(endpoints(list) == expected)
+    #expect(list.endpointCount == UInt64(expected.count))
+    #expect(list.nonHostCount == count)
+    #expect(list.excludedCount == 0)
+    #expect(endpoints(ShuffledItinerary(list, seed: 1)).sorted() == expected)
+  }
+
+  @Test("counts what names no host apart from what is excluded, for each port")
+  func nonHostsAndExclusions() throws {
+    let list = try list("0.255.255.254-1.0.0.3\n!1.0.0.1\n!0.255.255.255\n", ports: "6443,443")
+    #expect(list.endpointCount == 6)
+    #expect(list.nonHostCount == 4)
+    #expect(list.excludedCount == 2)
+  }
+
+  @Test("takes a first word that heads a table for no host, and only there")
+  func header() throws {
+    #expect {
+      try list("# hosts\nsaddr\n10.0.0.1\n")
+    } throws: { error in
+      "\(error)".hasPrefix("list.txt:2: `saddr`: `saddr` is the header of a table")
+    }
+    #expect(try endpoints(list("saddr.\n10.0.0.1\nip\n")) == ["saddr.:6443", "10.0.0.1:6443", "ip:6443"])
+  }
+
   @Test("reads a byte order mark, CRLF, tabs, and a last line without an end")
   func editors() throws {
     let list = try list("\u{FEFF}10.0.0.1\tsite=a\r\n\r\n# c\r\n10.0.0.2")
@@ -72,17 +127,18 @@ struct TargetListTests {
     #expect {
       try list("10.0.0.1\n10.0.0.256\n\nhttps://a.example/x\n!\n")
     } throws: { error in
-      guard case .badLines(let lines, beyond: 0) = error as? TargetListError else { return false }
-      return lines.map(\.number) == [2, 4, 5] && lines.allSatisfy { $0.source == "list.txt" }
+      guard case .badInput(let input) = error as? TargetListError else { return false }
+      return input.lines.map(\.number) == [2, 4, 5] && input.lines.allSatisfy { $0.source == "list.txt" }
+        && input.beyond == 0 && input.sources.isEmpty
     }
   }
 
-  @Test("with bad lines without end is refused with a thousand of them")
+  @Test("with bad lines without end is refused with twenty of them")
   func manyBadLines() {
     #expect {
       try list(String(repeating: "?\n", count: 2500))
     } throws: { error in
-      "\(error)".split(separator: "\n").last == "and 1,500 more lines that could not be understood"
+      "\(error)".split(separator: "\n").last == "and 2,480 more lines that could not be understood"
     }
   }
 
@@ -98,7 +154,7 @@ struct TargetListTests {
     } throws: { error in
       "\(error)" == """
         the targets come to 33,684,994 endpoints, more than the 1,000 that --max-targets allows:
-          list.txt:1: 10.0.0.0/8: 16,777,216 addresses x 2 ports - 512 excluded = 33,553,920
+          list.txt:1: 10.0.0.0/8: 16,777,216 addresses x 2 ports - 512 left out = 33,553,920
           list.txt:3: 10.1.0.0/16: 65,536 addresses x 2 ports = 131,072
           list.txt:2: a.example: 1 address x 2 ports = 2
         scan fewer addresses or ports, exclude some, or raise --max-targets

@@ -48,6 +48,33 @@ struct TargetStreamTests {
     #expect(try hosts(stream.destinations(line: "10.0.0.2".utf8)) == ["10.0.0.2"])
   }
 
+  @Test("shows nothing behind a line that seems to hold a secret")
+  func secret() throws {
+    var stream = TargetStream(name: "standard input", maximum: 100)
+    for line in ["-----BEGIN RSA PRIVATE KEY-----", "Qw=="] {
+      #expect {
+        try stream.destinations(line: line.utf8)
+      } throws: { error in
+        !"\(error)".contains("Qw") && !"\(error)".contains("RSA")
+      }
+    }
+    #expect(try hosts(stream.destinations(line: "10.0.0.2".utf8)) == ["10.0.0.2"])
+  }
+
+  @Test("tells the header of a table, counts what names no host, and keeps the trailing dot")
+  func lineKinds() throws {
+    var stream = TargetStream(name: "standard input", maximum: 100)
+    _ = try stream.destinations(line: "# zmap".utf8)
+    #expect {
+      try stream.destinations(line: "saddr".utf8)
+    } throws: { error in
+      "\(error)".hasPrefix("standard input:2: `saddr`: ")
+    }
+    #expect(try hosts(stream.destinations(line: "0.255.255.255-1.0.0.0".utf8)) == ["1.0.0.0"])
+    #expect(stream.nonHostCount == 1)
+    #expect(try hosts(stream.destinations(line: "A.example.".utf8)) == ["a.example."])
+  }
+
   @Test("ends where it comes to too many")
   func tooMany() throws {
     var stream = TargetStream(name: "standard input", maximum: 2)

@@ -5,21 +5,22 @@ import Testing
 @Suite("Host names")
 struct HostNameTests {
   @Test(
-    "become the ASCII form that goes into DNS, SNI and Host",
+    "become the ASCII form that goes into the DNS; a trailing dot stays",
     arguments: [
       ("api.example.com", "api.example.com"),
-      ("API.Example.COM.", "api.example.com"),
+      ("API.Example.COM.", "api.example.com."),
+      ("api.", "api."),
       ("localhost", "localhost"),
       ("kube_api.internal", "kube_api.internal"),
       ("10-0-0-1.example.com", "10-0-0-1.example.com"),
       ("1.2.3.4.example", "1.2.3.4.example"),
       ("xn--MNCHEN-3ya.example", "xn--mnchen-3ya.example"),
       ("münchen.example", "xn--mnchen-3ya.example"),
-      ("MÜNCHEN.example.", "xn--mnchen-3ya.example"),
+      ("MÜNCHEN.example.", "xn--mnchen-3ya.example."),
       ("mu\u{308}nchen.example", "xn--mnchen-3ya.example"),
       ("straße.example", "xn--strae-oqa.example"),
       ("例え\u{3002}テスト", "xn--r8jz45g.xn--zckzah"),
-      ("例え\u{FF0E}テスト\u{FF61}", "xn--r8jz45g.xn--zckzah"),
+      ("例え\u{FF0E}テスト\u{FF61}", "xn--r8jz45g.xn--zckzah."),
       ("пример.испытание", "xn--e1afmkfd.xn--80akhbyknj4f"),
       ("παράδειγμα.gr", "xn--hxajbheg2az3al.gr"),
       ("col·legi.cat", "xn--collegi-xma.cat"),
@@ -87,6 +88,11 @@ struct HostNameTests {
       }
     }
     #expect(refusal(of: String(repeating: "ü日", count: 40)) != nil)
+  }
+
+  @Test("lose the trailing dot for SNI and Host", arguments: ["api.example.com", "api.example.com."])
+  func serverName(name: String) {
+    #expect(HostName.withoutTrailingDot(name) == "api.example.com")
   }
 
   private func refusal(of name: String) -> NameProblem? {

@@ -1,0 +1,69 @@
+/// What a file is that was given as a list of targets by mistake. It is asked only where the list is refused, so that no
+/// list that can be read is ever taken for something else.
+public enum FileKind: Sendable, Hashable {
+  /// Text in two bytes a character, with or without a byte order mark.
+  case utf16
+  /// Compressed by the program of this name.
+  case compressed(by: String)
+  /// A ZIP archive, as `.xlsx` and `.ods` are.
+  case archive
+  /// Bytes that are no text.
+  case binary
+  /// The file that holds a kubectl's clusters and credentials, in YAML or JSON.
+  case kubeconfig
+  /// Keys or certificates in PEM (RFC 7468).
+  case pem
+  /// Passwords for ftp and curl.
+  case netrc
+  /// What apiexpose itself wrote, as JSON Lines or CSV.
+  case results
+  case json
+  case html
+  case xml
+  case yaml
+  /// Fields between commas, semicolons or tabs.
+  case table
+}
+
+extension FileKind: CustomStringConvertible {
+  /// What it is, and what to do.
+  public var description: String { "this is \(name), no list of targets; \(advice)" }
+
+  private var name: String {
+    switch self {
+    case .utf16: "UTF-16 text"
+    case .compressed(let program): "a file compressed by \(program)"
+    case .archive: "a ZIP archive, as .xlsx and .ods files are"
+    case .binary: "a binary file"
+    case .kubeconfig: "a kubeconfig, which holds credentials"
+    case .pem: "a file of PEM keys or certificates"
+    case .netrc: "a .netrc, which holds passwords"
+    case .results: "a report of apiexpose"
+    case .json: "JSON"
+    case .html: "an HTML page"
+    case .xml: "XML"
+    case .yaml: "YAML"
+    case .table: "a table (CSV)"
+    }
+  }
+
+  private var advice: String {
+    switch self {
+    case .utf16: "save it as UTF-8, as in: iconv -f UTF-16 -t UTF-8 FILE > NEW"
+    case .compressed(let program): "decompress it first, as in: \(program) -dc FILE | apiexpose scan -"
+    case .archive: "save the sheet or the files in it as text, one target a line"
+    case .binary: "name a text file with one target a line"
+    case .kubeconfig:
+      "nothing of it is shown; scan its servers with: kubectl --kubeconfig FILE config view "
+        + #"-o jsonpath='{range .clusters[*]}{.cluster.server}{"\n"}{end}' | apiexpose scan -"#
+    case .pem, .netrc: "nothing of it is shown; name a text file with one target a line"
+    case .results:
+      "make reports of JSON Lines with apiexpose report FILE, or scan the targets of the list itself"
+    case .json: "write one target a line, as in: jq -r '.[].host' FILE | apiexpose scan -"
+    case .html: "it may be a page that asks to log in; download the list itself"
+    case .xml, .yaml: "write one target a line"
+    case .table:
+      "keep the column with the hosts alone, as in: tail -n +2 FILE | cut -d, -f1 | apiexpose scan -"
+    }
+  }
+}

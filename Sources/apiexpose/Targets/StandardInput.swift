@@ -1,0 +1,29 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Standard input as a source of targets.
+enum StandardInput {
+  static let name = "standard input"
+  static let descriptor: Int32 = STDIN_FILENO
+
+  /// Refuses what no line will ever come from, before any report is opened. Throws a `CommandFailure` with status 66.
+  static func check() throws(CommandFailure) {
+    var status = stat()
+    let flags = fcntl(descriptor, F_GETFL)
+    guard flags >= 0, fstat(descriptor, &status) == 0 else {
+      throw failure(String(cString: strerror(errno)))
+    }
+    if status.st_mode & S_IFMT == S_IFDIR { throw failure("it is a directory; name the files in it") }
+    if flags & O_ACCMODE == O_WRONLY { throw failure("it is open for writing only") }
+  }
+
+  /// The failure of reading it.
+  static func failure(_ reason: String) -> CommandFailure {
+    CommandFailure(.noInput, "cannot read \(name): \(reason)")
+  }
+}
