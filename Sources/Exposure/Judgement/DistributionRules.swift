@@ -75,8 +75,6 @@ private struct DistributionTraits: ~Copyable {
   private let names: [(text: String, bytes: [UInt8])]
   private let clientCAs: [SplitName]
 
-  /// How many authorities and names are looked at: OpenShift has a dozen, a certificate of a large cluster a hundred.
-  private static let most = 256
   /// The bound of what is kept of one sign, in Unicode scalars.
   private static let longestEvidence = 256
 
@@ -88,8 +86,8 @@ private struct DistributionTraits: ~Copyable {
     host = observation.endpoint.target.serverName.map { ($0, Array($0.utf8)) }
     subject = certificate.map { SplitName($0.subject) }
     issuer = certificate.map { SplitName($0.issuer) }
-    names = (certificate?.names ?? []).prefix(Self.most).map { ($0, Array($0.utf8)) }
-    clientCAs = (observation.tls?.clientCANames ?? []).prefix(Self.most).map { SplitName($0) }
+    names = (certificate?.names ?? []).map { ($0, Array($0.utf8)) }
+    clientCAs = (observation.tls?.clientCANames ?? []).map { SplitName($0) }
   }
 
   /// A sign, where all that it names is there.

@@ -37,7 +37,7 @@ enum LeakRules {
     else { return nil }
     let names = InternalNames.among(certificate.names, of: evidence.observation.endpoint)
     guard !names.isEmpty else { return nil }
-    return FindingRules.finding(.internalNames, .low, names.joined(separator: " "))
+    return FindingRules.finding(.internalNames, .low, listed(names, within: FindingRules.longestEvidence))
   }
 
   private static func startTime(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {

@@ -34,6 +34,7 @@ struct ResponseRecord: Decodable {
 struct TLSRecord: Decodable {
   var handshake: OutcomeRecord
   var alert: Int?
+  var excess: String?
   var version: TLSVersion?
   var cipher: String?
   var alpn: String?
@@ -44,6 +45,7 @@ struct TLSRecord: Decodable {
   enum CodingKeys: String, CodingKey {
     case handshake
     case alert
+    case excess
     case version
     case cipher
     case alpn
@@ -61,6 +63,7 @@ struct CertificateRecord: Decodable {
   var notBefore: String?
   var notAfter: String?
   var names: [String]
+  var authorityKeyIdentifier: String?
   var fingerprint: String
 
   enum CodingKeys: String, CodingKey {
@@ -70,6 +73,7 @@ struct CertificateRecord: Decodable {
     case notBefore = "not_before"
     case notAfter = "not_after"
     case names
+    case authorityKeyIdentifier = "authority_key_identifier"
     case fingerprint
   }
 }

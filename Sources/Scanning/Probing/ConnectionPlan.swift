@@ -1,6 +1,7 @@
 import Exposure
 import NIOCore
 import NIOHTTP1
+import NIOOpenSSL
 
 /// What one connection is made for.
 enum Errand: Sendable, Hashable {
@@ -20,6 +21,8 @@ struct ConnectionPlan: Sendable, Hashable {
   let transport: Transport
   /// What for.
   let errand: Errand
+  /// Which of OpenSSL's algorithms the handshake works with.
+  var library = TLSClientLibrary.shortened
 
   /// The name in the handshake's SNI; nil for none.
   var serverName: String? {
@@ -61,6 +64,8 @@ enum ConnectionEnding: Sendable, Hashable {
   case headTooLarge
   /// A body went over what is read of it; what is kept of it counts as an answer.
   case bodyTooLarge
+  /// The server sent more over TLS than its bounds allow: see the report's TLS facts.
+  case flooded
 }
 
 /// What one connection showed.
@@ -73,6 +78,9 @@ struct ConnectionReport: Sendable, Hashable {
   var accessAnswers: [AccessAnswer] = []
   /// How it ended.
   var ending: ConnectionEnding
+  /// Whether libssl itself failed the handshake under shortened lists of algorithms: no fact about the server until the
+  /// configured library fails it as well.
+  var mayLackAlgorithms = false
   /// When the last byte of the last answer came.
   var lastAnswerAt: NIODeadline?
 }

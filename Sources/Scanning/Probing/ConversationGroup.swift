@@ -7,13 +7,15 @@ import NIOPosix
 /// The event loops on which connections that are up are talked on, each with a TLS context of its own.
 final class ConversationGroup: Sendable {
   private let group: MultiThreadedEventLoopGroup
-  private let loops: [(loop: any EventLoop, context: TLSContext)]
+  private let loops: [(loop: any EventLoop, contexts: ClientContexts)]
 
   /// Starts the threads; throws what libssl says where a context cannot be made.
-  init(eventLoops: Int) throws {
+  init(
+    eventLoops: Int, makeContext: @escaping ClientContexts.Maker = TLSContext.scanningClient(_:)
+  ) throws {
     group = MultiThreadedEventLoopGroup(numberOfThreads: eventLoops)
     do {
-      loops = try group.makeIterator().map { ($0, try TLSContext.scanningClient()) }
+      loops = try group.makeIterator().map { ($0, try ClientContexts(make: makeContext)) }
     } catch {
       group.shutdownGracefully { _ in }
       throw error
@@ -37,7 +39,7 @@ final class ConversationGroup: Sendable {
     turn: Int,
     report tell: @escaping @Sendable (ConnectionReport, any EventLoop) -> Void
   ) {
-    let (loop, tlsContext) = loops[turn % loops.count]
+    let (loop, contexts) = loops[turn % loops.count]
     let report: @Sendable (ConnectionReport) -> Void = { tell($0, loop) }
     loop.execute {
       ClientBootstrap(group: loop)
@@ -45,7 +47,10 @@ final class ConversationGroup: Sendable {
           channel.eventLoop.makeCompletedFuture {
             let tlsHandler =
               plan.transport == .tls
-              ? TLSHandler(context: tlsContext, serverName: plan.serverName) : nil
+              ? TLSHandler(
+                context: contexts.context(for: plan.library), serverName: plan.serverName, limits: Bounds.tls)
+              : nil
+            let report = Self.report(report, seenBy: tlsHandler, on: loop)
             let pipeline = channel.pipeline.syncOperations
             if let tlsHandler { try pipeline.addHandler(tlsHandler) }
             try pipeline.addHandlers(Self.httpHandlers())
@@ -78,6 +83,19 @@ final class ConversationGroup: Sendable {
               ? ConnectionReport(tls: TLSFacts(handshake: .reset), ending: .handshakeFailed)
               : ConnectionReport(ending: .reset))
         }
+    }
+  }
+
+  /// Adds to a report what only the TLS handler knows.
+  private static func report(
+    _ report: @escaping @Sendable (ConnectionReport) -> Void, seenBy tlsHandler: TLSHandler?,
+    on loop: any EventLoop
+  ) -> @Sendable (ConnectionReport) -> Void {
+    guard let handler = tlsHandler.map({ NIOLoopBound($0, eventLoop: loop) }) else { return report }
+    return {
+      var full = $0
+      full.mayLackAlgorithms = handler.value.mayLackAlgorithms
+      report(full)
     }
   }
 

@@ -150,7 +150,7 @@ final class ConversationHandler: ChannelInboundHandler {
       ending =
         switch interruption {
         case .invalidHTTP, .headTooLarge: .answered
-        case .served, .bodyTooLarge, .closed, .reset, .deadline, .alert, .plainHTTP, .tlsFailure:
+        case .served, .bodyTooLarge, .closed, .reset, .deadline, .alert, .plainHTTP, .tlsFailure, .flooded:
           interruption.ending
         }
     }
@@ -158,7 +158,7 @@ final class ConversationHandler: ChannelInboundHandler {
     deadlineTask?.cancel()
     report(
       ConnectionReport(
-        tls: tlsHandler.map { TLSFacts($0.session, handshake: handshake, alert: interruption.alert) },
+        tls: tlsHandler.map { TLSFacts($0.session, handshake: handshake, interruption: interruption) },
         responses: responses,
         ending: ending,
         lastAnswerAt: lastAnswerAt

@@ -1,5 +1,6 @@
 import Exposure
 import NIOCore
+import NIOOpenSSL
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -41,6 +42,7 @@ struct ProbeProgress: Sendable {
   private var open = ProbePath.allCases
   private var latency: Duration?
   private var phase = Phase.paths
+  private var library = TLSClientLibrary.shortened
   private var further: FurtherErrands
 
   /// Connection attempts so far.
@@ -59,8 +61,10 @@ struct ProbeProgress: Sendable {
     switch phase {
     case .paths:
       ConnectionPlan(
-        endpoint: endpoint, transport: transport, errand: .answers(to: open, pipelined: pipelined))
-    case .further(let errand): ConnectionPlan(endpoint: endpoint, transport: transport, errand: errand)
+        endpoint: endpoint, transport: transport, errand: .answers(to: open, pipelined: pipelined),
+        library: library)
+    case .further(let errand):
+      ConnectionPlan(endpoint: endpoint, transport: transport, errand: errand, library: library)
     }
   }
 
@@ -90,6 +94,14 @@ struct ProbeProgress: Sendable {
     _ report: ConnectionReport, dialledAt: NIODeadline, now: Date,
     retryPause: @autoclosure () -> Duration
   ) -> Step {
+    if report.mayLackAlgorithms, library == .shortened {
+      library = .configured
+      if case .paths = phase {
+        connection = .connected
+        absorbFacts(report, dialledAt: dialledAt)
+      }
+      return .connect(after: .zero)
+    }
     switch phase {
     case .paths:
       let step = absorbAnswers(report, dialledAt: dialledAt, now: now, retryPause: retryPause)
@@ -97,7 +109,7 @@ struct ProbeProgress: Sendable {
     case .further(let errand):
       further.absorb(report, of: errand)
     }
-    guard report.ending != .deadline, further.isOpen else { return .finished }
+    guard report.ending != .deadline, report.ending != .flooded, further.isOpen else { return .finished }
     let known = observation
     guard let errand = further.next(after: known) else { return .finished }
     phase = .further(errand)
@@ -117,7 +129,7 @@ struct ProbeProgress: Sendable {
     guard !open.isEmpty, attempts < Bounds.connectionsForEachEndpoint else { return .finished }
 
     switch report.ending {
-    case .deadline, .alert:
+    case .deadline, .alert, .flooded:
       return .finished
     case .invalidHTTP, .headTooLarge:
       // The path that was being answered is spent; the others may still fare better.
@@ -161,7 +173,7 @@ struct ProbeProgress: Sendable {
     switch report.ending {
     case .invalidHTTP, .headTooLarge:
       if !open.isEmpty { open.removeFirst() }
-    case .answered, .closed, .reset, .deadline, .handshakeFailed, .alert, .bodyTooLarge:
+    case .answered, .closed, .reset, .deadline, .handshakeFailed, .alert, .bodyTooLarge, .flooded:
       break
     }
   }
@@ -223,6 +235,7 @@ extension MissingAnswer {
       case .handshakeFailed, .alert: .alert
       case .invalidHTTP: .invalidHTTP
       case .headTooLarge: .headTooLarge
+      case .flooded: .flooded
       }
   }
 }
