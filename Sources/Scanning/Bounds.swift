@@ -15,10 +15,10 @@ enum Bounds {
   /// the parser passes over (status lines, informational answers, chunk extensions, trailers).
   static let bytesForEachConnection = 2 * (headBytes + bodyBytesRead) + headBytes
   /// What TLS may send before it is decrypted: a handshake with the largest chain of certificates and list of
-  /// authorities, and all that is read of the answers, twice over for what records add. Go sends records of 1.4 KB at
-  /// first, and 4,096 of 16 KiB hold far more; a record costs about as much work as a small answer.
+  /// authorities, and all that is read of the answers, twice over for what records add. In records of 1.4 KB, as Go
+  /// sends them at first, all that are 500.
   static let tls = TLSLimits(
-    handshakeBytes: 256 * 1024, bytes: 256 * 1024 + 2 * bytesForEachConnection, records: 4096,
+    handshakeBytes: 256 * 1024, bytes: 256 * 1024 + 2 * bytesForEachConnection, records: 2048,
     messagesWithoutData: 32)
   /// Connections to one endpoint, retries and missing paths included. Further questions come on top: one handshake,
   /// and at most one connection for each path of the access probes.

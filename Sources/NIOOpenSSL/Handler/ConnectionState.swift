@@ -97,8 +97,10 @@ extension ConnectionState {
     BIO_meth_set_write(method) { bio, source, count in
       guard let bio, let source, count > 0, let state = ConnectionState.behind(bio) else { return 0 }
       COpenSSL_clear_retry_flags(bio)
-      state.append(UnsafeRawBufferPointer(start: source, count: Int(count)))
-      MessageMemory.release(written: UnsafeRawBufferPointer(start: source, count: Int(count)))
+      let bytes = UnsafeRawBufferPointer(start: source, count: Int(count))
+      state.append(bytes)
+      // A peer that has answered once does so again.
+      if state.received == 0 { MessageMemory.release(written: bytes) }
       return count
     }
     BIO_meth_set_ctrl(method) { _, command, _, _ in
