@@ -32,7 +32,10 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(
       name: "NIOOpenSSL",
-      dependencies: ["COpenSSL", .product(name: "NIOCore", package: "swift-nio")]
+      dependencies: [
+        "COpenSSL", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+      ]
     ),
     .target(name: "Exposure", resources: [.embedInCode("Knowledge/Data/knowledge.json")]),
     .target(
@@ -87,6 +90,7 @@ let package = Package(
       name: "NIOOpenSSLTests",
       dependencies: [
         "NIOOpenSSL",
+        "COpenSSL",
         "Fixtures",
         .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),

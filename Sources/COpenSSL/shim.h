@@ -1,7 +1,12 @@
 #ifndef APIEXPOSE_COPENSSL_SHIM_H
 #define APIEXPOSE_COPENSSL_SHIM_H
 
+#ifdef __linux__
+#include <malloc.h>
+#endif
+
 #include <openssl/bio.h>
+#include <openssl/conf.h>
 #include <openssl/core_dispatch.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
@@ -32,6 +37,10 @@ static inline int COpenSSL_set_max_proto_version(SSL_CTX *context, int version) 
 
 static inline void COpenSSL_set_mode(SSL_CTX *context, long mode) {
   SSL_CTX_set_mode(context, mode);
+}
+
+static inline void COpenSSL_clear_mode(SSL_CTX *context, long mode) {
+  SSL_CTX_clear_mode(context, mode);
 }
 
 static inline void COpenSSL_set_session_cache_mode(SSL_CTX *context, long mode) {

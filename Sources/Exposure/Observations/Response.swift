@@ -72,6 +72,8 @@ public enum MissingAnswer: String, Sendable, Hashable, Codable {
   case headTooLarge = "head_too_large"
   /// The server ended the TLS session with an alert instead of answering.
   case alert
+  /// The server sent more over TLS than it may instead of answering: see `TLSFacts.excess`.
+  case flooded
   /// The path was not asked on this endpoint.
   case notAsked = "not_asked"
 }

@@ -42,6 +42,9 @@ public struct TLSFacts: Sendable, Hashable {
   public var handshake: HandshakeOutcome
   /// The description code of the fatal alert that the server sent, in or after the handshake (RFC 8446 §6).
   public var alert: UInt8?
+  /// What the server did beyond the bounds on what it may send, where that ended an established session, e.g. `the
+  /// server sent more than 32 TLS messages without data`.
+  public var excess: String?
   /// The negotiated version, once known.
   public var version: TLSVersion?
   /// The negotiated cipher suite by its OpenSSL name, e.g. `TLS_AES_128_GCM_SHA256`.
@@ -59,6 +62,7 @@ public struct TLSFacts: Sendable, Hashable {
   public init(
     handshake: HandshakeOutcome,
     alert: UInt8? = nil,
+    excess: String? = nil,
     version: TLSVersion? = nil,
     cipher: String? = nil,
     alpn: String? = nil,
@@ -68,6 +72,7 @@ public struct TLSFacts: Sendable, Hashable {
   ) {
     self.handshake = handshake
     self.alert = alert
+    self.excess = excess
     self.version = version
     self.cipher = cipher
     self.alpn = alpn
@@ -91,13 +96,16 @@ public struct CertificateFacts: Sendable, Hashable, Codable {
   public var notAfter: Date?
   /// The DNS names and IP addresses of subjectAltName (RFC 5280 §4.2.1.6), in the certificate's order.
   public var names: [String]
+  /// The identifier of the key that signed it, from authorityKeyIdentifier (RFC 5280 §4.2.1.1), in lower-case
+  /// hexadecimal; nil where it names none, or an older scan did not keep it.
+  public var authorityKeyIdentifier: String?
   /// SHA-256 of the DER form, in lower-case hexadecimal.
   public var fingerprint: String
 
   /// Makes the facts of a certificate.
   public init(
     subject: String, issuer: String, serial: String, notBefore: Date?, notAfter: Date?, names: [String],
-    fingerprint: String
+    authorityKeyIdentifier: String? = nil, fingerprint: String
   ) {
     self.subject = subject
     self.issuer = issuer
@@ -105,6 +113,7 @@ public struct CertificateFacts: Sendable, Hashable, Codable {
     self.notBefore = notBefore
     self.notAfter = notAfter
     self.names = names
+    self.authorityKeyIdentifier = authorityKeyIdentifier
     self.fingerprint = fingerprint
   }
 }

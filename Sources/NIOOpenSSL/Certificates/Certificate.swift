@@ -39,6 +39,6 @@ final class Certificate {
     guard let text = TextMemory(), PEM_write_bio_X509(text.bio, raw) == 1 else {
       throw TLSError.certificateFailed(step: "writing PEM", reason: LibraryFailure.takeReason())
     }
-    return text.take(largestBytes: .max)
+    return text.take()
   }
 }

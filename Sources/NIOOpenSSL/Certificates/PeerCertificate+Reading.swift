@@ -9,11 +9,6 @@ internal import COpenSSL
 #endif
 
 extension PeerCertificate {
-  private static let largestDistinguishedName = 4096
-  private static let largestSerial = 64
-  private static let largestNameCount = 256
-  private static let largestNameBytes = 256
-
   /// Reads a certificate; nil when the bytes are none, or go on after it.
   public init?(der: [UInt8]) {
     guard let certificate = Self.parse(der: der) else { return nil }
@@ -46,7 +41,7 @@ extension PeerCertificate {
       return nil
     }
     func distinguishedName(_ name: OpaquePointer?) -> String {
-      name.flatMap { text.distinguishedName($0, largestBytes: Self.largestDistinguishedName) } ?? ""
+      name.flatMap { text.distinguishedName($0) } ?? ""
     }
     self.init(
       subject: distinguishedName(X509_get_subject_name(certificate)),
@@ -55,6 +50,7 @@ extension PeerCertificate {
       notBefore: Self.seconds(X509_get0_notBefore(certificate)),
       notAfter: Self.seconds(X509_get0_notAfter(certificate)),
       names: Self.names(of: certificate),
+      authorityKeyIdentifier: Self.authorityKeyIdentifier(of: certificate),
       fingerprint: Self.fingerprint(of: certificate),
       der: der)
     LibraryFailure.clear()
@@ -85,7 +81,7 @@ extension PeerCertificate {
   private static func serial(of certificate: OpaquePointer) -> String {
     guard let number = X509_get0_serialNumber(certificate) else { return "" }
     let sign = ASN1_STRING_type(number) == V_ASN1_NEG_INTEGER ? "-" : ""
-    return sign + hexadecimal(bytes(of: number).prefix(largestSerial))
+    return sign + hexadecimal(bytes(of: number))
   }
 
   private static func seconds(_ time: UnsafePointer<ASN1_TIME>?) -> Int64? {
@@ -108,7 +104,6 @@ extension PeerCertificate {
     defer { GENERAL_NAMES_free(stack) }
     var names: [String] = []
     for index in 0..<max(COpenSSL_general_name_count(stack), 0) {
-      guard names.count < largestNameCount else { break }
       var kind: Int32 = 0
       guard let name = COpenSSL_general_name_at(stack, index),
         let value = GENERAL_NAME_get0_value(name, &kind)
@@ -116,7 +111,7 @@ extension PeerCertificate {
       switch kind {
       case GEN_DNS:
         let bytes = bytes(of: value.assumingMemoryBound(to: ASN1_STRING.self))
-        names.append(String(decoding: bytes, as: UTF8.self).cut(toBytes: largestNameBytes))
+        names.append(String(decoding: bytes, as: UTF8.self))
       case GEN_IPADD:
         let bytes = bytes(of: value.assumingMemoryBound(to: ASN1_STRING.self))
         if let address = addressText(bytes) { names.append(address) }
@@ -125,6 +120,17 @@ extension PeerCertificate {
       }
     }
     return names
+  }
+
+  private static func authorityKeyIdentifier(of certificate: OpaquePointer) -> String? {
+    guard let found = X509_get_ext_d2i(certificate, NID_authority_key_identifier, nil, nil) else {
+      return nil
+    }
+    let identifier = found.assumingMemoryBound(to: AUTHORITY_KEYID.self)
+    defer { AUTHORITY_KEYID_free(identifier) }
+    guard let key = identifier.pointee.keyid else { return nil }
+    let bytes = bytes(of: key)
+    return bytes.isEmpty ? nil : hexadecimal(bytes)
   }
 
   /// nil for what has neither 4 nor 16 bytes.

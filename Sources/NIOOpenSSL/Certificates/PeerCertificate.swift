@@ -1,19 +1,21 @@
-/// What a certificate says of itself; nothing of it is verified.
+/// What a certificate says of itself; nothing of it is verified, and nothing is left out of it: a certificate from a
+/// server is bounded by the message that brings it, of which libssl takes 100 KiB (SSL_CTX_set_max_cert_list(3)).
 public struct PeerCertificate: Sendable, Hashable {
-  /// The subject as RFC 4514 writes it, e.g. `CN=system:node,O=x`; at most 4,096 bytes, empty where unreadable.
+  /// The subject as RFC 4514 writes it, e.g. `CN=system:node,O=x`, empty where unreadable.
   public var subject: String
-  /// The issuer as RFC 4514 writes it, e.g. `CN=kubernetes`; at most 4,096 bytes, empty where unreadable.
+  /// The issuer as RFC 4514 writes it, e.g. `CN=kubernetes`, empty where unreadable.
   public var issuer: String
-  /// The serial number in lower-case hexadecimal, two digits a byte, with `-` before a negative one; at most
-  /// its first 64 bytes.
+  /// The serial number in lower-case hexadecimal, two digits a byte, with `-` before a negative one.
   public var serial: String
   /// Start of the validity in seconds since 1970, UTC; nil where unreadable.
   public var notBefore: Int64?
   /// End of the validity in seconds since 1970, UTC; nil where unreadable.
   public var notAfter: Int64?
-  /// The DNS names and IP addresses of subjectAltName (RFC 5280 §4.2.1.6) in the certificate's order: at most
-  /// 256, each cut to 256 bytes.
+  /// The DNS names and IP addresses of subjectAltName (RFC 5280 §4.2.1.6) in the certificate's order.
   public var names: [String]
+  /// The identifier of the key that signed it, from its authorityKeyIdentifier (RFC 5280 §4.2.1.1), in lower-case
+  /// hexadecimal; nil where it names none.
+  public var authorityKeyIdentifier: String?
   /// SHA-256 of the DER form in lower-case hexadecimal.
   public var fingerprint: String
   /// The certificate itself.
@@ -22,7 +24,7 @@ public struct PeerCertificate: Sendable, Hashable {
   /// Makes a description of a certificate.
   public init(
     subject: String, issuer: String, serial: String, notBefore: Int64?, notAfter: Int64?, names: [String],
-    fingerprint: String, der: [UInt8]
+    authorityKeyIdentifier: String? = nil, fingerprint: String, der: [UInt8]
   ) {
     self.subject = subject
     self.issuer = issuer
@@ -30,6 +32,7 @@ public struct PeerCertificate: Sendable, Hashable {
     self.notBefore = notBefore
     self.notAfter = notAfter
     self.names = names
+    self.authorityKeyIdentifier = authorityKeyIdentifier
     self.fingerprint = fingerprint
     self.der = der
   }

@@ -49,6 +49,6 @@ final class PrivateKey {
     guard let text = TextMemory(),
       PEM_write_bio_PrivateKey(text.bio, raw, nil, nil, 0, nil, nil) == 1
     else { throw TLSError.certificateFailed(step: "writing PEM", reason: LibraryFailure.takeReason()) }
-    return text.take(largestBytes: .max)
+    return text.take()
   }
 }

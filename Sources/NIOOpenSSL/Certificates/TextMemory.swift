@@ -14,19 +14,19 @@ final class TextMemory {
     BIO_free(bio)
   }
 
-  /// Takes what was printed, cut to a number of bytes without breaking a character.
-  func take(largestBytes: Int) -> String {
+  /// Takes what was printed.
+  func take() -> String {
     var start: UnsafeMutablePointer<CChar>?
     let count = COpenSSL_get_mem_data(bio, &start)
     defer { BIO_ctrl(bio, BIO_CTRL_RESET, 0, nil) }
     guard let start, count > 0 else { return "" }
     let bytes = UnsafeRawBufferPointer(start: start, count: count)
-    return String(decoding: bytes, as: UTF8.self).cut(toBytes: largestBytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// A distinguished name as RFC 4514 writes it, e.g. `CN=system:node,O=x`, its UTF-8 kept and its control
   /// characters escaped; nil where OpenSSL cannot print it.
-  func distinguishedName(_ name: OpaquePointer, largestBytes: Int) -> String? {
+  func distinguishedName(_ name: OpaquePointer) -> String? {
     let flags = UInt(XN_FLAG_SEP_COMMA_PLUS | XN_FLAG_DN_REV | XN_FLAG_FN_SN | XN_FLAG_DUMP_UNKNOWN_FIELDS)
     let escapes = UInt(
       ASN1_STRFLGS_ESC_2253 | ASN1_STRFLGS_ESC_CTRL | ASN1_STRFLGS_UTF8_CONVERT | ASN1_STRFLGS_DUMP_UNKNOWN
@@ -36,18 +36,6 @@ final class TextMemory {
       BIO_ctrl(bio, BIO_CTRL_RESET, 0, nil)
       return nil
     }
-    return take(largestBytes: largestBytes)
-  }
-}
-
-extension String {
-  /// The longest prefix of at most this many bytes of UTF-8 that breaks no character.
-  func cut(toBytes largest: Int) -> String {
-    guard utf8.count > largest else { return self }
-    var end = utf8.index(utf8.startIndex, offsetBy: max(largest, 0))
-    while end > startIndex, utf8[end] & 0xC0 == 0x80 {
-      end = utf8.index(before: end)
-    }
-    return String(self[..<end])
+    return take()
   }
 }

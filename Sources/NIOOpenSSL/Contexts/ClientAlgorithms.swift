@@ -15,13 +15,20 @@ struct ClientAlgorithms: @unchecked Sendable {
     return ClientAlgorithms(parent: parent)
   }()
 
-  private init(parent: OpaquePointer) {
+  private init(parent: OpaquePointer, leavingOut names: Set<String> = []) {
     self.parent = parent
     var shortened: [Int32: UnsafePointer<OSSL_ALGORITHM>] = [:]
     for (operation, isWanted) in Self.wishes {
-      shortened[operation] = Self.table(of: parent, for: operation).map { Self.shorten($0, to: isWanted) }
+      shortened[operation] = Self.table(of: parent, for: operation).map { table in
+        Self.shorten(table) { isWanted($0) && Self.name(of: $0).map(names.contains) != true }
+      }
     }
     self.shortened = shortened
+  }
+
+  /// The same lists without some algorithms.
+  func leavingOut(_ names: Set<String>) -> ClientAlgorithms {
+    ClientAlgorithms(parent: parent, leavingOut: names)
   }
 
   /// The table for one of the OSSL_OP_ numbers; nil where there is none.
@@ -59,15 +66,17 @@ struct ClientAlgorithms: @unchecked Sendable {
   private static let certificateKeys = ["RSA", "RSA-PSS", "EC", "ED25519", "ED448", "DSA"]
 
   private static func named(_ names: [String]) -> @Sendable (OSSL_ALGORITHM) -> Bool {
-    { algorithm in
-      // The first of several names with colons between them is the one that the default provider's sources go by.
-      guard let all = algorithm.algorithm_names.map({ String(cString: $0) }) else { return false }
-      return all.split(separator: ":").first.map { names.contains(String($0)) } ?? false
-    }
+    { algorithm in name(of: algorithm).map(names.contains) ?? false }
+  }
+
+  /// The first of several names with colons between them: the one that the default provider's sources go by.
+  private static func name(of algorithm: OSSL_ALGORITHM) -> String? {
+    guard let all = algorithm.algorithm_names.map({ String(cString: $0) }) else { return nil }
+    return all.split(separator: ":").first.map(String.init)
   }
 
   private static func shorten(
-    _ table: UnsafePointer<OSSL_ALGORITHM>, to isWanted: (OSSL_ALGORITHM) -> Bool
+    _ table: UnsafePointer<OSSL_ALGORITHM>, keeping isWanted: (OSSL_ALGORITHM) -> Bool
   ) -> UnsafePointer<OSSL_ALGORITHM> {
     var kept: [OSSL_ALGORITHM] = []
     var next = table

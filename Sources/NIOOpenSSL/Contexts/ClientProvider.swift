@@ -1,5 +1,5 @@
 internal import COpenSSL
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// A provider of what a TLS client uses of OpenSSL's default provider, and of nothing else.
 ///
@@ -15,15 +15,17 @@ enum ClientProvider {
 
   private static let name = "apiexpose-client"
 
-  /// Makes a library context with this provider alone; nil where OpenSSL has no memory or refuses.
-  static func makeLibraryContext() -> OpaquePointer? {
-    guard ClientAlgorithms.shared != nil, let behind = OSSL_LIB_CTX_new() else { return nil }
+  /// Makes a library context with this provider alone; nil where OpenSSL has no memory or refuses. Tests leave out
+  /// algorithms that a client needs.
+  static func makeLibraryContext(leavingOut names: Set<String> = []) -> OpaquePointer? {
+    guard let shared = ClientAlgorithms.shared, let behind = OSSL_LIB_CTX_new() else { return nil }
     guard let parent = OSSL_PROVIDER_load(behind, "default"), let library = OSSL_LIB_CTX_new() else {
       OSSL_LIB_CTX_free(behind)
       return nil
     }
-    let isLoaded = loading.withLock { _ in
+    let isLoaded = loading.withLock {
       contextOfParent = OSSL_PROVIDER_get0_provider_ctx(parent)
+      if !names.isEmpty { exceptions.withLockedValue { $0[key(contextOfParent)] = shared.leavingOut(names) } }
       defer { contextOfParent = nil }
       return add(to: library) && OSSL_PROVIDER_load(library, name) != nil
     }
@@ -36,8 +38,13 @@ enum ClientProvider {
   }
 
   // OpenSSL begins the provider within OSSL_PROVIDER_load and hands it no argument of ours.
-  private static let loading = Mutex(())
+  private static let loading = NIOLock()
   nonisolated(unsafe) private static var contextOfParent: UnsafeMutableRawPointer?
+
+  // By the provider's context, which is the parent's.
+  private static let exceptions = NIOLockedValueBox<[UInt: ClientAlgorithms]>([:])
+
+  private static func key(_ context: UnsafeMutableRawPointer?) -> UInt { UInt(bitPattern: context) }
 
   private static func add(to library: OpaquePointer) -> Bool {
     OSSL_PROVIDER_add_builtin(library, name) { _, _, functions, context in
@@ -61,9 +68,10 @@ enum ClientProvider {
 
   // Never changed once it is made.
   nonisolated(unsafe) private static let functions: UnsafeMutablePointer<OSSL_DISPATCH> = {
-    let query: QueryOperation = { _, operation, mayNotBeKept in
+    let query: QueryOperation = { context, operation, mayNotBeKept in
       mayNotBeKept?.pointee = 0
-      return ClientAlgorithms.shared?.algorithms(for: operation)
+      let exception = exceptions.withLockedValue { $0[key(context)] }
+      return (exception ?? ClientAlgorithms.shared)?.algorithms(for: operation)
     }
     let capabilities: GetCapabilities = { _, capability, callback, argument in
       guard let parent = ClientAlgorithms.shared?.parent else { return 0 }

@@ -13,10 +13,6 @@ enum ContextSettings {
   static func makeScanningClient(library: LibraryContext) throws -> OpaquePointer {
     let raw = try make(library: library, versions: (.tls10, .tls13))
     COpenSSL_set_scanning_options(raw)
-    SSL_CTX_set_client_cert_cb(raw) { ssl, _, _ in
-      ConnectionState.of(ssl)?.certificateRequested = true
-      return 0
-    }
     SSL_CTX_set_info_callback(raw) { ssl, event, _ in
       if event & SSL_CB_HANDSHAKE_START != 0 { ConnectionState.of(ssl)?.handshakes += 1 }
     }
@@ -60,6 +56,19 @@ enum ContextSettings {
     else { throw failure("choosing the ciphers", freeing: raw) }
     COpenSSL_set_session_cache_mode(raw, Int(SSL_SESS_CACHE_OFF))
     COpenSSL_set_mode(raw, Int(SSL_MODE_RELEASE_BUFFERS) | Int(SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER))
+    // SSL_read is to come back after each message without data, so that they can be counted.
+    COpenSSL_clear_mode(raw, Int(SSL_MODE_AUTO_RETRY))
+    // Not the callback that asks for a certificate: a server may end the connection before libssl asks for one.
+    SSL_CTX_set_msg_callback(raw) { isOurs, _, kind, message, length, ssl, _ in
+      guard kind == SSL3_RT_HANDSHAKE, let message, length > 0 else { return }
+      guard let state = ConnectionState.of(ssl) else { return }
+      if isOurs != 0 {
+        state.sentMessage = UnsafeRawBufferPointer(start: message, count: length)
+        return
+      }
+      state.messages += 1
+      if message.load(as: UInt8.self) == SSL3_MT_CERTIFICATE_REQUEST { state.certificateRequested = true }
+    }
     // SSL_VERIFY_NONE alone would still build and check the chain, and then ignore the result.
     SSL_CTX_set_cert_verify_callback(raw, { _, _ in 1 }, nil)
     return raw

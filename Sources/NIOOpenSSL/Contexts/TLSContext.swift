@@ -7,6 +7,9 @@ internal import COpenSSL
 public final class TLSContext: @unchecked Sendable {
   let raw: OpaquePointer
   let isServer: Bool
+  /// Whether its handshakes look through lists that are shorter than the library's own. A handshake that libssl fails
+  /// may then lack an algorithm.
+  public var isShortened: Bool { library.isShortened }
   private let library: LibraryContext
   // Borrowed by libssl's callbacks for as long as `raw` lives.
   private let choices: ServerChoices?
@@ -28,8 +31,14 @@ public final class TLSContext: @unchecked Sendable {
   /// Nothing that it learns protects anybody: no chain is verified, TLS 1.0 to 1.3 are spoken with every cipher
   /// that libssl was built with, at security level 0 and with servers that know no secure renegotiation.
   /// Throws `TLSError.setupFailed`.
-  public static func scanningClient() throws -> TLSContext {
-    try scanningClient(library: LibraryContext(for: .client))
+  public static func scanningClient(_ library: TLSClientLibrary = .shortened) throws -> TLSContext {
+    switch library {
+    case .shortened: return try scanningClient(library: LibraryContext(for: .client()))
+    case .configured:
+      // A configuration with which no client can be made is no reason to know nothing.
+      let configured = try? scanningClient(library: LibraryContext(for: .configuredClient()))
+      return try configured ?? scanningClient(library: LibraryContext(for: .everything))
+    }
   }
 
   static func scanningClient(library: LibraryContext) throws -> TLSContext {

@@ -9,17 +9,36 @@ final class ConnectionState {
   var incoming = ByteBuffer()
   /// Made by libssl for the peer, not yet sent.
   var outgoing = ByteBuffer()
+  /// Bytes that came from the peer so far.
+  private(set) var received = 0
+  /// Whether libssl asked for bytes that have not come.
+  var isStarved = false
+  /// Whether libssl was refused bytes because the peer sent more records than it may.
+  private(set) var isExhausted = false
+  /// Whether a whole record came. A server that speaks something else than TLS fails before that.
+  private(set) var hasRecord = false
+  /// Handshake messages that came, in the handshake and after it.
+  var messages = 0
   /// Whether a CertificateRequest came.
   var certificateRequested = false
+  /// The handshake message that libssl sent last, where libssl keeps it until the next one.
+  var sentMessage: UnsafeRawBufferPointer?
   /// Handshakes that began, renegotiations included; counted on the client's side only.
   var handshakes = 0
 
   private let allocator: ByteBufferAllocator
+  // libssl reads the five bytes of a record's header, then the rest of it.
+  private static let readsForEachRecord = 2
+  private(set) var reads = 0
+  private let largestReadCount: Int
   // A ClientHello, or a Finished with a few requests behind it.
   private static let usualFlight = 1024
 
-  init(allocator: ByteBufferAllocator) {
+  /// `largestRecordCount` is how many records of the peer libssl is given.
+  init(allocator: ByteBufferAllocator, largestRecordCount: Int = .max) {
     self.allocator = allocator
+    let (count, overflow) = largestRecordCount.multipliedReportingOverflow(by: Self.readsForEachRecord)
+    largestReadCount = overflow ? .max : count
   }
 
   static func of(_ ssl: OpaquePointer?) -> ConnectionState? {
@@ -29,6 +48,7 @@ final class ConnectionState {
 
   /// Takes bytes of the peer.
   func feed(_ bytes: ByteBuffer) {
+    received &+= bytes.readableBytes
     if incoming.readableBytes == 0 {
       incoming = bytes
     } else {
@@ -77,7 +97,10 @@ extension ConnectionState {
     BIO_meth_set_write(method) { bio, source, count in
       guard let bio, let source, count > 0, let state = ConnectionState.behind(bio) else { return 0 }
       COpenSSL_clear_retry_flags(bio)
-      state.append(UnsafeRawBufferPointer(start: source, count: Int(count)))
+      let bytes = UnsafeRawBufferPointer(start: source, count: Int(count))
+      state.append(bytes)
+      // A peer that has answered once does so again.
+      if state.received == 0 { MessageMemory.release(written: bytes) }
       return count
     }
     BIO_meth_set_ctrl(method) { _, command, _, _ in
@@ -91,11 +114,23 @@ extension ConnectionState {
   }
 
   private func take(into target: UnsafeMutableRawBufferPointer) -> Int {
-    incoming.readWithUnsafeReadableBytes { readable in
+    guard reads < largestReadCount else {
+      isExhausted = true
+      isStarved = true
+      return 0
+    }
+    let taken = incoming.readWithUnsafeReadableBytes { readable in
       let count = min(readable.count, target.count)
       target.copyMemory(from: UnsafeRawBufferPointer(rebasing: readable.prefix(count)))
       return count
     }
+    if taken == 0 { isStarved = true }
+    // A record that comes in pieces counts once.
+    if taken == target.count {
+      reads += 1
+      if reads >= Self.readsForEachRecord { hasRecord = true }
+    }
+    return taken
   }
 
   private func append(_ bytes: UnsafeRawBufferPointer) {

@@ -20,19 +20,22 @@ final class TLSConnection {
 
   let state: ConnectionState
   private let ssl: OpaquePointer
-  // What libssl said after the handshake without being told to write.
-  private var unaskedBytes = 0
+  private let limits: TLSLimits
+  private var messagesOfHandshake = 0
 
   private static let largestChunk = 16_384
   private static let smallestChunk = 1024
   // The first handshake and one renegotiation.
   private static let largestHandshakeCount = 2
-  // Some 600 answers to a KeyUpdate: each is queued for a peer that may never read them.
-  private static let largestUnasked = 16_384
+  // Between two reads of the wire; more than any version of libssl takes.
+  private static let largestIdleTurns = 1024
 
-  init(context: TLSContext, serverName: String?, allocator: ByteBufferAllocator) throws {
+  init(
+    context: TLSContext, serverName: String?, limits: TLSLimits = TLSLimits(), allocator: ByteBufferAllocator
+  ) throws {
     LibraryFailure.clear()
-    state = ConnectionState(allocator: allocator)
+    self.limits = limits
+    state = ConnectionState(allocator: allocator, largestRecordCount: limits.records)
     guard let ssl = SSL_new(context.raw) else {
       throw TLSError.setupFailed(step: "making a connection", reason: LibraryFailure.takeReason())
     }
@@ -53,11 +56,15 @@ final class TLSConnection {
   }
 
   deinit {
-    SSL_free(ssl)
+    if SSL_is_init_finished(ssl) == 1 {
+      SSL_free(ssl)
+    } else {
+      MessageMemory.releasingFreed { SSL_free(ssl) }
+    }
   }
 
   var session: TLSSession {
-    TLSSession(of: ssl, certificateRequested: state.certificateRequested)
+    TLSSession(of: ssl, state: state)
   }
 
   /// Whether there are bytes that `read` has not looked at.
@@ -69,15 +76,33 @@ final class TLSConnection {
   func handshake() -> Progress {
     LibraryFailure.clear()
     let result = SSL_do_handshake(ssl)
-    return result == 1 ? .done : progress(after: result)
+    guard result != 1 else {
+      messagesOfHandshake = state.messages
+      return .done
+    }
+    let progress = progress(after: result)
+    guard case .blocked = progress else { return progress }
+    if state.received > limits.handshakeBytes {
+      return .failed(.excess(.handshakeBytes(limits.handshakeBytes)))
+    }
+    return excess.map { .failed(.excess($0)) } ?? .blocked
+  }
+
+  /// Gives memory back that libssl does not use before the peer answers the first flight.
+  func releaseAfterFirstFlight() {
+    guard let message = state.sentMessage else { return }
+    state.sentMessage = nil
+    MessageMemory.release(behind: message)
   }
 
   /// Decrypts all that came, behind what the buffer holds.
   func read(into plaintext: inout ByteBuffer) -> ReadOutcome {
-    let waiting = state.outgoing.readableBytes
+    var idleTurns = 0
     repeat {
+      let (messages, reads) = (state.messages, state.reads)
       var result: Int32 = 0
       LibraryFailure.clear()
+      state.isStarved = false
       plaintext.writeWithUnsafeMutableBytes(minimumWritableBytes: nextChunk) { target in
         result = SSL_read(ssl, target.baseAddress, Int32(clamping: target.count))
         return Int(max(result, 0))
@@ -85,14 +110,26 @@ final class TLSConnection {
       if result <= 0 {
         if SSL_get_error(ssl, result) == SSL_ERROR_ZERO_RETURN { return .closed }
         if case .failed(let error) = progress(after: result) { return .failed(error) }
-        break
+        if state.isStarved { break }
+        // Without SSL_MODE_AUTO_RETRY libssl comes back after each message that carries no data, and after its own
+        // answer to one.
+        if messagesWithoutData > limits.messagesWithoutData { break }
+        if (messages, reads) == (state.messages, state.reads) { idleTurns += 1 }
       }
-    } while hasInput
-    unaskedBytes += state.outgoing.readableBytes - waiting
-    if state.handshakes > Self.largestHandshakeCount || unaskedBytes > Self.largestUnasked {
-      return .failed(.tooManyHandshakes)
+    } while hasInput && idleTurns < Self.largestIdleTurns
+    return excess.map { .failed(.excess($0)) } ?? .drained
+  }
+
+  private var messagesWithoutData: Int { state.messages - messagesOfHandshake }
+
+  /// The limit that the peer exceeded, handshake or not.
+  private var excess: TLSExcess? {
+    if messagesWithoutData > limits.messagesWithoutData {
+      return .messagesWithoutData(limits.messagesWithoutData)
     }
-    return .drained
+    if state.handshakes > Self.largestHandshakeCount { return .handshakes(Self.largestHandshakeCount) }
+    if state.isExhausted { return .records(limits.records) }
+    return state.received > limits.bytes ? .bytes(limits.bytes) : nil
   }
 
   /// Encrypts a plaintext that is not empty: all of it, or, while the peer renegotiates, nothing.

@@ -33,6 +33,7 @@ public final class TLSHandler: ChannelDuplexHandler {
 
   private let tls: TLSContext
   private let serverName: String?
+  private let limits: TLSLimits
   private var phase = Phase.idle
   private var outputClosed = false
   private var connection: TLSConnection?
@@ -44,9 +45,10 @@ public final class TLSHandler: ChannelDuplexHandler {
   private var gathering = false
 
   /// A client. SNI (RFC 6066 §3) carries the name, without its final dot; there is no SNI for nil, as there
-  /// must be none for an IP address.
-  public init(context: TLSContext, serverName: String?) {
+  /// must be none for an IP address. A peer that goes beyond the limits ends the session with `TLSError.excess`.
+  public init(context: TLSContext, serverName: String?, limits: TLSLimits = TLSLimits()) {
     tls = context
+    self.limits = limits
     self.serverName = serverName.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
     opening = context.isServer ? .decided : .undecided(held: ByteBuffer())
   }
@@ -55,6 +57,10 @@ public final class TLSHandler: ChannelDuplexHandler {
   public convenience init(context: TLSContext) {
     self.init(context: context, serverName: nil)
   }
+
+  /// Whether libssl itself failed the handshake, not the peer, under shortened lists of algorithms: with all of them it
+  /// may succeed. On the channel's event loop only.
+  public private(set) var mayLackAlgorithms = false
 
   /// What is known of the session so far: before, during and after the handshake, and after it failed.
   ///
@@ -128,11 +134,12 @@ public final class TLSHandler: ChannelDuplexHandler {
     phase = .handshaking
     do {
       let connection = try TLSConnection(
-        context: tls, serverName: serverName.flatMap { $0.isEmpty ? nil : $0 },
+        context: tls, serverName: serverName.flatMap { $0.isEmpty ? nil : $0 }, limits: limits,
         allocator: context.channel.allocator)
       self.connection = connection
       if !tls.isServer {
         work(context) { advanceHandshake(context, connection) }
+        if case .handshaking = phase { connection.releaseAfterFirstFlight() }
       }
     } catch let error as TLSError {
       fail(context, error)
@@ -262,6 +269,9 @@ public final class TLSHandler: ChannelDuplexHandler {
 
   private func fail(_ context: ChannelHandlerContext, _ error: TLSError) {
     if case .ended = phase { return }
+    if case .handshaking = phase, case .protocolFailure = error, connection?.state.hasRecord == true {
+      mayLackAlgorithms = tls.isShortened
+    }
     end(error)
     context.fireErrorCaught(error)
   }

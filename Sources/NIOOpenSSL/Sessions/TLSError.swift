@@ -10,8 +10,8 @@ public enum TLSError: Error, Sendable, Hashable {
   /// The peer's bytes are not TLS, or TLS that libssl refuses; the reason is libssl's own, e.g.
   /// `wrong version number`, `unsupported protocol`, `dh key too small`.
   case protocolFailure(reason: String)
-  /// The peer makes the handshake begin again and again, or asks for new keys without end.
-  case tooManyHandshakes
+  /// The peer sent more than `TLSLimits` allows, or made the handshake begin again and again.
+  case excess(TLSExcess)
   /// libssl could not make a context or a connection; the reason is its own.
   case setupFailed(step: String, reason: String)
   /// A certificate could not be made from what was asked for.
@@ -30,8 +30,8 @@ extension TLSError: CustomStringConvertible {
       "the peer answered the TLS handshake in plain HTTP"
     case .protocolFailure(let reason):
       "the TLS session failed: \(reason)"
-    case .tooManyHandshakes:
-      "the peer keeps on asking for new handshakes"
+    case .excess(let excess):
+      "the peer \(excess)"
     case .setupFailed(let step, let reason):
       "TLS cannot be set up: \(step): \(reason)"
     case .certificateFailed(let step, let reason):

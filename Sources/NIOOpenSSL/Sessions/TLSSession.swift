@@ -12,8 +12,8 @@ public struct TLSSession: Sendable, Hashable {
   public var peerCertificate: PeerCertificate?
   /// Whether the server sent a CertificateRequest; always false on the server's side.
   public var certificateRequested: Bool
-  /// The names of the authorities in the CertificateRequest, in the server's order: at most 64, each cut to
-  /// 256 bytes.
+  /// The names of all authorities in the CertificateRequest, in the server's order. libssl takes 100 KiB of them
+  /// (SSL_CTX_set_max_cert_list(3)).
   public var authorityNames: [String]
   /// The name in the client's SNI (RFC 6066 §3); nil when it sent none.
   public var serverName: String?
@@ -35,11 +35,8 @@ public struct TLSSession: Sendable, Hashable {
 }
 
 extension TLSSession {
-  private static let largestAuthorityCount = 64
-  private static let largestAuthorityBytes = 256
-
   /// Reads what libssl knows of a connection.
-  init(of ssl: OpaquePointer, certificateRequested: Bool) {
+  init(of ssl: OpaquePointer, state: ConnectionState) {
     self.init()
     // Before the ServerHello libssl's version is only the highest that was offered; a chosen cipher comes with
     // the chosen version.
@@ -60,17 +57,14 @@ extension TLSSession {
     if SSL_is_server(ssl) == 0, let names = SSL_get0_peer_CA_list(ssl) {
       authorityNames = Self.authorityNames(names)
     }
-    self.certificateRequested = certificateRequested || !authorityNames.isEmpty
+    certificateRequested = state.certificateRequested || !authorityNames.isEmpty
     serverName = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name).map { String(cString: $0) }
   }
 
   private static func authorityNames(_ names: OpaquePointer) -> [String] {
     guard let text = TextMemory() else { return [] }
-    let count = min(Int(COpenSSL_name_count(names)), largestAuthorityCount)
-    return (0..<max(count, 0)).compactMap { index in
-      COpenSSL_name_at(names, Int32(index)).flatMap {
-        text.distinguishedName($0, largestBytes: largestAuthorityBytes)
-      }
+    return (0..<max(COpenSSL_name_count(names), 0)).compactMap { index in
+      COpenSSL_name_at(names, index).flatMap { text.distinguishedName($0) }
     }
   }
 

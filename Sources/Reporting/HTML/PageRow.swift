@@ -71,7 +71,7 @@ struct PageRow {
   private func add(_ tls: TLSFacts, to members: inout Members) {
     add("tls", [tls.version?.rawValue, tls.cipher].compactMap(\.self).joined(separator: " "), to: &members)
     if !tls.clientCANames.isEmpty {
-      members.append(("clientAuthorities", list(Array(tls.clientCANames.prefix(Self.nameLimit)))))
+      members.append(("clientAuthorities", names(tls.clientCANames)))
     }
     guard let certificate = tls.certificate else { return }
     var facts: Members = []
@@ -81,7 +81,7 @@ struct PageRow {
     add("notAfter", certificate.notAfter.map(Timestamp.text), to: &facts)
     add("fingerprint", certificate.fingerprint, to: &facts)
     if !certificate.names.isEmpty {
-      facts.append(("names", list(Array(certificate.names.prefix(Self.nameLimit)))))
+      facts.append(("names", names(certificate.names)))
     }
     members.append(("certificate", .object(facts)))
   }
@@ -92,6 +92,12 @@ struct PageRow {
   }
 
   private func line(_ text: String) -> JSONValue { .string(PageText.line(text)) }
+
+  /// At most `nameLimit` names, and how many there are beyond.
+  private func names(_ names: [String]) -> JSONValue {
+    let rest = names.count - Self.nameLimit
+    return list(names.prefix(Self.nameLimit) + (rest > 0 ? ["… and \(grouped(rest)) more"] : []))
+  }
 
   private func list(_ texts: [String]) -> JSONValue { .array(texts.map(line)) }
 }

@@ -36,6 +36,7 @@ struct ResponseRecord: Decodable {
 struct TLSRecord: Decodable {
   var handshake: OutcomeRecord
   var alert: Int?
+  var excess: String?
   var version: TLSVersion?
   var cipher: String?
   var alpn: String?
@@ -46,6 +47,7 @@ struct TLSRecord: Decodable {
   enum CodingKeys: String, CodingKey {
     case handshake
     case alert
+    case excess
     case version
     case cipher
     case alpn
@@ -63,6 +65,7 @@ struct CertificateRecord: Decodable {
   var notBefore: String?
   var notAfter: String?
   var names: [String]
+  var authorityKeyIdentifier: String?
   var fingerprint: String
 
   enum CodingKeys: String, CodingKey {
@@ -72,6 +75,7 @@ struct CertificateRecord: Decodable {
     case notBefore = "not_before"
     case notAfter = "not_after"
     case names
+    case authorityKeyIdentifier = "authority_key_identifier"
     case fingerprint
   }
 }

@@ -161,8 +161,9 @@ extension ResponseRecord {
 extension TLSRecord {
   init(_ facts: TLSFacts) {
     self.init(
-      handshake: OutcomeRecord(facts.handshake), alert: facts.alert.map(Int.init), version: facts.version,
-      cipher: facts.cipher, alpn: facts.alpn, certificate: facts.certificate.map(CertificateRecord.init),
+      handshake: OutcomeRecord(facts.handshake), alert: facts.alert.map(Int.init), excess: facts.excess,
+      version: facts.version, cipher: facts.cipher, alpn: facts.alpn,
+      certificate: facts.certificate.map(CertificateRecord.init),
       clientCertificateRequested: facts.clientCertificateRequested, clientCANames: facts.clientCANames)
   }
 
@@ -170,7 +171,9 @@ extension TLSRecord {
     let code = alert.flatMap(UInt8.init(exactly:))
     if let alert, code == nil { throw RecordFault(field: "tls.alert", text: "\(alert)") }
     return TLSFacts(
-      handshake: try handshake.handshakeOutcome(), alert: code, version: version, cipher: cipher, alpn: alpn,
+      handshake: try handshake.handshakeOutcome(), alert: code, excess: excess, version: version,
+      cipher: cipher,
+      alpn: alpn,
       certificate: try certificate?.facts(as: "tls.certificate"),
       clientCertificateRequested: clientCertificateRequested,
       clientCANames: clientCANames)
@@ -182,14 +185,16 @@ extension CertificateRecord {
     self.init(
       subject: facts.subject, issuer: facts.issuer, serial: facts.serial,
       notBefore: facts.notBefore.map(Timestamp.text), notAfter: facts.notAfter.map(Timestamp.text),
-      names: facts.names, fingerprint: facts.fingerprint)
+      names: facts.names, authorityKeyIdentifier: facts.authorityKeyIdentifier, fingerprint: facts.fingerprint
+    )
   }
 
   /// The facts; `field` is where they stand in the line.
   func facts(as field: String) throws -> CertificateFacts {
     CertificateFacts(
       subject: subject, issuer: issuer, serial: serial, notBefore: try date(notBefore, "\(field).not_before"),
-      notAfter: try date(notAfter, "\(field).not_after"), names: names, fingerprint: fingerprint)
+      notAfter: try date(notAfter, "\(field).not_after"), names: names,
+      authorityKeyIdentifier: authorityKeyIdentifier, fingerprint: fingerprint)
   }
 
   private func date(_ text: String?, _ field: String) throws -> Date? {

@@ -66,6 +66,7 @@ extension TLSRecord: JSONWritable {
     json.object { json in
       json.member(CodingKeys.handshake, handshake)
       json.member(CodingKeys.alert, alert)
+      json.member(CodingKeys.excess, excess)
       json.member(CodingKeys.version, version)
       json.member(CodingKeys.cipher, cipher)
       json.member(CodingKeys.alpn, alpn)
@@ -85,6 +86,7 @@ extension CertificateRecord: JSONWritable {
       json.member(CodingKeys.notBefore, notBefore)
       json.member(CodingKeys.notAfter, notAfter)
       json.member(CodingKeys.names, names)
+      json.member(CodingKeys.authorityKeyIdentifier, authorityKeyIdentifier)
       json.member(CodingKeys.fingerprint, fingerprint)
     }
   }

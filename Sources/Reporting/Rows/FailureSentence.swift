@@ -51,6 +51,7 @@ extension Observation {
     }
     switch tls.handshake {
     case .established:
+      if let excess = tls.excess, !unanswered.contains(where: { $0.reason == .flooded }) { return excess }
       guard tls.alert != nil, !unanswered.contains(where: { $0.reason == .alert }) else { return nil }
       return "the server ended the TLS session with \(alertText)"
     case .alert: return "the server refused the TLS handshake with \(alertText)"
@@ -84,6 +85,7 @@ extension Observation {
     case .reset: "the connection was reset before an answer to \(paths)"
     case .invalidHTTP: "the answer to \(paths) is not HTTP"
     case .headTooLarge: "the head of the answer to \(paths) is too large"
+    case .flooded: "\(tls?.excess ?? "the server sent too much over TLS") before an answer to \(paths)"
     case .alert: "the server sent \(alertText) instead of an answer to \(paths)"
     case .notAsked: several ? "\(paths) were not asked" : "\(paths) was not asked"
     }
@@ -92,6 +94,6 @@ extension Observation {
 
 extension MissingAnswer {
   fileprivate static let allInOrder: [MissingAnswer] = [
-    .alert, .deadline, .closed, .reset, .invalidHTTP, .headTooLarge, .notAsked,
+    .flooded, .alert, .deadline, .closed, .reset, .invalidHTTP, .headTooLarge, .notAsked,
   ]
 }

@@ -1,5 +1,6 @@
 import Exposure
 import NIOCore
+import NIOOpenSSL
 
 /// What one connection is made for.
 enum Errand: Sendable, Hashable {
@@ -32,6 +33,8 @@ struct ConnectionPlan: Sendable, Hashable {
   /// The share of the time left, one in so many, within which the server has to say something; nil where it has all of
   /// it.
   var silenceShare: Int?
+  /// Which of OpenSSL's algorithms the handshake works with.
+  var library = TLSClientLibrary.shortened
 
   /// The name in the handshake's SNI; nil for none.
   var serverName: String? {
@@ -93,6 +96,8 @@ enum ConnectionEnding: Sendable, Hashable {
   case headTooLarge
   /// A body went over what is read of it; what is kept of it counts as an answer.
   case bodyTooLarge
+  /// The server sent more over TLS than its bounds allow: see the report's TLS facts.
+  case flooded
 }
 
 /// What one connection showed.
@@ -107,6 +112,9 @@ struct ConnectionReport: Sendable, Hashable {
   var accessAnswers: [AccessAnswer] = []
   /// How it ended.
   var ending: ConnectionEnding
+  /// Whether libssl itself failed the handshake under shortened lists of algorithms: no fact about the server until the
+  /// configured library fails it as well.
+  var mayLackAlgorithms = false
   /// When the last byte of the last answer came.
   var lastAnswerAt: NIODeadline?
 }

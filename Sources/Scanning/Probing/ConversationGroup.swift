@@ -6,13 +6,15 @@ import NIOPosix
 /// The event loops on which connections that are up are talked on, each with a TLS context of its own.
 final class ConversationGroup: Sendable {
   private let group: MultiThreadedEventLoopGroup
-  private let loops: [(loop: any EventLoop, context: TLSContext)]
+  private let loops: [(loop: any EventLoop, contexts: ClientContexts)]
 
   /// Starts the threads; throws what libssl says where a context cannot be made.
-  init(eventLoops: Int) throws {
+  init(
+    eventLoops: Int, makeContext: @escaping ClientContexts.Maker = TLSContext.scanningClient(_:)
+  ) throws {
     group = MultiThreadedEventLoopGroup(numberOfThreads: eventLoops)
     do {
-      loops = try group.makeIterator().map { ($0, try TLSContext.scanningClient()) }
+      loops = try group.makeIterator().map { ($0, try ClientContexts(make: makeContext)) }
     } catch {
       group.shutdownGracefully { _ in }
       throw error
@@ -36,7 +38,7 @@ final class ConversationGroup: Sendable {
     turn: Int,
     report tell: @escaping @Sendable (ConnectionReport, any EventLoop) -> Void
   ) {
-    let (loop, tlsContext) = loops[turn % loops.count]
+    let (loop, contexts) = loops[turn % loops.count]
     let report: @Sendable (ConnectionReport) -> Void = { tell($0.reading(plan), loop) }
     loop.execute {
       ClientBootstrap(group: loop)
@@ -44,7 +46,10 @@ final class ConversationGroup: Sendable {
           channel.eventLoop.makeCompletedFuture {
             let tlsHandler =
               plan.transport == .tls
-              ? TLSHandler(context: tlsContext, serverName: plan.serverName) : nil
+              ? TLSHandler(
+                context: contexts.context(for: plan.library), serverName: plan.serverName,
+                limits: Bounds.tls(answerBytes: plan.bytesRead))
+              : nil
             let firstByte = FirstByteHandler()
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandler(firstByte)

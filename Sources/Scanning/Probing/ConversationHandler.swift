@@ -189,7 +189,7 @@ extension ConversationHandler {
         switch interruption {
         case .invalidHTTP, .headTooLarge, .quiet: .answered
         case .served, .bodyTooLarge, .closed, .reset, .deadline, .silence, .unclear, .alert, .plainHTTP,
-          .tlsFailure:
+          .tlsFailure, .flooded:
           interruption.ending
         }
     }
@@ -198,10 +198,11 @@ extension ConversationHandler {
     quietTask?.cancel()
     report(
       ConnectionReport(
-        tls: tlsHandler.map { TLSFacts($0.session, handshake: handshake, alert: interruption.alert) },
+        tls: tlsHandler.map { TLSFacts($0.session, handshake: handshake, interruption: interruption) },
         hasBytes: firstByte.hasBytes,
         responses: responses,
         ending: ending,
+        mayLackAlgorithms: tlsHandler?.mayLackAlgorithms == true,
         lastAnswerAt: lastAnswerAt
       ))
     context.close(promise: nil)

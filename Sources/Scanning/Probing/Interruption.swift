@@ -27,6 +27,8 @@ enum Interruption: Sendable, Hashable {
   case alert(TLSAlert)
   case plainHTTP
   case tlsFailure(reason: String)
+  /// The server sent more over TLS than `Bounds.tls` allows.
+  case flooded(TLSExcess)
   case invalidHTTP
   case headTooLarge
 
@@ -53,13 +55,19 @@ enum Interruption: Sendable, Hashable {
       case .closedDuringHandshake: .closed
       case .plaintextHTTP: .plainHTTP
       case .protocolFailure(let reason): .tlsFailure(reason: reason)
-      case .tooManyHandshakes, .setupFailed, .certificateFailed: .tlsFailure(reason: "\(failure)")
+      case .excess(let excess): .flooded(excess)
+      case .setupFailed, .certificateFailed: .tlsFailure(reason: "\(failure)")
       }
   }
 
   /// The alert that the server sent, if that is what it was.
   var alert: UInt8? {
     if case .alert(let alert) = self { alert.code } else { nil }
+  }
+
+  /// What the server did beyond its bounds, if that is what it was.
+  var excess: String? {
+    if case .flooded(let excess) = self { "the server \(excess)" } else { nil }
   }
 
   /// What it means in the handshake.
@@ -70,6 +78,7 @@ enum Interruption: Sendable, Hashable {
     case .reset: .reset
     case .deadline, .silence, .quiet: .timedOut
     case .tlsFailure(let reason): .failed(reason: reason)
+    case .flooded(let excess): .failed(reason: "the server \(excess)")
     case .closed, .served, .bodyTooLarge, .invalidHTTP, .headTooLarge, .unclear: .closed
     }
   }
@@ -87,6 +96,7 @@ enum Interruption: Sendable, Hashable {
     case .alert: .alert
     case .invalidHTTP: .invalidHTTP
     case .headTooLarge: .headTooLarge
+    case .flooded: .flooded
     }
   }
 }

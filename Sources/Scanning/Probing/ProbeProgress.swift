@@ -1,5 +1,6 @@
 import Exposure
 import NIOCore
+import NIOOpenSSL
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -43,6 +44,7 @@ struct ProbeProgress: Sendable {
   private var open = ProbePath.allCases
   private var latency: Duration?
   private var phase = Phase.paths
+  private var library = TLSClientLibrary.shortened
   private var further: FurtherErrands
 
   /// Connection attempts so far.
@@ -58,6 +60,12 @@ struct ProbeProgress: Sendable {
 
   /// What the next connection is for.
   var plan: ConnectionPlan {
+    var plan = planOfPhase
+    plan.library = library
+    return plan
+  }
+
+  private var planOfPhase: ConnectionPlan {
     switch phase {
     case .paths:
       // A silent port is left early enough to be asked otherwise, and what is left of the time is for TLS again.
@@ -111,6 +119,14 @@ struct ProbeProgress: Sendable {
     _ report: ConnectionReport, dialledAt: NIODeadline, now: Date,
     retryPause: @autoclosure () -> Duration
   ) -> Step {
+    if report.mayLackAlgorithms, library == .shortened {
+      library = .configured
+      if case .paths = phase {
+        connection = .connected
+        absorbFacts(report, dialledAt: dialledAt)
+      }
+      return .connect(after: .zero)
+    }
     switch phase {
     case .paths:
       let step = absorbAnswers(report, dialledAt: dialledAt, now: now, retryPause: retryPause)
@@ -118,7 +134,7 @@ struct ProbeProgress: Sendable {
     case .further(let errand):
       further.absorb(report, of: errand)
     }
-    guard report.ending != .deadline else { return .finished }
+    guard report.ending != .deadline, report.ending != .flooded else { return .finished }
     return goFurther()
   }
 
@@ -170,7 +186,7 @@ extension ProbeProgress {
     guard !open.isEmpty, attempts < Bounds.connectionsForEachEndpoint else { return .finished }
 
     switch report.ending {
-    case .deadline, .alert:
+    case .deadline, .alert, .flooded:
       return .finished
     case .invalidHTTP, .headTooLarge, .answered, .bodyTooLarge, .quiet, .unclear:
       return .connect(after: .zero)
@@ -239,11 +255,11 @@ extension ProbeProgress {
       pacing = .alone
     case .quiet, .invalidHTTP, .headTooLarge:
       pacing = .alone
-    case .answered, .closed, .reset, .deadline, .handshakeFailed, .alert, .bodyTooLarge:
+    case .answered, .closed, .reset, .deadline, .handshakeFailed, .alert, .bodyTooLarge, .flooded:
       guard !again.isEmpty else { return }
       pacing = .alone
     }
-    guard report.ending != .deadline else { return }
+    guard report.ending != .deadline, report.ending != .flooded else { return }
     open = ProbePath.allCases.filter { open.contains($0) || again.contains($0.rawValue) }
   }
 
@@ -253,7 +269,8 @@ extension ProbeProgress {
     case .invalidHTTP, .headTooLarge:
       guard !open.isEmpty, !isPipelined || report.responses.isEmpty else { return }
       open.removeFirst()
-    case .answered, .closed, .reset, .deadline, .quiet, .unclear, .handshakeFailed, .alert, .bodyTooLarge:
+    case .answered, .closed, .reset, .deadline, .quiet, .unclear, .handshakeFailed, .alert, .bodyTooLarge,
+      .flooded:
       return
     }
   }
@@ -267,9 +284,9 @@ extension ProbeProgress {
   /// that grows.
   private mutating func repetition(_ report: ConnectionReport, now: Date) -> Duration? {
     let passing = report.responses.filter(\.isPassing)
-    guard repeats < Bounds.repeatsAfterPassingAnswer, report.ending != .deadline, !passing.isEmpty else {
-      return nil
-    }
+    guard repeats < Bounds.repeatsAfterPassingAnswer, !passing.isEmpty, report.ending != .deadline,
+      report.ending != .flooded
+    else { return nil }
     let pause = passing.map {
       RetryAfter.delay(of: $0, now: now) ?? Bounds.firstRepeatPause * (1 << repeats)
     }.max()
@@ -321,6 +338,7 @@ extension MissingAnswer {
       case .alert: .alert
       case .invalidHTTP: .invalidHTTP
       case .headTooLarge: .headTooLarge
+      case .flooded: .flooded
       }
   }
 

@@ -9,10 +9,11 @@ import NIOOpenSSL
 
 extension TLSFacts {
   /// What the TLS module knows of a session, in the words of an observation.
-  init(_ session: TLSSession, handshake: HandshakeOutcome, alert: UInt8?) {
+  init(_ session: TLSSession, handshake: HandshakeOutcome, interruption: Interruption) {
     self.init(
       handshake: handshake,
-      alert: alert,
+      alert: interruption.alert,
+      excess: handshake == .established ? interruption.excess : nil,
       version: session.version.flatMap(TLSVersion.init(rawValue:)),
       cipher: session.cipher,
       alpn: session.applicationProtocol,
@@ -32,6 +33,7 @@ extension CertificateFacts {
       notBefore: certificate.notBefore.map { Date(timeIntervalSince1970: TimeInterval($0)) },
       notAfter: certificate.notAfter.map { Date(timeIntervalSince1970: TimeInterval($0)) },
       names: certificate.names,
+      authorityKeyIdentifier: certificate.authorityKeyIdentifier,
       fingerprint: certificate.fingerprint
     )
   }

@@ -95,6 +95,14 @@ struct AnswerVerdictTests {
         version: .version(403), healthz: .healthz(403)),
       verdict: .forbidden, signs: [.clientCANames]),
     Judged(
+      sentence: "bare 403 twice, the cluster's authority the last of 1,001 that are named",
+      observation: .sample(
+        tls: TLSFacts(
+          handshake: .established, clientCertificateRequested: true,
+          clientCANames: (0..<1000).map { "CN=authority \($0)" } + ["CN=kubernetes"]),
+        version: .version(403), healthz: .healthz(403)),
+      verdict: .forbidden, signs: [.clientCANames]),
+    Judged(
       sentence: "bare 401 twice of a server that has only the loopback client's certificate",
       observation: .sample(
         tls: TLSFacts(

@@ -43,6 +43,18 @@ struct RoundTripTests {
     #expect(try roundTrip([observation]) == [observation])
   }
 
+  @Test("a server that sent too much over TLS comes back, with the key that signed its certificate")
+  func excess() throws {
+    var certificate = CertificateFacts.sample
+    certificate.authorityKeyIdentifier = String(repeating: "0c", count: 20)
+    let observation = Observation.sample(
+      tls: TLSFacts(
+        handshake: .established, excess: "the server sent more than 4096 TLS records",
+        certificate: certificate),
+      unanswered: [UnansweredPath(path: "/version", reason: .flooded)])
+    #expect(try roundTrip([observation]) == [observation])
+  }
+
   @Test("what strangers may read comes back, with counts and without")
   func access() throws {
     var observation = Observation.sample()
@@ -63,12 +75,18 @@ struct RoundTripTests {
   @Test("the largest answer that a scan keeps comes back")
   func largest() throws {
     let fields = (0..<13_000).map { HeaderField(name: "\($0 % 10)", value: "\u{1}") }
-    let observation = Observation.sample(
+    var certificate = CertificateFacts.sample
+    certificate.names = [String(repeating: "\u{1}", count: 100 * 1024)]
+    var observation = Observation.sample(
+      tls: TLSFacts(
+        handshake: .established, certificate: certificate,
+        clientCANames: [String(repeating: "\\01", count: 100 * 1024)]),
       responses: ["/version", "/healthz"].map {
         Response(
           path: $0, status: 200, headers: fields, body: String(repeating: "\u{0}", count: 16_384),
           bodyTruncated: true)
       })
+    observation.loopbackCertificate = certificate
     #expect(try roundTrip([observation, .complete]) == [observation, .complete])
   }
 

@@ -105,6 +105,20 @@ struct ColumnTests {
     #expect(duration.wholeMilliseconds == expected)
   }
 
+  @Test("names that do not fit a cell are counted", arguments: [Column.certificateNames, .clientCANames])
+  func manyNames(column: Column) throws {
+    var observation = Observation.complete
+    let names = (0..<5000).map { "n\($0).example" }
+    observation.tls?.certificate?.names = names
+    observation.tls?.clientCANames = names
+    let text = try cell(column, of: observation)
+    let shown = text.split(separator: " ").prefix { $0 != "…" }
+    #expect(shown.map(String.init) == Array(names.prefix(shown.count)))
+    #expect(shown.count > 500)
+    #expect(text.hasSuffix(" … and \(grouped(5000 - shown.count)) more"))
+    #expect(text.unicodeScalars.count <= CellLimit.list)
+  }
+
   private func cell(_ column: Column, of observation: Observation) throws -> String {
     let row = try #require(try CSVDocument(CSVWriter.rows([observation])).rows.last)
     try #require(row.count == Column.allCases.count)

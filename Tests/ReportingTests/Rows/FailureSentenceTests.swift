@@ -50,13 +50,23 @@ struct FailureSentenceTests {
       (.invalidHTTP, "the answer to /healthz is not HTTP"),
       (.headTooLarge, "the head of the answer to /healthz is too large"),
       (.alert, "the server sent alert certificate_required (116) instead of an answer to /healthz"),
+      (.flooded, "the server sent more than 4096 TLS records before an answer to /healthz"),
       (.notAsked, "/healthz was not asked"),
     ] as [(MissingAnswer, String)])
   func unanswered(reason: MissingAnswer, sentence: String) {
     let observation = Observation.sample(
-      tls: TLSFacts(handshake: .established, alert: reason == .alert ? 116 : nil),
+      tls: TLSFacts(
+        handshake: .established, alert: reason == .alert ? 116 : nil,
+        excess: reason == .flooded ? "the server sent more than 4096 TLS records" : nil),
       unanswered: [UnansweredPath(path: "/healthz", reason: reason)])
     #expect(observation.failureSentence == sentence)
+  }
+
+  @Test("a server that sent too much after its answers")
+  func excess() {
+    let observation = Observation.sample(
+      tls: TLSFacts(handshake: .established, excess: "the server sent more than 4096 TLS records"))
+    #expect(observation.failureSentence == "the server sent more than 4096 TLS records")
   }
 
   @Test("two paths without an answer share a sentence where the reason is the same")
