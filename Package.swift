@@ -60,6 +60,12 @@ let package = Package(
         .embedInCode("HTML/Page/page.js"),
       ]
     ),
+    .target(
+      name: "Pipeline",
+      dependencies: [
+        "Exposure", "Reporting", .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+      ]
+    ),
     .target(name: "History", dependencies: ["Exposure", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
       name: "SimulatedFleet",
@@ -76,6 +82,7 @@ let package = Package(
       dependencies: [
         "Exposure",
         "Scanning",
+        "Pipeline",
         "Reporting",
         .target(name: "History", condition: .when(traits: ["History"])),
         "SimulatedFleet",
@@ -109,6 +116,7 @@ let package = Package(
       ]
     ),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Fixtures"]),
+    .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Reporting", "Fixtures"]),
     .testTarget(
       name: "HistoryTests",
       dependencies: ["History", "Fixtures", .product(name: "GRDB", package: "GRDB.swift")]

@@ -137,6 +137,12 @@ public final class ReportSet {
     public var partials: [String]
     /// The checkpoint from which `--resume` goes on, if there is one.
     public var checkpoint: String?
+
+    /// Makes the remains of a scan; nothing by default.
+    public init(partials: [String] = [], checkpoint: String? = nil) {
+      self.partials = partials
+      self.checkpoint = checkpoint
+    }
   }
 
   /// Ends an interrupted or failed scan: the rows so far stay in the partial files, and the table so far is shown.

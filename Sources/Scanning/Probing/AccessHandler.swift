@@ -23,7 +23,7 @@ final class AccessHandler: ChannelInboundHandler {
   }
 
   private let plan: ConnectionPlan
-  private let deadline: NIODeadline
+  private let deadline: EndpointDeadline
   private let userAgent: String
   private let overTLS: Bool
   private let report: @Sendable (ConnectionReport) -> Void
@@ -31,10 +31,10 @@ final class AccessHandler: ChannelInboundHandler {
   private var state = State.opening
   private var open: ArraySlice<AccessPath>
   private var answers: [AccessAnswer] = []
-  private var deadlineTask: Scheduled<Void>?
+  private var deadlineTask: DeadlineTimer?
 
   init(
-    plan: ConnectionPlan, paths: [AccessPath], deadline: NIODeadline, userAgent: String, overTLS: Bool,
+    plan: ConnectionPlan, paths: [AccessPath], deadline: EndpointDeadline, userAgent: String, overTLS: Bool,
     report: @escaping @Sendable (ConnectionReport) -> Void
   ) {
     self.plan = plan
@@ -46,7 +46,7 @@ final class AccessHandler: ChannelInboundHandler {
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
-    deadlineTask = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) {
+    deadlineTask = deadline.schedule(on: context.eventLoop) {
       self.end(.deadline, context: context)
     }
     if context.channel.isActive, !overTLS { askNext(context: context) }

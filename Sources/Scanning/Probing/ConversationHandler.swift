@@ -24,7 +24,7 @@ final class ConversationHandler: ChannelInboundHandler {
 
   private let plan: ConnectionPlan
   private let isPipelined: Bool
-  private let deadline: NIODeadline
+  private let deadline: EndpointDeadline
   private let userAgent: String
   private let tlsHandler: TLSHandler?
   private let report: @Sendable (ConnectionReport) -> Void
@@ -35,13 +35,13 @@ final class ConversationHandler: ChannelInboundHandler {
   private var unwritten: ArraySlice<ProbePath>
   private var responses: [Response] = []
   private var lastAnswerAt: NIODeadline?
-  private var deadlineTask: Scheduled<Void>?
+  private var deadlineTask: DeadlineTimer?
 
   init(
     plan: ConnectionPlan,
     paths: [ProbePath],
     pipelined: Bool,
-    deadline: NIODeadline,
+    deadline: EndpointDeadline,
     userAgent: String,
     tlsHandler: TLSHandler?,
     report: @escaping @Sendable (ConnectionReport) -> Void
@@ -58,7 +58,7 @@ final class ConversationHandler: ChannelInboundHandler {
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
-    deadlineTask = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) {
+    deadlineTask = deadline.schedule(on: context.eventLoop) {
       self.end(.deadline, context: context)
     }
     if context.channel.isActive { channelActive(context: context) }

@@ -1,6 +1,7 @@
 #if History
   import Exposure
   import History
+  import Pipeline
   import Reporting
 
   #if canImport(FoundationEssentials)

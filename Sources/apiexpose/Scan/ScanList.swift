@@ -37,8 +37,7 @@ struct ScanList {
 
   /// Scans all of it.
   func scan(
-    with scanner: Scanner, skipping skipped: UInt64,
-    deliver: @escaping @Sendable (Observation, UInt64) throws -> Void
+    with scanner: Scanner, skipping skipped: UInt64, into sink: some ObservationSink
   ) async throws -> ScanEnd {
     switch source {
     case .whole(let list):
@@ -46,15 +45,15 @@ struct ScanList {
       if let seed = order.seed {
         return try await scanner.scan(
           ShuffledItinerary(list, shard: order.shard, seed: seed), skipping: skipped, excluding: excluding,
-          deliver: deliver)
+          into: sink)
       }
       return try await scanner.scan(
         Itinerary(list, shard: order.shard, fingerprint: list.fingerprint), skipping: skipped,
-        excluding: excluding, deliver: deliver)
+        excluding: excluding, into: sink)
     case .streamed(let targets):
       return try await scanner.scan(
         Itinerary(targets, shard: order.shard), skipping: skipped,
-        excluding: targets.excludes(address:port:), deliver: deliver)
+        excluding: targets.excludes(address:port:), into: sink)
     }
   }
 }
