@@ -63,7 +63,10 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "Exposure", "Reporting", .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+        "Exposure",
+        "Reporting",
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+        .product(name: "DequeModule", package: "swift-collections"),
       ]
     ),
     .target(name: "History", dependencies: ["Exposure", .product(name: "GRDB", package: "GRDB.swift")]),

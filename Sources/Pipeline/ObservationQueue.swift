@@ -1,3 +1,4 @@
+import DequeModule
 import Dispatch
 import Exposure
 import NIOConcurrencyHelpers
@@ -11,6 +12,8 @@ public final class ObservationQueue: ObservationSink {
   /// What `offer` waits for room beyond.
   static let capacity = 4_096
   static let byteCapacity = 8 * 1024 * 1024
+  /// How many the writer takes at a time.
+  static let portion = 64
   /// The writer is woken at once when so many wait; fewer wait for its next look.
   fileprivate static let batch = 256
   fileprivate static let batchBytes = 1024 * 1024
@@ -18,7 +21,7 @@ public final class ObservationQueue: ObservationSink {
   private static let look = DispatchTimeInterval.milliseconds(50)
 
   fileprivate struct State {
-    var waiting: [OrderedObservation] = []
+    var waiting = Deque<OrderedObservation>()
     var waitingBytes = 0
     /// What is held in all, that which the writer is working on included.
     var count = 0
@@ -39,6 +42,7 @@ public final class ObservationQueue: ObservationSink {
   /// Makes an empty queue.
   public init() {}
 
+  /// Keeps what is to be called when there is room again.
   public func begin(onRoom: @escaping @Sendable () -> Void) {
     let isClosed = state.withLockedValue { state in
       state.onRoom = onRoom
@@ -47,10 +51,12 @@ public final class ObservationQueue: ObservationSink {
     if isClosed { onRoom() }
   }
 
+  /// What is held, that which the writer is working on included.
   public var load: SinkLoad {
     state.withLockedValue { $0.isClosed ? .closed : .holding(count: $0.count, bytes: $0.bytes) }
   }
 
+  /// Takes observations without waiting, in the order of the list.
   public func put(_ observations: [OrderedObservation]) {
     if state.withLockedValue({ $0.append(observations) }) { work.signal() }
   }
@@ -90,7 +96,7 @@ public final class ObservationQueue: ObservationSink {
     var isLast: Bool
   }
 
-  /// Takes out all that waits, on the writer's thread; waits until there is something, the end, or `deadline`.
+  /// Takes out some of what waits, on the writer's thread, so that it can be let go soon; waits until there is something, the end, or `deadline`.
   func take(until deadline: DispatchTime) -> Delivery {
     while true {
       let delivery = state.withLockedValue { $0.take() }
@@ -118,7 +124,7 @@ public final class ObservationQueue: ObservationSink {
   func close() {
     let (onRoom, readerWaits) = state.withLockedValue { state in
       state.isClosed = true
-      state.waiting = []
+      state.waiting = Deque()
       state.waitingBytes = 0
       defer { state.readerWaits = false }
       return (state.onRoom, state.readerWaits)
@@ -151,11 +157,10 @@ extension ObservationQueue.State {
   }
 
   fileprivate mutating func take() -> ObservationQueue.Delivery {
-    defer {
-      waiting = []
-      waitingBytes = 0
-    }
-    return ObservationQueue.Delivery(observations: waiting, isLast: isEnded)
+    let taken = Array(waiting.prefix(ObservationQueue.portion))
+    waiting.removeFirst(taken.count)
+    waitingBytes -= taken.reduce(0) { $0 + $1.bytes }
+    return ObservationQueue.Delivery(observations: taken, isLast: isEnded && waiting.isEmpty)
   }
 
   fileprivate mutating func release(

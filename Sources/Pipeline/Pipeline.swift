@@ -40,8 +40,6 @@ public final class Pipeline: Sendable {
   private let writer: Mutex<PipelineWriter>
   private let state: NIOLockedValueBox<State>
 
-  /// How many observations are written before what they took counts as free.
-  private static let portion = 64
   /// How often what is written is brought to the disk.
   private static let upkeep = DispatchTimeInterval.seconds(1)
 
@@ -118,15 +116,11 @@ extension Pipeline {
   }
 
   private func take(_ observations: [OrderedObservation], _ writer: PipelineWriter) {
-    var rest = observations[...]
-    while !rest.isEmpty {
-      let portion = rest.prefix(Self.portion)
-      rest = rest.dropFirst(portion.count)
-      attempt { try writer.take(portion) }
-      let summary = writer.summary
-      state.withLockedValue { $0.summary = summary }
-      queue.release(count: portion.count, bytes: portion.reduce(0) { $0 + $1.bytes })
-    }
+    guard !observations.isEmpty else { return }
+    attempt { try writer.take(observations[...]) }
+    let summary = writer.summary
+    state.withLockedValue { $0.summary = summary }
+    queue.release(count: observations.count, bytes: observations.reduce(0) { $0 + $1.bytes })
   }
 
   /// Does something that may fail, unless something has failed before.

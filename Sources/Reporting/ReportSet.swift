@@ -48,6 +48,7 @@ public final class ReportSet {
     if checkpoint != nil, resumable.isEmpty { throw CheckpointError.noFile }
     try checkpoint?.verify(
       Dictionary(resumable.map { ($0.location.path, $0.destination.format) }) { first, _ in first })
+    try checkpoint?.verifyRows(filter: plan.filter)
     self.plan = plan
     self.scan = checkpoint.map(\.scan) ?? scan
     summary = checkpoint?.summary ?? Summary()

@@ -32,9 +32,9 @@ enum Bounds {
   static let hopelessAttempts = 3
   /// Endpoints that may be ahead of the first unfinished one.
   static let reorderWindow = 65_536
-  /// Bytes that observations may take which wait for the first unfinished one, or for the writer: 65,536 closed ports, or
-  /// 500 servers with 64 KB of certificate names each, are about as much.
-  static let heldBytes = 24 * 1024 * 1024
+  /// Bytes that observations may take which wait for the first unfinished one, or for the writer: 40,000 closed ports, or
+  /// 170 servers with 64 KB of certificate names each, are about as much.
+  static let heldBytes = 16 * 1024 * 1024
   /// Observations that may wait for the writer.
   static let sinkCount = 16_384
   /// Endpoints that are expanded ahead of the scanner.

@@ -16,7 +16,7 @@ public enum OpenFileLimit {
   private static let dialer: UInt64 = 2
   /// What the runtime's timers and signals open (libdispatch: epoll, eventfds, timerfd, signalfds), and what is open for
   /// a moment: a checkpoint, a directory that is synchronized.
-  private static let runtime: UInt64 = 10
+  private static let runtime: UInt64 = 6
 
   /// Raises the soft limit to the hard one, and says what it is now.
   public static func raise() -> UInt64 {
@@ -38,6 +38,18 @@ public enum OpenFileLimit {
   /// How many descriptors are open, as far as the first thousand of them go.
   public static func openNow() -> UInt64 {
     UInt64((CInt(0)..<1024).count { fcntl($0, F_GETFD) >= 0 })
+  }
+
+  /// Sees whether the runtime itself can open what it needs (libdispatch ends the process where it cannot). To be called
+  /// before anything asynchronous runs.
+  public static func checkRuntime() throws(ScanError) {
+    let limit = raise()
+    let taken = openNow()
+    guard limit >= taken + runtime else {
+      // What a scan without a report needs, as `allowed` counts it when the runtime has begun.
+      throw .tooFewOpenFiles(
+        limit: limit, needed: taken + 2 * runtime + dialer + eachEventLoop + eachResolverThread + 1)
+    }
   }
 
   /// How much of `wanted` a limit allows.

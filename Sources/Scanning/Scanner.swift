@@ -34,6 +34,9 @@ public enum ScanNotice: Sendable, Hashable {
 /// Observes every endpoint of a list of destinations, as many at a time as its settings allow, and hands the
 /// observations on in the order of the list.
 public final class Scanner: Sendable {
+  /// How many addresses of one name become endpoints at most.
+  public static let mostAddressesOfName = Bounds.addressesForEachName
+
   private let settings: ScanSettings
   private let control = ScanControl()
 

@@ -26,8 +26,15 @@ public struct Knowledge: Sendable {
   /// Nothing: what rests on knowledge is left open.
   public static let none = Knowledge()
 
-  /// What this build brings along, decoded when it is first needed.
-  public static let builtIn = (try? Knowledge(json: Data(PackageResources.knowledge_json))) ?? .none
+  /// What this build brings along, decoded when it is first needed. A build whose own knowledge cannot be read is broken,
+  /// and stops: to go on without would take every vulnerability out of every report.
+  public static let builtIn: Knowledge = {
+    do {
+      return try Knowledge(json: Data(PackageResources.knowledge_json))
+    } catch {
+      fatalError("the knowledge of this build cannot be read: \(error)")
+    }
+  }()
 
   /// The age from which on too much may have happened since, in days: Kubernetes has three releases a year.
   public static let staleAfterDays = 180

@@ -14,6 +14,10 @@ public enum HistoryError: Error, Equatable {
   case damaged(path: String, reason: String)
   /// Another command is writing it; the holder is what it wrote into the lock file, where that could be read.
   case inUse(path: String, holder: String?)
+  /// Another program holds the database; whether it was to be read.
+  case locked(path: String, toRead: Bool)
+  /// There is nothing in the file: no scan has been written into it yet.
+  case empty(path: String)
   /// Writing failed; what was written before is kept.
   case writeFailed(path: String, reason: String)
   /// There is no such scan.
@@ -40,6 +44,10 @@ extension HistoryError: CustomStringConvertible {
       "the history \(path) is being written by \(holder); wait for it, or give --lock-timeout"
     case .inUse(let path, nil):
       "the history \(path) is being written by another apiexpose; wait for it, or give --lock-timeout"
+    case .locked(let path, _):
+      "the history \(path) is locked by another program; wait until that lets go of it"
+    case .empty(let path):
+      "the history \(path) is empty: no scan has been written into it yet"
     case .writeFailed(let path, let reason):
       "cannot write the history \(path): \(reason); the results so far are kept in it"
     case .noScan(let path, let wanted):
@@ -53,7 +61,8 @@ extension HistoryError: CustomStringConvertible {
   /// The exit status that belongs to it (sysexits.h): EX_NOINPUT 66, EX_CANTCREAT 73 or EX_IOERR 74.
   public var exitStatus: Int32 {
     switch self {
-    case .unreadable, .noDatabase, .foreign, .newer, .damaged, .noScan, .cannotResume: 66
+    case .unreadable, .noDatabase, .foreign, .newer, .damaged, .empty, .noScan, .cannotResume: 66
+    case .locked(_, let toRead): toRead ? 66 : 73
     case .cannotCreate, .inUse: 73
     case .writeFailed: 74
     }

@@ -29,7 +29,7 @@ public final class HistoryFile: Sendable {
   /// Opens a history to ask it.
   public static func reading(_ path: String) throws(HistoryError) -> HistoryFile {
     try checkKind(path)
-    return HistoryFile(path: path, database: try checked(path), lock: nil)
+    return HistoryFile(path: path, database: try checked(path, while: .openingToRead), lock: nil)
   }
 
   /// Opens a history to write it, alone: creates it where there is none, brings an older schema up to date, and marks
@@ -45,7 +45,7 @@ public final class HistoryFile: Sendable {
     }
     let lock = try HistoryLock(path, timeout: lockTimeout)
     // Before a byte is written: what is no history of ours stays as it is.
-    if isThere, size(path) > 0 { _ = try checked(path) }
+    if isThere, size(path) > 0 { _ = try checked(path, while: .openingToWrite) }
     do {
       var configuration = self.configuration
       configuration.journalMode = .wal
@@ -96,7 +96,9 @@ public final class HistoryFile: Sendable {
   }
 
   /// The file open for reading, after seeing that it is a history that this program understands.
-  private static func checked(_ path: String) throws(HistoryError) -> DatabaseQueue {
+  private static func checked(
+    _ path: String, while moment: HistoryError.Moment
+  ) throws(HistoryError) -> DatabaseQueue {
     do {
       var configuration = self.configuration
       configuration.readonly = true
@@ -113,9 +115,11 @@ public final class HistoryFile: Sendable {
         throw HistoryError.foreign(path: path)
       }
       guard !isNewer else { throw HistoryError.newer(path: path) }
+      // Before a scan is written there is no table to ask.
+      guard tables != 0 || moment == .openingToWrite else { throw HistoryError.empty(path: path) }
       return database
     } catch {
-      throw HistoryError(error, path: path, while: .openingToRead)
+      throw HistoryError(error, path: path, while: moment)
     }
   }
 

@@ -195,9 +195,11 @@ public final class OutputFile {
 
   private func fail(_ cause: Descriptor.Failure) -> OutputFileError {
     let error: OutputFileError =
-      cause.code == EPIPE
-      ? .readerGone(path: path)
-      : .writeFailed(path: path, kept: partialPath, reason: cause.description)
+      switch (cause.code, place) {
+      case (EPIPE, _): .readerGone(path: path)
+      case (EBADF, .borrowed): .writeFailed(path: path, kept: nil, reason: "it is closed")
+      default: .writeFailed(path: path, kept: partialPath, reason: cause.description)
+      }
     failure = error
     return error
   }

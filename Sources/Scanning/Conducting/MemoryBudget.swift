@@ -6,6 +6,9 @@
 struct MemoryBudget {
   /// What a server is taken to say before one has said anything.
   private static let firstGuess = 32.0 * 1024
+  /// A server's words lie in memory twice while they are read: as the certificate that libssl parsed, and as the strings
+  /// that are made of it.
+  private static let copies = 2.0
   /// How much one endpoint moves the average.
   private static let weight = 1.0 / 32
 
@@ -23,6 +26,6 @@ struct MemoryBudget {
 
   /// Whether another endpoint may begin while `held` bytes wait for their turn and so many endpoints are talking.
   func hasRoom(held: Int, talking: Int) -> Bool {
-    Double(held) + Double(talking) * average < Double(capacity)
+    Double(held) + Double(talking) * Self.copies * average < Double(capacity)
   }
 }

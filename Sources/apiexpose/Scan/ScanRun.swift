@@ -92,7 +92,14 @@ struct ScanRun {
     guard resumes else { return nil }
     do {
       guard let path = try ReportSet.checkpointPath(plan.destinations) else { throw CheckpointError.noFile }
-      return try Checkpoint.load(path)
+      let checkpoint = try Checkpoint.load(path)
+      // Another list is another matter, and the report set says so.
+      if let identity, identity.listFingerprint == checkpoint.scan.listFingerprint,
+        identity.settings == checkpoint.scan.settings, let done = list.done(checkpoint.destinationsDone)
+      {
+        try checkpoint.verify(done)
+      }
+      return checkpoint
     } catch {
       throw Self.failure(error)
     }
