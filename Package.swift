@@ -64,6 +64,15 @@ let package = Package(
         .embedInCode("HTML/Page/page.js"),
       ]
     ),
+    .target(
+      name: "Pipeline",
+      dependencies: [
+        "Exposure",
+        "Reporting",
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+        .product(name: "DequeModule", package: "swift-collections"),
+      ]
+    ),
     .target(name: "History", dependencies: ["Exposure", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
       name: "SimulatedFleet",
@@ -80,6 +89,7 @@ let package = Package(
       dependencies: [
         "Exposure",
         "Scanning",
+        "Pipeline",
         "Reporting",
         .target(name: "History", condition: .when(traits: ["History"])),
         "SimulatedFleet",
@@ -114,6 +124,7 @@ let package = Package(
       ]
     ),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Fixtures"]),
+    .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Reporting", "Fixtures"]),
     .testTarget(
       name: "HistoryTests",
       dependencies: ["History", "Fixtures", .product(name: "GRDB", package: "GRDB.swift")]

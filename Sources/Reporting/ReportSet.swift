@@ -48,6 +48,7 @@ public final class ReportSet {
     if checkpoint != nil, resumable.isEmpty { throw CheckpointError.noFile }
     try checkpoint?.verify(
       Dictionary(resumable.map { ($0.location.path, $0.destination.format) }) { first, _ in first })
+    try checkpoint?.verifyRows(filter: plan.filter)
     self.plan = plan
     self.scan = checkpoint.map(\.scan) ?? scan
     summary = checkpoint?.summary ?? Summary()
@@ -137,6 +138,12 @@ public final class ReportSet {
     public var partials: [String]
     /// The checkpoint from which `--resume` goes on, if there is one.
     public var checkpoint: String?
+
+    /// Makes the remains of a scan; nothing by default.
+    public init(partials: [String] = [], checkpoint: String? = nil) {
+      self.partials = partials
+      self.checkpoint = checkpoint
+    }
   }
 
   /// Ends an interrupted or failed scan: the rows so far stay in the partial files, and the table so far is shown.

@@ -66,16 +66,24 @@ enum Bounds {
   static let retryPauseMilliseconds: ClosedRange<Int64> = 50...250
   /// The pause after the machine ran out of descriptors, ports or buffers.
   static let exhaustionPause = Duration.milliseconds(100)
-  /// Endpoints that may be ahead of the first unfinished one: 65,536 observations of closed ports are 30 MB.
+  /// How often in a row an endpoint finds the machine exhausted, while nothing else is under way that could give
+  /// something back, before it ends as not tried.
+  static let hopelessAttempts = 3
+  /// Endpoints that may be ahead of the first unfinished one.
   static let reorderWindow = 65_536
-  /// Bytes of evidence that may wait in the reorder window.
-  static let reorderBytes = 32 * 1024 * 1024
+  /// Bytes that observations may take which wait for the first unfinished one, or for the writer: 40,000 closed ports, or
+  /// 170 servers with 64 KB of certificate names each, are about as much.
+  static let heldBytes = 16 * 1024 * 1024
+  /// Observations that may wait for the writer.
+  static let sinkCount = 16_384
   /// Endpoints that are expanded ahead of the scanner.
   static let feedCapacity = 2_048
   /// Names whose resolution is remembered, so that one name on several lines is asked for once.
   static let namesRemembered = 4_096
   /// Threads that wait in `getaddrinfo`.
   static let resolverThreads = 32
-  /// Addresses of one name that become endpoints; a control plane has three to nine.
-  static let addressesForEachName = 64
+  /// Addresses of one name that become endpoints, the lowest ones by number; a control plane has three to nine.
+  static let addressesForEachName = 256
+  /// Names of which it is told that not all their addresses are scanned.
+  static let namesReported = 100
 }

@@ -8,8 +8,15 @@
 
 /// The process's limit on open files, which bounds how many endpoints can be worked on at once.
 public enum OpenFileLimit {
-  /// Descriptors that the process needs beside its connections: outputs, event loops, the resolver's sockets.
-  static let reserved = 32 + Bounds.resolverThreads
+  /// An event loop of SwiftNIO: epoll, an eventfd and a timerfd.
+  private static let eachEventLoop: UInt64 = 3
+  /// A thread in getaddrinfo: its sockets to a name server and to the kernel, and a file of /etc.
+  private static let eachResolverThread: UInt64 = 3
+  /// The dialer's epoll and eventfd.
+  private static let dialer: UInt64 = 2
+  /// What the runtime's timers and signals open (libdispatch: epoll, eventfds, timerfd, signalfds), and what is open for
+  /// a moment: a checkpoint, a directory that is synchronized.
+  private static let runtime: UInt64 = 6
 
   /// Raises the soft limit to the hard one, and says what it is now.
   public static func raise() -> UInt64 {
@@ -28,9 +35,59 @@ public enum OpenFileLimit {
     return UInt64(limit.rlim_cur)
   }
 
-  /// How many of `concurrency` endpoints a limit of `openFiles` allows at once; at least 1.
-  public static func concurrency(_ concurrency: Int, within openFiles: UInt64) -> Int {
-    let room = openFiles > UInt64(reserved) ? openFiles - UInt64(reserved) : 1
-    return room < UInt64(concurrency) ? Int(room) : concurrency
+  /// How many descriptors are open, as far as the first thousand of them go.
+  public static func openNow() -> UInt64 {
+    UInt64((CInt(0)..<1024).count { fcntl($0, F_GETFD) >= 0 })
+  }
+
+  /// Sees whether the runtime itself can open what it needs (libdispatch ends the process where it cannot). To be called
+  /// before anything asynchronous runs.
+  public static func checkRuntime() throws(ScanError) {
+    let limit = raise()
+    let taken = openNow()
+    guard limit >= taken + runtime else {
+      // What a scan without a report needs, as `allowed` counts it when the runtime has begun.
+      throw .tooFewOpenFiles(
+        limit: limit, needed: taken + 2 * runtime + dialer + eachEventLoop + eachResolverThread + 1)
+    }
+  }
+
+  /// How much of `wanted` a limit allows.
+  /// - Parameters:
+  ///   - limit: How many files may be open.
+  ///   - taken: How many are open now, or will be for reports and the history.
+  ///   - wanted: What the scan would take where nothing is short.
+  /// - Throws: `ScanError.tooFewOpenFiles` where not even one endpoint at a time can be worked on.
+  public static func allowed(
+    within limit: UInt64, taken: UInt64, of wanted: ScanResources
+  ) throws(ScanError) -> ScanResources {
+    let fixed = taken + runtime + dialer
+    let least = fixed + eachEventLoop + eachResolverThread + 1
+    guard limit >= least else { throw .tooFewOpenFiles(limit: limit, needed: least) }
+    let room = limit - fixed
+    // Most of what there is goes to connections.
+    let loops = max(1, min(UInt64(wanted.eventLoops), room / (4 * eachEventLoop)))
+    let resolvers = max(1, min(UInt64(wanted.resolverThreads), room / (4 * eachResolverThread)))
+    let connections = room - loops * eachEventLoop - resolvers * eachResolverThread
+    return ScanResources(
+      eventLoops: Int(loops), resolverThreads: Int(resolvers),
+      concurrency: Int(min(UInt64(wanted.concurrency), connections)))
+  }
+
+  /// Sees whether event loops can open what they need, because SwiftNIO ends the process where they cannot.
+  static func checkRoom(eventLoops: Int) throws(ScanError) {
+    let needed = UInt64(eventLoops) * eachEventLoop + dialer + 1
+    var opened: [CInt] = []
+    defer { for descriptor in opened { close(descriptor) } }
+    while opened.count < needed {
+      let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+      guard descriptor < 0 else {
+        opened.append(descriptor)
+        continue
+      }
+      guard errno == EMFILE else { throw .systemCall("open: \(SystemCallError.text(of: errno))") }
+      let limit = raise()
+      throw .tooFewOpenFiles(limit: limit, needed: limit + needed - UInt64(opened.count))
+    }
   }
 }

@@ -31,6 +31,8 @@ public struct ScanSettings: Sendable {
   public var accessProbes: Bool
   /// Threads that talk TLS, 1 or more.
   public var eventLoops: Int
+  /// Threads that ask the system's resolver, 1 or more.
+  public var resolverThreads: Int
 
   /// Makes settings; the defaults are the command's, with an event loop for each core.
   public init(
@@ -44,7 +46,8 @@ public struct ScanSettings: Sendable {
     resolveTimeout: Duration = .seconds(5),
     startTime: Bool = true,
     accessProbes: Bool = false,
-    eventLoops: Int? = nil
+    eventLoops: Int? = nil,
+    resolverThreads: Int = ScanSettings.mostResolverThreads
   ) {
     self.connectTimeout = connectTimeout
     self.deadline = deadline
@@ -57,5 +60,9 @@ public struct ScanSettings: Sendable {
     self.startTime = startTime
     self.accessProbes = accessProbes
     self.eventLoops = max(1, eventLoops ?? System.coreCount)
+    self.resolverThreads = max(1, resolverThreads)
   }
+
+  /// Threads that ask the system's resolver where nothing is short.
+  public static let mostResolverThreads = Bounds.resolverThreads
 }

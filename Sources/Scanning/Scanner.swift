@@ -4,23 +4,39 @@ import NIOConcurrencyHelpers
 
 /// How a scan ended.
 public enum ScanEnd: Sendable, Hashable {
-  /// Every endpoint has been delivered.
+  /// Every endpoint has been handed over.
   case complete
-  /// `stop()` was called; the endpoints that had begun by then have been delivered.
+  /// `stop()` was called; the endpoints that had begun by then have been handed over.
   case stopped
+  /// The sink closed: it takes nothing more, and knows why.
+  case sinkClosed
 }
 
 /// How far a scan has come.
 public struct ScanProgress: Sendable, Hashable {
-  /// Endpoints that have been delivered.
-  public var delivered: UInt64 = 0
+  /// Endpoints that are finished, whether their rows can be written yet or not.
+  public var completed: UInt64 = 0
   /// Endpoints that are being worked on.
   public var underWay = 0
 }
 
-/// Observes every endpoint of a list of destinations, as many at a time as its settings allow, and delivers the
-/// observations in the order of the list.
+/// What the user is to know of a scan beyond its rows.
+public enum ScanNotice: Sendable, Hashable {
+  /// A name has more addresses than are scanned.
+  case addressesCut(AddressesCut)
+  /// There are more such names than are told.
+  case moreAddressesCut
+  /// The machine had no descriptor, port or buffer left, for the reason that the system gives; endpoints wait for one, and
+  /// those that get none are `failed`. Told once for each reason.
+  case exhausted(reason: String)
+}
+
+/// Observes every endpoint of a list of destinations, as many at a time as its settings allow, and hands the
+/// observations on in the order of the list.
 public final class Scanner: Sendable {
+  /// How many addresses of one name become endpoints at most.
+  public static let mostAddressesOfName = Bounds.addressesForEachName
+
   private let settings: ScanSettings
   private let control = ScanControl()
 
@@ -31,6 +47,9 @@ public final class Scanner: Sendable {
 
   /// How far the scan has come; may be read from any thread.
   public var progress: ScanProgress { control.progress }
+
+  /// What the user is to know and was not taken before; may be called from any thread.
+  public func takeNotices() -> [ScanNotice] { control.takeNotices() }
 
   /// Begins no more endpoints; those that have begun are let finish. May be called from any thread.
   public func stop() {
@@ -43,20 +62,19 @@ public final class Scanner: Sendable {
   ///   - destinations: The list. It is iterated on a thread of its own, so it may block.
   ///   - skipped: How many destinations at its beginning are left out: a scan that is resumed.
   ///   - excluding: Tells the addresses and ports that no name may lead to; asked on the scanner's threads.
-  ///   - deliver: Is given each observation in list order, with the position of its destination, on the
-  ///     scanner's thread: while it writes, the scan waits. What it throws ends the scan at once.
-  /// - Throws: What `deliver` throws, and what the system or libssl says where the scan cannot be begun.
+  ///   - sink: Is given the observations in list order, on the scanner's thread.
+  /// - Throws: `ScanError`, and what libssl says where the scan cannot be begun.
   public func scan(
     _ destinations: some Sequence<Destination> & Sendable,
     skipping skipped: UInt64 = 0,
     excluding: @escaping @Sendable (IPAddress, UInt16) -> Bool,
-    deliver: @escaping @Sendable (_ observation: Observation, _ destination: UInt64) throws -> Void
+    into sink: some ObservationSink
   ) async throws -> ScanEnd {
     try await withCheckedThrowingContinuation { continuation in
       DispatchQueue(label: "apiexpose.scanner").async {
         continuation.resume(
           with: Result {
-            try self.run(destinations, skipping: skipped, excluding: excluding, deliver: deliver)
+            try self.run(destinations, skipping: skipped, excluding: excluding, into: sink)
           })
       }
     }
@@ -66,27 +84,39 @@ public final class Scanner: Sendable {
     _ destinations: some Sequence<Destination> & Sendable,
     skipping skipped: UInt64,
     excluding: @escaping @Sendable (IPAddress, UInt16) -> Bool,
-    deliver: (Observation, UInt64) throws -> Void
+    into sink: some ObservationSink
   ) throws -> ScanEnd {
-    let dialer = try Dialer()
-    let waker = dialer.waker
+    // SwiftNIO traps where an event loop finds no descriptor.
+    try OpenFileLimit.checkRoom(eventLoops: settings.eventLoops)
+    let sockets: KernelSockets
+    do {
+      sockets = try KernelSockets()
+    } catch {
+      throw ScanError.systemCall(error.description)
+    }
+    let waker = sockets.waker
+    let clock = DeadlineClock()
     control.setWaker(waker)
+    sink.begin { waker.wake() }
     let conversations = try ConversationGroup(eventLoops: settings.eventLoops)
-    let resolver = Resolver(families: settings.addressFamilies) { waker.wake() }
+    let resolver = Resolver(
+      families: settings.addressFamilies, threads: settings.resolverThreads, clock: clock
+    ) { waker.wake() }
     let feed = EndpointFeed(resolver: resolver) { waker.wake() }
     feed.start(destinations, skipping: skipped)
     defer {
       feed.stop()
       resolver.shutDown()
-      control.setUnderWay(0)
+      control.setIdle()
     }
     let intake = EndpointIntake(
       feed, skipped: skipped, resolveTimeout: settings.resolveTimeout, excluding: excluding)
     var conductor = Conductor(
-      settings: settings, dialer: dialer, intake: intake, conversations: conversations, control: control)
-    let result = Result { try conductor.run(deliver: deliver) }
+      settings: settings, sockets: sockets, clock: clock, intake: intake, conversations: conversations,
+      control: control)
+    let end = conductor.run(into: sink)
     try conversations.shutDown()
-    return try result.get()
+    return end
   }
 }
 
@@ -96,6 +126,9 @@ final class ScanControl: Sendable {
     var progress = ScanProgress()
     var isStopped = false
     var waker: Waker?
+    var notices: [ScanNotice] = []
+    var namesReported = 0
+    var exhaustions: Set<String> = []
   }
 
   private let state = NIOLockedValueBox(State())
@@ -116,11 +149,36 @@ final class ScanControl: Sendable {
     waker?.wake()
   }
 
-  func countDelivered() {
-    state.withLockedValue { $0.progress.delivered += 1 }
+  func update(completed: UInt64, underWay: Int) {
+    state.withLockedValue { $0.progress = ScanProgress(completed: completed, underWay: underWay) }
   }
 
-  func setUnderWay(_ count: Int) {
-    state.withLockedValue { $0.progress.underWay = count }
+  func setIdle() {
+    state.withLockedValue { $0.progress.underWay = 0 }
+  }
+
+  func report(_ cut: AddressesCut) {
+    state.withLockedValue { state in
+      state.namesReported += 1
+      if state.namesReported <= Bounds.namesReported {
+        state.notices.append(.addressesCut(cut))
+      } else if state.namesReported == Bounds.namesReported + 1 {
+        state.notices.append(.moreAddressesCut)
+      }
+    }
+  }
+
+  /// The reasons are the system's own sentences, of which there are few.
+  func report(exhaustion reason: String) {
+    state.withLockedValue { state in
+      if state.exhaustions.insert(reason).inserted { state.notices.append(.exhausted(reason: reason)) }
+    }
+  }
+
+  func takeNotices() -> [ScanNotice] {
+    state.withLockedValue { state in
+      defer { state.notices = [] }
+      return state.notices
+    }
   }
 }

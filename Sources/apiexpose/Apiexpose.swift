@@ -1,7 +1,36 @@
 import ArgumentParser
+import Dispatch
 import Reporting
+import Scanning
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 @main
+enum Program {
+  /// Not asynchronous itself, because the runtime of what is needs descriptors, and ends the process where there are none.
+  static func main() {
+    StandardStreams.occupy()
+    do {
+      try OpenFileLimit.checkRuntime()
+    } catch {
+      StandardError.line("apiexpose: \(error)")
+      exit(ExitCode.systemError.rawValue)
+    }
+    Task.detached {
+      await Apiexpose.main()
+      exit(ExitCode.success.rawValue)
+    }
+    dispatchMain()
+  }
+}
+
+/// The command and its subcommands.
 struct Apiexpose: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "apiexpose",

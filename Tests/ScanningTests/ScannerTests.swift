@@ -43,14 +43,15 @@ struct ScannerTests {
     let list = try TargetList(
       sources: fleet.servers.map { TargetSource(argument: $0.target) }, ports: PortList("1"), exclusions: [],
       maximum: 100)
-    let end = try await scanner.scan(list, excluding: { _, _ in false }) { _, _ in
+    let sink = CollectingSink { _ in
       let underWay = scanner.progress.underWay
       most.withLockedValue { $0 = max($0, underWay) }
     }
+    let end = try await scanner.scan(list, excluding: { _, _ in false }, into: sink)
     try await fleet.stop()
     #expect(end == .complete)
     #expect(most.withLockedValue { $0 } <= 3)
-    #expect(scanner.progress.delivered == 30)
+    #expect(scanner.progress.completed == 30)
     #expect(scanner.progress.underWay == 0)
   }
 
@@ -80,7 +81,7 @@ struct ScannerTests {
     #expect(observations.map(\.endpoint.address) == [.v4(0x7F00_0002)])
   }
 
-  @Test("that is stopped lets finish what has begun, and delivers it")
+  @Test("that is stopped lets finish what has begun, and hands it over")
   func stop() async throws {
     let slow = try await ScriptedServer.start(script: { _ in [] })
     let list = try TargetList(
@@ -91,44 +92,38 @@ struct ScannerTests {
     settings.concurrency = 8
     settings.rate = 100
     let scanner = Scanner(settings: settings)
-    let delivered = NIOLockedValueBox<[UInt64]>([])
-    let end = try await scanner.scan(list, excluding: { _, _ in false }) { _, position in
-      delivered.withLockedValue { $0.append(position) }
-      // Called with the first observation, behind which others already wait.
-      scanner.stop()
-    }
+    // Called with the first observation, behind which others already wait.
+    let sink = CollectingSink { _ in scanner.stop() }
+    let end = try await scanner.scan(list, excluding: { _, _ in false }, into: sink)
     try await slow.stop()
-    let positions = delivered.withLockedValue { $0 }
+    let positions = sink.destinations
     #expect(end == .stopped)
     #expect(positions == Array(0..<UInt64(positions.count)))
     #expect(positions.count > 1 && positions.count < 65_537)
   }
 
-  @Test("ends with what the delivery throws")
-  func throwing() async throws {
-    struct DiskFull: Error {}
+  @Test("ends at once when its sink closes")
+  func sinkCloses() async throws {
     let list = try TargetList(
       sources: [TargetSource(argument: "127.3.0.0/16:1")], ports: PortList("1"), exclusions: [],
       maximum: 100_000)
-    let scanner = Scanner(settings: .patient)
-    await #expect(throws: DiskFull.self) {
-      try await scanner.scan(list, excluding: { _, _ in false }) { _, position in
-        if position == 100 { throw DiskFull() }
-      }
-    }
-    #expect(scanner.progress.delivered <= 101)
+    let closing = NIOLockedValueBox<CollectingSink?>(nil)
+    let sink = CollectingSink { _ in closing.withLockedValue { $0 }?.pretend(.closed) }
+    closing.withLockedValue { $0 = sink }
+    let end = try await Scanner(settings: .patient).scan(list, excluding: { _, _ in false }, into: sink)
+    closing.withLockedValue { $0 = nil }
+    #expect(end == .sinkClosed)
+    #expect(sink.destinations.count < 65_536)
   }
 
   @Test("skips what an earlier scan has done")
   func skipping() async throws {
     let list = try TargetList(
       sources: [TargetSource(argument: "127.3.0.0/24:1")], ports: PortList("1"), exclusions: [], maximum: 256)
-    let positions = NIOLockedValueBox<[UInt64]>([])
-    _ = try await Scanner(settings: .patient).scan(list, skipping: 200, excluding: { _, _ in false }) {
-      observation, position in
-      #expect(observation.endpoint.address == .v4(0x7F03_0000 + UInt32(position)))
-      positions.withLockedValue { $0.append(position) }
-    }
-    #expect(positions.withLockedValue { $0 } == Array(200..<256))
+    let sink = CollectingSink()
+    _ = try await Scanner(settings: .patient).scan(
+      list, skipping: 200, excluding: { _, _ in false }, into: sink)
+    #expect(sink.destinations == Array(200..<256))
+    #expect(sink.observations.map(\.endpoint.address) == (200..<256).map { .v4(0x7F03_0000 + $0) })
   }
 }

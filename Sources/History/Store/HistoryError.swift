@@ -4,10 +4,6 @@ public enum HistoryError: Error, Equatable {
   case unreadable(path: String, reason: String)
   /// The file cannot be created or may not be written; known before the first packet leaves.
   case cannotCreate(path: String, reason: String)
-  /// The file has no scan, and no table for one.
-  case empty(path: String)
-  /// Another program holds the file.
-  case locked(path: String)
   /// The file is no SQLite database.
   case noDatabase(path: String)
   /// The file is a database of something else.
@@ -18,6 +14,10 @@ public enum HistoryError: Error, Equatable {
   case damaged(path: String, reason: String)
   /// Another command is writing it; the holder is what it wrote into the lock file, where that could be read.
   case inUse(path: String, holder: String?)
+  /// Another program holds the database; whether it was to be read.
+  case locked(path: String, toRead: Bool)
+  /// There is nothing in the file: no scan has been written into it yet.
+  case empty(path: String)
   /// Writing failed; what was written before is kept.
   case writeFailed(path: String, reason: String)
   /// There is no such scan.
@@ -32,8 +32,6 @@ extension HistoryError: CustomStringConvertible {
     switch self {
     case .unreadable(let path, let reason): "cannot read the history \(path): \(reason)"
     case .cannotCreate(let path, let reason): "cannot write the history \(path): \(reason)"
-    case .empty(let path): "the history \(path) is empty: no scan was ever written into it"
-    case .locked(let path): "the history \(path) is locked by another program; try again when that is done"
     case .noDatabase(let path):
       "\(path) is no history: it is no SQLite database; name another file, this one is left as it is"
     case .foreign(let path):
@@ -46,6 +44,10 @@ extension HistoryError: CustomStringConvertible {
       "the history \(path) is being written by \(holder); wait for it, or give --lock-timeout"
     case .inUse(let path, nil):
       "the history \(path) is being written by another apiexpose; wait for it, or give --lock-timeout"
+    case .locked(let path, _):
+      "the history \(path) is locked by another program; wait until that lets go of it"
+    case .empty(let path):
+      "the history \(path) is empty: no scan has been written into it yet"
     case .writeFailed(let path, let reason):
       "cannot write the history \(path): \(reason); the results so far are kept in it"
     case .noScan(let path, let wanted):
@@ -59,7 +61,8 @@ extension HistoryError: CustomStringConvertible {
   /// The exit status that belongs to it (sysexits.h): EX_NOINPUT 66, EX_CANTCREAT 73 or EX_IOERR 74.
   public var exitStatus: Int32 {
     switch self {
-    case .unreadable, .empty, .locked, .noDatabase, .foreign, .newer, .damaged, .noScan, .cannotResume: 66
+    case .unreadable, .empty, .noDatabase, .foreign, .newer, .damaged, .noScan, .cannotResume: 66
+    case .locked(_, let toRead): toRead ? 66 : 73
     case .cannotCreate, .inUse: 73
     case .writeFailed: 74
     }

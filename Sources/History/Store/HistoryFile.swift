@@ -33,17 +33,11 @@ public final class HistoryFile: Sendable {
     _ path: String, rejudging rejudgement: Rejudgement = .none
   ) throws(HistoryError) -> HistoryFile {
     try checkKind(path)
-    let database = try checked(path)
+    let database = try checked(path, while: .openingToRead)
     do {
       let migrator = Schema.migrator(rejudgement)
-      let state = try database.read { database in
-        (
-          isEmpty: try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master") == 0,
-          isCurrent: try migrator.hasCompletedMigrations(database)
-        )
-      }
-      if state.isEmpty { throw HistoryError.empty(path: path) }
-      if state.isCurrent { return HistoryFile(path: path, database: database, lock: nil) }
+      let isCurrent = try database.read { try migrator.hasCompletedMigrations($0) }
+      if isCurrent { return HistoryFile(path: path, database: database, lock: nil) }
       // SQLite keeps a database without a name in a temporary file, which goes when it is closed.
       let copy = try DatabaseQueue(path: "", configuration: configuration)
       try database.backup(to: copy)
@@ -69,7 +63,7 @@ public final class HistoryFile: Sendable {
     }
     let lock = try HistoryLock(path, timeout: lockTimeout)
     // Before a byte is written: what is no history of ours stays as it is.
-    if isThere, size(path) > 0 { _ = try checked(path) }
+    if isThere, size(path) > 0 { _ = try checked(path, while: .openingToWrite) }
     do {
       var configuration = self.configuration
       configuration.journalMode = .wal
@@ -120,7 +114,9 @@ public final class HistoryFile: Sendable {
   }
 
   /// The file open for reading, after seeing that it is a history that this program understands.
-  private static func checked(_ path: String) throws(HistoryError) -> DatabaseQueue {
+  private static func checked(
+    _ path: String, while moment: HistoryError.Moment
+  ) throws(HistoryError) -> DatabaseQueue {
     do {
       var configuration = self.configuration
       configuration.readonly = true
@@ -137,9 +133,11 @@ public final class HistoryFile: Sendable {
         throw HistoryError.foreign(path: path)
       }
       guard !isNewer else { throw HistoryError.newer(path: path) }
+      // Before a scan is written there is no table to ask.
+      guard tables != 0 || moment == .openingToWrite else { throw HistoryError.empty(path: path) }
       return database
     } catch {
-      throw HistoryError(error, path: path, while: .openingToRead)
+      throw HistoryError(error, path: path, while: moment)
     }
   }
 

@@ -23,8 +23,11 @@ extension HistoryError {
     switch (failure.resultCode, moment) {
     case (.SQLITE_NOTADB, _): self = .noDatabase(path: path)
     case (.SQLITE_CORRUPT, _): self = .damaged(path: path, reason: reason)
-    case (.SQLITE_BUSY, .openingToWrite), (.SQLITE_BUSY, .writing): self = .inUse(path: path, holder: nil)
-    case (.SQLITE_BUSY, _), (.SQLITE_LOCKED, _): self = .locked(path: path)
+    case (.SQLITE_BUSY, .openingToWrite), (.SQLITE_LOCKED, .openingToWrite):
+      self = .locked(path: path, toRead: false)
+    case (.SQLITE_BUSY, .writing), (.SQLITE_LOCKED, .writing):
+      self = .writeFailed(path: path, reason: "it is locked by another program")
+    case (.SQLITE_BUSY, _), (.SQLITE_LOCKED, _): self = .locked(path: path, toRead: true)
     case (_, .openingToWrite): self = .cannotCreate(path: path, reason: reason)
     case (_, .writing): self = .writeFailed(path: path, reason: reason)
     case (_, .openingToRead), (_, .reading): self = .unreadable(path: path, reason: reason)

@@ -114,7 +114,8 @@ public final class ScanRecorder {
   private func conclude(_ state: ScanState, at end: Date) throws(HistoryError) {
     try file.write { database in
       try database.execute(
-        sql: "UPDATE scans SET state = ?, ended_at = ? WHERE id = ?",
+        // The wall clock may have been set back meanwhile; no scan ends before it began.
+        sql: "UPDATE scans SET state = ?, ended_at = MAX(started_at, ?) WHERE id = ?",
         arguments: [state.rawValue, end.unixSeconds, number])
     }
   }

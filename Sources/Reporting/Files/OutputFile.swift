@@ -198,10 +198,12 @@ public final class OutputFile {
 
   private func fail(_ cause: Descriptor.Failure) -> OutputFileError {
     let error: OutputFileError =
+      switch (cause.code, place) {
       // A socket whose other side has closed with data unread says so once by ECONNRESET.
-      cause.code == EPIPE || cause.code == ECONNRESET
-      ? .readerGone(path: path)
-      : .writeFailed(path: path, kept: partialPath, reason: cause.description)
+      case (EPIPE, _), (ECONNRESET, _): .readerGone(path: path)
+      case (EBADF, .borrowed): .writeFailed(path: path, kept: nil, reason: "it is closed")
+      default: .writeFailed(path: path, kept: partialPath, reason: cause.description)
+      }
     failure = error
     return error
   }

@@ -29,7 +29,8 @@ public final class ShardMerge {
 
   private var inputs: [Input] = []
   private var turns = Heap<Turn>()
-  private var origins: [Shard: String] = [:]
+  /// The input that holds a shard.
+  private var origins: [Shard: Int] = [:]
   private var first: (part: ListPart, file: String)?
 
   /// Opens the files and reads the first line of each. Throws `ShardMergeError` and `JSONLinesError`.
@@ -60,19 +61,23 @@ public final class ShardMerge {
     guard let place = observation.endpoint.place, let part = place.part else {
       throw ShardMergeError.noShard(file: file)
     }
-    try check(part, of: file)
+    try check(part, of: index)
     if let before, place.position < before.position { throw ShardMergeError.notInOrder(file: file) }
     inputs[index].head = (observation, place.position)
     turns.insert(Turn(position: place.position, input: index))
   }
 
-  private func check(_ part: ListPart, of file: String) throws(ShardMergeError) {
+  private func check(_ part: ListPart, of index: Int) throws(ShardMergeError) {
+    let file = inputs[index].file
     if let first, first.part.list != part.list || first.part.shard.count != part.shard.count {
       throw .differentLists(first.file, file)
     }
     first = first ?? (part, file)
-    if let other = origins[part.shard], other != file { throw .sameShard(part.shard, other, file) }
-    origins[part.shard] = file
+    // By the input, not by its name: the same file may be named twice.
+    if let other = origins[part.shard], other != index {
+      throw .sameShard(part.shard, inputs[other].file, file)
+    }
+    origins[part.shard] = index
   }
 }
 
@@ -96,6 +101,8 @@ extension ShardMergeError: CustomStringConvertible {
       "\(shown(file)) is not of a scan with --shard: only shards of one list can be merged"
     case .differentLists(let one, let other):
       "\(shown(one)) and \(shown(other)) are not shards of the same list: merge the files of one list at a time"
+    case .sameShard(let shard, let one, let other) where one == other:
+      "\(shown(one)), which holds shard \(shard), is named twice: name it once"
     case .sameShard(let shard, let one, let other):
       "\(shown(one)) and \(shown(other)) both hold shard \(shard): leave one of them out"
     case .notInOrder(let file):

@@ -22,6 +22,8 @@ public enum CheckpointError: Error, Equatable {
   case missingReport(path: String)
   /// The interrupted scan wrote this report in another format.
   case formatChanged(path: String, was: OutputFormat, now: OutputFormat)
+  /// The checkpoint says of a file, of the list or of itself what is not so.
+  case doesNotFit(reason: String)
   /// There is no file beside which a checkpoint could lie.
   case noFile
 }
@@ -49,6 +51,8 @@ extension CheckpointError: CustomStringConvertible {
       "cannot resume: the interrupted scan also wrote \(shown(path)); give the files that were given before"
     case .formatChanged(let path, let was, let now):
       "cannot resume: the interrupted scan wrote \(shown(path)) as \(was.rawValue), not as \(now.rawValue)"
+    case .doesNotFit(let reason):
+      "cannot resume: the checkpoint does not fit: \(shown(reason)); start the scan anew without --resume"
     case .noFile:
       "cannot resume: --resume needs -o with the file of the interrupted scan"
     }
@@ -58,7 +62,7 @@ extension CheckpointError: CustomStringConvertible {
   public var exitStatus: Int32 {
     switch self {
     case .missing, .unreadable: 66
-    case .listChanged: 65
+    case .listChanged, .doesNotFit: 65
     case .versionChanged, .settingChanged, .unknownReport, .missingReport, .formatChanged, .noFile: 64
     }
   }

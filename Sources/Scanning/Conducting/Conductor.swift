@@ -18,8 +18,10 @@ struct Arrival: Sendable {
 }
 
 /// Runs a scan on one thread: begins endpoints as time, load and order allow, dials, hands connections that are
-/// up to the event loops, takes their reports in, and delivers observations in order.
-struct Conductor: ~Copyable {
+/// up to the event loops, takes their reports in, and hands observations on in order.
+///
+/// This thread polls, and does nothing that could wait for something else. All its moments are of the scan's clock.
+struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable {
   private struct Pause: Comparable {
     let end: NIODeadline
     let slot: Int
@@ -28,17 +30,23 @@ struct Conductor: ~Copyable {
   }
 
   /// How many endpoints begin before the poller gets its turn again.
-  private static let admissionsInARow = 256
+  private static var admissionsInARow: Int { 256 }
 
   private let settings: ScanSettings
-  private let conversations: ConversationGroup
+  private let conversations: Starter
   private let inbox: Inbox
   private let control: ScanControl
+  private let clock: DeadlineClock
 
   private var intake: EndpointIntake
-  private var dialer: Dialer
+  private var dialer: Dialer<Sockets>
   private var visits = VisitTable()
   private var order = ReorderBuffer()
+  private var budget = MemoryBudget()
+  /// What the sink held when it was last asked.
+  private var waiting = (count: 0, bytes: 0)
+  /// Connections that are being talked on.
+  private var talking = 0
   private var bucket: TokenBucket?
   /// Visits that dial as soon as the rate allows, and those that pause first.
   private var ready = Deque<Int>()
@@ -47,6 +55,8 @@ struct Conductor: ~Copyable {
   private var nextToken: NIODeadline?
   private var intakeWait: IntakeWait = .moreAtOnce
   private var turn = 0
+  /// Endpoints that are finished.
+  private var completed: UInt64 = 0
   private var conversationCount: UInt64 = 0
 
   private enum IntakeWait {
@@ -56,36 +66,44 @@ struct Conductor: ~Copyable {
   }
 
   init(
-    settings: ScanSettings, dialer: consuming Dialer, intake: EndpointIntake,
-    conversations: ConversationGroup, control: ScanControl
+    settings: ScanSettings, sockets: Sockets, clock: DeadlineClock, intake: EndpointIntake,
+    conversations: Starter, control: ScanControl
   ) {
     self.settings = settings
+    self.clock = clock
     self.intake = intake
     self.conversations = conversations
     self.control = control
-    inbox = Inbox(waker: dialer.waker)
-    self.dialer = dialer
-    bucket = settings.rate.map { TokenBucket(rate: $0, now: .now()) }
+    inbox = Inbox(waker: sockets.waker)
+    dialer = Dialer(sockets, clock: clock)
+    bucket = settings.rate.map { TokenBucket(rate: $0, now: clock.now()) }
   }
 
-  /// Works until every endpoint has been delivered, or, once stopped, every one that had begun.
-  mutating func run(deliver: (Observation, _ destination: UInt64) throws -> Void) throws -> ScanEnd {
+  /// Works until every endpoint is in the sink, or, once stopped, every one that had begun, or until the sink closes.
+  mutating func run(into sink: some ObservationSink) -> ScanEnd {
     while true {
-      while let (observation, destination) = order.next() {
-        try deliver(observation, destination)
-        control.countDelivered()
+      handOver(to: sink)
+      switch sink.load {
+      case .holding(let count, let bytes): waiting = (count, bytes)
+      case .closed: return .sinkClosed
       }
-      resumePauses(now: .now())
+      resumePauses(now: clock.now())
       dialReady()
       admit()
+      control.update(completed: completed, underWay: visits.count)
       if order.isEmpty, visits.count == 0 {
         if control.isStopped { return .stopped }
         if case .ended = intakeWait { return .complete }
       }
-      control.setUnderWay(visits.count)
       wait()
       for arrival in inbox.takeAll() { receive(arrival) }
     }
+  }
+
+  private mutating func handOver(to sink: some ObservationSink) {
+    var batch: [OrderedObservation] = []
+    while let ordered = order.next() { batch.append(ordered) }
+    if !batch.isEmpty { sink.put(batch) }
   }
 
   private mutating func wait() {
@@ -96,14 +114,17 @@ struct Conductor: ~Copyable {
 
   /// When the next thing is due that neither the dialer nor another thread announces.
   private func nextMoment() -> NIODeadline? {
-    if order.hasNext { return .now() }
-    if !ready.isEmpty, nextToken == nil, exhaustedUntil == nil { return .now() }
+    if order.hasNext { return clock.now() }
+    if !ready.isEmpty, nextToken == nil, exhaustedUntil == nil { return clock.now() }
     var moments = [pauses.min?.end, exhaustedUntil].compactMap(\.self)
+    // The clock notices a gap only where turns are frequent.
+    if visits.count > 0 { moments.append(clock.now() + DeadlineClock.beat) }
     if !ready.isEmpty || mayAdmit { moments += [nextToken].compactMap(\.self) }
     if mayAdmit, exhaustedUntil == nil {
       switch intakeWait {
-      case .moreAtOnce: if nextToken == nil { return .now() }
-      case .until(let moment): if let moment { moments.append(moment) }
+      case .moreAtOnce: if nextToken == nil { return clock.now() }
+      case .until(let moment):
+        if let moment { moments += [moment, clock.now() + DeadlineClock.beat] }
       case .ended: break
       }
     }
@@ -113,22 +134,25 @@ struct Conductor: ~Copyable {
 
 extension Conductor {
   private var mayAdmit: Bool {
-    !control.isStopped && visits.count < settings.concurrency && order.hasRoom && ready.isEmpty
+    !control.isStopped && visits.count < settings.concurrency && ready.isEmpty && order.hasPlace
+      && waiting.count < Bounds.sinkCount
+      && budget.hasRoom(held: order.bytes + waiting.bytes, talking: talking)
   }
 
   private mutating func admit() {
     if let until = exhaustedUntil {
-      guard NIODeadline.now() >= until else { return }
+      guard clock.now() >= until else { return }
       exhaustedUntil = nil
     }
     var admitted = 0
     intakeWait = .moreAtOnce
     while mayAdmit, exhaustedUntil == nil, admitted < Self.admissionsInARow {
-      let now = NIODeadline.now()
+      let now = clock.now()
       guard hasToken(now: now) else { return }
       switch intake.take(now: now) {
       case .endpoint(let planned):
         admitted += 1
+        if let cut = planned.addressesCut { control.report(cut) }
         begin(planned, now: now)
       case .nothing(let until):
         intakeWait = .until(until)
@@ -141,9 +165,10 @@ extension Conductor {
   }
 
   private mutating func begin(_ planned: PlannedEndpoint, now: NIODeadline) {
-    let place = order.reserve(destination: planned.destination)
+    let place = order.reserve(destination: planned.destination, target: planned.endpoint.target)
     let scannedAt = Date()
     if let reason = planned.unresolved {
+      completed += 1
       order.complete(
         place,
         Observation(
@@ -158,7 +183,7 @@ extension Conductor {
         progress: ProbeProgress(
           endpoint: planned.endpoint, scannedAt: scannedAt, retries: settings.retries,
           further: FurtherErrands(startTime: settings.startTime, access: settings.accessProbes)),
-        dialledAt: now))
+        dialledAt: clock.machineNow()))
     dial(slot, now: now)
   }
 
@@ -179,7 +204,7 @@ extension Conductor {
 
   private mutating func dialReady() {
     while let slot = ready.first, exhaustedUntil == nil {
-      let now = NIODeadline.now()
+      let now = clock.now()
       guard let visit = visits[slot] else {
         ready.removeFirst()
         continue
@@ -199,7 +224,7 @@ extension Conductor {
     guard var visit = visits[slot], let address = visit.progress.plan.endpoint.address else { return }
     bucket?.spend()
     visit.progress.beginAttempt()
-    visit.dialledAt = now
+    visit.dialledAt = clock.machineNow()
     visits[slot] = visit
     let outcome = dialer.dial(
       address,
@@ -215,12 +240,18 @@ extension Conductor {
     case .connected(let descriptor):
       converse(slot, descriptor: descriptor)
     case .failed(let connection):
+      visits[slot]?.exhaustions = 0
       let step = visits[slot]?.progress.absorb(connection, retryPause: Self.retryPause())
       carryOut(step ?? .finished, slot: slot)
     case .exhausted(let reason):
-      let now = NIODeadline.now()
-      exhaustedUntil = now + TimeAmount(Bounds.exhaustionPause)
       visits[slot]?.progress.takeBackAttempt(reason: reason)
+      visits[slot]?.exhaustions += 1
+      control.report(exhaustion: reason)
+      // Only what is under way can give something back; where nothing is, waiting helps nobody.
+      let isHopeless =
+        dialer.pending == 0 && talking == 0 && visits[slot]?.exhaustions ?? 0 >= Bounds.hopelessAttempts
+      guard !isHopeless else { return finish(slot) }
+      exhaustedUntil = clock.now() + TimeAmount(Bounds.exhaustionPause)
       carryOut(.connect(after: Bounds.exhaustionPause), slot: slot)
     }
   }
@@ -230,11 +261,14 @@ extension Conductor {
     turn &+= 1
     conversationCount += 1
     visits[slot]?.conversation = conversationCount
+    visits[slot]?.exhaustions = 0
+    visits[slot]?.hasTalked = true
+    talking += 1
     let (inbox, conversation) = (inbox, conversationCount)
     conversations.converse(
       descriptor: descriptor,
       plan: visit.progress.plan,
-      deadline: visit.deadline,
+      deadline: EndpointDeadline(moment: visit.deadline, clock: clock),
       userAgent: settings.userAgent,
       turn: turn
     ) { report, loop in
@@ -251,6 +285,7 @@ extension Conductor {
   private mutating func receive(_ arrival: Arrival) {
     guard let visit = visits[arrival.slot], visit.conversation == arrival.conversation else { return }
     visits[arrival.slot]?.conversation = 0
+    talking -= 1
     let step = visits[arrival.slot]?.progress.absorb(
       arrival.report, dialledAt: visit.dialledAt, now: Date(), retryPause: Self.retryPause())
     carryOut(step ?? .finished, slot: arrival.slot)
@@ -262,7 +297,7 @@ extension Conductor {
     case .finished:
       finish(slot)
     case .connect(let pause):
-      let moment = NIODeadline.now() + TimeAmount(pause)
+      let moment = clock.now() + TimeAmount(pause)
       guard moment < visit.deadline else { return finish(slot) }
       if pause > .zero {
         pauses.insert(Pause(end: moment, slot: slot))
@@ -274,7 +309,9 @@ extension Conductor {
 
   private mutating func finish(_ slot: Int) {
     guard let visit = visits[slot] else { return }
-    order.complete(visit.place, visit.progress.observation)
+    completed += 1
+    let bytes = order.complete(visit.place, visit.progress.observation)
+    if visit.hasTalked { budget.count(bytes) }
     visits.remove(slot)
   }
 }

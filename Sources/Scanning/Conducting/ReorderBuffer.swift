@@ -1,36 +1,39 @@
 import DequeModule
 import Exposure
 
-/// Brings observations back into the order in which their endpoints were begun, and says when so many wait
-/// for the first unfinished one that no more may begin.
+/// Brings observations back into the order in which their endpoints were begun, and counts the bytes of all that waits
+/// for the first unfinished one.
 struct ReorderBuffer {
   private struct Place {
     let destination: UInt64
+    /// What the target of the endpoint takes, where no place before it counts it already.
+    let targetBytes: Int
     var finished: Finished?
   }
 
   /// An observation by reference: a place whose endpoint is still silent, as most are, takes a pointer's room.
   private final class Finished {
-    let observation: Observation
+    let ordered: OrderedObservation
 
-    init(_ observation: Observation) {
-      self.observation = observation
+    init(_ ordered: OrderedObservation) {
+      self.ordered = ordered
     }
   }
 
   private let capacity: Int
-  private let byteCapacity: Int
   private var places = Deque<Place>()
   private var first: UInt64 = 0
-  private var bytes = 0
+  private var lastTarget: Target?
 
-  init(capacity: Int = Bounds.reorderWindow, byteCapacity: Int = Bounds.reorderBytes) {
+  /// The bytes that are held: places, their targets, and all that strangers said.
+  private(set) var bytes = 0
+
+  init(capacity: Int = Bounds.reorderWindow) {
     self.capacity = capacity
-    self.byteCapacity = byteCapacity
   }
 
-  /// Whether another endpoint may begin.
-  var hasRoom: Bool { places.count < capacity && bytes < byteCapacity }
+  /// Whether there is a place for another endpoint.
+  var hasPlace: Bool { places.count < capacity }
 
   /// Whether every observation has been taken out.
   var isEmpty: Bool { places.isEmpty }
@@ -39,35 +42,32 @@ struct ReorderBuffer {
   var hasNext: Bool { places.first?.finished != nil }
 
   /// Takes a place for an endpoint that begins now; its number is for `complete`.
-  mutating func reserve(destination: UInt64) -> UInt64 {
-    places.append(Place(destination: destination, finished: nil))
+  mutating func reserve(destination: UInt64, target: Target) -> UInt64 {
+    // The endpoints of a block share their target and come one after the other.
+    let targetBytes = target === lastTarget ? 0 : target.retainedBytes
+    lastTarget = target
+    places.append(Place(destination: destination, targetBytes: targetBytes, finished: nil))
+    bytes += targetBytes + MemoryLayout<Place>.stride
     return first + UInt64(places.count - 1)
   }
 
   /// Puts an observation into the place that was taken for it.
-  mutating func complete(_ number: UInt64, _ observation: Observation) {
-    guard number >= first, number - first < UInt64(places.count) else { return }
-    places[Int(number - first)].finished = Finished(observation)
-    bytes += observation.evidenceBytes
+  /// - Returns: The bytes that it takes; 0 where there is no such place.
+  @discardableResult mutating func complete(_ number: UInt64, _ observation: Observation) -> Int {
+    guard number >= first, number - first < UInt64(places.count) else { return 0 }
+    let index = Int(number - first)
+    let ordered = OrderedObservation(observation, destination: places[index].destination)
+    places[index].finished = Finished(ordered)
+    bytes += ordered.bytes
+    return ordered.bytes
   }
 
-  /// Takes out the next observation in order, with the position of its destination; nil while it is missing.
-  mutating func next() -> (observation: Observation, destination: UInt64)? {
-    guard let place = places.first, let observation = place.finished?.observation else { return nil }
+  /// Takes out the next observation in order; nil while it is missing.
+  mutating func next() -> OrderedObservation? {
+    guard let place = places.first, let ordered = place.finished?.ordered else { return nil }
     places.removeFirst()
     first += 1
-    bytes -= observation.evidenceBytes
-    return (observation, place.destination)
-  }
-}
-
-extension Observation {
-  /// About how much memory the stranger's own words in it take.
-  fileprivate var evidenceBytes: Int {
-    responses.reduce(0) { sum, response in
-      response.headers.reduce(sum + response.body.utf8.count) {
-        $0 + $1.name.utf8.count + $1.value.utf8.count + MemoryLayout<HeaderField>.size
-      }
-    }
+    bytes -= ordered.bytes + place.targetBytes + MemoryLayout<Place>.stride
+    return ordered
   }
 }

@@ -4,14 +4,18 @@ import NIOCore
 struct Visit: Sendable {
   /// The endpoint's place in the order of rows.
   let place: UInt64
-  /// The latest moment at which it ends.
+  /// The latest moment at which it ends, on the scan's clock.
   let deadline: NIODeadline
   /// What is known, and what comes next.
   var progress: ProbeProgress
-  /// When the current connection attempt began.
+  /// When the current connection attempt began, on the machine's clock, as the moments of answers are.
   var dialledAt: NIODeadline
   /// The number of the connection that is being talked on; the report of any other is out of date.
   var conversation: UInt64 = 0
+  /// How often in a row the machine had no descriptor, port or buffer for it.
+  var exhaustions = 0
+  /// Whether a connection of it came up.
+  var hasTalked = false
 }
 
 /// The visits under way, each in a slot whose number serves as its token.

@@ -21,8 +21,8 @@ enum DialOutcome: Sendable, Hashable {
 }
 
 /// Connects: plain non-blocking sockets, no channel, task or TLS session before a connection is up, because
-/// most of a sparse block never answers. Used by one thread.
-struct Dialer: ~Copyable {
+/// most of a sparse block never answers. Used by one thread; its deadlines are moments of its clock.
+struct Dialer<Sockets: SocketSystem>: ~Copyable {
   private struct Attempt {
     let token: Int
     let deadline: NIODeadline
@@ -37,65 +37,70 @@ struct Dialer: ~Copyable {
     static func == (left: Expiry, right: Expiry) -> Bool { left.deadline == right.deadline }
   }
 
-  private var poller: Poller
+  private let sockets: Sockets
+  private let clock: DeadlineClock
   private var attempts: [CInt: Attempt] = [:]
   private var expiries = Heap<Expiry>()
 
-  init() throws(SystemCallError) {
-    poller = try Poller()
+  init(_ sockets: Sockets, clock: DeadlineClock) {
+    self.sockets = sockets
+    self.clock = clock
   }
 
   deinit {
-    for descriptor in attempts.keys { close(descriptor) }
+    for descriptor in attempts.keys { sockets.close(descriptor) }
   }
 
   /// Something by which another thread ends `wait`.
-  var waker: Waker { poller.waker }
+  var waker: Waker { sockets.waker }
 
   /// Attempts that are under way.
   var pending: Int { attempts.count }
 
   /// Begins a connection attempt; its outcome comes at once, or later from `wait` with `token`.
   mutating func dial(_ address: IPAddress, port: UInt16, deadline: NIODeadline, token: Int) -> DialOutcome? {
-    let descriptor = Self.openSocket(family: address.isV4 ? AF_INET : AF_INET6)
-    guard descriptor >= 0 else { return Self.outcome(of: errno) }
-    guard Self.connect(descriptor, to: address, port: port) != 0 else {
+    switch sockets.connect(to: address, port: port) {
+    case .connected(let descriptor):
       return .connected(descriptor: descriptor)
+    case .failed(let code):
+      return DialOutcome(code)
+    case .underWay(let descriptor):
+      attempts[descriptor] = Attempt(token: token, deadline: deadline)
+      expiries.insert(Expiry(deadline: deadline, descriptor: descriptor, token: token))
+      return nil
     }
-    guard errno == EINPROGRESS else {
-      let code = errno
-      close(descriptor)
-      return Self.outcome(of: code)
-    }
-    do {
-      try poller.add(descriptor)
-    } catch {
-      close(descriptor)
-      return .exhausted(reason: error.description)
-    }
-    attempts[descriptor] = Attempt(token: token, deadline: deadline)
-    expiries.insert(Expiry(deadline: deadline, descriptor: descriptor, token: token))
-    return nil
   }
 
   /// Waits until an attempt ends, `deadline` comes or the waker is used; hands over each attempt that ended.
+  ///
+  /// An attempt is overdue only where its socket was not ready after its deadline: all that the kernel has ready is
+  /// taken first, however much it is and whatever held this thread up.
   mutating func wait(until deadline: NIODeadline?, ended: (_ token: Int, _ outcome: DialOutcome) -> Void) {
+    let timeout = milliseconds(until: deadline)
+    clock.turn(nextWithin: .milliseconds(Int64(timeout)))
+    var end = poll(milliseconds: timeout, ended: ended)
+    clock.turn(nextWithin: .zero)
+    let now = clock.now()
+    if end == .drained, let earliest = expiries.min?.deadline, earliest <= now { end = .more }
+    while end == .more { end = poll(milliseconds: 0, ended: ended) }
+    expire(now: now, ended: ended)
+  }
+
+  private mutating func poll(milliseconds: CInt, ended: (Int, DialOutcome) -> Void) -> PollEnd {
     var ready: [CInt] = []
-    poller.wait(milliseconds: milliseconds(until: deadline)) { ready.append($0) }
+    let end = sockets.poll(milliseconds: milliseconds) { ready.append($0) }
     for descriptor in ready {
       guard let attempt = attempts.removeValue(forKey: descriptor) else { continue }
       ended(attempt.token, finish(descriptor))
     }
-    expire(now: .now(), ended: ended)
+    return end
   }
 
   private mutating func finish(_ descriptor: CInt) -> DialOutcome {
-    var code: CInt = 0
-    var size = socklen_t(MemoryLayout<CInt>.size)
-    getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &size)
+    let code = sockets.result(of: descriptor)
     guard code == 0 else {
-      close(descriptor)
-      return Self.outcome(of: code)
+      sockets.close(descriptor)
+      return DialOutcome(code)
     }
     return .connected(descriptor: descriptor)
   }
@@ -110,7 +115,7 @@ struct Dialer: ~Copyable {
       expiries.removeMin()
       guard isCurrent else { continue }
       attempts.removeValue(forKey: expiry.descriptor)
-      close(expiry.descriptor)
+      sockets.close(expiry.descriptor)
       ended(expiry.token, .failed(.timedOut))
     }
   }
@@ -121,83 +126,32 @@ struct Dialer: ~Copyable {
       case (let left?, let right?): min(left, right)
       case (let left, let right): left ?? right
       }
-    guard let earliest else { return -1 }
-    let nanoseconds = (earliest - .now()).nanoseconds
+    guard let earliest else { return Self.longestWait }
+    let nanoseconds = (earliest - clock.now()).nanoseconds
     guard nanoseconds > 0 else { return 0 }
     // Rounded up: waking a moment too early would spin until the deadline.
-    return CInt(min((nanoseconds + 999_999) / 1_000_000, 60_000))
+    return CInt(min((nanoseconds + 999_999) / 1_000_000, Int64(Self.longestWait)))
   }
+
+  private static var longestWait: CInt { 60_000 }
 }
 
-extension Dialer {
-  private static func openSocket(family: CInt) -> CInt {
-    #if os(Linux)
-      let kind = CInt(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
-      return socket(family, kind, 0)
-    #else
-      let descriptor = socket(family, SOCK_STREAM, 0)
-      guard descriptor >= 0 else { return descriptor }
-      _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
-      _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-      return descriptor
-    #endif
-  }
-
-  private static func connect(_ descriptor: CInt, to address: IPAddress, port: UInt16) -> CInt {
-    switch address {
-    case .v4(let value):
-      var socketAddress = sockaddr_in()
-      socketAddress.sin_family = sa_family_t(AF_INET)
-      socketAddress.sin_port = port.bigEndian
-      socketAddress.sin_addr.s_addr = value.bigEndian
-      return connect(descriptor, &socketAddress)
-    case .v6(let value):
-      var socketAddress = sockaddr_in6()
-      socketAddress.sin6_family = sa_family_t(AF_INET6)
-      socketAddress.sin6_port = port.bigEndian
-      withUnsafeMutableBytes(of: &socketAddress.sin6_addr) { bytes in
-        withUnsafeBytes(of: value.bigEndian) { bytes.copyMemory(from: $0) }
-      }
-      return connect(descriptor, &socketAddress)
-    }
-  }
-
-  private static func connect<Address>(_ descriptor: CInt, _ address: inout Address) -> CInt {
-    withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        #if canImport(Glibc)
-          Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size))
-        #elseif canImport(Musl)
-          Musl.connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size))
-        #else
-          Darwin.connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size))
-        #endif
-      }
-    }
-  }
-
+extension DialOutcome {
   /// What an `errno` of socket(2) or connect(2) says.
-  static func outcome(of code: CInt) -> DialOutcome {
-    switch code {
-    case ECONNREFUSED, ECONNRESET:
-      .failed(.refused)
-    case ETIMEDOUT:
-      .failed(.timedOut)
-    case EMFILE, ENFILE, ENOBUFS, ENOMEM, EADDRNOTAVAIL, EAGAIN:
-      .exhausted(reason: SystemCallError.text(of: code))
-    case EAFNOSUPPORT:
-      .failed(.unreachable(reason: "this machine has no such address family"))
-    default:
-      .failed(.unreachable(reason: SystemCallError.text(of: code)))
-    }
-  }
-}
-
-extension IPAddress {
-  fileprivate var isV4: Bool {
-    switch self {
-    case .v4: true
-    case .v6: false
-    }
+  init(_ code: CInt) {
+    self =
+      switch code {
+      case ECONNREFUSED, ECONNRESET:
+        .failed(.refused)
+      case ETIMEDOUT:
+        .failed(.timedOut)
+      // ENOSPC: more sockets than epoll may watch (epoll_ctl(2)).
+      case EMFILE, ENFILE, ENOBUFS, ENOMEM, ENOSPC, EADDRNOTAVAIL, EAGAIN:
+        .exhausted(reason: SystemCallError.text(of: code))
+      case EAFNOSUPPORT:
+        .failed(.unreachable(reason: "this machine has no such address family"))
+      default:
+        .failed(.unreachable(reason: SystemCallError.text(of: code)))
+      }
   }
 }

@@ -9,6 +9,14 @@
   import Darwin
 #endif
 
+/// How a wait of a poller ended.
+enum PollEnd: Sendable, Hashable {
+  /// All that was ready has been handed over.
+  case drained
+  /// There may be more that is ready: ask again, without waiting.
+  case more
+}
+
 /// Waits until sockets that are being connected become writable, or until another thread calls.
 ///
 /// The one place that knows which system call does it: epoll on Linux, poll elsewhere.
@@ -21,21 +29,16 @@ struct Poller: ~Copyable {
 
     /// Opens the poller; throws the `errno` of the call that failed.
     init() throws(SystemCallError) {
+      let waker = try Waker()
       let queue = epoll_create1(CInt(EPOLL_CLOEXEC))
       guard queue >= 0 else { throw SystemCallError(call: "epoll_create1") }
-      let counter = eventfd(0, CInt(EFD_CLOEXEC | EFD_NONBLOCK))
-      guard counter >= 0 else {
-        let error = SystemCallError(call: "eventfd")
-        close(queue)
-        throw error
-      }
       epoll = queue
-      waker = Waker(reader: counter, writer: counter)
+      self.waker = waker
       events = Array(repeating: epoll_event(), count: 256)
       var event = epoll_event()
       event.events = EPOLLIN.rawValue
-      event.data.fd = counter
-      _ = epoll_ctl(queue, EPOLL_CTL_ADD, counter, &event)
+      event.data.fd = waker.reader
+      _ = epoll_ctl(queue, EPOLL_CTL_ADD, waker.reader, &event)
     }
 
     deinit {
@@ -52,10 +55,11 @@ struct Poller: ~Copyable {
       }
     }
 
-    /// Waits at most `milliseconds` (negative: without end) and hands over each descriptor that is ready.
-    mutating func wait(milliseconds: CInt, ready: (CInt) -> Void) {
+    /// Waits at most `milliseconds` (negative: without end) and hands over descriptors that are ready, at most as many
+    /// as one call gives. A call that a signal interrupted says nothing of what is ready: `.more`.
+    mutating func wait(milliseconds: CInt, ready: (CInt) -> Void) -> PollEnd {
       let count = epoll_wait(epoll, &events, CInt(events.count), milliseconds)
-      guard count > 0 else { return }
+      guard count >= 0 else { return errno == EINTR ? .more : .drained }
       for event in events[..<Int(count)] {
         if event.data.fd == waker.reader {
           waker.drain()
@@ -63,6 +67,7 @@ struct Poller: ~Copyable {
           ready(event.data.fd)
         }
       }
+      return Int(count) == events.count ? .more : .drained
     }
   #else
     /// Something that another thread may use to end a wait.
@@ -71,14 +76,8 @@ struct Poller: ~Copyable {
 
     /// Opens the poller; throws the `errno` of the call that failed.
     init() throws(SystemCallError) {
-      var ends: [CInt] = [-1, -1]
-      guard Darwin.pipe(&ends) == 0 else { throw SystemCallError(call: "pipe") }
-      for end in ends {
-        _ = fcntl(end, F_SETFL, O_NONBLOCK)
-        _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-      }
-      waker = Waker(reader: ends[0], writer: ends[1])
-      watched = [pollfd(fd: ends[0], events: Int16(POLLIN), revents: 0)]
+      waker = try Waker()
+      watched = [pollfd(fd: waker.reader, events: Int16(POLLIN), revents: 0)]
     }
 
     /// Begins to watch a descriptor; it is reported once.
@@ -87,12 +86,15 @@ struct Poller: ~Copyable {
     }
 
     /// Waits at most `milliseconds` (negative: without end) and hands over each descriptor that is ready.
-    mutating func wait(milliseconds: CInt, ready: (CInt) -> Void) {
-      guard poll(&watched, nfds_t(watched.count), milliseconds) > 0 else { return }
+    mutating func wait(milliseconds: CInt, ready: (CInt) -> Void) -> PollEnd {
+      let count = poll(&watched, nfds_t(watched.count), milliseconds)
+      guard count >= 0 else { return errno == EINTR ? .more : .drained }
+      guard count > 0 else { return .drained }
       let answered = watched.filter { $0.revents != 0 && $0.fd != waker.reader }.map(\.fd)
       if watched[0].revents != 0 { waker.drain() }
       watched.removeAll { $0.revents != 0 && $0.fd != waker.reader }
       for descriptor in answered { ready(descriptor) }
+      return .drained
     }
   #endif
 }
@@ -102,9 +104,21 @@ final class Waker: Sendable {
   fileprivate let reader: CInt
   private let writer: CInt
 
-  fileprivate init(reader: CInt, writer: CInt) {
-    self.reader = reader
-    self.writer = writer
+  /// Opens what carries the call; throws the `errno` of the call that failed.
+  init() throws(SystemCallError) {
+    #if os(Linux)
+      let counter = eventfd(0, CInt(EFD_CLOEXEC | EFD_NONBLOCK))
+      guard counter >= 0 else { throw SystemCallError(call: "eventfd") }
+      (reader, writer) = (counter, counter)
+    #else
+      var ends: [CInt] = [-1, -1]
+      guard Darwin.pipe(&ends) == 0 else { throw SystemCallError(call: "pipe") }
+      for end in ends {
+        _ = fcntl(end, F_SETFL, O_NONBLOCK)
+        _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      }
+      (reader, writer) = (ends[0], ends[1])
+    #endif
   }
 
   deinit {

@@ -3,8 +3,22 @@ import NIOCore
 import NIOOpenSSL
 import NIOPosix
 
+/// Begins conversations on connections that are up; a test has one of its own.
+protocol ConversationStarter {
+  /// Carries out a plan on a connected descriptor, which it takes over, and reports once, on the event loop that it
+  /// names with the report.
+  func converse(
+    descriptor: CInt,
+    plan: ConnectionPlan,
+    deadline: EndpointDeadline,
+    userAgent: String,
+    turn: Int,
+    report tell: @escaping @Sendable (ConnectionReport, any EventLoop) -> Void
+  )
+}
+
 /// The event loops on which connections that are up are talked on, each with a TLS context of its own.
-final class ConversationGroup: Sendable {
+final class ConversationGroup: ConversationStarter, Sendable {
   private let group: MultiThreadedEventLoopGroup
   private let loops: [(loop: any EventLoop, contexts: ClientContexts)]
 
@@ -33,7 +47,7 @@ final class ConversationGroup: Sendable {
   func converse(
     descriptor: CInt,
     plan: ConnectionPlan,
-    deadline: NIODeadline,
+    deadline: EndpointDeadline,
     userAgent: String,
     turn: Int,
     report tell: @escaping @Sendable (ConnectionReport, any EventLoop) -> Void

@@ -22,7 +22,7 @@ final class ConversationHandler: ChannelInboundHandler {
   }
 
   private let plan: ConnectionPlan
-  private let deadline: NIODeadline
+  private let deadline: EndpointDeadline
   private let userAgent: String
   private let tlsHandler: TLSHandler?
   private let firstByte: FirstByteHandler
@@ -36,16 +36,16 @@ final class ConversationHandler: ChannelInboundHandler {
   private var unwritten: ArraySlice<Question>
   private var responses: [Response] = []
   private var lastAnswerAt: NIODeadline?
-  private var lastReadAt = NIODeadline.now()
-  private var deadlineTask: Scheduled<Void>?
-  private var quietTask: Scheduled<Void>?
+  private var lastReadAt: NIODeadline
+  private var deadlineTimer: DeadlineTimer?
+  private var quietTimer: DeadlineTimer?
   /// Whether the deadline has come, and only what lay in the socket is still read.
   private var isLate = false
 
   /// `firstByte` is the first handler of the same channel; `socket`, where there is one, the channel's.
   init(
     plan: ConnectionPlan,
-    deadline: NIODeadline,
+    deadline: EndpointDeadline,
     userAgent: String,
     tlsHandler: TLSHandler?,
     firstByte: FirstByteHandler,
@@ -59,15 +59,16 @@ final class ConversationHandler: ChannelInboundHandler {
     self.firstByte = firstByte
     self.socket = socket
     self.report = report
+    lastReadAt = deadline.clock.now()
     state = tlsHandler == nil ? .awaitingHead : .handshaking
     open = plan.questions[...]
     unwritten = open
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
-    deadlineTask = schedule(deadline, context) { $0.deadlineCame(context: $1) }
+    deadlineTimer = schedule(deadline, context) { $0.deadlineCame(context: $1) }
     if let share = plan.silenceShare {
-      quietTask = schedule(.now() + timeLeft(sharedBy: share), context) { $0.silenceEnded(context: $1) }
+      quietTimer = schedule(after: timeLeft(sharedBy: share), context) { $0.silenceEnded(context: $1) }
     }
     if context.channel.isActive { channelActive(context: context) }
   }
@@ -92,7 +93,7 @@ final class ConversationHandler: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    lastReadAt = .now()
+    lastReadAt = deadline.clock.now()
     let buffer = unwrapInboundIn(data)
     var input = buffer.getBytes(at: buffer.readerIndex, length: buffer.readableBytes)?[...] ?? []
     do {
@@ -194,8 +195,8 @@ extension ConversationHandler {
         }
     }
     state = .finished
-    deadlineTask?.cancel()
-    quietTask?.cancel()
+    deadlineTimer?.cancel()
+    quietTimer?.cancel()
     report(
       ConnectionReport(
         tls: tlsHandler.map { TLSFacts($0.session, handshake: handshake, interruption: interruption) },
@@ -213,18 +214,26 @@ extension ConversationHandler {
 
 extension ConversationHandler {
   private func schedule(
-    _ moment: NIODeadline, _ context: ChannelHandlerContext,
+    _ moment: EndpointDeadline, _ context: ChannelHandlerContext,
     _ action: @escaping (ConversationHandler, ChannelHandlerContext) -> Void
-  ) -> Scheduled<Void>? {
+  ) -> DeadlineTimer? {
     guard !isFinished else { return nil }
-    return context.eventLoop.assumeIsolated().scheduleTask(deadline: moment) { action(self, context) }
+    return moment.schedule(on: context.eventLoop) { action(self, context) }
+  }
+
+  private func schedule(
+    after pause: TimeAmount, _ context: ChannelHandlerContext,
+    _ action: @escaping (ConversationHandler, ChannelHandlerContext) -> Void
+  ) -> DeadlineTimer? {
+    let moment = EndpointDeadline(moment: deadline.clock.now() + pause, clock: deadline.clock)
+    return schedule(moment, context, action)
   }
 
   /// The endpoint's deadline. What lies in the socket by then came in time, and is read first.
   private func deadlineCame(context: ChannelHandlerContext) {
     guard !isLate, socket?.hasUnread == true else { return end(.deadline, context: context) }
     isLate = true
-    deadlineTask = schedule(.now() + TimeAmount(Bounds.lateReading), context) { $0.deadlineCame(context: $1) }
+    deadlineTimer = schedule(after: TimeAmount(Bounds.lateReading), context) { $0.deadlineCame(context: $1) }
   }
 
   /// The share of the time is over within which the server had to say something.
@@ -235,14 +244,14 @@ extension ConversationHandler {
 
   /// One share of the time that is left, none once it is over.
   private func timeLeft(sharedBy count: Int) -> TimeAmount {
-    .nanoseconds(max(0, (deadline - .now()).nanoseconds) / Int64(max(1, count)))
+    .nanoseconds(deadline.timeLeft.nanoseconds / Int64(max(1, count)))
   }
 
   /// Waits for more of an exchange that may have come to its end although nothing says so.
   private func awaitMore(context: ChannelHandlerContext) {
     let pause = min(TimeAmount(Bounds.quietPause), timeLeft(sharedBy: Bounds.quietShare))
-    quietTask?.cancel()
-    quietTask = schedule(.now() + pause, context) { $0.pauseEnded(pause, context: $1) }
+    quietTimer?.cancel()
+    quietTimer = schedule(after: pause, context) { $0.pauseEnded(pause, context: $1) }
   }
 
   private func pauseEnded(_ pause: TimeAmount, context: ChannelHandlerContext) {
@@ -251,7 +260,9 @@ extension ConversationHandler {
     case .readingBody(let collector, _): guard collector.lastsUntilClose else { return }
     case .handshaking, .finished: return
     }
-    guard socket?.hasUnread != true, .now() - lastReadAt >= pause else { return awaitMore(context: context) }
+    guard socket?.hasUnread != true, deadline.clock.now() - lastReadAt >= pause else {
+      return awaitMore(context: context)
+    }
     end(.quiet, context: context)
   }
 }

@@ -9,6 +9,8 @@ struct PlannedEndpoint: Sendable {
   let unresolved: String?
   /// The position of its destination in the list, from 0.
   let destination: UInt64
+  /// Set with the first endpoint of a name that has more addresses than are scanned.
+  let addressesCut: AddressesCut?
 }
 
 /// Hands out the endpoints of a feed in list order. Used by one thread.
@@ -66,8 +68,8 @@ struct EndpointIntake {
       switch fed.question?.answer(timeout: resolveTimeout, now: now) {
       case nil:
         return nil
-      case .addresses(let addresses):
-        return DestinationCursor(fed.destination, position: taken, addresses: addresses)
+      case .addresses(let addresses, let total):
+        return DestinationCursor(fed.destination, position: taken, addresses: addresses, total: total)
       case .failed(let reason):
         return DestinationCursor(fed.destination, position: taken, unresolved: reason)
       }

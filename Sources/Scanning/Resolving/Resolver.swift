@@ -13,8 +13,10 @@ import NIOPosix
 
 /// What a name led to.
 enum Resolution: Sendable, Hashable {
-  /// The addresses, each once: IPv4 before IPv6, each by its number, so that the order is the same tomorrow.
-  case addresses([IPAddress])
+  /// The addresses, each once: IPv4 before IPv6, each by its number, so that the order is the same tomorrow. Of very many
+  /// the lowest by number, `Bounds.addressesForEachName`, whatever the order of the name server; `total` is how many there
+  /// are.
+  case addresses([IPAddress], total: Int)
   /// Why there are none.
   case failed(reason: String)
 }
@@ -54,15 +56,20 @@ final class Resolver: Sendable {
   }
 
   private let families: AddressFamilies
+  private let clock: DeadlineClock
   private let pool: NIOThreadPool
   private let isStarted = NIOLockedValueBox(false)
   private let onChange: @Sendable () -> Void
 
-  /// `onChange` is called on one of the resolver's threads whenever a question moved on.
-  init(families: AddressFamilies, onChange: @escaping @Sendable () -> Void) {
+  /// `onChange` is called on one of the resolver's threads whenever a question moved on. The time of a question runs on
+  /// the scan's clock.
+  init(
+    families: AddressFamilies, threads: Int, clock: DeadlineClock, onChange: @escaping @Sendable () -> Void
+  ) {
     self.families = families
+    self.clock = clock
     self.onChange = onChange
-    pool = NIOThreadPool(numberOfThreads: Bounds.resolverThreads)
+    pool = NIOThreadPool(numberOfThreads: threads)
   }
 
   /// Lets go of the threads; one that still waits for the system is not waited for.
@@ -77,10 +84,10 @@ final class Resolver: Sendable {
       started = true
     }
     let question = Question()
-    pool.submit { [families, onChange] state in
+    pool.submit { [families, clock, onChange] state in
       switch state {
       case .active:
-        question.state.withLockedValue { $0 = .asked(at: .now()) }
+        question.state.withLockedValue { $0 = .asked(at: clock.now()) }
         onChange()
         let resolution = Self.lookUp(name, families: families)
         question.state.withLockedValue { $0 = .answered(resolution) }
@@ -111,13 +118,21 @@ final class Resolver: Sendable {
     defer { if let list { freeaddrinfo(list) } }
     guard code == 0 else { return .failed(reason: reason(code)) }
 
+    // One answer of a name server has 64 KiB, which bounds the list.
     var addresses: Set<IPAddress> = []
     var entry = list
-    while let current = entry, addresses.count < Bounds.addressesForEachName {
+    while let current = entry {
       if let address = IPAddress(current.pointee) { addresses.insert(address) }
       entry = current.pointee.ai_next
     }
-    return addresses.isEmpty ? .failed(reason: "the name has no address") : .addresses(addresses.sorted())
+    return resolution(to: addresses)
+  }
+
+  /// Chooses among the addresses of a name.
+  static func resolution(to addresses: Set<IPAddress>) -> Resolution {
+    guard !addresses.isEmpty else { return .failed(reason: "the name has no address") }
+    return .addresses(
+      Array(addresses.sorted().prefix(Bounds.addressesForEachName)), total: addresses.count)
   }
 
   private static func reason(_ code: CInt) -> String {

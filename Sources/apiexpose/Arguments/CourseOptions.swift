@@ -2,10 +2,8 @@ import ArgumentParser
 
 /// The course of a scan: how it begins, what it says meanwhile, how it ends.
 struct CourseOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "End with status 1 if an endpoint is at this severity or above, or exposed.", valueName: "level"))
-  var failOn: FailureCondition?
+  @Option(name: .customLong("fail-on"), help: FailureCondition.help)
+  var failOn: [FailureCondition] = []
 
   @Flag(help: "Go on where the scan that writes the same files was interrupted.")
   var resume = false

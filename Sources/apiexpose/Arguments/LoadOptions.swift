@@ -50,24 +50,56 @@ struct LoadOptions: ParsableArguments {
     }
   }
 
-  /// The settings of a scan, with as much concurrency as the limit on open files allows.
-  func settings(_ messages: Messages) -> ScanSettings {
-    let openFiles = OpenFileLimit.raise()
-    let allowed = OpenFileLimit.concurrency(concurrency, within: openFiles)
-    if allowed < concurrency {
-      messages.notice(
-        "--concurrency lowered from \(concurrency) to \(allowed): the limit on open files is \(openFiles) "
-          + "(see ulimit -Hn)")
-    }
-    return ScanSettings(
+  /// The settings of a scan, with as much concurrency as the limits on open files and memory allow.
+  /// - Parameter files: How many files the command will hold open for reports and the history.
+  /// - Throws: A `CommandFailure` where a limit allows no scan at all.
+  func settings(holding files: Int, _ messages: Messages) throws(CommandFailure) -> ScanSettings {
+    var settings = ScanSettings(
       connectTimeout: connectTimeout.duration,
       deadline: deadline.duration,
       retries: retries,
-      concurrency: allowed,
+      concurrency: concurrency,
       rate: rate,
       userAgent: userAgent,
       addressFamilies: v4Only ? .v4Only : v6Only ? .v6Only : .any,
       eventLoops: threads
     )
+    do {
+      try settings.lower(holding: files, notice: messages.notice)
+    } catch {
+      throw CommandFailure(.systemError, "\(error)")
+    }
+    return settings
+  }
+}
+
+extension ScanSettings {
+  /// Lowers what the scan takes of the machine to what the process's limits allow, and says so.
+  fileprivate mutating func lower(
+    holding files: Int, notice: (String) -> Void
+  ) throws(ScanError) {
+    var resources = ScanResources(
+      eventLoops: eventLoops, resolverThreads: resolverThreads, concurrency: concurrency)
+    let openFiles = OpenFileLimit.raise()
+    let taken = OpenFileLimit.openNow() + UInt64(files)
+    var allowed = try OpenFileLimit.allowed(within: openFiles, taken: taken, of: resources)
+    if allowed.concurrency < resources.concurrency {
+      notice(
+        "--concurrency lowered from \(resources.concurrency) to \(allowed.concurrency): the limit on open files is "
+          + "\(openFiles) (see ulimit -Hn)")
+    }
+    resources = allowed
+    for limit in MemoryLimit.current() {
+      allowed = try limit.allowed(of: resources)
+      if allowed.concurrency < resources.concurrency {
+        notice(
+          "--concurrency lowered from \(resources.concurrency) to \(allowed.concurrency): \(limit.description)"
+        )
+      }
+      resources = allowed
+    }
+    eventLoops = resources.eventLoops
+    resolverThreads = resources.resolverThreads
+    concurrency = resources.concurrency
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exposure
+import Pipeline
 import Scanning
 
 /// `apiexpose explain`: what a verdict or finding means, and what to do.
@@ -83,11 +84,16 @@ struct ExplainCommand: AsyncParsableCommand {
         .badTargets,
         "\(printable(target)) is no identifier of `apiexpose explain`, and no target: \(error.description)")
     }
+    let settings = try load.settings(holding: 0, messages)
     let judged = CollectedEndpoints()
     do {
-      _ = try await Scanner(settings: load.settings(messages)).scan(
-        list, skipping: 0, excluding: list.exclusions.excludes(address:port:)
-      ) { observation, _ in judged.append(observation, assess(observation, knowing: known)) }
+      let queue = ObservationQueue()
+      async let consumed: Void = queue.forEach { judged.append($0, assess($0, knowing: known)) }
+      defer { queue.end() }
+      _ = try await Scanner(settings: settings).scan(
+        list, excluding: list.exclusions.excludes(address:port:), into: queue)
+      queue.end()
+      try await consumed
     } catch {
       throw CommandFailure(.systemError, "the scan cannot go on: \(error)")
     }

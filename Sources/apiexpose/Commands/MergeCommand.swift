@@ -37,7 +37,9 @@ struct MergeCommand: AsyncParsableCommand {
       let known = try knowledge.load(messages.notice)
       let merge = try opened()
       try complain(of: merge, messages)
-      return try RereadRun(plan: report.plan(knowing: known), messages: messages).run { try merge.next() }
+      return try await RereadRun(plan: report.plan(knowing: known), messages: messages).run {
+        try merge.next()
+      }
     }
   }
 

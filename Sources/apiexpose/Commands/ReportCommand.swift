@@ -35,10 +35,8 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var knowledge: KnowledgeOptions
   @OptionGroup(title: "Reports") var report: ReportOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "End with status 1 if an endpoint is at this severity or above, or exposed.", valueName: "level"))
-  var failOn: FailureCondition?
+  @Option(name: .customLong("fail-on"), help: FailureCondition.help)
+  var failOn: [FailureCondition] = []
 
   @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
   var quiet = false
@@ -58,10 +56,12 @@ struct ReportCommand: AsyncParsableCommand {
       let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
       let known = try knowledge.load(messages.notice)
       var run = RereadRun(plan: report.plan(knowing: known), failOn: failOn, messages: messages)
-      guard let scan = try past.open() else { return try run.run(each: try ObservationFiles(files).each) }
+      guard let scan = try past.open() else {
+        return try await run.run(each: try ObservationFiles(files).each)
+      }
       defer { scan.close() }
       run.plan.documents.history = try scan.exposure()
-      return try run.run(each: scan.each)
+      return try await run.run(each: scan.each)
     }
   }
 }

@@ -59,13 +59,15 @@ struct ScanCommand: AsyncParsableCommand {
       let messages = Messages(
         isQuiet: course.quiet || past.changesOnly, progress: course.progress,
         rowsGoToTerminal: report.format != .table && TerminalSize.columns(of: 1) != nil)
+      // First, because with too few open files nothing works.
+      let settings = questions.applied(to: try load.settings(holding: files, messages))
       let known = try knowledge.load(messages.notice)
       let list = try list(messages)
       let archive = try archive(list, knowing: known)
       defer { archive?.close() }
       return try await ScanRun(
         list: list,
-        settings: questions.applied(to: load.settings(messages)),
+        settings: settings,
         plan: try plan(knowing: known, archive),
         identity: identity(of: list, knowing: known),
         resumes: course.resume,
@@ -76,6 +78,10 @@ struct ScanCommand: AsyncParsableCommand {
       ).run()
     }
   }
+
+  /// How many files are open while the scan runs: a report's own and the one that a document is rendered into, and those of
+  /// SQLite.
+  private var files: Int { 2 * report.outputs.count + (past.isKept ? 6 : 0) }
 
   private func list(_ messages: Messages) throws -> ScanList {
     let given = try GivenTargets(targets)

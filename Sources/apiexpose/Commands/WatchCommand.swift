@@ -85,7 +85,7 @@ struct WatchCommand: AsyncParsableCommand {
           file: try output.map { try OutputFile(creating: $0) }, draws: StandardOutput.width != nil,
           colour: StandardOutput.colour(isForbidden: noColor), knowledge: known)
         return try await WatchRun(
-          list: list, settings: settings(messages), interval: every.duration, limit: limit?.duration,
+          list: list, settings: try settings(messages), interval: every.duration, limit: limit?.duration,
           failOn: failOn
         ).run(journal)
       } catch {
@@ -94,8 +94,8 @@ struct WatchCommand: AsyncParsableCommand {
     }
   }
 
-  private func settings(_ messages: Messages) -> ScanSettings {
-    var settings = load.settings(messages)
+  private func settings(_ messages: Messages) throws(CommandFailure) -> ScanSettings {
+    var settings = try load.settings(holding: output == nil ? 0 : 1, messages)
     settings.concurrency = min(settings.concurrency, Self.concurrency)
     settings.eventLoops = 1
     return settings

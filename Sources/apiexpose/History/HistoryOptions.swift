@@ -40,6 +40,9 @@
   }
 
   extension HistoryOptions {
+    /// Whether results are kept.
+    var isKept: Bool { history != nil }
+
     /// What the manual of `scan` shows of them.
     static let example = "\n  apiexpose scan targets.txt --history exposure.sqlite --changes-only"
 

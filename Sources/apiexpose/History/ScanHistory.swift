@@ -2,6 +2,7 @@
   import ArgumentParser
   import Exposure
   import History
+  import Pipeline
   import Reporting
 
   #if canImport(FoundationEssentials)

@@ -1,6 +1,7 @@
 #if History
   import Exposure
   import History
+  import Pipeline
   import Reporting
 
   #if canImport(FoundationEssentials)
@@ -15,6 +16,9 @@
     let number: Int64
 
     private let recorder: ScanRecorder
+    /// The wall clock at the beginning, and how long ago that is by a clock that nobody sets.
+    private let startedAt = Date.now
+    private let began = ContinuousClock.now
     private let writer = JSONLinesWriter()
 
     init(_ recorder: ScanRecorder) {
@@ -31,10 +35,13 @@
       }
     }
 
+    /// The end by the clock of the beginning: a wall clock that is set meanwhile changes no duration.
+    private var end: Date { startedAt + began.duration(to: .now) / .seconds(1) }
+
     func flush() throws { try asking { try recorder.flush() } }
 
-    func finish() throws { try asking { try recorder.finish(at: .now) } }
+    func finish() throws { try asking { try recorder.finish(at: end) } }
 
-    func abandon() { recorder.abandon(at: .now) }
+    func abandon() { recorder.abandon(at: end) }
   }
 #endif

@@ -8,6 +8,7 @@
     static let example = ""
 
     var changesOnly: Bool { false }
+    var isKept: Bool { false }
 
     func open(
       scope: String, listFingerprint: String, knowledgeDate: String, changesAs format: ListingFormat?,

@@ -1,60 +1,63 @@
 import ArgumentParser
 import Exposure
+import Pipeline
 import Reporting
 import Synchronization
 
 /// Reports on observations that earlier scans made, judged anew.
 struct RereadRun {
   var plan: ReportPlan
-  var failOn: FailureCondition?
+  var failOn: [FailureCondition] = []
   var messages: Messages
 
   /// Writes the reports. `next` gives the observations, nil at their end. Throws a `CommandFailure`.
-  func run(next: () throws -> Observation?) throws -> ExitCode {
-    try run { take in
+  func run(next: () throws -> Observation?) async throws -> ExitCode {
+    try await run { take in
       while let observation = try next() { try take(observation) }
     }
   }
 
   /// Writes the reports. `each` gives every observation, in order, to its argument, and throws what that throws. Throws a
   /// `CommandFailure`; no file is left behind then, but for the rows that a full disk stopped.
-  func run(each: (_ take: (Observation) throws -> Void) throws -> Void) throws -> ExitCode {
+  func run(each: (_ take: (Observation) throws -> Void) throws -> Void) async throws -> ExitCode {
     let interruption = Interruption()
     let signals = Signals(received: interruption.receive)
     defer { withExtendedLifetime(signals) {} }
     do {
-      let reports = try ReportSet(plan, scan: nil)
+      let pipeline = Pipeline(try ReportSet(plan, scan: nil), knowing: plan.documents.knowledge)
+      let summary: Summary
       do {
-        try write(reports, until: interruption, each)
+        try each { observation in
+          try interruption.check()
+          guard pipeline.queue.offer(OrderedObservation(observation, destination: 0)) else {
+            throw QueueClosed()
+          }
+        }
+        try interruption.check()
+        summary = try await pipeline.finish()
       } catch let error as OutputFileError {
-        _ = reports.abandon()
+        _ = await pipeline.abandon()
         throw error
+      } catch is QueueClosed {
+        // What closed it is what `finish` throws.
+        do {
+          summary = try await pipeline.finish()
+        } catch {
+          _ = await pipeline.abandon()
+          throw error
+        }
       } catch {
-        reports.discard()
+        await pipeline.discard()
         throw error
       }
-      if plan.standardOutput != .table { messages.notice(reports.summary.sentence) }
-      return failOn?.isMet(by: reports.summary) == true ? .failedOn : .success
+      if plan.standardOutput != .table { messages.notice(summary.sentence) }
+      return messages.status(of: summary, failingOn: failOn)
     } catch let interrupted as Interruption.Happened {
       messages.notice("interrupted: nothing is written")
       return .signal(interrupted.signal)
     } catch {
       throw Self.failure(error)
     }
-  }
-
-  private func write(
-    _ reports: ReportSet, until interruption: Interruption,
-    _ each: (_ take: (Observation) throws -> Void) throws -> Void
-  ) throws {
-    var rejudging = Rejudging(knowing: plan.documents.knowledge, write: reports.write)
-    try each { observation in
-      try interruption.check()
-      try rejudging.take(observation)
-    }
-    try rejudging.finish()
-    try interruption.check()
-    try reports.finish()
   }
 
   /// The sentence and the status for what went wrong.
@@ -67,6 +70,9 @@ struct RereadRun {
     default: return CommandFailure(.systemError, "the report cannot be made: \(error)")
     }
   }
+
+  /// The pipeline takes nothing more.
+  private struct QueueClosed: Error {}
 
   /// A signal that ends the run at the next endpoint.
   private final class Interruption: Sendable {

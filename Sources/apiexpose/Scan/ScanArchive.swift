@@ -1,4 +1,5 @@
 import Exposure
+import Pipeline
 import Reporting
 
 /// Where the results of a scan are kept beside its reports, to be asked for later.
@@ -13,17 +14,6 @@ protocol ScanArchive {
   func printChanges(of number: Int64) throws
 
   func close()
-}
-
-/// A scan that is being kept. One caller at a time.
-protocol ArchivedScan: AnyObject {
-  /// Its number in the archive.
-  var number: Int64 { get }
-
-  func add(_ observation: Observation, _ assessment: Assessment) throws
-  func flush() throws
-  func finish() throws
-  func abandon()
 }
 
 /// A scan that was kept, to be reported again.

@@ -1,4 +1,5 @@
 import Exposure
+import Reporting
 import Scanning
 
 /// What a scan walks: a list that is known as a whole, or one that is still coming, and the part and order of it.
@@ -37,8 +38,7 @@ struct ScanList {
 
   /// Scans all of it.
   func scan(
-    with scanner: Scanner, skipping skipped: UInt64,
-    deliver: @escaping @Sendable (Observation, UInt64) throws -> Void
+    with scanner: Scanner, skipping skipped: UInt64, into sink: some ObservationSink
   ) async throws -> ScanEnd {
     switch source {
     case .whole(let list):
@@ -46,15 +46,38 @@ struct ScanList {
       if let seed = order.seed {
         return try await scanner.scan(
           ShuffledItinerary(list, shard: order.shard, seed: seed), skipping: skipped, excluding: excluding,
-          deliver: deliver)
+          into: sink)
       }
       return try await scanner.scan(
         Itinerary(list, shard: order.shard, fingerprint: list.fingerprint), skipping: skipped,
-        excluding: excluding, deliver: deliver)
+        excluding: excluding, into: sink)
     case .streamed(let targets):
       return try await scanner.scan(
         Itinerary(targets, shard: order.shard), skipping: skipped,
-        excluding: targets.excludes(address:port:), deliver: deliver)
+        excluding: targets.excludes(address:port:), into: sink)
     }
+  }
+
+  /// What the list says of its first destinations, in the order of the scan; nil where it is not known as a whole.
+  func done(_ count: UInt64) -> DoneDestinations? {
+    guard case .whole(let list) = source else { return nil }
+    if let seed = order.seed {
+      return Self.done(count, of: ShuffledItinerary(list, shard: order.shard, seed: seed))
+    }
+    return Self.done(count, of: Itinerary(list, shard: order.shard, fingerprint: list.fingerprint))
+  }
+
+  private static func done(_ count: UInt64, of destinations: some Sequence<Destination>) -> DoneDestinations {
+    var done = DoneDestinations()
+    for destination in destinations {
+      guard done.destinations < count else { break }
+      done.destinations += 1
+      let ports = UInt64(destination.ports.count)
+      switch destination.host {
+      case .address: done.endpoints += ports
+      case .name: done.mostOfNames += ports * UInt64(Scanner.mostAddressesOfName)
+      }
+    }
+    return done
   }
 }

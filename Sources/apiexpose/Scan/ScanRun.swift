@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exposure
+import Pipeline
 import Reporting
 import Scanning
 
@@ -17,7 +18,7 @@ struct ScanRun {
   /// What the checkpoint says of the scan; nil where it could not be resumed.
   var identity: ScanIdentity?
   var resumes = false
-  var failOn: FailureCondition?
+  var failOn: [FailureCondition] = []
   var knowledge = Knowledge.builtIn
   /// Where the results are kept beside the reports; nil where they are not.
   var archive: (any ScanArchive)?
@@ -30,53 +31,49 @@ struct ScanRun {
     let signals = Signals(received: interruption.receive)
     defer { withExtendedLifetime(signals) {} }
     let checkpoint = try loadCheckpoint()
-    let reports = try openReports(resuming: checkpoint)
-    // A scan that ends within its first second, by a full disk or a power cut, can be resumed as well.
-    reports.save()
+    let pipeline = try openPipeline(resuming: checkpoint)
     let doneBefore = checkpoint?.endpointsDone ?? 0
     let display = messages.display { [list] in
-      let summary = reports.summary
+      let summary = pipeline.summary
       return ProgressLine(
-        done: doneBefore + scanner.progress.delivered, total: list.total, rate: 0,
+        done: doneBefore + scanner.progress.completed, total: list.total, rate: 0,
         exposed: UInt64(clamping: summary.count(Posture.exposed)),
         lockedDown: UInt64(clamping: summary.count(Posture.lockedDown)))
     }
-    let upkeep = Task {
-      while (try? await Task.sleep(for: .seconds(1))) != nil {
-        if !reports.save() { scanner.stop() }
-      }
+    let notices = Task { [messages] in
+      while (try? await Task.sleep(for: .seconds(1))) != nil { messages.tell(scanner.takeNotices()) }
     }
     let result: Result<ScanEnd, any Error>
     do {
       result = .success(
-        try await list.scan(with: scanner, skipping: checkpoint?.destinationsDone ?? 0) {
-          try reports.take($0, destination: $1)
-        })
+        try await list.scan(
+          with: scanner, skipping: checkpoint?.destinationsDone ?? 0, into: pipeline.queue))
     } catch {
       result = .failure(error)
     }
-    upkeep.cancel()
+    notices.cancel()
     display?.stop()
-    return try conclude(result, reports: reports, signal: interruption.signal)
+    messages.tell(scanner.takeNotices())
+    return try await conclude(result, pipeline, signal: interruption.signal)
   }
 
   private func conclude(
-    _ result: Result<ScanEnd, any Error>, reports: ScanReports, signal: Int32?
-  ) throws -> ExitCode {
+    _ result: Result<ScanEnd, any Error>, _ pipeline: Pipeline, signal: Int32?
+  ) async throws -> ExitCode {
     do {
       if let signal, case .success(.stopped) = result {
-        messages.notice(Self.sentence(of: reports.abandon()))
+        messages.notice(Self.sentence(of: await pipeline.abandon()))
         return ExitCode.signal(signal)
       }
       _ = try result.get()
-      let summary = try reports.finish(
+      let summary = try await pipeline.finish(
         duplicatesDropped: list.duplicateCount, excluded: list.excludedCount)
-      if let number = reports.scanNumber { try archive?.printChanges(of: number) }
+      if let number = pipeline.scanNumber { try archive?.printChanges(of: number) }
       if plan.standardOutput != .table { messages.notice(summary.sentence) }
       return status(summary)
     } catch {
-      let remains = reports.abandon()
-      throw Self.failure(error, remains: remains)
+      _ = await pipeline.abandon()
+      throw Self.failure(error)
     }
   }
 
@@ -88,20 +85,27 @@ struct ScanRun {
         return ExitCode.badTargets
       }
     }
-    return failOn?.isMet(by: summary) == true ? ExitCode.failedOn : .success
+    return messages.status(of: summary, failingOn: failOn)
   }
 
   private func loadCheckpoint() throws(CommandFailure) -> Checkpoint? {
     guard resumes else { return nil }
     do {
       guard let path = try ReportSet.checkpointPath(plan.destinations) else { throw CheckpointError.noFile }
-      return try Checkpoint.load(path)
+      let checkpoint = try Checkpoint.load(path)
+      // Another list is another matter, and the report set says so.
+      if let identity, identity.listFingerprint == checkpoint.scan.listFingerprint,
+        identity.settings == checkpoint.scan.settings, let done = list.done(checkpoint.destinationsDone)
+      {
+        try checkpoint.verify(done)
+      }
+      return checkpoint
     } catch {
-      throw Self.failure(error, remains: nil)
+      throw Self.failure(error)
     }
   }
 
-  private func openReports(resuming checkpoint: Checkpoint?) throws(CommandFailure) -> ScanReports {
+  private func openPipeline(resuming checkpoint: Checkpoint?) throws(CommandFailure) -> Pipeline {
     do {
       let reports = try ReportSet(plan, scan: identity, resuming: checkpoint)
       let archived: (any ArchivedScan)?
@@ -111,15 +115,15 @@ struct ScanRun {
         reports.discard()
         throw error
       }
-      return ScanReports(
+      return Pipeline(
         reports, archived: archived, skipped: checkpoint?.destinationsDone ?? 0, knowing: knowledge,
         patience: settings.deadline * 2)
     } catch {
-      throw Self.failure(error, remains: nil)
+      throw Self.failure(error)
     }
   }
 
-  private static func failure(_ error: any Error, remains: ReportSet.Remains?) -> CommandFailure {
+  private static func failure(_ error: any Error) -> CommandFailure {
     switch error {
     case let failure as CommandFailure: failure
     case let failure as OutputFileError: CommandFailure(failure)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exposure
+import Pipeline
 import Reporting
 import Scanning
 
@@ -41,9 +42,13 @@ struct WatchRun {
   private func look(_ journal: WatchJournal, _ stopper: WatchStopper) async throws {
     let scanner = Scanner(settings: settings)
     stopper.begin(scanner)
-    _ = try await scanner.scan(list, excluding: list.exclusions.excludes(address:port:)) { observation, _ in
-      try journal.take(observation)
-    }
+    // A reader of standard output that pauses must not hold up the looking.
+    let queue = ObservationQueue()
+    async let consumed: Void = queue.forEach(journal.take)
+    defer { queue.end() }
+    _ = try await scanner.scan(list, excluding: list.exclusions.excludes(address:port:), into: queue)
+    queue.end()
+    try await consumed
     try journal.endLook()
   }
 }

@@ -6,29 +6,60 @@ import Testing
 
 @Suite("--fail-on")
 struct FailureConditionTests {
-  @Test("takes exposed and every severity but none")
-  func reads() {
-    #expect(FailureCondition(argument: "exposed") == .exposed)
-    #expect(FailureCondition(argument: "critical") == .severity(.critical))
-    #expect(FailureCondition(argument: "none") == nil)
-    #expect(FailureCondition(argument: "terrible") == nil)
+  @Test(
+    "takes postures, incomplete and every severity but none",
+    arguments: [
+      ("exposed", FailureCondition.exposed), ("restricted", .restricted), ("incomplete", .incomplete),
+      ("critical", .severity(.critical)), ("info", .severity(.info)), ("none", nil), ("terrible", nil),
+      ("locked_down", nil),
+    ])
+  func reads(_ text: String, _ condition: FailureCondition?) {
+    #expect(FailureCondition(argument: text) == condition)
+  }
+
+  private static func summary(_ verdicts: Verdict...) -> Summary {
+    verdicts.reduce(into: Summary()) { $0.add(Assessment(verdict: $1)) }
   }
 
   @Test(
-    "is met at the level and above",
+    "counts the endpoints at the level and above",
     arguments: [
-      (FailureCondition.exposed, true), (.severity(.low), true), (.severity(.medium), true),
-      (.severity(.high), false), (.severity(.critical), false),
+      (FailureCondition.exposed, 1), (.restricted, 1), (.severity(.low), 1), (.severity(.medium), 1),
+      (.severity(.high), 0), (.severity(.critical), 0), (.incomplete, 0),
     ])
-  func meets(_ condition: FailureCondition, expected: Bool) {
-    var summary = Summary()
-    summary.add(Assessment(verdict: .lockedDown))
-    summary.add(Assessment(verdict: .versionLeak))
-    #expect(condition.isMet(by: summary) == expected)
+  func counts(_ condition: FailureCondition, expected: Int) {
+    #expect(condition.count(in: Self.summary(.lockedDown, .versionLeak)) == expected)
   }
 
-  @Test("is not met by a scan of nothing", arguments: [FailureCondition.exposed, .severity(.info)])
+  @Test(
+    "incomplete is what was not reached and what gave no clear answer",
+    arguments: [
+      (Verdict.inconclusive, 1), (.failed, 1), (.unresolved, 1), (.filtered, 1), (.closed, 1),
+      (.unreachable, 1),
+      (.versionLeak, 0), (.lockedDown, 0), (.notKubernetes, 0),
+    ])
+  func incomplete(_ verdict: Verdict, expected: Int) {
+    #expect(FailureCondition.incomplete.count(in: Self.summary(verdict)) == expected)
+  }
+
+  @Test(
+    "is not met by a scan of nothing",
+    arguments: [FailureCondition.exposed, .restricted, .incomplete, .severity(.info)])
   func nothing(_ condition: FailureCondition) {
-    #expect(!condition.isMet(by: Summary()))
+    #expect(condition.count(in: Summary()) == 0)
+    #expect([condition].sentence(of: Summary()) == nil)
+  }
+
+  @Test("several are told in one line, each once, with how many")
+  func sentence() {
+    let summary = Self.summary(.versionLeak, .versionLeak, .filtered)
+    #expect(
+      [FailureCondition.exposed, .severity(.critical), .incomplete, .exposed].sentence(of: summary)
+        == "--fail-on is met: exposed (2 endpoints exposed), "
+        + "incomplete (1 endpoint not reached or without a clear answer)")
+    #expect([FailureCondition.severity(.critical)].sentence(of: summary) == nil)
+    #expect(
+      [FailureCondition.severity(.medium)].sentence(of: summary)
+        == "--fail-on is met: medium (2 endpoints at severity medium or above)")
   }
 }

@@ -102,13 +102,37 @@ struct ScanCommandTests {
   }
 
   @Test(
-    "fails where it was told to",
-    arguments: [("exposed", 1), ("medium", 1), ("low", 1), ("high", 0)] as [(String, Int32)])
-  func failOn(_ level: String, _ status: Int32) async throws {
+    "fails where it was told to, and says why",
+    arguments: [
+      (["exposed"], "exposed (1 endpoint exposed)"),
+      (["medium"], "medium (1 endpoint at severity medium or above)"),
+      (["high"], nil), (["high", "incomplete"], nil),
+      (
+        ["high", "exposed", "low"], "exposed (1 endpoint exposed), low (2 endpoints at severity low or above)"
+      ),
+      (["restricted"], "restricted (1 endpoint exposed or restricted)"),
+    ] as [([String], String?)])
+  func failOn(_ conditions: [String], _ met: String?) async throws {
     try await withFleet([.anonymousDisabled, .kubeadmDefault]) { servers in
-      let outcome = try await Command.run(["scan", "-q", "--fail-on", level] + servers.map(\.target))
-      #expect(outcome.status == status)
-      #expect(outcome.errors.isEmpty)
+      let outcome = try await Command.run(
+        ["scan", "-q"] + conditions.flatMap { ["--fail-on", $0] } + servers.map(\.target))
+      #expect(outcome.status == (met == nil ? 0 : 1))
+      #expect(outcome.errors == (met.map { "apiexpose: --fail-on is met: \($0)\n" } ?? ""))
+    }
+  }
+
+  @Test("is incomplete where something was not reached, also in a report of it")
+  func incomplete() async throws {
+    try await withFleet([.anonymousDisabled, .closedPort]) { servers in
+      let scanned = try await Command.run(
+        ["scan", "-q", "--fail-on", "incomplete", "--format", "jsonl"] + servers.map(\.target))
+      #expect(scanned.status == 1)
+      let line = "--fail-on is met: incomplete (1 endpoint not reached or without a clear answer)"
+      #expect(scanned.errors.contains(line))
+      let reported = try await Command.run(
+        ["report", "-", "-q", "--fail-on", "exposed", "--fail-on", "incomplete"], input: scanned.output)
+      #expect(reported.status == 1)
+      #expect(reported.errors.contains(line))
     }
   }
 

@@ -36,14 +36,11 @@ func observe(
   let list = try TargetList(
     sources: targets.map { TargetSource(argument: $0) }, ports: PortList(ports),
     exclusions: excluding.flatMap { try Exclusion.read(TargetSource(argument: $0)) }, maximum: 100_000)
-  let observations = NIOLockedValueBox<[Observation]>([])
+  let sink = CollectingSink()
   let end = try await Scanner(settings: settings).scan(
-    list, excluding: list.exclusions.excludes(address:port:)
-  ) { observation, _ in
-    observations.withLockedValue { $0.append(observation) }
-  }
+    list, excluding: list.exclusions.excludes(address:port:), into: sink)
   guard end == .complete else { throw CancellationError() }
-  return observations.withLockedValue { $0 }
+  return sink.observations
 }
 
 /// Observes one port of 127.0.0.1.

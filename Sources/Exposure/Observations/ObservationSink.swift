@@ -1,0 +1,37 @@
+/// An observation on its way from the scan to the reports.
+public struct OrderedObservation: Sendable {
+  /// What was seen.
+  public let observation: Observation
+  /// The position of its destination among those that the scan walks, from 0.
+  public let destination: UInt64
+  /// `Observation.retainedBytes`, counted once.
+  public let bytes: Int
+
+  /// Makes one.
+  public init(_ observation: Observation, destination: UInt64, bytes: Int? = nil) {
+    self.observation = observation
+    self.destination = destination
+    self.bytes = bytes ?? observation.retainedBytes
+  }
+}
+
+/// Where a scan leaves its observations, in list order.
+///
+/// The thread that polls the network calls it, so nothing here may wait: not for a disk, a reader or another thread.
+public protocol ObservationSink: Sendable {
+  /// Called once, before the scan begins: `onRoom` is to be called, on any thread, when much of what was held has gone,
+  /// and when the sink closes.
+  func begin(onRoom: @escaping @Sendable () -> Void)
+  /// Takes observations, also where that is more than there is room for.
+  func put(_ observations: [OrderedObservation])
+  /// How much is held now.
+  var load: SinkLoad { get }
+}
+
+/// How much an observation sink holds.
+public enum SinkLoad: Sendable, Hashable {
+  /// So much waits; the scan begins no endpoint while that is more than its bounds allow.
+  case holding(count: Int, bytes: Int)
+  /// Nothing more is wanted: the scan ends at once.
+  case closed
+}

@@ -1,0 +1,82 @@
+import Exposure
+import Reporting
+
+/// What the writer's thread does with observations: judges them, compares those of one target, and gives them to the
+/// archive and the reports. Not thread-safe: one caller at a time.
+final class PipelineWriter {
+  private let reports: ReportSet
+  private let archived: (any ArchivedScan)?
+  private let patience: Duration
+  private var judging: Rejudging
+  /// The position of the destination whose endpoints are coming.
+  private var destination: UInt64
+  private var lastArrival = ContinuousClock.now
+
+  /// A writer that begins behind the first `skipped` destinations. Endpoints of a name wait for each other no longer than
+  /// `patience` beyond the last that came.
+  init(
+    _ reports: ReportSet, archived: (any ArchivedScan)?, skipped: UInt64, knowing knowledge: Knowledge,
+    patience: Duration
+  ) {
+    self.reports = reports
+    self.archived = archived
+    self.patience = patience
+    destination = skipped
+    judging = Rejudging(knowing: knowledge) { [reports, archived] observation, assessment in
+      // First, so that the archive never has less than a checkpoint of the reports vouches for.
+      try archived?.add(observation, assessment)
+      try reports.write(observation, assessment)
+    }
+  }
+
+  /// The tally so far.
+  var summary: Summary { reports.summary }
+
+  /// Judges and writes observations, in the order of the list. Throws what writing throws.
+  func take(_ observations: ArraySlice<OrderedObservation>) throws {
+    guard let last = observations.last else { return }
+    lastArrival = .now
+    for ordered in observations {
+      if ordered.destination > destination {
+        try judging.finish()
+        destination = ordered.destination
+        // Marking costs a copy of the tally: once for each portion is enough.
+        if destination == last.destination { reports.mark(destinationsDone: destination) }
+      }
+      try judging.take(ordered.observation)
+    }
+  }
+
+  /// Brings to the disk what is written so far. Throws what writing throws.
+  func save() throws {
+    // A list from a pipe may pause for hours, with the endpoints of its last name in hand.
+    if lastArrival.duration(to: .now) > patience { try judging.finish() }
+    try archived?.flush()
+    try reports.checkpoint()
+  }
+
+  /// Completes all reports, with what the list left out. Throws what writing throws.
+  func finish(duplicatesDropped: Int, excluded: Int) throws -> Summary {
+    try judging.finish()
+    reports.summary.duplicatesDropped = duplicatesDropped
+    reports.summary.excluded = excluded
+    try archived?.flush()
+    try reports.finish()
+    try archived?.finish()
+    return reports.summary
+  }
+
+  /// Keeps what can be kept of a scan that was interrupted or failed.
+  /// - Parameter isSound: Whether writing has worked so far.
+  func abandon(isSound: Bool) -> ReportSet.Remains {
+    if isSound { try? judging.finish() }
+    archived?.abandon()
+    return reports.abandon()
+  }
+
+  /// Takes away the files of reports that nobody will want.
+  func discard() {
+    archived?.abandon()
+    reports.discard()
+  }
+}

@@ -1,0 +1,138 @@
+import Exposure
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// How a connection attempt began.
+enum SocketAttempt: Sendable, Hashable {
+  /// The connection is up at once.
+  case connected(CInt)
+  /// The attempt is under way; `poll` reports the descriptor once when it has ended.
+  case underWay(CInt)
+  /// It failed with this `errno`, and nothing is left open.
+  case failed(CInt)
+}
+
+/// What a dialer asks of the system; a test has one of its own. Used by one thread.
+protocol SocketSystem: AnyObject {
+  /// Something by which another thread ends `poll`.
+  var waker: Waker { get }
+  /// Begins a connection attempt on a new non-blocking socket.
+  func connect(to address: IPAddress, port: UInt16) -> SocketAttempt
+  /// Waits at most `milliseconds` and hands over descriptors whose attempts have ended.
+  func poll(milliseconds: CInt, ready: (CInt) -> Void) -> PollEnd
+  /// The `errno` with which an attempt ended; 0 where the connection is up.
+  func result(of descriptor: CInt) -> CInt
+  /// Gives up a descriptor.
+  func close(_ descriptor: CInt)
+}
+
+/// The kernel's own sockets.
+final class KernelSockets: SocketSystem {
+  private var poller: Poller
+
+  /// Opens what sockets are polled by; throws the `errno` of the call that failed.
+  init() throws(SystemCallError) {
+    poller = try Poller()
+  }
+
+  var waker: Waker { poller.waker }
+
+  func connect(to address: IPAddress, port: UInt16) -> SocketAttempt {
+    let descriptor = Self.openSocket(family: address.isV4 ? AF_INET : AF_INET6)
+    guard descriptor >= 0 else { return .failed(errno) }
+    guard Self.connect(descriptor, to: address, port: port) != 0 else { return .connected(descriptor) }
+    guard errno == EINPROGRESS else {
+      let code = errno
+      close(descriptor)
+      return .failed(code)
+    }
+    do {
+      try poller.add(descriptor)
+      return .underWay(descriptor)
+    } catch {
+      close(descriptor)
+      return .failed(error.code)
+    }
+  }
+
+  func poll(milliseconds: CInt, ready: (CInt) -> Void) -> PollEnd {
+    poller.wait(milliseconds: milliseconds, ready: ready)
+  }
+
+  func result(of descriptor: CInt) -> CInt {
+    var code: CInt = 0
+    var size = socklen_t(MemoryLayout<CInt>.size)
+    return getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &size) == 0 ? code : errno
+  }
+
+  func close(_ descriptor: CInt) {
+    closeDescriptor(descriptor)
+  }
+}
+
+extension KernelSockets {
+  private static func openSocket(family: CInt) -> CInt {
+    #if os(Linux)
+      let kind = CInt(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+      return socket(family, kind, 0)
+    #else
+      let descriptor = socket(family, SOCK_STREAM, 0)
+      guard descriptor >= 0 else { return descriptor }
+      _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+      _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+      return descriptor
+    #endif
+  }
+
+  private static func connect(_ descriptor: CInt, to address: IPAddress, port: UInt16) -> CInt {
+    switch address {
+    case .v4(let value):
+      var socketAddress = sockaddr_in()
+      socketAddress.sin_family = sa_family_t(AF_INET)
+      socketAddress.sin_port = port.bigEndian
+      socketAddress.sin_addr.s_addr = value.bigEndian
+      return connect(descriptor, &socketAddress)
+    case .v6(let value):
+      var socketAddress = sockaddr_in6()
+      socketAddress.sin6_family = sa_family_t(AF_INET6)
+      socketAddress.sin6_port = port.bigEndian
+      withUnsafeMutableBytes(of: &socketAddress.sin6_addr) { bytes in
+        withUnsafeBytes(of: value.bigEndian) { bytes.copyMemory(from: $0) }
+      }
+      return connect(descriptor, &socketAddress)
+    }
+  }
+
+  private static func connect<Address>(_ descriptor: CInt, _ address: inout Address) -> CInt {
+    withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        #if canImport(Glibc)
+          Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size))
+        #elseif canImport(Musl)
+          Musl.connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size))
+        #else
+          Darwin.connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size))
+        #endif
+      }
+    }
+  }
+}
+
+extension IPAddress {
+  fileprivate var isV4: Bool {
+    switch self {
+    case .v4: true
+    case .v6: false
+    }
+  }
+}
+
+private func closeDescriptor(_ descriptor: CInt) {
+  close(descriptor)
+}

@@ -1,0 +1,143 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A limit on the memory of the process, which bounds how many endpoints can be worked on at once. A process that meets
+/// it ends without a word: an allocation that fails is a trap in Swift, and a control group kills.
+public struct MemoryLimit: Sendable, Hashable {
+  /// What is limited.
+  public enum Kind: Sendable, Hashable {
+    /// The address space, mapped or used: RLIMIT_AS, setrlimit(2).
+    case addressSpace
+    /// The memory of the control group: `memory.max` of cgroup v2.
+    case controlGroup
+
+    /// As in "the limit on the address space".
+    var words: String {
+      switch self {
+      case .addressSpace: "the address space"
+      case .controlGroup: "the memory of the control group"
+      }
+    }
+
+    func advice(megabytes: UInt64) -> String {
+      switch self {
+      case .addressSpace: "ulimit -v \(megabytes << 10)"
+      case .controlGroup: "memory.max, or resources.limits.memory of a pod"
+      }
+    }
+  }
+
+  /// What is limited.
+  public var kind: Kind
+  /// How much there may be, in bytes.
+  public var limit: UInt64
+  /// How much of it is taken now, in bytes.
+  public var taken: UInt64
+
+  /// Makes a limit.
+  public init(kind: Kind, limit: UInt64, taken: UInt64) {
+    self.kind = kind
+    self.limit = limit
+    self.taken = taken
+  }
+
+  /// A thread's stack, and what its allocations map beside.
+  private static let eachThread: UInt64 = 9 << 20
+  /// Threads of the runtime and of the scan beside event loops and resolver.
+  private static let fixedThreads: UInt64 = 8
+  /// What a scan takes before its first endpoint, beside stacks: tables, knowledge, TLS contexts, and the observations that
+  /// wait for their turn.
+  private static let base: UInt64 = 32 << 20
+  /// An endpoint that is talking: its TLS session and buffers.
+  private static let eachEndpoint: UInt64 = 96 << 10
+
+  /// How much of `wanted` the limit allows.
+  /// - Throws: `ScanError.tooLittleMemory` where that is nothing.
+  public func allowed(of wanted: ScanResources) throws(ScanError) -> ScanResources {
+    // Stacks are mapped whole and used little: only the address space counts them.
+    let thread = kind == .addressSpace ? Self.eachThread : 256 << 10
+    let fixed = taken + Self.base + Self.fixedThreads * thread
+    let least = fixed + 2 * thread + Self.eachEndpoint
+    guard limit >= least else { throw .tooLittleMemory(limit: limit, needed: least, kind: kind) }
+    let room = limit - fixed
+    let loops = max(1, min(UInt64(clamping: wanted.eventLoops), room / (8 * thread)))
+    let resolvers = max(1, min(UInt64(clamping: wanted.resolverThreads), room / (4 * thread)))
+    let rest = room - min(room, (loops + resolvers) * thread)
+    let endpoints = max(1, min(UInt64(clamping: wanted.concurrency), rest / Self.eachEndpoint))
+    return ScanResources(
+      eventLoops: Int(loops), resolverThreads: Int(resolvers), concurrency: Int(endpoints))
+  }
+}
+
+extension MemoryLimit {
+  /// The limits that can be known, on Linux: the process's own, and those of its control group and the ones above it.
+  public static func current() -> [MemoryLimit] {
+    [addressSpace(), controlGroup()].compactMap(\.self)
+  }
+
+  private static func addressSpace() -> MemoryLimit? {
+    #if os(Linux)
+      var limits = rlimit()
+      #if canImport(Glibc)
+        let resource = __rlimit_resource_t(RLIMIT_AS.rawValue)
+      #else
+        let resource = RLIMIT_AS
+      #endif
+      guard getrlimit(resource, &limits) == 0, limits.rlim_cur < rlim_t(Int64.max) else { return nil }
+      // statm: sizes in pages, the whole first (proc(5)).
+      let pages = text("/proc/self/statm").split(separator: " ").first.flatMap { UInt64($0) } ?? 0
+      return MemoryLimit(
+        kind: .addressSpace, limit: UInt64(limits.rlim_cur),
+        taken: pages * UInt64(sysconf(CInt(_SC_PAGESIZE))))
+    #else
+      return nil
+    #endif
+  }
+
+  /// Reads what `Documentation/admin-guide/cgroup-v2.rst` of Linux describes.
+  private static func controlGroup() -> MemoryLimit? {
+    let lines = text("/proc/self/cgroup").split(separator: "\n")
+    guard let line = lines.first(where: { $0.hasPrefix("0::/") }) else { return nil }
+    var path = "/sys/fs/cgroup" + line.dropFirst(3)
+    var tightest: MemoryLimit?
+    while path.hasPrefix("/sys/fs/cgroup") {
+      if let limit = UInt64(trimmed(text("\(path)/memory.max"))) {
+        let used = UInt64(trimmed(text("\(path)/memory.current"))) ?? 0
+        // The page cache that nobody uses now is given back before anything is killed.
+        let cache =
+          text("\(path)/memory.stat").split(separator: "\n")
+          .first { $0.hasPrefix("inactive_file ") }.flatMap { UInt64($0.dropFirst(14)) } ?? 0
+        let found = MemoryLimit(kind: .controlGroup, limit: limit, taken: used - min(used, cache))
+        let isTighter = tightest.map { found.left < $0.left } ?? true
+        if isTighter { tightest = found }
+      }
+      guard let slash = path.lastIndex(of: "/") else { break }
+      path = String(path[..<slash])
+    }
+    return tightest
+  }
+
+  /// As in `the limit on the address space is 256 MB, of which 120 MB are taken`.
+  public var description: String {
+    "the limit on \(kind.words) is \(limit >> 20) MB, of which \(taken >> 20) MB are taken"
+  }
+
+  private var left: UInt64 { limit - min(limit, taken) }
+
+  /// The first 4 KiB of a file of the kernel's; empty where there is none.
+  private static func text(_ path: String) -> String {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return "" }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+  }
+
+  private static func trimmed(_ text: String) -> Substring { text.prefix { !$0.isWhitespace } }
+}

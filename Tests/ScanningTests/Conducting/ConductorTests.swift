@@ -1,0 +1,199 @@
+import Exposure
+import Foundation
+import NIOConcurrencyHelpers
+import NIOCore
+import NIOEmbedded
+import Testing
+
+@testable import Scanning
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Conversations that are over as soon as they begin, or when a test says so.
+private final class ScriptedConversations: ConversationStarter {
+  private let loop = EmbeddedEventLoop()
+  private let answer: @Sendable (ConnectionPlan) -> ConnectionReport
+  /// Reports that wait for `finishHeld`, where conversations are held.
+  private let held = NIOLockedValueBox<[@Sendable () -> Void]?>(nil)
+
+  init(
+    holding: Bool = false,
+    answer: @escaping @Sendable (ConnectionPlan) -> ConnectionReport = { _ in
+      ConnectionReport(tls: TLSFacts(handshake: .established), ending: .deadline)
+    }
+  ) {
+    self.answer = answer
+    if holding { held.withLockedValue { $0 = [] } }
+  }
+
+  var heldCount: Int { held.withLockedValue { $0?.count ?? 0 } }
+
+  func finishHeld(_ count: Int = .max) {
+    let finished = held.withLockedValue { held in
+      let finished = held?.prefix(count) ?? []
+      held?.removeFirst(finished.count)
+      return Array(finished)
+    }
+    for finish in finished { finish() }
+  }
+
+  func converse(
+    descriptor: CInt, plan: ConnectionPlan, deadline: EndpointDeadline, userAgent: String, turn: Int,
+    report tell: @escaping @Sendable (ConnectionReport, any EventLoop) -> Void
+  ) {
+    let loop = NIOLoopBound(self.loop, eventLoop: self.loop)
+    let report = answer(plan)
+    let finish: @Sendable () -> Void = { tell(report, loop.value) }
+    let isHeld = held.withLockedValue { held in
+      held?.append(finish)
+      return held != nil
+    }
+    if !isHeld { finish() }
+  }
+}
+
+@Suite("The scan loop", .timeLimit(.minutes(1)))
+struct ConductorTests {
+  private let machine = ManualClock()
+  private let sockets: ScriptedSockets
+  private let sink = CollectingSink()
+  private let control = ScanControl()
+
+  init() throws {
+    sockets = try ScriptedSockets()
+    sockets.onPoll = { [machine] in Self.pass($0, on: machine) }
+  }
+
+  /// A wait takes as long as it may; one without a limit is for the thread that reads the list.
+  private static func pass(_ milliseconds: CInt, on machine: ManualClock) {
+    if milliseconds >= 60_000 { sched_yield() } else { machine.advance(.milliseconds(Int64(milliseconds))) }
+  }
+
+  private func scan(
+    _ target: String, concurrency: Int = 512, _ conversations: ScriptedConversations = .init()
+  ) throws -> ScanEnd {
+    let list = try TargetList(
+      sources: [TargetSource(argument: target)], ports: PortList("6443"), exclusions: [], maximum: 100_000)
+    let settings = ScanSettings(
+      connectTimeout: .seconds(3), deadline: .seconds(10), retries: 0, concurrency: concurrency,
+      userAgent: "test", startTime: false)
+    let clock = machine.deadlineClock()
+    let waker = sockets.waker
+    let resolver = Resolver(families: .any, threads: 1, clock: clock) { waker.wake() }
+    let feed = EndpointFeed(resolver: resolver) { waker.wake() }
+    feed.start(list, skipping: 0)
+    defer { feed.stop() }
+    var conductor = Conductor(
+      settings: settings, sockets: sockets, clock: clock,
+      intake: EndpointIntake(feed, skipped: 0, resolveTimeout: .seconds(5), excluding: { _, _ in false }),
+      conversations: conversations, control: control)
+    return conductor.run(into: sink)
+  }
+
+  private var connections: [ConnectionOutcome] { sink.observations.map(\.connection) }
+
+  @Test(
+    "endpoints that connected while the process was stopped are not filtered", arguments: [1, 300, 10_000])
+  func stopped(_ signals: Int) throws {
+    var hasStopped = false
+    sockets.onPoll = { [sockets, machine] timeout in
+      guard sockets.opened.count == 256, !hasStopped else { return Self.pass(timeout, on: machine) }
+      hasStopped = true
+      // All connect at once, and then the process does not run for an hour.
+      sockets.ready = sockets.opened.map { ($0.descriptor, 0) }
+      sockets.interruptions = min(signals, 3)
+      sockets.eventsInOneCall = 64
+      machine.advance(.hours(1))
+    }
+    #expect(try scan("192.0.2.0/24") == .complete)
+    #expect(connections == Array(repeating: .connected, count: 256))
+  }
+
+  @Test("what is silent is filtered after its timeout, in the order of the list")
+  func silent() throws {
+    let start = machine.now
+    #expect(try scan("192.0.2.0/24") == .complete)
+    #expect(connections == Array(repeating: .timedOut, count: 256))
+    #expect(sink.destinations == Array(0..<256))
+    #expect(machine.now - start < .seconds(60))
+    #expect(sockets.openCount == 0)
+  }
+
+  @Test("a sink that is full stops the beginning of endpoints, and not those under way")
+  func fullSink() throws {
+    let conversations = ScriptedConversations(holding: true)
+    var polls = 0
+    var beganWhileFull = 0
+    sockets.onPoll = { [sockets, sink, machine] timeout in
+      polls += 1
+      switch polls {
+      case 1...8:
+        // The first portion connects, and the sink is full from then on.
+        sink.pretend(.holding(count: Bounds.sinkCount, bytes: 0))
+        if polls == 1 { sockets.ready = sockets.opened.map { ($0.descriptor, 0) } }
+        if polls == 3 { beganWhileFull = sockets.opened.count }
+      case 9:
+        #expect(sockets.opened.count == beganWhileFull)
+        #expect(conversations.heldCount == beganWhileFull)
+        conversations.finishHeld()
+      case 10:
+        #expect(sink.observations.count == beganWhileFull)
+        sink.pretend(.holding(count: 0, bytes: 0))
+      default: break
+      }
+      Self.pass(timeout, on: machine)
+    }
+    #expect(try scan("192.0.2.0/23", concurrency: 2_000, conversations) == .complete)
+    #expect(beganWhileFull > 0 && beganWhileFull < 512)
+    #expect(connections.count { $0 == .connected } == beganWhileFull)
+    #expect(connections.count == 512)
+  }
+
+  @Test("where nothing can be opened and nothing is under way, endpoints fail soon, with one notice")
+  func exhausted() throws {
+    let start = machine.now
+    sockets.beginnings = Array(repeating: .failed(EMFILE), count: 1_000)
+    #expect(try scan("192.0.2.0/29", concurrency: 4) == .complete)
+    #expect(connections == Array(repeating: .notAttempted(reason: "Too many open files"), count: 8))
+    #expect(sink.observations.allSatisfy { $0.attempts == 0 })
+    #expect(machine.now - start < .seconds(8))
+    #expect(control.takeNotices() == [.exhausted(reason: "Too many open files")])
+  }
+
+  @Test("an endpoint that finds nothing to open waits for those under way")
+  func waitsForDescriptors() throws {
+    let conversations = ScriptedConversations(holding: true)
+    sockets.beginnings = [.connected(7), .failed(EMFILE), .failed(EMFILE), .failed(EMFILE), .failed(EMFILE)]
+    sockets.onPoll = { [sockets, machine] timeout in
+      Self.pass(timeout, on: machine)
+      if sockets.beginnings.isEmpty, sockets.opened.count == 1 {
+        sockets.beginnings = [.connected(8)]
+        conversations.finishHeld()
+      } else if sockets.opened.count == 2 {
+        conversations.finishHeld()
+      }
+    }
+    #expect(try scan("192.0.2.0/31", conversations) == .complete)
+    #expect(connections == [.connected, .connected])
+  }
+
+  @Test("a connection that fails at once frees its place for the next", arguments: [1, 8])
+  func failsAtOnce(_ concurrency: Int) throws {
+    sockets.beginnings = Array(repeating: .failed(ECONNREFUSED), count: 256)
+    #expect(try scan("192.0.2.0/24", concurrency: concurrency) == .complete)
+    #expect(connections == Array(repeating: .refused, count: 256))
+  }
+
+  @Test("once stopped lets what has begun finish")
+  func stop() throws {
+    sockets.onPoll = { [machine, control] timeout in
+      control.stop()
+      Self.pass(timeout, on: machine)
+    }
+    #expect(try scan("192.0.0.0/20", concurrency: 100) == .stopped)
+    #expect(connections.allSatisfy { $0 == .timedOut })
+    #expect(connections.count <= 100)
+  }
+}

@@ -1,0 +1,25 @@
+import Testing
+
+@testable import Scanning
+
+@Suite("Memory budget")
+struct MemoryBudgetTests {
+  @Test("has room while what is held, and what is to be expected, is below its bytes")
+  func room() {
+    let budget = MemoryBudget(capacity: 1_000_000)
+    #expect(budget.hasRoom(held: 0, talking: 0))
+    #expect(budget.hasRoom(held: 999_999, talking: 0))
+    #expect(!budget.hasRoom(held: 1_000_000, talking: 0))
+    // A server that has said nothing yet is taken for one with a large certificate.
+    #expect(budget.hasRoom(held: 0, talking: 15))
+    #expect(!budget.hasRoom(held: 0, talking: 16))
+  }
+
+  @Test("learns what servers say", arguments: [500, 4_000, 200_000])
+  func learns(_ bytes: Int) {
+    var budget = MemoryBudget(capacity: 100 * bytes)
+    for _ in 0..<500 { budget.count(bytes) }
+    #expect(budget.hasRoom(held: 0, talking: 49))
+    #expect(!budget.hasRoom(held: 0, talking: 51))
+  }
+}
