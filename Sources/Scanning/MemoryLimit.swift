@@ -1,3 +1,6 @@
+#if os(Linux)
+  import CEpoll
+#endif
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -78,6 +81,15 @@ extension MemoryLimit {
   /// The limits that can be known, on Linux: the process's own, and those of its control group and the ones above it.
   public static func current() -> [MemoryLimit] {
     [addressSpace(), controlGroup()].compactMap(\.self)
+  }
+
+  /// Makes the process frugal with its address space where that is limited; to be called before the first thread is
+  /// started. glibc sets 64 MB aside for each thread that allocates (mallopt(3), M_ARENA_MAX), which a limit counts
+  /// though nobody uses them.
+  public static func prepare() {
+    #if canImport(Glibc)
+      if addressSpace() != nil { _ = mallopt(M_ARENA_MAX, 1) }
+    #endif
   }
 
   private static func addressSpace() -> MemoryLimit? {

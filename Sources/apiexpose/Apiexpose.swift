@@ -16,6 +16,7 @@ enum Program {
   /// Not asynchronous itself, because the runtime of what is needs descriptors, and ends the process where there are none.
   static func main() {
     StandardStreams.occupy()
+    MemoryLimit.prepare()
     do {
       try OpenFileLimit.checkRuntime()
     } catch {

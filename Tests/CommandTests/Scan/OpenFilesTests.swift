@@ -21,4 +21,27 @@ struct OpenFilesTests {
       #expect(Report(outcome.output)["verdict"] == expected)
     }
   }
+
+  @Test(
+    "that are too few end with 71 and with how many it takes, and with so many the scan works",
+    arguments: [4, 5, 8, 12, 15, 18, 20])
+  func tooLow(_ limit: Int) async throws {
+    try await withFleet([.kubeadmDefault, .anonymousDisabled]) { servers in
+      let shell = try #require(Program(named: "sh"))
+      let refused = try await shell.run(
+        ["-c", "ulimit -n \(limit) && exec \"$0\" \"$@\"", Command.path, "scan", "-q"] + servers.map(\.target)
+      )
+      #expect(refused.status == 71)
+      let text = try #require(refused.errors.split(separator: "ulimit -n ").last)
+      let needed = try #require(Int(text.prefix { $0.isNumber }))
+      #expect(
+        refused.errors.hasPrefix("apiexpose: the limit on open files is \(limit), and a scan needs \(needed)")
+      )
+      let done = try await shell.run(
+        ["-c", "ulimit -n \(needed) && exec \"$0\" \"$@\"", Command.path, "scan", "-q", "--format", "csv"]
+          + servers.map(\.target))
+      #expect(done.status == 0)
+      #expect(Report(done.output)["verdict"] == ["version_leak", "locked_down"])
+    }
+  }
 }

@@ -74,6 +74,43 @@ struct HistoryRefusalTests {
     #expect(try HistoryFile.reading(directory.file("begun.sqlite")).scans().count == 1)
   }
 
+  @Test("there is nothing to read in a file without a byte, or without a table, and it is left as it is")
+  func nothingToRead() throws {
+    try directory.write("", to: "h.sqlite")
+    #expect(throws: HistoryError.empty(path: path)) { try HistoryFile.reading(path) }
+    #expect(directory.text("h.sqlite") == "")
+    let begun = directory.file("begun.sqlite")
+    let database = try DatabaseQueue(path: begun)
+    try database.inDatabase { try $0.execute(sql: "CREATE TABLE t (a); DROP TABLE t") }
+    try database.close()
+    #expect(throws: HistoryError.empty(path: begun)) { try HistoryFile.reading(begun) }
+  }
+
+  @Test(
+    "what another program holds is said to be locked",
+    arguments: [
+      (HistoryError.Moment.openingToRead, Int32(66), "is locked by another program"),
+      (.reading, 66, "is locked by another program"), (.openingToWrite, 73, "is locked by another program"),
+      (.writing, 74, "it is locked by another program"),
+    ])
+  func locked(_ moment: HistoryError.Moment, _ status: Int32, _ words: String) {
+    for code in [ResultCode.SQLITE_BUSY, .SQLITE_LOCKED] {
+      let error = HistoryError(DatabaseError(resultCode: code), path: "h.sqlite", while: moment)
+      #expect(error.exitStatus == status)
+      #expect(error.description.contains(words))
+    }
+  }
+
+  @Test("a scan never ends before it began, though the wall clock was set back meanwhile")
+  func clockSetBack() throws {
+    let file = try HistoryFile.writing(path)
+    let finished = try ScanRecorder.begin(.sample(day: 1), in: file)
+    try finished.finish(at: .sample)
+    let abandoned = try ScanRecorder.begin(.sample(day: 1), in: file)
+    abandoned.abandon(at: .sample)
+    for scan in try file.scans() { #expect(scan.endedAt == scan.description.startedAt) }
+  }
+
   @Test("a second writer is told who is the first, and one that waits gets its turn")
   func twoWriters() throws {
     var first: HistoryFile? = try HistoryFile.writing(path)

@@ -70,6 +70,10 @@ struct ShardMergeTests {
     #expect(throws: ShardMergeError.sameShard(try shard(1, of: 2), one, copy)) {
       try ShardMerge([one, copy])
     }
+    #expect(throws: ShardMergeError.sameShard(try shard(1, of: 2), one, one)) {
+      try ShardMerge([one, one])
+    }
+    #expect(ShardMergeError.sameShard(try shard(1, of: 2), one, one).description.contains("is named twice"))
     #expect(throws: ShardMergeError.differentLists(one, other)) { try ShardMerge([one, other]) }
     #expect(throws: ShardMergeError.differentLists(one, finer)) { try ShardMerge([one, finer]) }
     #expect(throws: ShardMergeError.noShard(file: whole)) { try ShardMerge([whole]) }
