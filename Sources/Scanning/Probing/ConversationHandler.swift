@@ -186,13 +186,7 @@ extension ConversationHandler {
       let isWhole = interruption == .closed && collector.lastsUntilClose
       complete(collector.finish(endedEarly: !isWhole && interruption != .bodyTooLarge))
       // The head at least is an answer, so the fault is not the next path's, which is asked elsewhere.
-      ending =
-        switch interruption {
-        case .invalidHTTP, .headTooLarge, .quiet: .answered
-        case .served, .bodyTooLarge, .closed, .reset, .deadline, .silence, .unclear, .alert, .plainHTTP,
-          .tlsFailure:
-          interruption.ending
-        }
+      ending = interruption.endingInBody
     }
     state = .finished
     deadlineTask?.cancel()

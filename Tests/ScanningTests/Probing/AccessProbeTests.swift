@@ -71,6 +71,25 @@ struct AccessProbeTests {
     #expect(assess(observation).verdict == .healthOnly)
   }
 
+  @Test("find the one path that is open to strangers by itself", arguments: AccessPath.allCases)
+  func pathCondition(path: AccessPath) async throws {
+    let script: @Sendable (Int) -> [Act] = { number in
+      number == 0
+        ? [.awaitRequests(2), .send(Answers.unauthorized + Answers.healthz), .close]
+        : AccessPath.allCases.indices.flatMap { index -> [Act] in
+          let isOpen = AccessPath.allCases[index] == path
+          return [
+            .awaitRequests(index + 1), .send(isOpen ? Answers.http("200 OK", "{}") : Answers.unauthorized),
+          ]
+        }
+    }
+    try await ScriptedServer.running(tls: .kubernetes(), script: script) { server in
+      let observation = try await observe(port: server.port, settings: Self.asking)
+      #expect(observation.accessAnswers.count == AccessPath.allCases.count)
+      #expect(observation.accessAnswers.filter { $0.status == 200 }.map(\.path) == [path.rawValue])
+    }
+  }
+
   @Test("read long bodies to their end, so that the server has nothing to complain of")
   func longBody() async throws {
     let line = String(repeating: "apiserver_request_total 1\n", count: 100_000)
