@@ -38,7 +38,7 @@ extension ResponseHead {
   private static let scheme = Array("http/".utf8)
 
   /// Whether bytes can be the beginning of a status line.
-  static func mayBegin(with bytes: some Collection<UInt8>) -> Bool {
+  static func mayBegin(with bytes: [UInt8]) -> Bool {
     zip(bytes, scheme).allSatisfy { $0.lowercasedLetter == $1 }
   }
 

@@ -82,12 +82,11 @@ struct ResponseReader {
         begin(.statusLine)
         return .end(isWhole: isWhole)
       case .statusLine:
+        try passOverLineEnds(in: &input)
         guard let line = try takeHeadLine(from: &input) else {
-          guard ResponseHead.mayBegin(with: self.line.drop(while: \.isLineEnd)) else { throw .notHTTP }
+          guard ResponseHead.mayBegin(with: self.line) else { throw .notHTTP }
           return nil
         }
-        // Some servers send a line end too many behind a body.
-        if line.isEmpty { continue }
         guard let head = ResponseHead(statusLine: line) else { throw .notHTTP }
         state = .fields(head)
       case .fields(var head):
@@ -161,11 +160,20 @@ struct ResponseReader {
 }
 
 extension ResponseReader {
+  /// Some servers send a line end too many behind a body.
+  private mutating func passOverLineEnds(in input: inout ArraySlice<UInt8>) throws(Fault) {
+    guard line.isEmpty else { return }
+    let rest = input.drop(while: \.isLineEnd)
+    bytesBeforeLine += input.count - rest.count
+    guard bytesBeforeLine < Bounds.headBytes else { throw .headTooLarge }
+    input = rest
+  }
+
   /// A whole line of a head or of trailers, which all lines of it count against.
   private mutating func takeHeadLine(from input: inout ArraySlice<UInt8>) throws(Fault) -> [UInt8]? {
-    let before = input.count
+    let count = self.line.count + input.count
     let line = try takeLine(from: &input, bound: Bounds.headBytes - bytesBeforeLine)
-    if line != nil { bytesBeforeLine += before - input.count }
+    if line != nil { bytesBeforeLine += count - input.count }
     return line
   }
 

@@ -62,6 +62,14 @@ struct ConnectionPlan: Sendable, Hashable {
     }
   }
 
+  /// Whether an answer is the last that is wanted: access probes leave a server alone that asks for less load.
+  func ends(with response: Response) -> Bool {
+    switch errand {
+    case .access: response.status == 429
+    case .answers, .loopbackCertificate: false
+    }
+  }
+
   /// How much is read from the connection.
   var bytesRead: Int {
     switch errand {

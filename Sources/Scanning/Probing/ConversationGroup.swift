@@ -97,8 +97,9 @@ extension ConnectionReport {
     report.responses = []
     report.accessAnswers = zip(paths, responses).map { path, response in
       // A list that was cut off says nothing about how many there are.
-      let isWhole = !response.bodyTruncated && !response.endedEarly
-      return AccessAnswer(path, status: response.status, body: isWhole ? response.body : "")
+      let isCut = response.bodyTruncated || response.endedEarly
+      let saysNothing = isCut || (response.status == 200 && !path.hasTellingBody)
+      return AccessAnswer(path, status: response.status, body: saysNothing ? "" : response.body)
     }
     return report
   }

@@ -142,9 +142,10 @@ extension ConversationHandler {
       state = .readingBody(collector, isLast: isLast)
       if !mayGoOn { end(.bodyTooLarge, context: context) }
     case (.readingBody(let collector, let isLast), .end(let isWhole)):
-      complete(collector.finish(endedEarly: !isWhole))
+      let response = collector.finish(endedEarly: !isWhole)
+      complete(response)
       state = .awaitingHead
-      if open.isEmpty || isLast { return end(.served, context: context) }
+      if open.isEmpty || isLast || plan.ends(with: response) { return end(.served, context: context) }
       if unwritten.isEmpty { awaitMore(context: context) } else { writeRequests(context: context) }
     case (.handshaking, _), (.awaitingHead, _), (.readingBody, .head), (.finished, _):
       // The reader sends the parts of an answer in order, and a finished channel is closed.
@@ -186,13 +187,7 @@ extension ConversationHandler {
       let isWhole = interruption == .closed && collector.lastsUntilClose
       complete(collector.finish(endedEarly: !isWhole && interruption != .bodyTooLarge))
       // The head at least is an answer, so the fault is not the next path's, which is asked elsewhere.
-      ending =
-        switch interruption {
-        case .invalidHTTP, .headTooLarge, .quiet: .answered
-        case .served, .bodyTooLarge, .closed, .reset, .deadline, .silence, .unclear, .alert, .plainHTTP,
-          .tlsFailure, .flooded:
-          interruption.ending
-        }
+      ending = interruption.endingInBody
     }
     state = .finished
     deadlineTimer?.cancel()

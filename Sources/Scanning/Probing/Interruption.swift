@@ -83,6 +83,16 @@ enum Interruption: Sendable, Hashable {
     }
   }
 
+  /// What it means in the body of an answer: a fault ends that answer alone.
+  var endingInBody: ConnectionEnding {
+    switch self {
+    case .invalidHTTP, .headTooLarge, .quiet: .answered
+    case .served, .bodyTooLarge, .closed, .reset, .deadline, .silence, .unclear, .alert, .plainHTTP, .flooded,
+      .tlsFailure:
+      ending
+    }
+  }
+
   /// What it means after it.
   var ending: ConnectionEnding {
     switch self {

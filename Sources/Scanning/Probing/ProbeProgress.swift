@@ -28,71 +28,51 @@ struct ProbeProgress: Sendable {
     case further(Errand)
   }
 
-  private let endpoint: Endpoint
-  private let scannedAt: Date
+  private var facts: ProbeFacts
   private var retriesLeft: Int
   private var repeats = 0
   private var repeatsWhileStarting = 0
-  private var connection: ConnectionOutcome = .timedOut
-  private var transport: Transport
   private var plainTrial = PlainTrial.notMade
   private var pacing = Pacing.pipelined
-  private var tls: TLSFacts?
-  private var responses: [ProbePath: Response] = [:]
-  private var missing: [ProbePath: MissingAnswer] = [:]
   /// Paths that are still worth asking.
   private var open = ProbePath.allCases
-  private var latency: Duration?
   private var phase = Phase.paths
   private var library = TLSClientLibrary.shortened
   private var further: FurtherErrands
 
-  /// Connection attempts so far.
-  private(set) var attempts = 0
-
   init(endpoint: Endpoint, scannedAt: Date, retries: Int, further: FurtherErrands = .none) {
     self.further = further
-    self.endpoint = endpoint
-    self.scannedAt = scannedAt
-    transport = endpoint.transport
+    facts = ProbeFacts(endpoint: endpoint, scannedAt: scannedAt)
     retriesLeft = retries
   }
 
+  /// What is known now, as the observation that the endpoint ends with.
+  var observation: Observation { facts.observation(with: further) }
+
   /// What the next connection is for.
   var plan: ConnectionPlan {
-    var plan = planOfPhase
-    plan.library = library
-    return plan
-  }
-
-  private var planOfPhase: ConnectionPlan {
-    switch phase {
-    case .paths:
-      // A silent port is left early enough to be asked otherwise, and what is left of the time is for TLS again.
-      switch plainTrial {
-      case .underWay:
-        ConnectionPlan(
-          endpoint: endpoint, transport: .plain, errand: .answers(to: open, pacing: pacing),
-          silenceShare: Bounds.silentPlainShare)
-      case .notMade where transport == .tls && tls?.handshake != .established:
-        ConnectionPlan(
-          endpoint: endpoint, transport: .tls, errand: .answers(to: open, pacing: pacing),
-          silenceShare: Bounds.silentHandshakeShare)
-      case .notMade, .made:
-        ConnectionPlan(endpoint: endpoint, transport: transport, errand: .answers(to: open, pacing: pacing))
+    let errand =
+      switch phase {
+      case .paths: Errand.answers(to: open, pacing: pacing)
+      case .further(let errand): errand
       }
-    case .further(.loopbackCertificate):
-      ConnectionPlan(
-        endpoint: endpoint, transport: transport, errand: .loopbackCertificate,
-        silenceShare: Bounds.certificateShare)
-    case .further(let errand):
-      ConnectionPlan(endpoint: endpoint, transport: transport, errand: errand)
-    }
+    let (transport, silenceShare): (Transport, Int?) =
+      switch (phase, plainTrial) {
+      // A silent port is left early enough to be asked otherwise, and what is left of the time is for TLS again.
+      case (.paths, .underWay): (.plain, Bounds.silentPlainShare)
+      case (.paths, .notMade) where facts.transport == .tls && !facts.hasSession:
+        (.tls, Bounds.silentHandshakeShare)
+      case (.further(.loopbackCertificate), _): (facts.transport, Bounds.certificateShare)
+      case (.paths, _), (.further, _): (facts.transport, nil)
+      }
+    return ConnectionPlan(
+      endpoint: facts.endpoint, transport: transport, errand: errand, silenceShare: silenceShare,
+      library: library)
   }
 
   /// Counts a connection attempt that is about to begin.
   mutating func beginAttempt() {
-    attempts += 1
+    facts.attempts += 1
   }
 
   /// Takes in a connection attempt that did not come up.
@@ -100,7 +80,7 @@ struct ProbeProgress: Sendable {
     _ outcome: ConnectionOutcome, retryPause: @autoclosure () -> Duration
   ) -> Step {
     // What an earlier connection showed stays true when a later one is refused.
-    if connection != .connected { connection = outcome }
+    if facts.connection != .connected { facts.connection = outcome }
     switch phase {
     case .paths: break
     // It was up a moment ago: what is left to ask would be refused as well.
@@ -122,8 +102,8 @@ struct ProbeProgress: Sendable {
     if report.mayLackAlgorithms, library == .shortened {
       library = .configured
       if case .paths = phase {
-        connection = .connected
-        absorbFacts(report, dialledAt: dialledAt)
+        facts.connection = .connected
+        facts.absorb(report, open: open, dialledAt: dialledAt)
       }
       return .connect(after: .zero)
     }
@@ -140,7 +120,7 @@ struct ProbeProgress: Sendable {
 
   /// What the facts call for once the paths are done.
   private mutating func goFurther() -> Step {
-    let isForbidden = responses.values.contains { $0.status == 403 }
+    let isForbidden = facts.responses.values.contains { $0.status == 403 }
     guard further.isOpen || isForbidden else { return .finished }
     let known = FurtherQuestions(observation)
     if !known.refusedWhileStarting.isEmpty, repeatsWhileStarting < Bounds.repeatsWhileStarting {
@@ -157,8 +137,8 @@ struct ProbeProgress: Sendable {
   /// The machine could not begin the attempt that was counted last; unless a later one succeeds, that is how
   /// the endpoint ends.
   mutating func takeBackAttempt(reason: String) {
-    attempts -= 1
-    if connection != .connected { connection = .notAttempted(reason: reason) }
+    facts.attempts -= 1
+    if facts.connection != .connected { facts.connection = .notAttempted(reason: reason) }
   }
 }
 
@@ -168,22 +148,26 @@ extension ProbeProgress {
   private mutating func absorbAnswers(
     _ report: ConnectionReport, dialledAt: NIODeadline, now: Date, retryPause: () -> Duration
   ) -> Step {
-    connection = .connected
+    facts.connection = .connected
     if case .underWay(let handshake) = plainTrial {
       plainTrial = .made
       guard PlainTrial.succeeded(with: report) else {
         return goBackToTLS(after: handshake, retryPause: retryPause)
       }
-      transport = .plain
+      facts.transport = .plain
     }
-    let hadSession = tls?.handshake == .established
+    let hadSession = facts.hasSession
     let isPipelined = plan.isPipelined
-    absorbFacts(report, dialledAt: dialledAt)
+    facts.absorb(report, open: open, dialledAt: dialledAt)
+    open.removeAll { path in report.responses.contains { $0.path == path.rawValue } }
     if let step = tryPlain(report, hadSession: hadSession) { return step }
-    if isPipelined { askAloneWhatFailedInCompany(report) }
+    if isPipelined, let again = PipelinedExchange.answersInDoubt(report) {
+      pacing = .alone
+      reopen(again)
+    }
     spendFirstPath(report, isPipelined: isPipelined)
     if let pause = repetition(report, now: now) { return .connect(after: pause) }
-    guard !open.isEmpty, attempts < Bounds.connectionsForEachEndpoint else { return .finished }
+    guard !open.isEmpty, facts.attempts < Bounds.connectionsForEachEndpoint else { return .finished }
 
     switch report.ending {
     case .deadline, .alert, .flooded:
@@ -204,9 +188,9 @@ extension ProbeProgress {
 
   /// Plain HTTP on a port that spoke no TLS: because it answered the ClientHello so, or because it may.
   private mutating func tryPlain(_ report: ConnectionReport, hadSession: Bool) -> Step? {
-    guard transport == .tls, !hadSession else { return nil }
+    guard facts.transport == .tls, !hadSession else { return nil }
     if report.tls?.handshake == .plainHTTP {
-      transport = .plain
+      facts.transport = .plain
       return .connect(after: .zero)
     }
     guard plainTrial == .notMade, PlainTrial.isCalledFor(by: report), let handshake = report.tls?.handshake
@@ -228,41 +212,6 @@ extension ProbeProgress {
     return .connect(after: pause)
   }
 
-  private mutating func absorbFacts(_ report: ConnectionReport, dialledAt: NIODeadline) {
-    // A session that came about tells more than a later attempt that failed.
-    if let facts = report.tls, tls?.handshake != .established || facts.handshake == .established {
-      tls = facts
-    }
-    if let answeredAt = report.lastAnswerAt {
-      latency = .nanoseconds((answeredAt - dialledAt).nanoseconds)
-    }
-    for response in report.responses {
-      guard let path = ProbePath(rawValue: response.path) else { continue }
-      responses[path] = response
-      missing[path] = nil
-      open.removeAll { $0 == path }
-    }
-    for path in open { missing[path] = MissingAnswer(report) }
-  }
-
-  /// Decides about paths that were asked in one exchange and may owe their answer, or the lack of one, to each other.
-  private mutating func askAloneWhatFailedInCompany(_ report: ConnectionReport) {
-    var again = report.responses.filter { Self.mayBeDueToPipelining($0.status) }.map(\.path)
-    switch report.ending {
-    case .unclear:
-      // The last answer's body would have gone on into the next answer.
-      if let last = report.responses.last { again.append(last.path) }
-      pacing = .alone
-    case .quiet, .invalidHTTP, .headTooLarge:
-      pacing = .alone
-    case .answered, .closed, .reset, .deadline, .handshakeFailed, .alert, .bodyTooLarge, .flooded:
-      guard !again.isEmpty else { return }
-      pacing = .alone
-    }
-    guard report.ending != .deadline, report.ending != .flooded else { return }
-    open = ProbePath.allCases.filter { open.contains($0) || again.contains($0.rawValue) }
-  }
-
   /// A path whose answer is no HTTP is not asked again; but what is not HTTP behind an answer may be a part of it.
   private mutating func spendFirstPath(_ report: ConnectionReport, isPipelined: Bool) {
     switch report.ending {
@@ -275,82 +224,18 @@ extension ProbeProgress {
     }
   }
 
-  /// What servers say that take the second of two requests for a part of the first, or do not take it at all.
-  private static func mayBeDueToPipelining(_ status: Int) -> Bool {
-    [400, 408, 411, 413, 431, 501, 505].contains(status)
-  }
-
-  /// The pause after which paths are asked again that answered 429 or 5xx: what `Retry-After` says, else a short one
-  /// that grows.
+  /// The pause after which paths are asked again that answered 429 or 5xx.
   private mutating func repetition(_ report: ConnectionReport, now: Date) -> Duration? {
-    let passing = report.responses.filter(\.isPassing)
-    guard repeats < Bounds.repeatsAfterPassingAnswer, !passing.isEmpty, report.ending != .deadline,
-      report.ending != .flooded
+    guard repeats < Bounds.repeatsAfterPassingAnswer, report.ending != .deadline, report.ending != .flooded,
+      let pause = RetryAfter.pause(after: report.responses, repeats: repeats, now: now)
     else { return nil }
-    let pause = passing.map {
-      RetryAfter.delay(of: $0, now: now) ?? Bounds.firstRepeatPause * (1 << repeats)
-    }.max()
     repeats += 1
-    open = ProbePath.allCases.filter { path in
-      open.contains(path) || passing.contains { $0.path == path.rawValue }
-    }
-    return max(pause ?? .zero, Bounds.shortestRepeatPause)
-  }
-}
-
-// MARK: The facts
-
-extension ProbeProgress {
-  /// What is known now, as the observation that the endpoint ends with.
-  var observation: Observation {
-    let paths = ProbePath.allCases
-    // Where no session or connection came about, no path was asked: the outcome says why.
-    let asked = connection == .connected && (transport == .plain || tls?.handshake == .established)
-    return Observation(
-      endpoint: endpoint,
-      scannedAt: scannedAt,
-      connection: connection,
-      attempts: attempts,
-      latency: latency,
-      tls: tls,
-      transport: transport,
-      responses: paths.compactMap { responses[$0] },
-      unanswered: !asked
-        ? []
-        : paths.filter { responses[$0] == nil }.map {
-          UnansweredPath(path: $0.rawValue, reason: missing[$0] ?? .notAsked)
-        },
-      loopbackCertificate: further.loopbackCertificate,
-      accessAnswers: further.accessAnswers
-    )
-  }
-}
-
-extension MissingAnswer {
-  /// Why a path that was open at the end of a connection got no answer on it.
-  fileprivate init(_ report: ConnectionReport) {
-    self =
-      switch report.ending {
-      case .answered, .closed, .bodyTooLarge, .unclear: .closed
-      case .reset: .reset
-      case .deadline, .quiet: .deadline
-      case .handshakeFailed: MissingAnswer(report.tls?.handshake)
-      case .alert: .alert
-      case .invalidHTTP: .invalidHTTP
-      case .headTooLarge: .headTooLarge
-      case .flooded: .flooded
-      }
+    reopen(report.responses.filter(\.isPassing).map(\.path))
+    return pause
   }
 
-  /// Why a path got no answer on a connection that came to no TLS session.
-  private init(_ handshake: HandshakeOutcome?) {
-    self =
-      switch handshake {
-      case .alert: .alert
-      case .closed, .established, nil: .closed
-      case .reset: .reset
-      case .timedOut: .deadline
-      case .plainHTTP, .failed: .invalidHTTP
-      }
+  /// Asks paths again that have an answer, in the order of asking.
+  private mutating func reopen(_ paths: [String]) {
+    open = ProbePath.allCases.filter { open.contains($0) || paths.contains($0.rawValue) }
   }
 }

@@ -31,7 +31,7 @@ extension Question {
       path: path.rawValue, requestTarget: path.requestTarget, accept: path.accept,
       acceptsCompression: !path.hasTellingBody,
       bodyBytesRead: path.hasTellingBody ? Bounds.accessBodyBytes : Bounds.accessBodyBytesPassedOver,
-      bodyBytesKept: path.hasTellingBody ? Bounds.accessBodyBytes : 0)
+      bodyBytesKept: path.hasTellingBody ? Bounds.accessBodyBytes : Bounds.bodyBytesKept)
   }
 
   /// The request as it goes over the wire.

@@ -24,9 +24,7 @@ struct ResponseCollector {
   /// Takes in a piece of the body; false when so much has come that no more shall be read.
   mutating func append(_ piece: ArraySlice<UInt8>) -> Bool {
     bytesRead += piece.count
-    let bound =
-      framing.codings.isEmpty || bytesToKeep == 0
-      ? bytesToKeep : max(bytesToKeep, Bounds.codedBodyBytesKept)
+    let bound = framing.codings.isEmpty ? bytesToKeep : max(bytesToKeep, Bounds.codedBodyBytesKept)
     let room = bound - kept.count
     if piece.count > room { response.bodyTruncated = true }
     kept += piece.prefix(room)
@@ -37,7 +35,6 @@ struct ResponseCollector {
   func finish(endedEarly: Bool) -> Response {
     var finished = response
     finished.endedEarly = endedEarly
-    guard bytesToKeep > 0 else { return finished }
     let decoded = DecodedBody(kept, codings: framing.codings, limit: bytesToKeep)
     finished.body = Self.text(decoded.bytes)
     finished.bodyTruncated = response.bodyTruncated || decoded.isTruncated

@@ -26,6 +26,15 @@ enum RetryAfter {
     return .seconds(max(0, seconds))
   }
 
+  /// The pause before what may pass (429 and 5xx) is asked again: what the answers say, else a short one that doubles
+  /// with each of the `repeats` so far. Nil where all answers are here to stay.
+  static func pause(after responses: [Response], repeats: Int, now: Date) -> Duration? {
+    responses.filter(\.isPassing)
+      .map { delay(of: $0, now: now) ?? Bounds.firstRepeatPause * (1 << max(0, min(repeats, 8))) }
+      .max()
+      .map { max($0, Bounds.shortestRepeatPause) }
+  }
+
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]

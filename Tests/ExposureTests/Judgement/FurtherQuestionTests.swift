@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Exposure
@@ -32,7 +33,7 @@ struct FurtherQuestionTests {
           clientCANames: ["CN=kubernetes"])),
     ])
   func startTime(observation: Observation) {
-    #expect(observation.mayShowLoopbackCertificate)
+    #expect(FurtherQuestions(observation).mayShowLoopbackCertificate)
   }
 
   @Test(
@@ -51,7 +52,7 @@ struct FurtherQuestionTests {
       .sample(tls: TLSFacts(handshake: .alert, alert: 40, certificate: .ofAPIServer)),
     ])
   func noStartTime(observation: Observation) {
-    #expect(!observation.mayShowLoopbackCertificate)
+    #expect(!FurtherQuestions(observation).mayShowLoopbackCertificate)
   }
 
   @Test(
@@ -63,7 +64,7 @@ struct FurtherQuestionTests {
       .sample(transport: .plain, version: .version(200, Body.version)),
     ])
   func access(observation: Observation) {
-    #expect(observation.acceptsAnonymousRequests)
+    #expect(FurtherQuestions(observation).acceptsAnonymousRequests)
   }
 
   @Test(
@@ -77,6 +78,48 @@ struct FurtherQuestionTests {
       .sample(connection: .refused),
     ])
   func noAccess(observation: Observation) {
-    #expect(!observation.acceptsAnonymousRequests)
+    #expect(!FurtherQuestions(observation).acceptsAnonymousRequests)
+  }
+
+  private static let rolesMissing =
+    #"{"kind":"Status","apiVersion":"v1","status":"Failure","message":"forbidden: User \"system:anonymous\" cannot "#
+    + #"get path \"/version\": RBAC: clusterrole.rbac.authorization.k8s.io \"system:public-info-viewer\" not found","#
+    + #""reason":"Forbidden","code":403}"#
+
+  @Test(
+    "a path that was refused while RBAC may not be loaded is asked again",
+    arguments: [
+      (rolesMissing, rolesMissing, nil, ["/version", "/healthz"]),
+      (rolesMissing, Body.status, nil, ["/version"]),
+      (Body.status, Body.status, nil, []), (Body.status, Body.status, 59, ["/version", "/healthz"]),
+      (Body.status, Body.status, 61, []), (Body.status, Body.status, -5, ["/version", "/healthz"]),
+    ] as [(String, String, Int?, [String])])
+  func starting(version: String, healthz: String, age: Int?, paths: [String]) {
+    var observation = Observation.sample(version: .version(403, version), healthz: .healthz(403, healthz))
+    observation.loopbackCertificate = age.map { age in
+      let second = Int(Observation.sampleTime.timeIntervalSince1970) - age
+      return .sample(
+        subject: "CN=apiserver-loopback-client@\(second)", issuer: "CN=apiserver-loopback-client-ca@\(second)"
+      )
+    }
+    #expect(FurtherQuestions(observation).refusedWhileStarting.map(\.rawValue) == paths)
+  }
+
+  @Test("only a 403 is asked again then")
+  func refusedOtherwise() {
+    let observation = Observation.sample(
+      version: .version(401, Self.rolesMissing), healthz: .healthz(200, Self.rolesMissing))
+    #expect(FurtherQuestions(observation).refusedWhileStarting.isEmpty)
+  }
+
+  @Test(
+    "an answer that may be another one in a moment is known as such",
+    arguments: [
+      (429, "", true), (500, "", true), (502, "", true), (503, "no healthy upstream", true), (504, "", true),
+      (599, "", true), (501, "", false), (505, "", false), (500, "[-]etcd failed: reason withheld\n", false),
+      (200, "", false), (401, "", false), (403, "", false), (404, "", false), (600, "", false),
+    ])
+  func passing(status: Int, body: String, isPassing: Bool) {
+    #expect(Response.healthz(status, body).isPassing == isPassing)
   }
 }

@@ -42,6 +42,35 @@ struct FailureSentenceTests {
   }
 
   @Test(
+    "a server that asked for a client certificate and then ended the connection without an alert",
+    arguments: [
+      (.closed, nil, true), (.reset, nil, true), (.established, .closed, true), (.established, .reset, true),
+      (.established, .deadline, false), (.alert, nil, false),
+    ] as [(HandshakeOutcome, MissingAnswer?, Bool)])
+  func wantOfCertificate(outcome: HandshakeOutcome, reason: MissingAnswer?, isSaid: Bool) {
+    let observation = Observation.sample(
+      tls: TLSFacts(handshake: outcome, clientCertificateRequested: true),
+      unanswered: reason.map { reason in
+        ["/version", "/healthz"].map { UnansweredPath(path: $0, reason: reason) }
+      } ?? [])
+    let sentence = "the server asked for a client certificate and then closed the connection without an alert"
+    #expect(observation.failureSentence.hasPrefix(sentence) == isSaid)
+  }
+
+  @Test("an answer in a coding that cannot be read, and a port that answers in plain HTTP after all")
+  func unread() {
+    var observation = Observation.sample(
+      tls: TLSFacts(handshake: .closed),
+      responses: [Response(path: "/version", status: 200, unreadableCoding: "br")], unanswered: [])
+    observation.transport = .plain
+    #expect(
+      observation.failureSentence == """
+        no TLS session came about, and the port answers in plain HTTP; the answer to /version cannot be read: its \
+        body is coded as br
+        """)
+  }
+
+  @Test(
     "a path without an answer",
     arguments: [
       (.deadline, "no answer to /healthz before the deadline"),

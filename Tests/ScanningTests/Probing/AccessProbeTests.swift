@@ -34,10 +34,11 @@ struct AccessProbeTests {
         AccessAnswer(
           path: "/api/v1/namespaces/kube-public/configmaps/cluster-info", status: 200,
           kind: "PartialObjectMetadata"),
-        AccessAnswer(path: "/metrics", status: 200), AccessAnswer(path: "/openapi/v2", status: 200),
+        AccessAnswer(path: "/.well-known/openid-configuration", status: 200),
+        AccessAnswer(path: "/openid/v1/jwks", status: 200), AccessAnswer(path: "/openapi/v3", status: 200),
+        AccessAnswer(path: "/metrics/slis", status: 200), AccessAnswer(path: "/metrics", status: 200),
       ])
-    // The paths, the access probes, and once more behind the head of /metrics, whose body nobody wants.
-    #expect(observation.attempts == 3)
+    #expect(observation.attempts == 2)
     #expect(assess(observation).verdict == .anonymousAccess)
   }
 
@@ -61,11 +62,53 @@ struct AccessProbeTests {
     #expect(observation.accessAnswers.contains { $0.path == "/api/v1/secrets" && $0.count == 9 })
   }
 
-  @Test("stop at the first 401")
+  @Test("go on after a 401, because single paths can be open")
   func healthOnly() async throws {
     let observation = try await answers(of: .healthPathsOnly)
-    #expect(observation.accessAnswers == [AccessAnswer(path: "/api", status: 401, kind: "Status")])
+    #expect(observation.accessAnswers.map(\.path) == AccessPath.allCases.map(\.rawValue))
+    #expect(observation.accessAnswers.allSatisfy { $0.status == 401 })
+    #expect(observation.attempts == 2)
     #expect(assess(observation).verdict == .healthOnly)
+  }
+
+  @Test("find the one path that is open to strangers by itself", arguments: AccessPath.allCases)
+  func pathCondition(path: AccessPath) async throws {
+    let script: @Sendable (Int) -> [Act] = { number in
+      number == 0
+        ? [.awaitRequests(2), .send(Answers.unauthorized + Answers.healthz), .close]
+        : AccessPath.allCases.indices.flatMap { index -> [Act] in
+          let isOpen = AccessPath.allCases[index] == path
+          return [
+            .awaitRequests(index + 1), .send(isOpen ? Answers.http("200 OK", "{}") : Answers.unauthorized),
+          ]
+        }
+    }
+    try await ScriptedServer.running(tls: .kubernetes(), script: script) { server in
+      let observation = try await observe(port: server.port, settings: Self.asking)
+      #expect(observation.accessAnswers.count == AccessPath.allCases.count)
+      #expect(observation.accessAnswers.filter { $0.status == 200 }.map(\.path) == [path.rawValue])
+    }
+  }
+
+  @Test("read long bodies to their end, so that the server has nothing to complain of")
+  func longBody() async throws {
+    let line = String(repeating: "apiserver_request_total 1\n", count: 100_000)
+    let script: @Sendable (Int) -> [Act] = { number in
+      number == 0
+        ? [.awaitRequests(2), .send(Answers.version + Answers.healthz), .close]
+        : AccessPath.allCases.indices.flatMap {
+          [
+            .awaitRequests($0 + 1),
+            .send(Answers.http("200 OK", AccessPath.allCases[$0] == .metrics ? line : "{}")),
+          ]
+        }
+    }
+    try await ScriptedServer.running(tls: .kubernetes(), script: script) { server in
+      let observation = try await observe(port: server.port, settings: Self.asking)
+      #expect(observation.accessAnswers.map(\.status) == AccessPath.allCases.map { _ in 200 })
+      #expect(server.requests.count == 2)
+      #expect(observation.accessAnswers.allSatisfy { $0.count == nil })
+    }
   }
 
   @Test(
@@ -90,12 +133,12 @@ struct AccessProbeTests {
         ? [.awaitRequests(2), .send(Answers.version + Answers.healthz), .close]
         : [
           .awaitRequests(1), .send(Answers.http("403 Forbidden", "no")), .awaitRequests(2),
-          .send(Answers.unauthorized), .close,
+          .send(Answers.http("429 Too Many Requests", "busy")), .close,
         ]
     }
     try await ScriptedServer.running(tls: .kubernetes(), script: script) { server in
       let observation = try await observe(port: server.port, settings: Self.asking)
-      #expect(observation.accessAnswers.map(\.status) == [403, 401])
+      #expect(observation.accessAnswers.map(\.status) == [403, 429])
       #expect(server.requests.dropFirst() == [["GET /api HTTP/1.1", "GET /apis HTTP/1.1"]])
     }
   }
@@ -138,11 +181,11 @@ struct AccessProbeTests {
   @Test("count nothing in a body without end, and go on with the next path, each once")
   func endlessBody() async throws {
     let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-    let filler = String(repeating: "x", count: 1024)
+    let filler = String(repeating: "x", count: 16 * 1024)
     let script: @Sendable (Int) -> [Act] = { number in
       number == 0
         ? [.awaitRequests(2), .send(Answers.version + Answers.healthz), .close]
-        : [.awaitRequests(1), .send(head), .flood("400\r\n\(filler)\r\n")]
+        : [.awaitRequests(1), .send(head), .flood("4000\r\n\(filler)\r\n")]
     }
     try await ScriptedServer.running(tls: .kubernetes(), script: script) { server in
       let observation = try await observe(port: server.port, settings: Self.asking)

@@ -44,6 +44,41 @@ struct ConnectionReuseTests {
     }
   }
 
+  @Test("close_notify ends a connection, whatever becomes of TCP", arguments: [1, 2])
+  func closeNotify(answers: Int) async throws {
+    let both = [Answers.version, Answers.healthz]
+    let script: @Sendable (Int) -> [Act] = { number in
+      number == 0
+        ? [.awaitRequests(2), .send(both.prefix(answers).joined()), .sayGoodbye]
+        : [.awaitRequests(1), .send(Answers.healthz), .sayGoodbye]
+    }
+    try await ScriptedServer.running(tls: .kubernetes(), script: script) { server in
+      let observation = try await observe(port: server.port)
+      #expect(observation.responses.map(\.status) == [200, 200])
+      #expect(server.requests.count == 3 - answers)
+    }
+  }
+
+  @Test("a second connection on which nothing comes is told as what it was", arguments: [true, false])
+  func silentSecondConnection(closes: Bool) async throws {
+    let script: @Sendable (Int) -> [Act] = { number in
+      number == 0
+        ? [
+          .awaitRequests(2),
+          .send(Answers.http("200 OK", Answers.versionBody, headers: "Connection: close\r\n")), .close,
+        ]
+        : closes ? [.awaitBytes, .close] : []
+    }
+    try await ScriptedServer.running(tls: .kubernetes(), plainFrom: 1, script: script) { server in
+      let observation = try await observe(port: server.port, settings: closes ? .patient : .unhurried)
+      #expect(
+        observation.unanswered == [UnansweredPath(path: "/healthz", reason: closes ? .closed : .deadline)])
+      #expect(observation.tls?.handshake == .established)
+      #expect(observation.transport == .tls)
+      #expect(server.requests.count == 2)
+    }
+  }
+
   @Test("a server that only takes one request at a time gets them one at a time")
   func withoutPipelining() async throws {
     let script: @Sendable (Int) -> [Act] = { number in
@@ -75,47 +110,6 @@ struct ConnectionReuseTests {
       #expect(server.requests.last == Self.both)
       #expect(server.requests.count == 2)
       #expect(assess(observation).verdict == .insecurePort)
-    }
-  }
-
-  @Test(
-    "429 and 503 with Retry-After are asked again, and what comes then counts",
-    arguments: [429, 503])
-  func retryAfter(status: Int) async throws {
-    let script: @Sendable (Int) -> [Act] = { number in
-      let busy = Answers.http("\(status) Later", "later", headers: "Retry-After: 0\r\n")
-      return number == 0
-        ? [.awaitRequests(2), .send(busy + Answers.healthz), .close]
-        : [.awaitRequests(1), .send(Answers.version), .close]
-    }
-    try await ScriptedServer.running(tls: .kubernetes(), script: script) { server in
-      let observation = try await observe(port: server.port)
-      #expect(server.requests == [Self.both, ["GET /version HTTP/1.1"]])
-      #expect(observation.responses.map(\.status) == [200, 200])
-    }
-  }
-
-  @Test("a server that is busy for ever is asked a few times, and not for ever")
-  func busyForEver() async throws {
-    let busy = Answers.http("429 Later", "later", headers: "Retry-After: 0\r\n")
-    try await ScriptedServer.running(
-      tls: .kubernetes(), script: { _ in [.awaitRequests(2), .send(busy + busy), .close] }
-    ) { server in
-      let observation = try await observe(port: server.port)
-      #expect(observation.responses.map(\.status) == [429, 429])
-      #expect(server.requests.count == 4)
-    }
-  }
-
-  @Test("Retry-After beyond the deadline is not waited for")
-  func retryTooLate() async throws {
-    let busy = Answers.http("429 Later", "later", headers: "Retry-After: 3600\r\n")
-    try await ScriptedServer.running(
-      tls: .kubernetes(), script: { _ in [.awaitRequests(2), .send(busy + busy), .close] }
-    ) { server in
-      let observation = try await observe(port: server.port)
-      #expect(observation.responses.map(\.status) == [429, 429])
-      #expect(server.requests.count == 1)
     }
   }
 

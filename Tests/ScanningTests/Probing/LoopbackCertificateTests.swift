@@ -140,7 +140,7 @@ struct LoopbackCertificateTests {
     try await ScriptedServer.running(
       tls: .kubernetes(), plainFrom: 1, script: { $0 == 0 ? Self.answers : reaction.acts }
     ) { server in
-      var settings: ScanSettings = reaction.hangs ? .impatient : .patient
+      var settings: ScanSettings = reaction.hangs ? .unhurried : .patient
       settings = settings.retrying(3).asking(startTime: true)
       let observation = try await observe(port: server.port, settings: settings)
       #expect(observation.loopbackCertificate == nil)

@@ -26,10 +26,12 @@ struct ProbeProgressTests {
   }
 
   private func report(
-    _ responses: [Response], _ ending: ConnectionEnding, handshake: HandshakeOutcome? = .established
+    _ responses: [Response], _ ending: ConnectionEnding, handshake: HandshakeOutcome? = .established,
+    hasBytes: Bool = true
   ) -> ConnectionReport {
     ConnectionReport(
-      tls: handshake.map { TLSFacts(handshake: $0) }, responses: responses, ending: ending,
+      tls: handshake.map { TLSFacts(handshake: $0) }, hasBytes: hasBytes, responses: responses,
+      ending: ending,
       lastAnswerAt: responses.isEmpty ? nil : Self.start + .milliseconds(12))
   }
 
@@ -147,6 +149,81 @@ struct ProbeProgressTests {
     #expect(probe.observation.response(to: .healthz)?.status == 429)
   }
 
+  @Test("5xx without Retry-After is asked again after a pause that grows, three times at most")
+  func passing() {
+    var probe = progress()
+    for pause in [500, 1000, 2000] {
+      let down = report([response(.version, 503), response(.healthz, 502)], .answered)
+      #expect(absorb(down, into: &probe) == .connect(after: .milliseconds(pause)))
+      #expect(probe.plan.paths == [.version, .healthz])
+    }
+    #expect(
+      absorb(report([response(.version), response(.healthz, 502)], .answered), into: &probe) == .finished)
+    #expect(probe.observation.responses.map(\.status) == [200, 502])
+  }
+
+  @Test(
+    "what fails in company is asked again alone",
+    arguments: [
+      ([200], .quiet, [.healthz]), ([200], .invalidHTTP, [.healthz]), ([200, 400], .answered, [.healthz]),
+      ([400, 400], .answered, [.version]), ([400], .closed, [.version]), ([200], .unclear, [.version]),
+      ([200, 501], .answered, [.healthz]),
+    ] as [([Int], ConnectionEnding, [ProbePath])])
+  func company(statuses: [Int], ending: ConnectionEnding, next: [ProbePath]) {
+    var probe = progress(retries: 0)
+    let responses = zip(ProbePath.allCases, statuses).map { response($0, $1) }
+    #expect(absorb(report(responses, ending), into: &probe) == .connect(after: .zero))
+    #expect(probe.plan.paths == next)
+    #expect(!probe.plan.isPipelined)
+  }
+
+  @Test(
+    "a port that says nothing to a ClientHello, or ends the connection, is asked once in plain HTTP",
+    arguments: [HandshakeOutcome.closed, .reset, .timedOut], [true, false])
+  func plainTrial(outcome: HandshakeOutcome, speaksHTTP: Bool) {
+    var probe = progress(retries: 0)
+    #expect(probe.plan.silenceShare == 3)
+    let silent = report([], .handshakeFailed, handshake: outcome, hasBytes: false)
+    #expect(absorb(silent, into: &probe) == .connect(after: .zero))
+    #expect(probe.plan.transport == .plain)
+    #expect(probe.plan.silenceShare == 4)
+    let statuses = speaksHTTP ? [401, 404] : [400, 400]
+    let answers = zip(ProbePath.allCases, statuses).map { response($0, $1) }
+    let step = absorb(report(answers, .answered, handshake: nil), into: &probe)
+    #expect(probe.observation.transport == (speaksHTTP ? .plain : .tls))
+    #expect(probe.observation.responses.count == (speaksHTTP ? 2 : 0))
+    #expect(probe.observation.tls?.handshake == outcome)
+    #expect(step == (speaksHTTP || outcome != .timedOut ? .finished : .connect(after: .zero)))
+    guard step != .finished else { return }
+    #expect(probe.plan.transport == .tls && probe.plan.silenceShare == nil)
+    #expect(absorb(silent, into: &probe) == .finished)
+  }
+
+  @Test("a port that is refused in plain HTTP is asked over TLS again as it would have been")
+  func plainTrialRefused() {
+    var probe = progress(retries: 1)
+    _ = absorb(report([], .handshakeFailed, handshake: .reset, hasBytes: false), into: &probe)
+    #expect(probe.absorb(.refused, retryPause: Self.pause) == .connect(after: Self.pause))
+    #expect(probe.plan.transport == .tls)
+    #expect(probe.observation.connection == .connected)
+  }
+
+  @Test(
+    "on a second connection without a session, a path has no answer for the reason that was seen",
+    arguments: [
+      (.timedOut, .deadline), (.closed, .closed), (.reset, .reset), (.alert, .alert),
+      (.failed(reason: "wrong version number"), .invalidHTTP), (.plainHTTP, .invalidHTTP),
+    ] as [(HandshakeOutcome, MissingAnswer)])
+  func secondConnection(outcome: HandshakeOutcome, reason: MissingAnswer) {
+    var probe = progress(retries: 0)
+    _ = absorb(report([response(.version)], .answered), into: &probe)
+    let step = absorb(report([], .handshakeFailed, handshake: outcome, hasBytes: false), into: &probe)
+    #expect(step == .finished)
+    #expect(probe.observation.unanswered == [UnansweredPath(path: "/healthz", reason: reason)])
+    #expect(probe.observation.tls?.handshake == .established)
+    #expect(probe.observation.transport == .tls)
+  }
+
   @Test("a path whose answer was no HTTP is not asked again, the other one is")
   func invalidHTTP() {
     var probe = progress()
@@ -195,10 +272,10 @@ struct ProbeProgressTests {
 extension ConnectionPlan {
   /// The paths that are to be asked.
   fileprivate var paths: [ProbePath] {
-    if case .answers(let paths, _) = errand { paths } else { [] }
+    questions.compactMap { ProbePath(rawValue: $0.path) }
   }
 
   fileprivate var pipelined: Bool {
-    if case .answers(_, pipelined: true) = errand { true } else { false }
+    if case .answers(_, .pipelined) = errand { true } else { false }
   }
 }

@@ -8,6 +8,12 @@ enum Answers {
 
   static let version = http("200 OK", versionBody, headers: "Content-Type: application/json\r\n")
   static let healthz = http("200 OK", "ok")
+  /// What a kube-apiserver says until RBAC is loaded.
+  static let rolesMissing = http(
+    "403 Forbidden",
+    #"{"kind":"Status","apiVersion":"v1","status":"Failure","message":"forbidden: User \"system:anonymous\" cannot "#
+      + #"get path \"/version\": RBAC: clusterrole.rbac.authorization.k8s.io \"system:public-info-viewer\" not "#
+      + #"found","reason":"Forbidden","details":{},"code":403}"#)
   static let unauthorized = http(
     "401 Unauthorized", #"{"kind":"Status","apiVersion":"v1","status":"Failure","code":401}"#)
 }

@@ -13,6 +13,10 @@ extension ScanSettings {
     connectTimeout: .seconds(3), deadline: .seconds(3), retries: 0,
     userAgent: "apiexpose-tests", startTime: false, eventLoops: 2)
 
+  /// Settings for servers that are left after a share of the deadline; the share is time enough for what they do before.
+  static let unhurried = ScanSettings(
+    deadline: .seconds(12), retries: 0, userAgent: "apiexpose-tests", startTime: false, eventLoops: 2)
+
   /// The same, and more questions.
   func asking(startTime: Bool = false, access: Bool = false) -> ScanSettings {
     var settings = self

@@ -8,6 +8,10 @@ import NIOPosix
 enum Act: Sendable {
   /// Says something, whatever has come so far.
   case send(String)
+  /// Says bytes that are no text, whatever has come so far.
+  case sendBytes([UInt8])
+  /// Ends the TLS session with close_notify, and leaves it to the client to end the connection.
+  case sayGoodbye
   /// Waits until this many requests have come in all on the connection.
   case awaitRequests(Int)
   /// Waits until anything at all has come.
@@ -38,9 +42,9 @@ final class ScriptedServer: Sendable {
   }
 
   /// Listens on a free port; `script` is asked with the number of each connection, from 0. Connections from number
-  /// `plainFrom` on are without TLS.
+  /// `plainFrom` on are without TLS, and so are those up to number `plainUpTo`.
   static func start(
-    tls context: TLSContext? = nil, plainFrom: Int = .max, host: String = "127.0.0.1",
+    tls context: TLSContext? = nil, plainFrom: Int = .max, plainUpTo: Int = -1, host: String = "127.0.0.1",
     script: @escaping @Sendable (_ connection: Int) -> [Act]
   ) async throws -> ScriptedServer {
     let log = NIOLockedValueBox<[[String]]>([])
@@ -52,8 +56,10 @@ final class ScriptedServer: Sendable {
             log.append([])
             return log.count - 1
           }
-          let context = number < plainFrom ? context : nil
-          if let context { try channel.pipeline.syncOperations.addHandler(TLSHandler(context: context)) }
+          let context = number < plainFrom && number > plainUpTo ? context : nil
+          if let context {
+            try channel.pipeline.syncOperations.addHandlers(StaysOpen(), TLSHandler(context: context))
+          }
           try channel.pipeline.syncOperations.addHandler(
             Actor(script(number), startsAtOnce: context == nil) { line in
               log.withLockedValue { $0[number].append(line) }
@@ -71,11 +77,12 @@ final class ScriptedServer: Sendable {
 
   /// Starts a server for the length of a body.
   static func running<Value>(
-    tls context: TLSContext? = nil, plainFrom: Int = .max, host: String = "127.0.0.1",
+    tls context: TLSContext? = nil, plainFrom: Int = .max, plainUpTo: Int = -1, host: String = "127.0.0.1",
     script: @escaping @Sendable (_ connection: Int) -> [Act],
     _ body: (ScriptedServer) async throws -> Value
   ) async throws -> Value {
-    let server = try await start(tls: context, plainFrom: plainFrom, host: host, script: script)
+    let server = try await start(
+      tls: context, plainFrom: plainFrom, plainUpTo: plainUpTo, host: host, script: script)
     let outcome: Result<Value, any Error>
     do {
       outcome = .success(try await body(server))
@@ -93,6 +100,16 @@ extension TLSContext {
     try .server(
       identity: .selfSigned(commonName: "kube-apiserver", names: ["kubernetes.default.svc"]),
       options: options)
+  }
+}
+
+/// Keeps a connection open whose TLS session has ended.
+private final class StaysOpen: ChannelOutboundHandler {
+  typealias OutboundIn = ByteBuffer
+
+  func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+    guard mode == .output else { return context.close(mode: mode, promise: promise) }
+    promise?.succeed()
   }
 }
 
@@ -144,6 +161,10 @@ private final class Actor: ChannelInboundHandler {
       switch act {
       case .send(let text):
         context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
+      case .sendBytes(let bytes):
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
+      case .sayGoodbye:
+        context.close(mode: .output, promise: nil)
       case .awaitRequests(let count):
         guard requestCount >= count else { return isBusy = false }
       case .awaitBytes:
@@ -186,6 +207,13 @@ private final class Actor: ChannelInboundHandler {
     // Closing with nothing to linger for is what sends RST.
     let abort = linger(l_onoff: 1, l_linger: 0)
     guard let socket = channel as? any SocketOptionProvider else { return }
-    socket.setSoLinger(abort).whenComplete { _ in channel.close(promise: nil) }
+    let pipeline = NIOLoopBound(context.pipeline.syncOperations, eventLoop: context.eventLoop)
+    socket.setSoLinger(abort).whenComplete { _ in
+      // From the first handler on, so that TLS does not say close_notify before.
+      guard let first = try? pipeline.value.context(handlerType: StaysOpen.self) else {
+        return channel.close(promise: nil)
+      }
+      first.close(promise: nil)
+    }
   }
 }

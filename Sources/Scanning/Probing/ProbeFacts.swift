@@ -1,0 +1,102 @@
+import Exposure
+import NIOCore
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What the connections to one endpoint have shown so far.
+struct ProbeFacts: Sendable {
+  let endpoint: Endpoint
+  let scannedAt: Date
+  /// Connection attempts so far.
+  var attempts = 0
+  /// How far the connections came; once one was up, that stays true when a later one is refused.
+  var connection = ConnectionOutcome.timedOut
+  /// How the paths are asked.
+  var transport: Transport
+  /// The last answer to each path.
+  private(set) var responses: [ProbePath: Response] = [:]
+  private var missing: [ProbePath: MissingAnswer] = [:]
+  private var tls: TLSFacts?
+  private var latency: Duration?
+
+  init(endpoint: Endpoint, scannedAt: Date) {
+    self.endpoint = endpoint
+    self.scannedAt = scannedAt
+    transport = endpoint.transport
+  }
+
+  /// Whether a TLS session came about.
+  var hasSession: Bool { tls?.handshake == .established }
+
+  /// Takes in what a connection showed on which the paths `open` were to be answered, `dialledAt` being when its attempt
+  /// began.
+  mutating func absorb(_ report: ConnectionReport, open: [ProbePath], dialledAt: NIODeadline) {
+    // A session that came about tells more than a later attempt that failed.
+    if let facts = report.tls, !hasSession || facts.handshake == .established { tls = facts }
+    if let answeredAt = report.lastAnswerAt {
+      latency = .nanoseconds((answeredAt - dialledAt).nanoseconds)
+    }
+    // A port that answers a ClientHello in plain HTTP has not been asked anything yet.
+    if hasSession || report.tls?.handshake != .plainHTTP {
+      for path in open { missing[path] = MissingAnswer(report) }
+    }
+    for response in report.responses {
+      guard let path = ProbePath(rawValue: response.path) else { continue }
+      responses[path] = response
+      missing[path] = nil
+    }
+  }
+
+  /// The facts as the observation of an endpoint, with what further errands brought.
+  func observation(with further: FurtherErrands) -> Observation {
+    let paths = ProbePath.allCases
+    // Where no session or connection came about, no path was asked: the outcome says why.
+    let asked = connection == .connected && (transport == .plain || hasSession)
+    let unanswered = paths.filter { asked && responses[$0] == nil }
+    return Observation(
+      endpoint: endpoint,
+      scannedAt: scannedAt,
+      connection: connection,
+      attempts: attempts,
+      latency: latency,
+      tls: tls,
+      transport: transport,
+      responses: paths.compactMap { responses[$0] },
+      unanswered: unanswered.map { UnansweredPath(path: $0.rawValue, reason: missing[$0] ?? .notAsked) },
+      loopbackCertificate: further.loopbackCertificate,
+      accessAnswers: further.accessAnswers)
+  }
+}
+
+extension MissingAnswer {
+  /// Why a path that was open at the end of a connection got no answer on it.
+  fileprivate init(_ report: ConnectionReport) {
+    self =
+      switch report.ending {
+      case .answered, .closed, .bodyTooLarge, .unclear: .closed
+      case .reset: .reset
+      case .deadline, .quiet: .deadline
+      case .handshakeFailed: MissingAnswer(report.tls?.handshake)
+      case .alert: .alert
+      case .invalidHTTP: .invalidHTTP
+      case .headTooLarge: .headTooLarge
+      case .flooded: .flooded
+      }
+  }
+
+  /// Why a path got no answer on a connection that came to no TLS session.
+  private init(_ handshake: HandshakeOutcome?) {
+    self =
+      switch handshake {
+      case .alert: .alert
+      case .closed, .established, nil: .closed
+      case .reset: .reset
+      case .timedOut: .deadline
+      case .plainHTTP, .failed: .invalidHTTP
+      }
+  }
+}

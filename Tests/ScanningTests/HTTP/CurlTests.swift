@@ -1,0 +1,36 @@
+import Fixtures
+import Testing
+
+@testable import Scanning
+
+@Suite(
+  "curl", .enabled(if: Curl.program != nil, "curl is not installed"), .timeLimit(.minutes(2)))
+struct CurlTests {
+  @Test("reads what the reader of answers reads", arguments: FramingFixture.all.filter(\.isCurls))
+  func framing(_ fixture: FramingFixture) async throws {
+    let body = try await output(for: fixture.bytes)
+    #expect(body == fixture.body ?? "")
+  }
+
+  @Test("decodes what is decoded here", arguments: CodingFixture.all.filter(\.isCurls))
+  func coding(_ fixture: CodingFixture) async throws {
+    let head = "HTTP/1.1 200 OK\r\nContent-Encoding: \(fixture.coding)\r\n\r\n"
+    let body = try await output(for: Array(head.utf8) + fixture.bytes, ["--compressed"])
+    #expect(body == fixture.body)
+  }
+
+  /// What curl puts out for the bytes of one connection.
+  private func output(for bytes: [UInt8], _ options: [String] = []) async throws -> String {
+    let program = try #require(Curl.program)
+    return try await ScriptedServer.running(
+      script: { _ in [.awaitRequests(1), .sendBytes(bytes), .close] }
+    ) { server in
+      let arguments = ["-q", "-s", "-k", "--noproxy", "*"] + options
+      return try await program.run(arguments + ["http://127.0.0.1:\(server.port)/version"]).output
+    }
+  }
+}
+
+private enum Curl {
+  static let program = Program(named: "curl")
+}
