@@ -9,7 +9,7 @@ struct StandardStreamsTests {
     return try await shell.run(["-c", "exec \"$0\" \"$@\" \(redirection)", Command.path] + arguments)
   }
 
-  @Test("ends with 74 where its results were to go to standard output, and writes its files all the same")
+  @Test("ends with 74 where its results were to go to standard output")
   func noOutput() async throws {
     try await withFleet([.kubeadmDefault]) { servers in
       let directory = try TemporaryDirectory()
@@ -17,7 +17,7 @@ struct StandardStreamsTests {
         ">&-", ["scan", "-q", servers[0].target, "--format", "csv", "-o", directory.file("a.csv")])
       #expect(outcome.status == 74)
       #expect(outcome.errors == "apiexpose: cannot write standard output: it is closed\n")
-      #expect(Report(directory.text("a.csv") ?? "")["verdict"] == ["version_leak"])
+      #expect(!directory.exists("a.csv"))
     }
   }
 

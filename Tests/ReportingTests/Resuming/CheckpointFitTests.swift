@@ -74,7 +74,7 @@ struct CheckpointFitTests {
   @Test(
     "is refused where the list has less, or other, than is done",
     arguments: [
-      (DoneDestinations(destinations: 3, endpoints: 3), "3 entries"),
+      (DoneDestinations(destinations: 3, endpoints: 3), "the list has 3"),
       (DoneDestinations(destinations: 4, endpoints: 4), "have 4"),
       (DoneDestinations(destinations: 4, endpoints: 6), "have 6"),
       (DoneDestinations(destinations: 4, endpoints: 2, mostOfNames: 2), "have 2 to 4"),

@@ -127,6 +127,8 @@ struct ConductorTests {
     var polls = 0
     var beganWhileFull = 0
     sockets.onPoll = { [sockets, sink, machine] timeout in
+      // The list may not have been read yet.
+      guard !sockets.opened.isEmpty else { return Self.pass(timeout, on: machine) }
       polls += 1
       switch polls {
       case 1...8:
