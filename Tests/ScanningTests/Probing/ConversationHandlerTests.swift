@@ -1,4 +1,5 @@
 import Exposure
+import Foundation
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOEmbedded
@@ -16,7 +17,9 @@ struct ConversationHandlerTests {
     let channel = EmbeddedChannel()
     let reports = NIOLockedValueBox<[ConnectionReport]>([])
 
-    init(_ errand: Errand, silenceShare: Int? = nil, deadline: NIODeadline = later) throws {
+    init(
+      _ errand: Errand, silenceShare: Int? = nil, deadline: NIODeadline = later, socket: SocketReading? = nil
+    ) throws {
       let firstByte = FirstByteHandler()
       let plan = ConnectionPlan(
         endpoint: Endpoint(
@@ -26,7 +29,7 @@ struct ConversationHandlerTests {
         firstByte,
         ConversationHandler(
           plan: plan, deadline: deadline, userAgent: "agent\r\nX-Injected: 1", tlsHandler: nil,
-          firstByte: firstByte, socket: nil
+          firstByte: firstByte, socket: socket
         ) { [reports] report in reports.withLockedValue { $0.append(report) } })
       channel.connect(to: try SocketAddress(ipAddress: "192.0.2.1", port: 6443), promise: nil)
     }
@@ -145,6 +148,21 @@ struct ConversationHandlerTests {
     #expect(speaking.report == nil)
     speaking.channel.embeddedEventLoop.advanceTime(to: Self.later)
     #expect(speaking.report?.ending == .deadline)
+  }
+
+  @Test("bytes that lie in the socket when the deadline comes are read first, and no more than they")
+  func lateReading() throws {
+    let pipe = Pipe()
+    let socket = SocketReading(descriptor: pipe.fileHandleForReading.fileDescriptor)
+    #expect(!socket.hasUnread)
+    let talk = try Talk(Self.both, deadline: .now(), socket: socket)
+    try pipe.fileHandleForWriting.write(contentsOf: [1])
+    #expect(socket.hasUnread)
+    talk.channel.embeddedEventLoop.advanceTime(to: .now() + .milliseconds(100))
+    #expect(talk.report == nil)
+    try talk.hears(Answers.version)
+    #expect(talk.report?.ending == .deadline)
+    #expect(talk.report?.responses.map(\.status) == [200])
   }
 
   @Test("a body with a byte order mark, and one that is gzip, are read as text")
