@@ -15,6 +15,14 @@ extension Observation {
     return evidence.isAPIServer || !evidence.supportingSigns.isEmpty
   }
 
+  /// Whether the server refuses with 403 and may not have loaded RBAC yet, so that it should be asked again: a body says
+  /// that a role is missing, or the process started less than a minute before.
+  public var refusesWhileStarting: Bool {
+    let evidence = Evidence(self)
+    return [evidence.version, evidence.healthz].contains { $0.meaning == .forbidden }
+      && evidence.mayPrecedeRBAC
+  }
+
   /// Whether the server is a kube-apiserver that lets anonymous requests in: it answered one by 200 or 403 and gave
   /// a sign of what it is.
   public var acceptsAnonymousRequests: Bool {

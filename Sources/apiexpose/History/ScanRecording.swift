@@ -9,6 +9,15 @@
     import Foundation
   #endif
 
+  /// The time of day by a clock that nobody sets: a wall clock that is set in the middle of a scan makes it no longer and
+  /// no shorter.
+  private struct Stopwatch {
+    private let begun = Date.now
+    private let start = ContinuousClock.now
+
+    var now: Date { begun + start.duration(to: .now) / .seconds(1) }
+  }
+
   /// Turns endpoints into what a history keeps of them. One caller at a time.
   final class ScanRecording: ArchivedScan {
     /// The scan's number in the history.
@@ -16,6 +25,7 @@
 
     private let recorder: ScanRecorder
     private let writer = JSONLinesWriter()
+    private let stopwatch = Stopwatch()
 
     init(_ recorder: ScanRecorder) {
       number = recorder.number
@@ -33,8 +43,8 @@
 
     func flush() throws { try asking { try recorder.flush() } }
 
-    func finish() throws { try asking { try recorder.finish(at: .now) } }
+    func finish() throws { try asking { try recorder.finish(at: stopwatch.now) } }
 
-    func abandon() { recorder.abandon(at: .now) }
+    func abandon() { recorder.abandon(at: stopwatch.now) }
   }
 #endif

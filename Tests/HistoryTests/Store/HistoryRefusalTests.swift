@@ -74,6 +74,39 @@ struct HistoryRefusalTests {
     #expect(try HistoryFile.reading(directory.file("begun.sqlite")).scans().count == 1)
   }
 
+  @Test("an empty file that is asked is told as such")
+  func askedEmpty() throws {
+    try directory.write("", to: "h.sqlite")
+    #expect(throws: HistoryError.empty(path: path)) { try HistoryFile.reading(path) }
+    #expect(HistoryError.empty(path: path).exitStatus == 66)
+    #expect(directory.text("h.sqlite") == "")
+  }
+
+  @Test("a file that another program has locked is told as such")
+  func locked() throws {
+    try HistoryFile.writing(path).record([.sample(.versionLeak)])
+    let other = try DatabaseQueue(path: path)
+    let reader = try HistoryFile.reading(path, busyTimeout: 0)
+    try other.inDatabase { database in
+      try database.execute(sql: "PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE")
+      #expect(throws: HistoryError.locked(path: path)) { try reader.scans() }
+      #expect(throws: HistoryError.locked(path: path)) { try HistoryFile.reading(path, busyTimeout: 0) }
+      try database.execute(sql: "COMMIT")
+    }
+    #expect(try reader.scans().count == 1)
+    #expect(HistoryError.locked(path: path).exitStatus == 66)
+  }
+
+  @Test("a scan whose end is before its begin, by a clock that was set back, has no duration")
+  func clockSetBack() throws {
+    let file = try HistoryFile.writing(path)
+    let recorder = try ScanRecorder.begin(.sample(), in: file)
+    try recorder.finish(at: .sample - 86_395)
+    #expect(try file.scan(.newest).seconds == nil)
+    try file.record([.sample(.closed)], day: 1)
+    #expect(try file.scan(.newest).seconds == 60)
+  }
+
   @Test("a second writer is told who is the first, and one that waits gets its turn")
   func twoWriters() throws {
     var first: HistoryFile? = try HistoryFile.writing(path)
