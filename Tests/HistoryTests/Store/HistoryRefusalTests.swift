@@ -84,11 +84,13 @@ struct HistoryRefusalTests {
 
   @Test("a file that another program has locked is told as such")
   func locked() throws {
-    try HistoryFile.writing(path).record([.sample(.versionLeak)])
+    let writer = try HistoryFile.writing(path)
+    try writer.record([.sample(.versionLeak)])
+    writer.close()
     let other = try DatabaseQueue(path: path)
     let reader = try HistoryFile.reading(path, busyTimeout: 0)
     try other.inDatabase { database in
-      try database.execute(sql: "PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE")
+      try database.execute(sql: "BEGIN EXCLUSIVE")
       #expect(throws: HistoryError.locked(path: path)) { try reader.scans() }
       #expect(throws: HistoryError.locked(path: path)) { try HistoryFile.reading(path, busyTimeout: 0) }
       try database.execute(sql: "COMMIT")
