@@ -112,8 +112,10 @@ extension ServerBehaviour {
   /// port, 10257, which no server of the fleet has.
   public var expectedComponent: Component? {
     switch self {
-    case .kubeadmDefault, .anonymousDisabled, .healthPathsOnly, .rbacForbidden, .legacy, .unhealthy, .insecurePort,
-      .justStarted, .expiredCertificate, .expiringCertificate, .oldTLS, .overloaded, .anonymousAdmin, .plaintextProxy,
+    case .kubeadmDefault, .anonymousDisabled, .healthPathsOnly, .rbacForbidden, .legacy, .unhealthy,
+      .insecurePort,
+      .justStarted, .expiredCertificate, .expiringCertificate, .oldTLS, .overloaded, .anonymousAdmin,
+      .plaintextProxy,
       .startingUp:
       .kubeAPIServer
     case .kubelet: .kubelet

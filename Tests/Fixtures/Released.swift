@@ -15,5 +15,7 @@ package enum Released {
   package static func path(_ name: String) -> String { directory.appending(path: name).path }
 
   /// The bytes of a file.
-  package static func data(_ name: String) throws -> Data { try Data(contentsOf: directory.appending(path: name)) }
+  package static func data(_ name: String) throws -> Data {
+    try Data(contentsOf: directory.appending(path: name))
+  }
 }

@@ -9,7 +9,8 @@ enum FindingRules {
   /// What the rules find on the evidence alone, in no order.
   static func findings(on evidence: Evidence, verdict: Verdict) -> [Finding] {
     let rules = [
-      anonymousVersion, anonymousHealth, healthDetails, insecurePort, plaintextHTTP, certificateDates, weakTLS,
+      anonymousVersion, anonymousHealth, healthDetails, insecurePort, plaintextHTTP, certificateDates,
+      weakTLS,
     ]
     return (rules + LeakRules.all).compactMap { $0(evidence, verdict) }
   }
@@ -37,7 +38,8 @@ enum FindingRules {
     else { return nil }
     let start = "\(response.path) \(response.status) "
     return finding(
-      .anonymousHealth, .low, start + response.healthLines(boundedTo: longestEvidence - start.unicodeScalars.count))
+      .anonymousHealth, .low,
+      start + response.healthLines(boundedTo: longestEvidence - start.unicodeScalars.count))
   }
 
   private static func healthDetails(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
@@ -57,7 +59,9 @@ enum FindingRules {
 
   /// An API server that authenticates or authorizes answers over plain HTTP: something in front ended TLS.
   private static func plaintextHTTP(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
-    guard evidence.observation.transport == .plain, evidence.isAPIServer, verdict != .insecurePort else { return nil }
+    guard evidence.observation.transport == .plain, evidence.isAPIServer, verdict != .insecurePort else {
+      return nil
+    }
     switch verdict.posture {
     case .exposed, .restricted, .lockedDown: break
     case .unknown, .other, .unreachable: return nil

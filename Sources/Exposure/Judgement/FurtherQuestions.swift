@@ -30,17 +30,10 @@ public struct FurtherQuestions: Sendable, Hashable {
         case .unauthorized, .undecided, .beside: false
         }
       }
-    let hasJustStarted = evidence.loopback.map {
-      observation.scannedAt.timeIntervalSince($0.startedAt) < Self.startingTime
-    }
-    refusedWhileStarting = ProbePath.allCases.filter { path in
-      guard let response = observation.response(to: path), response.status == 403 else { return false }
-      return hasJustStarted == true || response.namesMissingRoles
-    }
+    refusedWhileStarting =
+      evidence.mayPrecedeRBAC
+      ? ProbePath.allCases.filter { observation.response(to: $0)?.status == 403 } : []
   }
-
-  /// How long after its start a server may not have loaded RBAC yet.
-  private static let startingTime = TimeInterval(60)
 
   private static func mayShowLoopbackCertificate(_ evidence: Evidence) -> Bool {
     let observation = evidence.observation
@@ -68,11 +61,6 @@ extension Response {
     default: false
     }
   }
-
-  /// Whether a refusal names roles that the authorizer could not find, as in `RBAC: clusterrole.rbac.authorization.
-  /// k8s.io "system:public-info-viewer" not found` (kubernetes/kubernetes issue 124406).
-  public var namesMissingRoles: Bool {
-    status == 403 && body.contains("RBAC: ") && body.contains("not found")
   }
 }
 

@@ -15,7 +15,7 @@ enum LeakRules {
     if !access.listed.isEmpty {
       parts.append("listed: " + access.listed.map(text).joined(separator: ", ", boundedTo: halfOfEvidence))
     }
-    if !access.read.isEmpty { 
+    if !access.read.isEmpty {
       parts.append("read: " + access.read.joined(separator: ", ", boundedTo: halfOfEvidence))
     }
     // Discovery, metrics and the schema say much of a cluster, but nothing of what is in it.
@@ -52,7 +52,8 @@ enum LeakRules {
     // A start in the future is as the server's clock has it, or the scanner's clock was set back.
     let clock = age.seconds < 0 ? ", \(age.text)" : ""
     return FindingRules.finding(
-      .startTime, .info, "started \(loopback.startedAt.formatted(.iso8601))\(clock), CN=\(loopback.commonName)")
+      .startTime, .info,
+      "started \(loopback.startedAt.formatted(.iso8601))\(clock), CN=\(loopback.commonName)")
   }
 
   /// A restart by itself is an upgrade or a change. Together with a refused health path it is the sign of a liveness

@@ -54,7 +54,8 @@ extension ReleaseJudgement {
     if scannedAt < support.standard.end { return nil }
     guard let extended = support.extended else {
       return finding(
-        severity(after: max(endOfLife, support.standard)), "\(text); \(name) supported it until \(support.standard)")
+        severity(after: max(endOfLife, support.standard)),
+        "\(text); \(name) supported it until \(support.standard)")
     }
     if scannedAt < extended.end {
       return finding(

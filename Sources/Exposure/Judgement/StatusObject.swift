@@ -12,7 +12,8 @@ struct StatusObject {
       type.kind == "Status", type.apiVersion == "v1"
     else { return nil }
     let message = type.message ?? ""
-    namesMissingRole = message.firstRange(of: "RBAC: ").map { message[$0.upperBound...].contains("not found") } ?? false
+    namesMissingRole =
+      message.firstRange(of: "RBAC: ").map { message[$0.upperBound...].contains("not found") } ?? false
   }
 
   private struct ObjectType: Decodable {

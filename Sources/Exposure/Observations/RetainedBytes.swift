@@ -31,7 +31,7 @@ extension Target {
 
 extension TLSFacts {
   fileprivate var retainedBytes: Int {
-    var bytes = (cipher?.retainedBytes ?? 0) + (alpn?.retainedBytes ?? 0)
+    var bytes = (cipher?.retainedBytes ?? 0) + (alpn?.retainedBytes ?? 0) + (excess?.retainedBytes ?? 0)
     if case .failed(let reason) = handshake { bytes += reason.retainedBytes }
     if let certificate { bytes += certificate.retainedBytes }
     return bytes + clientCANames.retainedBytes(\.retainedBytes)
@@ -41,13 +41,13 @@ extension TLSFacts {
 extension CertificateFacts {
   fileprivate var retainedBytes: Int {
     subject.retainedBytes + issuer.retainedBytes + serial.retainedBytes + fingerprint.retainedBytes
-      + names.retainedBytes(\.retainedBytes)
+      + (authorityKeyIdentifier?.retainedBytes ?? 0) + names.retainedBytes(\.retainedBytes)
   }
 }
 
 extension Response {
   fileprivate var retainedBytes: Int {
-    path.retainedBytes + body.retainedBytes
+    path.retainedBytes + body.retainedBytes + (unreadableCoding?.retainedBytes ?? 0)
       + headers.retainedBytes { $0.name.retainedBytes + $0.value.retainedBytes }
   }
 }

@@ -34,7 +34,9 @@ extension HistoryFile {
       let finished = try Int64.fetchAll(
         database, sql: "SELECT id FROM scans WHERE scope = ? AND state = 'finished' ORDER BY id",
         arguments: [scope])
-      let numbers = (before: Self.scans(finished, upTo: from.number), after: Self.scans(finished, upTo: to.number))
+      let numbers = (
+        before: Self.scans(finished, upTo: from.number), after: Self.scans(finished, upTo: to.number)
+      )
       var read: [Int64: [StoredResult]] = [:]
       func window(_ numbers: [Int64]) throws -> ScanWindow {
         let scans = try numbers.suffix(confirm).map { number in

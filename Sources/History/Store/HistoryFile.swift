@@ -32,8 +32,14 @@ public final class HistoryFile: Sendable {
   public static func reading(
     _ path: String, rejudging rejudgement: Rejudgement = .none
   ) throws(HistoryError) -> HistoryFile {
+    try reading(path, rejudging: rejudgement, busyTimeout: busyTimeout)
+  }
+
+  static func reading(
+    _ path: String, rejudging rejudgement: Rejudgement = .none, busyTimeout: Double
+  ) throws(HistoryError) -> HistoryFile {
     try checkKind(path)
-    let database = try checked(path, while: .openingToRead)
+    let database = try checked(path, while: .openingToRead, busyTimeout: busyTimeout)
     do {
       let migrator = Schema.migrator(rejudgement)
       let isCurrent = try database.read { try migrator.hasCompletedMigrations($0) }
@@ -115,10 +121,11 @@ public final class HistoryFile: Sendable {
 
   /// The file open for reading, after seeing that it is a history that this program understands.
   private static func checked(
-    _ path: String, while moment: HistoryError.Moment
+    _ path: String, while moment: HistoryError.Moment, busyTimeout: Double = busyTimeout
   ) throws(HistoryError) -> DatabaseQueue {
     do {
       var configuration = self.configuration
+      configuration.busyMode = .timeout(busyTimeout)
       configuration.readonly = true
       let database = try DatabaseQueue(path: path, configuration: configuration)
       let (identifier, tables, isNewer) = try database.read { database in

@@ -59,7 +59,8 @@ public struct Rejudgement: Sendable {
       target = next
       last = row["position"]
       pending.append(
-        Pending(identifier: row["id"], verdict: row["verdict"], line: [UInt8](row["line"] as Data? ?? Data())))
+        Pending(identifier: row["id"], verdict: row["verdict"], line: [UInt8](row["line"] as Data? ?? Data()))
+      )
     }
     try write(pending, to: database)
     return last

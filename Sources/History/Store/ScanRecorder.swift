@@ -124,7 +124,8 @@ public final class ScanRecorder {
 extension ScanCounts {
   fileprivate func update(_ database: Database, scan: Int64) throws {
     try database.cachedStatement(
-      sql: "UPDATE scans SET endpoints = ?, exposed = ?, restricted = ?, locked_down = ?, unreachable = ? WHERE id = ?"
+      sql:
+        "UPDATE scans SET endpoints = ?, exposed = ?, restricted = ?, locked_down = ?, unreachable = ? WHERE id = ?"
     ).execute(arguments: [endpoints, exposed, restricted, lockedDown, unreachable, scan])
   }
 }

@@ -68,7 +68,9 @@ struct EndpointSeries {
     text.family("apiexpose_endpoints_without_series", "Endpoints beyond --metrics-per-endpoint.")
     text.sample("apiexpose_endpoints_without_series", [], Double(left))
     guard !entries.isEmpty else { return }
-    text.family("apiexpose_endpoint_exposed", "Whether the endpoint tells anyone who can reach it more than its health.")
+    text.family(
+      "apiexpose_endpoint_exposed", "Whether the endpoint tells anyone who can reach it more than its health."
+    )
     for entry in entries {
       text.sample("apiexpose_endpoint_exposed", entry.labels, entry.isExposed ? 1 : 0)
     }

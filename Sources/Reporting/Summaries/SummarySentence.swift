@@ -73,10 +73,12 @@ extension Summary {
     let open = [Verdict.anonymousAccess, .insecurePort, .versionLeak, .healthOnly]
     let clauses = [
       Clause(
-        count: open.reduce(0) { $0 + unnamed($1) }, one: "tells strangers something and does not show what it is",
+        count: open.reduce(0) { $0 + unnamed($1) },
+        one: "tells strangers something and does not show what it is",
         several: "tell strangers something and do not show what they are"),
       Clause(
-        count: unnamed(.forbidden) + unnamed(.lockedDown), one: "refuses strangers and does not show what it is",
+        count: unnamed(.forbidden) + unnamed(.lockedDown),
+        one: "refuses strangers and does not show what it is",
         several: "refuse strangers and do not show what they are"),
       Clause(
         count: unnamed(.clientCertificateRequired), one: "demands a client certificate",

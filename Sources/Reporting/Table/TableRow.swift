@@ -72,7 +72,9 @@ enum TableColumn: Int, CaseIterable {
   private func detail(_ observation: Observation, _ assessment: Assessment) -> String {
     let findings = assessment.findings.filter { $0.severity > .info }.map(\.id.rawValue).joined(
       separator: ", ")
-    let parts = [Self.other(assessment.component), findings, observation.failureSentence].filter { !$0.isEmpty }
+    let parts = [Self.other(assessment.component), findings, observation.failureSentence].filter {
+      !$0.isEmpty
+    }
     guard parts.isEmpty else { return parts.joined(separator: "; ") }
     return observation.responses.map { "\($0.path) \($0.status)" }.joined(separator: ", ")
   }

@@ -109,7 +109,8 @@ struct SimulatedAPIServer: Answering {
   private func forbidden(_ request: Request, cause: String = "") -> Answer {
     let fields = [("Content-Type", "application/json"), ("X-Content-Type-Options", "nosniff")]
     return Answer(
-      status: 403, headers: headers.fields(fields, schema: .catchAll), body: StatusBody.forbidden(request, cause: cause))
+      status: 403, headers: headers.fields(fields, schema: .catchAll),
+      body: StatusBody.forbidden(request, cause: cause))
   }
 
   private func tooManyRequests() -> Answer {

@@ -76,7 +76,8 @@
 
     private var beforeText: String {
       switch kind {
-      case .newlyExposed, .newlyRestricted, .newlyLockedDown, .verdictChanged, .returned, .vanished: before?.headline ?? ""
+      case .newlyExposed, .newlyRestricted, .newlyLockedDown, .verdictChanged, .returned, .vanished:
+        before?.headline ?? ""
       case .newEndpoint: ""
       case .versionUpgraded, .versionDowngraded, .versionChanged: before?.gitVersion ?? ""
       case .certificateChanged: before?.certificateText ?? ""
@@ -87,7 +88,8 @@
 
     private var afterText: String {
       switch kind {
-      case .newlyExposed, .newlyRestricted, .newlyLockedDown, .verdictChanged, .newEndpoint, .returned: after?.headline ?? ""
+      case .newlyExposed, .newlyRestricted, .newlyLockedDown, .verdictChanged, .newEndpoint, .returned:
+        after?.headline ?? ""
       case .vanished:
         after.map { $0.error.isEmpty ? $0.verdict.rawValue : "\($0.verdict.rawValue): \($0.error)" }
           ?? "not in the list, or its name no longer resolves to this address"

@@ -133,7 +133,8 @@
           guard FileText.exists(history) else {
             throw HistoryError.unreadable(path: history, reason: "there is no such file")
           }
-          let file = try HistoryFile.writing(history, lockTimeout: lockTimeout?.duration ?? .zero, rejudging: .byLines)
+          let file = try HistoryFile.writing(
+            history, lockTimeout: lockTimeout?.duration ?? .zero, rejudging: .byLines)
           defer { file.close() }
           let count = try file.prune(before: Date.now - keep.seconds)
           if !quiet { StandardError.line("apiexpose: \(count) \(count == 1 ? "scan" : "scans") forgotten") }

@@ -56,7 +56,9 @@
         startedAt: .now, scope: scope, listFingerprint: listFingerprint,
         arguments: Array(CommandLine.arguments.dropFirst()), toolVersion: Release.version,
         knowledgeDate: knowledgeDate)
-      let file = try asking { try HistoryFile.writing(history, lockTimeout: lockTimeout?.duration ?? .zero, rejudging: .byLines) }
+      let file = try asking {
+        try HistoryFile.writing(history, lockTimeout: lockTimeout?.duration ?? .zero, rejudging: .byLines)
+      }
       return ScanHistory(
         file: file, description: description, confirm: confirmation.confirm,
         changes: changesOnly ? format : nil, isQuiet: isQuiet)

@@ -10,16 +10,23 @@
     import Foundation
   #endif
 
+  /// The time of day by a clock that nobody sets: a wall clock that is set in the middle of a scan makes it no longer and
+  /// no shorter.
+  private struct Stopwatch {
+    private let begun = Date.now
+    private let start = ContinuousClock.now
+
+    var now: Date { begun + start.duration(to: .now) / .seconds(1) }
+  }
+
   /// Turns endpoints into what a history keeps of them. One caller at a time.
   final class ScanRecording: ArchivedScan {
     /// The scan's number in the history.
     let number: Int64
 
     private let recorder: ScanRecorder
-    /// The wall clock at the beginning, and how long ago that is by a clock that nobody sets.
-    private let startedAt = Date.now
-    private let began = ContinuousClock.now
     private let writer = JSONLinesWriter()
+    private let stopwatch = Stopwatch()
 
     init(_ recorder: ScanRecorder) {
       number = recorder.number
@@ -35,13 +42,10 @@
       }
     }
 
-    /// The end by the clock of the beginning: a wall clock that is set meanwhile changes no duration.
-    private var end: Date { startedAt + began.duration(to: .now) / .seconds(1) }
-
     func flush() throws { try asking { try recorder.flush() } }
 
-    func finish() throws { try asking { try recorder.finish(at: end) } }
+    func finish() throws { try asking { try recorder.finish(at: stopwatch.now) } }
 
-    func abandon() { recorder.abandon(at: end) }
+    func abandon() { recorder.abandon(at: stopwatch.now) }
   }
 #endif

@@ -36,7 +36,7 @@ struct ReportCommandTests {
   @Test(
     "writes any format to standard output, from standard input",
     arguments: [
-      ("table", "VERDICT"), ("csv", "scanned_at,target"), ("jsonl", #"{"schema":1"#),
+      ("table", "VERDICT"), ("csv", "scanned_at,target"), ("jsonl", #"{"schema":2"#),
       ("html", "<!doctype html>"), ("markdown", "# Exposure"), ("sarif", #""version":"2.1.0""#),
       ("prometheus", "# HELP"),
     ])

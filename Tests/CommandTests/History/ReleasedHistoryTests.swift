@@ -28,7 +28,8 @@ struct ReleasedHistoryTests {
     #expect(list["restricted"] == ["1", "1", "1"])
     // 0.1.0 told a verdict_changed in its second scan, and a newly_exposed in its third.
     for (from, to) in [("1", "2"), ("2", "3"), ("1", "3")] {
-      let diff = try await asked("diff", "--from", from, "--to", to, "--fail-on", "exposed", "--fail-on", "low")
+      let diff = try await asked(
+        "diff", "--from", from, "--to", to, "--fail-on", "exposed", "--fail-on", "low")
       #expect(diff.status == 0)
       #expect(diff.output.hasPrefix("Nothing changed since scan \(from) ("))
     }

@@ -34,6 +34,7 @@ struct EveryFindingTests {
         (.expiredCertificate, [.certificateExpired]),
         (.expiringCertificate, [.certificateExpiring]),
         (.oldTLS, [.weakTLS]),
+        (.plaintextProxy, [.plaintextHTTP]),
       ]
       for (behaviour, identifiers) in expected {
         let missing = Set(identifiers.map(\.rawValue)).subtracting(found[behaviour.rawValue] ?? [])
@@ -42,6 +43,7 @@ struct EveryFindingTests {
       let seen = found.values.reduce(into: Set<String>()) { $0.formUnion($1) }
       let all = Set(FindingID.allCases.map(\.rawValue))
       #expect(all.subtracting(seen) == [FindingID.inconsistentControlPlane.rawValue])
+      #expect(found["insecure-port"]?.contains("plaintext-http") == false)
       #expect(found["anonymous-disabled"]?.contains("recent-restart") == false)
     }
   }

@@ -32,7 +32,8 @@ struct ComponentTests {
     Row("kubelet-1.36-anonymous-alwaysallow", .kubelet, .notKubernetes),
     Row("kubelet-1.36-anonymous-off-webhook", .kubelet, .notKubernetes),
     Row("kubelet-1.36-anonymous-on-webhook", .kubelet, .notKubernetes),
-    Row("kubelet-1.36-healthz-port", .kubelet, .plainHTTP), Row("kubelet-1.36-readonly-port", .kubelet, .plainHTTP),
+    Row("kubelet-1.36-healthz-port", .kubelet, .plainHTTP),
+    Row("kubelet-1.36-readonly-port", .kubelet, .plainHTTP),
   ]
 
   @Test("every recorded one is named, and judged", arguments: recorded)
@@ -70,7 +71,8 @@ struct ComponentTests {
   )
   static func asking(_ names: [String], certificate: CertificateFacts? = nil) -> TLSFacts {
     TLSFacts(
-      handshake: .established, certificate: certificate, clientCertificateRequested: true, clientCANames: names)
+      handshake: .established, certificate: certificate, clientCertificateRequested: true,
+      clientCANames: names)
   }
 
   static let rules: [(sentence: String, observation: Observation, component: Component?)] = [
@@ -78,7 +80,8 @@ struct ComponentTests {
     ("nor does it with Audit-Id", answering(audited.0, audited.1), nil),
     ("a version document names the API server", answering(.version(200, Body.version), nil), .kubeAPIServer),
     (
-      "a FlowSchema UID does", answering(.version(403, Body.status, headers: .flowSchema), nil), .kubeAPIServer
+      "a FlowSchema UID does", answering(.version(403, Body.status, headers: .flowSchema), nil),
+      .kubeAPIServer
     ),
     (
       "the loopback certificate with Audit-Id does", answering(audited.0, audited.1, loopback: loopback),
@@ -97,7 +100,8 @@ struct ComponentTests {
     ),
     (
       "an API server's certificate does",
-      answering(.version(401), .healthz(401), tls: TLSFacts(handshake: .established, certificate: .ofAPIServer)),
+      answering(
+        .version(401), .healthz(401), tls: TLSFacts(handshake: .established, certificate: .ofAPIServer)),
       .kubeAPIServer
     ),
     (
@@ -113,7 +117,10 @@ struct ComponentTests {
       answering(refused.0, refused.1, tls: asking(["CN=kubernetes"]), port: 10257), .kubeControllerManager
     ),
     ("and a scheduler on its own", answering(refused.0, refused.1, port: 10259), .kubeScheduler),
-    ("an API server may listen there too", answering(.version(200, Body.version), nil, port: 10257), .kubeAPIServer),
+    (
+      "an API server may listen there too", answering(.version(200, Body.version), nil, port: 10257),
+      .kubeAPIServer
+    ),
     ("with Audit-Id it is neither", answering(audited.0, audited.1, port: 10259), nil),
     (
       "a node's certificate is the kubelet's",
@@ -125,14 +132,19 @@ struct ComponentTests {
     (
       "the certificate of kubeadm's etcd is etcd's",
       answering(
-        .version(404), nil, tls: asking([], certificate: .sample(subject: "CN=a", issuer: "CN=etcd-ca"))), .etcd
+        .version(404), nil, tls: asking([], certificate: .sample(subject: "CN=a", issuer: "CN=etcd-ca"))),
+      .etcd
     ),
     (
       "kube-proxy's health is told by its members, well or not",
       answering(
-        .version(404), .healthz(503, #"{"lastUpdated": "a","currentTime": "b", "nodeEligible": false}"#)), .kubeProxy
+        .version(404), .healthz(503, #"{"lastUpdated": "a","currentTime": "b", "nodeEligible": false}"#)),
+      .kubeProxy
     ),
-    ("a bare ok on the kubelet's port is its own only beside Go's 404", answering(nil, .healthz(200, "ok"), port: 10250), nil),
+    (
+      "a bare ok on the kubelet's port is its own only beside Go's 404",
+      answering(nil, .healthz(200, "ok"), port: 10250), nil
+    ),
     ("a page is nobody's", answering(.version(200, Body.page), .healthz(404), port: 10250), nil),
     ("silence is nobody's", answering(nil, nil, port: 10257), nil),
   ]

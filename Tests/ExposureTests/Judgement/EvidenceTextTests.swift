@@ -28,12 +28,16 @@ struct EvidenceTextTests {
     #expect(kept == Array(names.prefix(kept.count)))
     #expect(parts[1] == "\(81 - kept.count) more of 81")
     #expect(names.joined(separator: " ", boundedTo: 1000) == names.joined(separator: " "))
-    #expect([String(repeating: "a", count: 200)].joined(separator: " ", boundedTo: 40).hasSuffix("(200 characters)"))
+    #expect(
+      [String(repeating: "a", count: 200)].joined(separator: " ", boundedTo: 40).hasSuffix("(200 characters)")
+    )
   }
 
   static func checks(_ count: Int, failing: Set<Int>) -> String {
-    (1...count).map { failing.contains($0) ? "[-]check-\($0) failed: reason withheld\n" : "[+]check-\($0) ok\n" }
-      .joined() + "healthz check failed\n"
+    (1...count).map {
+      failing.contains($0) ? "[-]check-\($0) failed: reason withheld\n" : "[+]check-\($0) ok\n"
+    }
+    .joined() + "healthz check failed\n"
   }
 
   @Test("of health begins with the checks that fail, wherever they stand in the list")

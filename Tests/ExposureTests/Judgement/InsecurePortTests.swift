@@ -65,8 +65,11 @@ struct InsecurePortTests {
 
   private static func observed(_ gitVersion: String, access: [Int]) -> Observation {
     var observation = Observation.sample(
-      transport: .plain, version: .version(200, #"{"gitVersion":"\#(gitVersion)"}"#), healthz: .healthz(200, "ok"))
-    observation.accessAnswers = zip(AccessPath.allCases, access).map { AccessAnswer(path: $0.rawValue, status: $1) }
+      transport: .plain, version: .version(200, #"{"gitVersion":"\#(gitVersion)"}"#),
+      healthz: .healthz(200, "ok"))
+    observation.accessAnswers = zip(AccessPath.allCases, access).map {
+      AccessAnswer(path: $0.rawValue, status: $1)
+    }
     return observation
   }
 

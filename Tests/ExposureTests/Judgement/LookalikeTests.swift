@@ -11,7 +11,9 @@ struct LookalikeTests {
     ("bare 403", .version(403, Body.page), .healthz(403, Body.page)),
     ("bare 401 and health", .version(401), .healthz(200, "ok")),
     ("redirects", .version(301), .healthz(302)),
-    ("a page that was cut off beside a whole answer", .version(200, "<!doc", endedEarly: true), .healthz(404)),
+    (
+      "a page that was cut off beside a whole answer", .version(200, "<!doc", endedEarly: true), .healthz(404)
+    ),
     ("a 503 beside a whole answer", .version(503), .healthz(404, "not found")),
     ("JSON of something else", .version(200, #"{"version":"v1.36.2"}"#), .healthz(200, #"{"ok":true}"#)),
     ("the words of a Status in a page", .version(401, "<p>\(Body.status)</p>"), .healthz(401)),
@@ -107,7 +109,8 @@ struct LookalikeTests {
   @Test("what decides nothing is no evidence of something else", arguments: undecided)
   func noEvidence(_ name: String, _ version: Response?, _ healthz: Response?) {
     for transport in [Transport.tls, .plain] {
-      let assessment = assess(.sample(transport: transport, version: version, healthz: healthz, unanswered: .deadline))
+      let assessment = assess(
+        .sample(transport: transport, version: version, healthz: healthz, unanswered: .deadline))
       #expect(assessment.verdict == .inconclusive)
       #expect(assessment.component == nil)
     }

@@ -19,7 +19,8 @@ struct ReleaseTests {
   }
 
   static let ends: [(version: String, day: String, severity: Severity?)] = [
-    ("v1.31.4", "2025-11-10", nil), ("v1.31.4", "2025-11-11", nil), ("v1.31.4", "2025-11-12", .medium), ("v1.31.4", "2026-11-11", .medium), ("v1.31.4", "2026-11-12", .high),
+    ("v1.31.4", "2025-11-10", nil), ("v1.31.4", "2025-11-11", nil), ("v1.31.4", "2025-11-12", .medium),
+    ("v1.31.4", "2026-11-11", .medium), ("v1.31.4", "2026-11-12", .high),
     ("v1.36.2", "2026-11-23", nil), ("v1.34.1", "2026-10-27", nil), ("v1.34.1", "2026-10-28", .medium),
     ("v1.0.7", "2016-01-01", .high), ("v1.99.0", "2026-11-23", nil), ("v0.0.0-master", "2026-11-23", nil),
     ("v2.0.0", "2026-11-23", nil),
@@ -137,9 +138,11 @@ struct ReleaseTests {
 
   static let accesses: [(access: String, cvss: String, version: String, severity: Severity)] = [
     ("unauthenticated", "9.8", "v1.30.0", .critical), ("remote", "7.5", "v1.30.0", .high),
-    ("authenticated, can create pods", "9.8", "v1.30.0", .medium), ("node credentials", "3.1", "v1.30.0", .low),
+    ("authenticated, can create pods", "9.8", "v1.30.0", .medium),
+    ("node credentials", "3.1", "v1.30.0", .low),
     ("unauthenticated before 1.14 (default RBAC), authenticated later", "7.5", "v1.13.2", .high),
     ("unauthenticated before 1.14 (default RBAC), authenticated later", "7.5", "v1.14.0", .medium),
+    ("anyone", "9.8", "v1.30.0", .critical), ("a compromised node", "9.8", "v1.30.0", .medium),
     ("unauthenticated where an aggregated API server is registered", "9.8", "v1.30.0", .critical),
   ]
 

@@ -23,12 +23,17 @@ struct StartingServerTests {
       .healthz(403, Body.status), .forbidden
     ),
     (.version(401, missingRole), .healthz(401, missingRole), .lockedDown),
-    (.version(403, #"{"kind":"Status","apiVersion":"v1","message":7}"#), .healthz(403, Body.status), .forbidden),
+    (
+      .version(403, #"{"kind":"Status","apiVersion":"v1","message":7}"#), .healthz(403, Body.status),
+      .forbidden
+    ),
   ]
 
   @Test("and says that a role is missing is not judged by its 403", arguments: bodies)
   func roleMissing(_ row: (version: Response?, healthz: Response?, verdict: Verdict)) {
-    #expect(assess(.sample(version: row.version, healthz: row.healthz)).verdict == row.verdict)
+    let observation = Observation.sample(version: row.version, healthz: row.healthz)
+    #expect(assess(observation).verdict == row.verdict)
+    if row.verdict == .inconclusive { #expect(!FurtherQuestions(observation).refusedWhileStarting.isEmpty) }
   }
 
   static func observed(_ age: Double, status: Int) -> Observation {
@@ -44,23 +49,30 @@ struct StartingServerTests {
     (0, 403, .inconclusive), (59, 403, .inconclusive), (60, 403, .forbidden), (1e6, 403, .forbidden),
     (0, 401, .lockedDown),
     // The server's clock is a little ahead; the scanner's was set back by a day.
-    (-20, 403, .inconclusive), (-300, 403, .inconclusive), (-301, 403, .forbidden), (-86_000, 403, .forbidden),
+    (-20, 403, .inconclusive), (-300, 403, .inconclusive), (-301, 403, .forbidden),
+    (-86_000, 403, .forbidden),
   ]
 
   @Test("less than a minute ago is not judged by its 403", arguments: ages)
   func age(_ row: (age: Double, status: Int, verdict: Verdict)) {
-    #expect(assess(Self.observed(row.age, status: row.status)).verdict == row.verdict)
+    let observation = Self.observed(row.age, status: row.status)
+    #expect(assess(observation).verdict == row.verdict)
+    #expect(FurtherQuestions(observation).refusedWhileStarting.isEmpty == (row.verdict != .inconclusive))
   }
 
   static let restarts: [(age: Double, status: Int, severity: Severity?, start: String)] = [
-    (899, 403, .medium, "started 899 s before the scan, at "), (899, 401, .medium, "started 899 s before the scan, at "),
-    (899, 200, .low, "started 899 s before the scan, at "), (899, 503, .low, "started 899 s before the scan, at "),
+    (899, 403, .medium, "started 899 s before the scan, at "),
+    (899, 401, .medium, "started 899 s before the scan, at "),
+    (899, 200, .low, "started 899 s before the scan, at "),
+    (899, 503, .low, "started 899 s before the scan, at "),
     (30, 403, .low, "started 30 s before the scan, at "), (900, 401, nil, ""),
     (-20, 401, .medium, "started 20 s after the scan by the scanner's clock, at "),
     (-301, 401, nil, ""), (-86_000, 401, nil, ""),
   ]
 
-  @Test("is a recent restart, medium where health is refused, and none by a clock that was set back", arguments: restarts)
+  @Test(
+    "is a recent restart, medium where health is refused, and none by a clock that was set back",
+    arguments: restarts)
   func restart(_ row: (age: Double, status: Int, severity: Severity?, start: String)) {
     var observation = Self.observed(row.age, status: row.status)
     if row.status == 200 {

@@ -184,7 +184,8 @@ struct LookTests {
     #expect(Look(forbidden, assess(forbidden))?.refusesHealth == true)
     // A 403 that decides nothing says nothing of the probes either.
     let starting = Observation.sample(
-      version: .version(403, StartingServerTests.missingRole), healthz: .healthz(403, StartingServerTests.missingRole))
+      version: .version(403, StartingServerTests.missingRole),
+      healthz: .healthz(403, StartingServerTests.missingRole))
     let undecided = try #require(Look(starting, assess(starting)))
     #expect(undecided.state == .up)
     #expect(undecided.refusesHealth == nil)

@@ -54,7 +54,8 @@ struct ChangeRulesTests {
       Case(
         "that gives less has another verdict", .sample(.healthOnly), .sample(.forbidden, day: 1),
         .verdictChanged),
-      Case("that gives no clear answer has not changed", .sample(.versionLeak), .sample(.inconclusive, day: 1)),
+      Case(
+        "that gives no clear answer has not changed", .sample(.versionLeak), .sample(.inconclusive, day: 1)),
       Case("that could not be tried has not changed", .sample(.versionLeak), .sample(.failed, day: 1)),
       Case(
         "that leaked and is no Kubernetes has another verdict", .sample(.versionLeak),
@@ -149,18 +150,22 @@ struct ChangeRulesTests {
     arguments: [
       Life("LL"), Life("Ls"), Life("LsL"), Life("Lss", .vanished), Life("Lsss"),
       Life("LssL", .returned), Life("LsssssL", .returned), Life("LssLL"),
-      Life("RssR", .returned), Life("RssL", .newlyExposed, .returned), Life("LssR", .newlyLockedDown, .returned),
+      Life("RssR", .returned), Life("RssL", .newlyExposed, .returned),
+      Life("LssR", .newlyLockedDown, .returned),
       Life("LsR", .newlyLockedDown), Life("RsL", .newlyExposed),
       // What decides nothing is neither a change nor a state to change from, however often it comes.
       Life("L5"), Life("L5L"), Life("L55"), Life("L555555"), Life("L555555L"), Life("L5R", .newlyLockedDown),
-      Life("L555R", .newlyLockedDown), Life("R555L", .newlyExposed), Life("555"), Life("5L", .newlyExposed, .newEndpoint),
+      Life("L555R", .newlyLockedDown), Life("R555L", .newlyExposed), Life("555"),
+      Life("5L", .newlyExposed, .newEndpoint),
       Life("5555R", .newEndpoint),
-      Life("L5s"), Life("L5ss", .vanished), Life("L5sss"), Life("Ls5s"), Life("Lss5"), Life("Lss5L", .returned),
+      Life("L5s"), Life("L5ss", .vanished), Life("L5sss"), Life("Ls5s"), Life("Lss5"),
+      Life("Lss5L", .returned),
       Life("Lss55555L", .returned), Life("L5s5s5s"), Life("L555ss", .vanished), Life("L5ssL", .returned),
       Life("Lx"), Life("Lxs"), Life("Lxss", .vanished), Life("LxxxxL"), Life("Lsxs", .vanished), Life("Lssx"),
       Life("LxxxxR", .newlyLockedDown),
       Life("L-"), Life("L--", .vanished), Life("L-L"), Life("L--L", .returned), Life("L----L", .returned),
-      Life("-L", .newlyExposed, .newEndpoint), Life("---L", .newlyExposed, .newEndpoint), Life("Ls-", .vanished),
+      Life("-L", .newlyExposed, .newEndpoint), Life("---L", .newlyExposed, .newEndpoint),
+      Life("Ls-", .vanished),
       Life("sR", .newEndpoint), Life("ss"), Life("sss"), Life("s-"), Life("sssR", .newEndpoint),
       Life("Ls", confirm: 1, .vanished), Life("Lss", confirm: 1), Life("LsL", confirm: 1, .returned),
       Life("L5", confirm: 1), Life("L5s", confirm: 1, .vanished), Life("Ls5L", confirm: 1, .returned),
@@ -195,7 +200,8 @@ struct ChangeRulesTests {
     let directory = try TemporaryDirectory()
     let file = try HistoryFile.writing(directory.file("h.sqlite"))
     for day in 0..<9 {
-      let results = lives.enumerated().flatMap { index, life in life.results(day, address: UInt32(index + 1)) }
+      let results = lives.enumerated().flatMap { index, life in life.results(day, address: UInt32(index + 1))
+      }
       try file.record(results, day: day)
     }
     let scans = try file.scans()

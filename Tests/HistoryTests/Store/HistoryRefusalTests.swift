@@ -74,6 +74,25 @@ struct HistoryRefusalTests {
     #expect(try HistoryFile.reading(directory.file("begun.sqlite")).scans().count == 1)
   }
 
+  @Test("a file that another program has locked is told as such")
+  func locked() throws {
+    let writer = try HistoryFile.writing(path)
+    try writer.record([.sample(.versionLeak)])
+    writer.close()
+    let other = try DatabaseQueue(path: path)
+    let reader = try HistoryFile.reading(path, busyTimeout: 0)
+    try other.inDatabase { database in
+      try database.execute(sql: "BEGIN EXCLUSIVE")
+      #expect(throws: HistoryError.locked(path: path, toRead: true)) { try reader.scans() }
+      #expect(throws: HistoryError.locked(path: path, toRead: true)) {
+        try HistoryFile.reading(path, busyTimeout: 0)
+      }
+      try database.execute(sql: "COMMIT")
+    }
+    #expect(try reader.scans().count == 1)
+    #expect(HistoryError.locked(path: path, toRead: true).exitStatus == 66)
+  }
+
   @Test("there is nothing to read in a file without a byte, or without a table, and it is left as it is")
   func nothingToRead() throws {
     try directory.write("", to: "h.sqlite")
@@ -109,6 +128,16 @@ struct HistoryRefusalTests {
     let abandoned = try ScanRecorder.begin(.sample(day: 1), in: file)
     abandoned.abandon(at: .sample)
     for scan in try file.scans() { #expect(scan.endedAt == scan.description.startedAt) }
+  }
+
+  @Test("a scan of 0.1.0 whose end is before its beginning, by a clock that was set back, has no duration")
+  func endBeforeBeginning() throws {
+    let file = try HistoryFile.writing(path)
+    try ScanRecorder.begin(.sample(), in: file).finish(at: .sample)
+    try file.write { try $0.execute(sql: "UPDATE scans SET ended_at = started_at - 86395") }
+    #expect(try file.scan(.newest).seconds == nil)
+    try file.record([.sample(.closed)], day: 1)
+    #expect(try file.scan(.newest).seconds == 60)
   }
 
   @Test("a second writer is told who is the first, and one that waits gets its turn")

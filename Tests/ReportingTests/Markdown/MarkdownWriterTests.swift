@@ -48,7 +48,8 @@ struct MarkdownWriterTests {
     #expect(text.hasSuffix("_4 endpoints scanned by apiexpose 1.2.3 from \(time) to \(time)._\n"))
   }
 
-  @Test("keeps every row of the table to its seven cells, whatever strangers send", arguments: HostileText.all)
+  @Test(
+    "keeps every row of the table to its seven cells, whatever strangers send", arguments: HostileText.all)
   func cells(hostile: HostileText) throws {
     let text = try MarkdownWriter(.sample()).document([.hostileLeak(hostile.text)])
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -6,7 +6,8 @@ import Testing
 struct RowFilterTests {
   @Test("the names are those of --only")
   func names() {
-    #expect(RowFilter.allCases.map(\.rawValue) == ["exposed", "restricted", "locked_down", "responding", "all"])
+    #expect(
+      RowFilter.allCases.map(\.rawValue) == ["exposed", "restricted", "locked_down", "responding", "all"])
   }
 
   @Test(

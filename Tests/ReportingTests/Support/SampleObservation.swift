@@ -92,7 +92,8 @@ extension Observation {
     .sample(
       target: target,
       tls: TLSFacts(
-        handshake: .established, version: .tls13, clientCertificateRequested: true, clientCANames: ["CN=kubernetes"]),
+        handshake: .established, version: .tls13, clientCertificateRequested: true,
+        clientCANames: ["CN=kubernetes"]),
       responses: ["/version", "/healthz"].map {
         Response(
           path: $0, status: 401,

@@ -46,7 +46,7 @@ struct TableLayoutTests {
     let plain = table(width: nil)
     let coloured = table(width: nil, colour: .ansi)
     #expect(coloured[1].contains("\u{1B}[31mversion_leak\u{1B}[0m  \u{1B}[33mmedium  \u{1B}[0m  v1.36.2"))
-    #expect(coloured.contains { $0.contains("\u{1B}[32mlocked_down ") })
+    #expect(coloured.contains { $0.contains("\u{1B}[1;32mlocked_down ") })
     #expect(coloured.contains { $0.contains("\u{1B}[36mtls_failed ") })
     #expect(coloured[0].hasPrefix("\u{1B}[1mTARGET"))
     #expect(coloured.map { $0.replacing(/\u{1B}\[[0-9;]*m/, with: "") } == plain)

@@ -91,7 +91,10 @@ struct ConfiguredLibraryTests {
         // A connection may report twice; the first report counts.
         let waiting = NIOLockedValueBox<CheckedContinuation<ConnectionReport, Never>?>(continuation)
         group.converse(
-          descriptor: descriptor, plan: plan, deadline: .now() + .seconds(60), userAgent: "tests", turn: 0
+          descriptor: descriptor, plan: plan,
+          deadline: EndpointDeadline(moment: .now() + .seconds(60), clock: DeadlineClock()),
+          userAgent: "tests",
+          turn: 0
         ) { report, _ in
           waiting.withLockedValue { held in
             defer { held = nil }
@@ -105,7 +108,7 @@ struct ConfiguredLibraryTests {
   }
 
   private static func dial(port: UInt16) throws -> CInt {
-    var dialer = try Dialer()
+    var dialer = Dialer(try KernelSockets(), clock: DeadlineClock())
     var outcome = dialer.dial(.v4(0x7F00_0001), port: port, deadline: .now() + .seconds(30), token: 0)
     while outcome == nil { dialer.wait(until: nil) { _, ended in outcome = ended } }
     guard case .connected(let descriptor)? = outcome else { throw CancellationError() }

@@ -109,7 +109,7 @@ struct ConnectionReuseTests {
       #expect(observation.tls?.handshake == .plainHTTP)
       #expect(server.requests.last == Self.both)
       #expect(server.requests.count == 2)
-      #expect(assess(observation).verdict == .insecurePort)
+      #expect(assess(observation).verdict == .versionLeak)
     }
   }
 

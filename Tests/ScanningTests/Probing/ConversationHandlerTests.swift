@@ -28,7 +28,8 @@ struct ConversationHandlerTests {
       try channel.pipeline.syncOperations.addHandlers(
         firstByte,
         ConversationHandler(
-          plan: plan, deadline: deadline, userAgent: "agent\r\nX-Injected: 1", tlsHandler: nil,
+          plan: plan, deadline: EndpointDeadline(moment: deadline, clock: DeadlineClock()),
+          userAgent: "agent\r\nX-Injected: 1", tlsHandler: nil,
           firstByte: firstByte, socket: socket
         ) { [reports] report in reports.withLockedValue { $0.append(report) } })
       channel.connect(to: try SocketAddress(ipAddress: "192.0.2.1", port: 6443), promise: nil)

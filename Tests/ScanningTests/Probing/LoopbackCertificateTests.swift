@@ -109,7 +109,7 @@ struct LoopbackCertificateTests {
     let answers: [Act] = [.awaitRequests(2), .send(Answers.version + Answers.healthz), .close]
     try await ScriptedServer.running(script: { _ in answers }) { server in
       let observation = try await observe(["http://127.0.0.1:\(server.port)"], settings: Self.asking)[0]
-      #expect(assess(observation).verdict == .insecurePort)
+      #expect(assess(observation).verdict == .versionLeak)
       #expect(server.requests.count == 1)
     }
   }
