@@ -85,7 +85,7 @@ struct ReportCommandTests {
   @Test(
     "tells once what a file is that is something else",
     arguments: [
-      ("scanned_at,target\r\n2026-11-23T22:04:55Z,10.0.0.1\r\n", "a report of apiexpose"),
+      ("scanned_at,target,labels\r\n2026-11-23T22:04:55Z,10.0.0.1,\r\n", "a report of apiexpose"),
       ("apiVersion: v1\nclusters:\nusers:\n", "a kubeconfig, which holds credentials"),
       ("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n", "a file of PEM keys or certificates"),
     ])
