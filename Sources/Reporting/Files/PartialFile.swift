@@ -15,8 +15,7 @@ enum PartialFile {
   ) throws(OutputFileError) -> Int32 {
     do {
       // Nobody else may open it before it is known who may.
-      let descriptor = try openLocked(
-        partial, O_WRONLY | O_CREAT, mode: location.permissions == nil ? 0o644 : 0o600)
+      let descriptor = try openLocked(partial, creating: location.permissions == nil ? 0o644 : 0o600)
       do {
         try Descriptor.truncate(descriptor, to: 0)
         if let permissions = location.permissions {
@@ -44,7 +43,7 @@ enum PartialFile {
   /// Opens that of an interrupted scan and cuts it to `length` bytes.
   static func resume(_ partial: String, at length: UInt64) throws(OutputFileError) -> Int32 {
     do {
-      let descriptor = try openLocked(partial, O_WRONLY)
+      let descriptor = try openLocked(partial, creating: nil)
       do {
         let end = UInt64(max(lseek(descriptor, 0, SEEK_END), 0))
         guard end >= length else {
@@ -66,9 +65,9 @@ enum PartialFile {
 
   /// Opens a partial file that no other scan is writing. Between opening and locking, another may complete its report
   /// and take the file away under its new name; then the name is looked up again.
-  private static func openLocked(_ partial: String, _ flags: Int32, mode: mode_t = 0o644) throws -> Int32 {
+  private static func openLocked(_ partial: String, creating mode: mode_t?) throws -> Int32 {
     while true {
-      let descriptor = try Descriptor.open(partial, flags | O_NOFOLLOW, mode: mode)
+      let descriptor = try open(partial, creating: mode)
       do {
         try lock(descriptor, partial)
         if try isNamed(partial, descriptor) { return descriptor }
@@ -77,6 +76,26 @@ enum PartialFile {
         throw error
       }
       closeDescriptor(descriptor)
+    }
+  }
+
+  /// Opens the file that is there, or creates one with this mode.
+  ///
+  /// A file that is there is opened without O_CREAT: in a directory such as /tmp Linux refuses even root to open another
+  /// user's file with it (`fs.protected_regular`, Documentation/admin-guide/sysctl/fs.rst).
+  private static func open(_ partial: String, creating mode: mode_t?) throws(Descriptor.Failure) -> Int32 {
+    let flags = O_WRONLY | O_NOFOLLOW
+    while true {
+      do {
+        return try Descriptor.open(partial, flags)
+      } catch {
+        guard mode != nil, error.code == ENOENT else { throw error }
+      }
+      do {
+        return try Descriptor.open(partial, flags | O_CREAT | O_EXCL, mode: mode ?? 0o600)
+      } catch {
+        guard error.code == EEXIST else { throw error }
+      }
     }
   }
 

@@ -25,12 +25,19 @@ struct ObservationFiles {
     var badLines: [String] = []
     for path in paths {
       let reader = try open(path)
+      var isFirst = true
       while badLines.count < Self.badLineLimit {
         do {
           guard let observation = try reader.next() else { break }
+          isFirst = false
           if badLines.isEmpty { try take(observation) }
         } catch let error as JSONLinesError {
           guard case .badLine = error else { throw CommandFailure(error) }
+          if isFirst, let kind = Self.kind(of: path) {
+            badLines.append(kind)
+            break
+          }
+          isFirst = false
           badLines.append(error.description)
         }
       }
@@ -38,6 +45,15 @@ struct ObservationFiles {
     guard badLines.isEmpty else {
       throw CommandFailure(.badData, badLines.joined(separator: "\n"))
     }
+  }
+
+  /// What a file is whose first line is no observation, where it is something else as a whole: one problem of a file is
+  /// told once.
+  private static func kind(of path: String) -> String? {
+    guard path != "-", let head = try? FileText.head(path), let kind = FileKind(recognizing: head),
+      kind != .json, kind != .results || head.first != UInt8(ascii: "{")
+    else { return nil }
+    return "\(printable(path)): this is \(kind.name), and not the JSON Lines that -o FILE.jsonl writes"
   }
 
   private func open(_ path: String) throws(CommandFailure) -> JSONLinesReader {

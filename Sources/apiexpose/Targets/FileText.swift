@@ -47,6 +47,16 @@ enum FileText {
     }
   }
 
+  /// The beginning of a file; of a pipe, what it holds now.
+  static func head(_ path: String) throws(CommandFailure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw failure(path, String(cString: strerror(errno))) }
+    defer { close(descriptor) }
+    return [UInt8](unsafeUninitializedCapacity: 1 << 14) { buffer, count in
+      count = max(0, systemRead(descriptor, buffer.baseAddress, buffer.count))
+    }
+  }
+
   private static func failure(_ path: String, _ reason: String) -> CommandFailure {
     CommandFailure(.noInput, "cannot read \(printable(path)): \(reason)")
   }

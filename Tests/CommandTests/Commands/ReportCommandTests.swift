@@ -82,6 +82,23 @@ struct ReportCommandTests {
     #expect(directory.names == ["bad.jsonl"])
   }
 
+  @Test(
+    "tells once what a file is that is something else",
+    arguments: [
+      ("scanned_at,target,labels\r\n2026-11-23T22:04:55Z,10.0.0.1,\r\n", "a report of apiexpose"),
+      ("apiVersion: v1\nclusters:\nusers:\n", "a kubeconfig, which holds credentials"),
+      ("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n", "a file of PEM keys or certificates"),
+    ])
+  func otherFiles(text: String, kind: String) async throws {
+    let directory = try TemporaryDirectory()
+    let path = try directory.write(text, to: "other")
+    let outcome = try await Command.run("report", path)
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.errors
+        == "apiexpose: \(path): this is \(kind), and not the JSON Lines that -o FILE.jsonl writes\n")
+  }
+
   @Test("ends with 66 where a file is missing, before it reads another")
   func missing() async throws {
     let directory = try TemporaryDirectory()

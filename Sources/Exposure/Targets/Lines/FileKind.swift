@@ -23,13 +23,20 @@ public enum FileKind: Sendable, Hashable {
   case yaml
   /// Fields between commas, semicolons or tabs.
   case table
+  /// What nmap and masscan write with `-oG`.
+  case grepable
+  /// What masscan writes with `-oL`.
+  case masscanList
+  /// What nmap writes for people.
+  case nmapText
 }
 
 extension FileKind: CustomStringConvertible {
   /// What it is, and what to do.
   public var description: String { "this is \(name), no list of targets; \(advice)" }
 
-  private var name: String {
+  /// What it is, as in "a kubeconfig, which holds credentials".
+  public var name: String {
     switch self {
     case .utf16: "UTF-16 text"
     case .compressed(let program): "a file compressed by \(program)"
@@ -44,6 +51,9 @@ extension FileKind: CustomStringConvertible {
     case .xml: "XML"
     case .yaml: "YAML"
     case .table: "a table (CSV)"
+    case .grepable: "the output of nmap -oG or masscan -oG"
+    case .masscanList: "the output of masscan -oL"
+    case .nmapText: "the output of nmap for people"
     }
   }
 
@@ -61,6 +71,11 @@ extension FileKind: CustomStringConvertible {
       "make reports of JSON Lines with apiexpose report FILE, or scan the targets of the list itself"
     case .json: "write one target a line, as in: jq -r '.[].host' FILE | apiexpose scan -"
     case .html: "it may be a page that asks to log in; download the list itself"
+    case .grepable: "take the hosts out of it, as in: awk '/\\/open\\//{print $2}' FILE | apiexpose scan -"
+    case .masscanList:
+      #"take the hosts out of it, as in: awk '$1 == "open" {print $4 ":" $3}' FILE | apiexpose scan -"#
+    case .nmapText:
+      "write it with nmap -oG FILE, and take the hosts out of that: awk '/\\/open\\//{print $2}' FILE"
     case .xml, .yaml: "write one target a line"
     case .table:
       "keep the column with the hosts alone, as in: tail -n +2 FILE | cut -d, -f1 | apiexpose scan -"

@@ -49,6 +49,7 @@ extension FileKind {
       let tag = String(decoding: first.prefix(16).map(\.asciiLowercased), as: UTF8.self)
       return tag.hasPrefix("<!doctype html") || tag.hasPrefix("<html") ? .html : .xml
     }
+    if let kind = scannerOutput(first) { return kind }
     if isYAML(lines) { return .yaml }
     return TableText.isTable(lines) ? .table : nil
   }
@@ -88,6 +89,17 @@ extension FileKind {
       first.dropFirst().first { !$0.isLineSpace }.map { "{[\"]".utf8.contains($0) } ?? true
     default: false
     }
+  }
+
+  private static func scannerOutput(_ first: ArraySlice<UInt8>) -> FileKind? {
+    let words = first.split(whereSeparator: \.isLineSpace)
+    if words.first?.elementsEqual("Host:".utf8) == true { return .grepable }
+    if first.starts(with: "Starting Nmap ".utf8) || first.starts(with: "Nmap scan report for ".utf8) {
+      return .nmapText
+    }
+    guard words.count >= 5, words[2].allSatisfy(\.isASCIIDigit) else { return nil }
+    let states = ["open", "closed", "banner"]
+    return states.contains { words[0].elementsEqual($0.utf8) } ? .masscanList : nil
   }
 
   private static func isYAML(_ lines: [ArraySlice<UInt8>]) -> Bool {

@@ -61,7 +61,7 @@ struct SourceLines: Sendable {
   mutating func next() -> ArraySlice<UInt8>? {
     guard position < text.count else { return nil }
     let rest = text[position...]
-    let end = rest.firstIndex(where: \.isLineEnd) ?? rest.endIndex
+    let end = rest.firstIndex { $0.isLineEnd } ?? rest.endIndex
     position = end + 1
     if position < text.count, text[end] == UInt8(ascii: "\r"), text[position] == UInt8(ascii: "\n") {
       position += 1

@@ -50,6 +50,10 @@ struct FileKindTests {
       ("Name;IP-Address\r\nweb;10.0.0.1\r\n", .table),
       ("\"hostname\"\n\"a.example\"\n", .table),
       ("ip\tport\n10.0.0.1\t443\n", .table),
+      ("# Nmap 7.94 scan initiated\nHost: 10.0.0.1 ()\tStatus: Up\n", .grepable),
+      ("# Masscan 1.3 scan initiated\nHost: 10.0.0.1 ()\tPorts: 443/open/tcp//https//\n", .grepable),
+      ("#masscan\nopen tcp 443 10.0.0.1 1600000000\n# end\n", .masscanList),
+      ("Starting Nmap 7.94 ( https://nmap.org )\n", .nmapText),
       ("10.0.0.1,443\n10.0.0.2,443\n", .table),
       ("10.0.0.1\t443\n10.0.0.2\t443\n", .table),
     ])
