@@ -152,3 +152,14 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// A build for a sanitizer (Scripts/sanitize) holds what talks to strangers, and the tests of that.
+if Context.environment["APIEXPOSE_SANITIZED"] != nil {
+  let others: Set = [
+    "apiexpose", "Reporting", "History", "ExposureTests", "ReportingTests", "HistoryTests",
+    "SimulatedFleetTests",
+    "CommandTests",
+  ]
+  package.targets.removeAll { others.contains($0.name) }
+  package.products = []
+}
