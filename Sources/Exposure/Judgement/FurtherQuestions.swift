@@ -61,7 +61,6 @@ extension Response {
     default: false
     }
   }
-  }
 }
 
 extension CertificateFacts {
