@@ -7,6 +7,7 @@
 
 #include <openssl/bio.h>
 #include <openssl/conf.h>
+#include <openssl/conf.h>
 #include <openssl/core_dispatch.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
@@ -17,6 +18,7 @@
 #include <openssl/rsa.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
+#include <string.h>
 
 #if OPENSSL_VERSION_NUMBER < 0x30000000L
 #error "apiexpose needs OpenSSL 3.0 or later"
@@ -103,6 +105,23 @@ static inline EVP_PKEY *COpenSSL_generate_p256_key(void) {
 
 static inline EVP_PKEY *COpenSSL_generate_rsa_key(unsigned int bits) {
   return EVP_RSA_gen((size_t)bits);
+}
+
+// Configuration
+
+static inline void COpenSSL_free(void *memory) {
+  OPENSSL_free(memory);
+}
+
+// Takes the modules of one kind out of a section, so that CONF_modules_load does not run them. A module's name may go on
+// behind a dot (CONF_modules_load_file(3)).
+static inline void COpenSSL_remove_modules(STACK_OF(CONF_VALUE) *section, const char *kind) {
+  size_t length = strlen(kind);
+  for (int i = sk_CONF_VALUE_num(section) - 1; i >= 0; i--) {
+    const char *name = sk_CONF_VALUE_value(section, i)->name;
+    if (strncmp(name, kind, length) == 0 && (name[length] == 0 || name[length] == '.'))
+      sk_CONF_VALUE_delete(section, i);
+  }
 }
 
 // Stacks

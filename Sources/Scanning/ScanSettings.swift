@@ -31,6 +31,10 @@ public struct ScanSettings: Sendable {
   public var accessProbes: Bool
   /// Threads that talk TLS, 1 or more.
   public var eventLoops: Int
+
+  /// The most event loops of a scan. Each has up to three library contexts of OpenSSL, which take two of the 1,024
+  /// thread-specific keys that glibc has (PTHREAD_KEYS_MAX): beyond 169 loops, every handshake would fail.
+  public static let mostEventLoops = 128
   /// Threads that ask the system's resolver, 1 or more.
   public var resolverThreads: Int
 
@@ -59,7 +63,7 @@ public struct ScanSettings: Sendable {
     self.resolveTimeout = resolveTimeout
     self.startTime = startTime
     self.accessProbes = accessProbes
-    self.eventLoops = max(1, eventLoops ?? System.coreCount)
+    self.eventLoops = min(max(1, eventLoops ?? System.coreCount), Self.mostEventLoops)
     self.resolverThreads = max(1, resolverThreads)
   }
 

@@ -62,7 +62,7 @@ struct ScannerTests {
       script: { _ in [.awaitRequests(2), .send(Answers.version + Answers.healthz), .close] })
     var settings = ScanSettings.patient
     settings.addressFamilies = .v4Only
-    let observations = try await observe(["LOCALHOST.:\(server.port)"], settings: settings)
+    let observations = try await observe(["LOCALHOST:\(server.port)"], settings: settings)
     try await server.stop()
     let observation = try #require(observations.first)
     #expect(observations.count == 1)

@@ -6,7 +6,9 @@ import NIOConcurrencyHelpers
 /// It is never freed, but used again. Every thread that drew random numbers from it still points to it, and frees its
 /// own share when the thread ends (OPENSSL_thread_stop_ex(3) wants to be called by each of them before); who
 /// holds the last `TLSContext` cannot know whether all of them have ended.
-final class LibraryContext {
+///
+/// Every thread may use it: OpenSSL locks what they share in it.
+final class LibraryContext: @unchecked Sendable {
   /// What its algorithms are for.
   enum Use: Hashable {
     /// All that OpenSSL has: serving, and making keys and certificates.
@@ -49,6 +51,19 @@ final class LibraryContext {
     self.raw = raw
   }
 
+  /// The one of all servers of the process. Each library context takes two of the 1,024 thread-specific keys that glibc
+  /// has (PTHREAD_KEYS_MAX), so that servers of their own would leave none for the clients.
+  static func forServers() throws -> LibraryContext {
+    try servers.withLockedValue { shared in
+      if let shared { return shared }
+      let made = try LibraryContext(for: .everything)
+      shared = made
+      return made
+    }
+  }
+
+  private static let servers = NIOLockedValueBox<LibraryContext?>(nil)
+
   deinit {
     let context = UnusedContext(raw: raw, use: use)
     Self.unused.withLockedValue { $0.append(context) }
@@ -83,15 +98,33 @@ private enum LibraryConfiguration {
 
   /// A library context with the providers and default properties of the file; with OpenSSL's own where there is none.
   ///
-  /// The file's `ssl_conf` (versions, security level, ciphers of all programs) is taken back before it can act on a
-  /// connection: what a client of ours offers is the same on every machine.
+  /// The file's `ssl_conf` (versions, security level, ciphers of all programs) is left out: it would act on every
+  /// connection that the process makes later. What was loaded is never unloaded: CONF_modules_finish(3) takes the
+  /// providers of other library contexts along.
   static func makeLibraryContext(file: String?) -> OpaquePointer? {
     loading.withLock {
       guard let library = OSSL_LIB_CTX_new() else { return nil }
-      _ = OSSL_LIB_CTX_load_config(library, file)
-      CONF_modules_finish()
+      load(file, into: library)
       LibraryFailure.clear()
       return library
     }
+  }
+
+  private static func load(_ file: String?, into library: OpaquePointer) {
+    guard let configuration = NCONF_new_ex(library, nil) else { return }
+    defer { NCONF_free(configuration) }
+    if let file {
+      guard NCONF_load(configuration, file, nil) > 0 else { return }
+    } else {
+      guard let standard = CONF_get1_default_config_file() else { return }
+      defer { COpenSSL_free(standard) }
+      guard NCONF_load(configuration, standard, nil) > 0 else { return }
+    }
+    if let name = NCONF_get_string(configuration, nil, "openssl_conf"),
+      let section = NCONF_get_section(configuration, name)
+    {
+      COpenSSL_remove_modules(section, "ssl_conf")
+    }
+    _ = CONF_modules_load(configuration, nil, UInt(CONF_MFLAGS_IGNORE_ERRORS))
   }
 }

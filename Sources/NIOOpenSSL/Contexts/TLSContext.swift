@@ -51,7 +51,7 @@ public final class TLSContext: @unchecked Sendable {
   /// It takes every client certificate, verifying none, and hands out no session tickets.
   /// Throws `TLSError.setupFailed`.
   public static func server(identity: TLSIdentity, options: TLSServerOptions = .init()) throws -> TLSContext {
-    let library = try LibraryContext(for: .everything)
+    let library = try LibraryContext.forServers()
     let choices = try ServerChoices(library: library, options: options)
     let raw = try ContextSettings.makeServer(
       library: library, identity: identity, options: options, choices: choices)

@@ -35,8 +35,8 @@ struct LoadOptions: ParsableArguments {
     guard (1...100_000).contains(concurrency) else {
       throw ValidationError("--concurrency takes a number from 1 to 100000.")
     }
-    guard threads.map({ (1...1024).contains($0) }) ?? true else {
-      throw ValidationError("--threads takes a number from 1 to 1024.")
+    guard threads.map({ (1...ScanSettings.mostEventLoops).contains($0) }) ?? true else {
+      throw ValidationError("--threads takes a number from 1 to \(ScanSettings.mostEventLoops).")
     }
     if let rate {
       guard rate > 0, rate <= 1_000_000 else {

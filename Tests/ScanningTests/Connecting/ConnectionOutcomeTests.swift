@@ -49,8 +49,8 @@ struct ConnectionOutcomeTests {
 
   @Test("an address that cannot be connected to is unreachable, with the system's reason")
   func unreachable() async throws {
-    // TCP has no broadcast: the system refuses without sending anything.
-    let observation = try #require(try await observe(["255.255.255.255:1"]).first)
+    // A link-local address without its link: the system refuses without sending anything.
+    let observation = try #require(try await observe(["[fe80::1]:1"]).first)
     guard case .unreachable(let reason) = observation.connection else {
       Issue.record("not unreachable, but \(observation.connection)")
       return

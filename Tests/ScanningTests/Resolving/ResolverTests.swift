@@ -33,13 +33,13 @@ struct ResolverTests {
       sources: [TargetSource(argument: "api.example.com")], ports: PortList("443,6443"), exclusions: [],
       maximum: 10)
     let destination = try #require(Array(list).first)
-    var cursor = DestinationCursor(destination, position: 0, addresses: [.v4(1), .v4(2)], total: 5)
+    var cursor = DestinationCursor(destination, position: 0, addresses: [.v4(0x7F00_0001), .v4(0x7F00_0002)], total: 5)
     var cuts: [AddressesCut?] = []
     while let planned = cursor.next({ _, _ in false }) { cuts.append(planned.addressesCut) }
     #expect(cuts.count == 4)
     #expect(cuts.first == AddressesCut(name: "api.example.com", scanned: 2, total: 5))
     #expect(cuts.dropFirst().allSatisfy { $0 == nil })
-    var whole = DestinationCursor(destination, position: 0, addresses: [.v4(1)], total: 1)
+    var whole = DestinationCursor(destination, position: 0, addresses: [.v4(0x7F00_0001)], total: 1)
     let first = whole.next { _, _ in false }
     #expect(first != nil && first?.addressesCut == nil)
   }

@@ -6,16 +6,16 @@ extension ScanSettings {
   /// Settings for servers that behave; the deadline is so long that no machine is too slow for it. They ask for the
   /// paths alone, so that a script is for nothing else.
   static let patient = ScanSettings(
-    deadline: .seconds(60), retries: 0, userAgent: "apiexpose-tests", startTime: false, eventLoops: 2)
+    deadline: .seconds(60), retries: 0, userAgent: "apiexpose-tests", startTime: false, eventLoops: 1)
 
   /// Settings for servers that never come to an end; time enough for what they do before.
   static let impatient = ScanSettings(
     connectTimeout: .seconds(3), deadline: .seconds(3), retries: 0,
-    userAgent: "apiexpose-tests", startTime: false, eventLoops: 2)
+    userAgent: "apiexpose-tests", startTime: false, eventLoops: 1)
 
   /// Settings for servers that are left after a share of the deadline; the share is time enough for what they do before.
   static let unhurried = ScanSettings(
-    deadline: .seconds(12), retries: 0, userAgent: "apiexpose-tests", startTime: false, eventLoops: 2)
+    deadline: .seconds(12), retries: 0, userAgent: "apiexpose-tests", startTime: false, eventLoops: 1)
 
   /// The same, and more questions.
   func asking(startTime: Bool = false, access: Bool = false) -> ScanSettings {
