@@ -2,10 +2,11 @@ extension Explanation {
   static let notKubernetes = Explanation(
     "not_kubernetes", "Answers, and is no Kubernetes API server",
     meaning: """
-      Something answers over TLS and shows no sign of a kube-apiserver: no version document, no Status object, no header
-      or certificate of one. A bare 200 "ok" on /healthz proves nothing, many servers answer so.
+      Something answers over TLS, and it is no kube-apiserver: it shows no version document, header or certificate of
+      one. A bare 200 "ok" on /healthz proves nothing, many servers answer so. Other components of a cluster, such as
+      kube-controller-manager, kube-scheduler, a kubelet or etcd, are here as well; the column component names them.
       """,
-    attack: "None that concerns Kubernetes. What it is, is another review's question.",
+    attack: "None that concerns an API server. Other components need a review of their own.",
     check: """
         curl -skv https://HOST:PORT/version
       """,
@@ -16,8 +17,11 @@ extension Explanation {
 
   static let plainHTTP = Explanation(
     "plain_http", "Plain HTTP, and no kube-apiserver",
-    meaning: "The port speaks HTTP without TLS, and nothing shows a kube-apiserver behind it.",
-    attack: "None that concerns Kubernetes.",
+    meaning: """
+      The port speaks HTTP without TLS, and nothing shows a kube-apiserver behind it. etcd or kube-proxy may be there;
+      the column component names them.
+      """,
+    attack: "None that concerns an API server. Other components need a review of their own.",
     check: """
         curl -sv http://HOST:PORT/version
       """,
@@ -80,7 +84,8 @@ extension Explanation {
   static let unresolved = Explanation(
     "unresolved", "The name has no address",
     meaning: """
-      The resolver knows no address for the name: it is misspelt, gone, or known inside another network only.
+      The resolver knows no address for the name: it is misspelt, gone, or known inside another network only. Or all its
+      addresses name no host, as 0.0.0.0 does.
       """,
     attack: """
       None by itself. A name whose target at a provider is gone may be claimed by somebody else: remove stale records.

@@ -15,7 +15,7 @@ struct LoadOptions: ParsableArguments {
   @Option(help: "How many endpoints are worked on at the same time.")
   var concurrency = 512
 
-  @Option(help: "Threads that talk TLS; without it, one for each core.")
+  @Option(help: "Threads that talk TLS, at most 128; without it, one for each core.")
   var threads: Int?
 
   @Option(help: ArgumentHelp("New connections a second; without it, as many as come.", valueName: "number"))

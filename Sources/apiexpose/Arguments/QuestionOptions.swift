@@ -12,8 +12,8 @@ struct QuestionOptions: ParsableArguments {
     help: ArgumentHelp(
       "Ask API servers that let anonymous requests in what they may read.",
       discussion: """
-        GET requests for the kinds of resources, for one object of each at most and without its content. Only kind, \
-        count and status are kept.
+        GET requests for fourteen paths: resources, one object of each at most and without its content, discovery and \
+        metrics. Only path, status, kind and count are kept.
         """))
   var access = false
 

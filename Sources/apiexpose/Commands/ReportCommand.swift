@@ -19,10 +19,11 @@ struct ReportCommand: AsyncParsableCommand {
         zcat old.jsonl.gz | apiexpose report - --format csv\(PastScanOptions.example)
 
       EXIT STATUS
-        0    the reports are written       66   a file is missing
-        1    --fail-on was met             73   a report cannot be created
-        64   wrong usage                   74   a report cannot be written
-        65   a line cannot be read         130  interrupted (143 by SIGTERM)
+        0    the reports are written       73   a report cannot be created
+        1    --fail-on was met             74   a report cannot be written
+        64   wrong usage                   130  interrupted (143 by SIGTERM)
+        65   a line cannot be read         141  the reader of the output has gone
+        66   a file cannot be read
       """
   )
 

@@ -23,10 +23,11 @@ struct WatchCommand: AsyncParsableCommand {
         apiexpose watch 10.0.0.10-12 --for 10m --fail-on restart-loop
 
       EXIT STATUS
-        0    the watch ran to its end      73   the file cannot be created
-        1    --fail-on was met             74   the file cannot be written
-        64   wrong usage                   130  ended by Ctrl-C (143 by SIGTERM)
-        65   a bad target
+        0    the watch ran to its end      71   too few open files, too little memory
+        1    --fail-on was met             73   the file cannot be created
+        64   wrong usage                   74   the file cannot be written
+        65   a bad target                  130  ended by Ctrl-C (143 by SIGTERM)
+        66   an input cannot be read       141  the reader of the output has gone
       """
   )
 
