@@ -58,8 +58,12 @@ struct Evidence: Sendable {
   /// Whether a 403 may come from a server that has not loaded RBAC yet: a body says so, or the process started less
   /// than a minute before the scan.
   var mayPrecedeRBAC: Bool {
-    version.namesMissingRole || healthz.namesMissingRole
-      || loopback.map { ServerAge($0, of: observation).isBelow(ServerAge.loadingRBAC) } == true
+    version.namesMissingRole || healthz.namesMissingRole || hasJustStarted
+  }
+
+  /// Whether the process started less than a minute before the scan.
+  var hasJustStarted: Bool {
+    loopback.map { ServerAge($0, of: observation).isBelow(ServerAge.loadingRBAC) } == true
   }
 
   /// Whether any path was refused with 401 or 403, whoever refused it: what an insecure port never does.

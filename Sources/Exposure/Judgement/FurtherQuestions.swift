@@ -30,9 +30,10 @@ public struct FurtherQuestions: Sendable, Hashable {
         case .unauthorized, .undecided, .beside: false
         }
       }
-    refusedWhileStarting =
-      evidence.mayPrecedeRBAC
-      ? ProbePath.allCases.filter { observation.response(to: $0)?.status == 403 } : []
+    let readings = [(ProbePath.version, evidence.version), (.healthz, evidence.healthz)]
+    refusedWhileStarting = readings.filter { path, reading in
+      observation.response(to: path)?.status == 403 && (evidence.hasJustStarted || reading.namesMissingRole)
+    }.map(\.0)
   }
 
   private static func mayShowLoopbackCertificate(_ evidence: Evidence) -> Bool {

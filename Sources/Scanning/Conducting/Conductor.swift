@@ -32,6 +32,7 @@ struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable
   /// How many endpoints begin before the poller gets its turn again.
   private static var admissionsInARow: Int { 256 }
 
+  private let time = ScanTime()
   private let settings: ScanSettings
   private let conversations: Starter
   private let inbox: Inbox
@@ -166,7 +167,7 @@ extension Conductor {
 
   private mutating func begin(_ planned: PlannedEndpoint, now: NIODeadline) {
     let place = order.reserve(destination: planned.destination, target: planned.endpoint.target)
-    let scannedAt = Date()
+    let scannedAt = time.now
     if let reason = planned.unresolved {
       completed += 1
       order.complete(

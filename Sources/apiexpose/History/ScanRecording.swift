@@ -3,21 +3,13 @@
   import History
   import Pipeline
   import Reporting
+  import Scanning
 
   #if canImport(FoundationEssentials)
     import FoundationEssentials
   #else
     import Foundation
   #endif
-
-  /// The time of day by a clock that nobody sets: a wall clock that is set in the middle of a scan makes it no longer and
-  /// no shorter.
-  private struct Stopwatch {
-    private let begun = Date.now
-    private let start = ContinuousClock.now
-
-    var now: Date { begun + start.duration(to: .now) / .seconds(1) }
-  }
 
   /// Turns endpoints into what a history keeps of them. One caller at a time.
   final class ScanRecording: ArchivedScan {
@@ -26,7 +18,7 @@
 
     private let recorder: ScanRecorder
     private let writer = JSONLinesWriter()
-    private let stopwatch = Stopwatch()
+    private let time = ScanTime()
 
     init(_ recorder: ScanRecorder) {
       number = recorder.number
@@ -44,8 +36,8 @@
 
     func flush() throws { try asking { try recorder.flush() } }
 
-    func finish() throws { try asking { try recorder.finish(at: stopwatch.now) } }
+    func finish() throws { try asking { try recorder.finish(at: time.now) } }
 
-    func abandon() { recorder.abandon(at: stopwatch.now) }
+    func abandon() { recorder.abandon(at: time.now) }
   }
 #endif

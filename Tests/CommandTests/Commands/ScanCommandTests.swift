@@ -112,7 +112,7 @@ struct ScanCommandTests {
       (["medium"], "medium (1 endpoint at severity medium or above)"),
       (["high"], nil), (["high", "incomplete"], nil),
       (
-        ["high", "exposed", "low"], "exposed (1 endpoint exposed), low (2 endpoints at severity low or above)"
+        ["high", "exposed", "low"], "exposed (1 endpoint exposed), low (1 endpoint at severity low or above)"
       ),
       (["restricted"], "restricted (1 endpoint exposed or restricted)"),
     ] as [([String], String?)])
