@@ -156,9 +156,8 @@ let package = Package(
 // A build for a sanitizer (Scripts/sanitize) holds what talks to strangers, and the tests of that.
 if Context.environment["APIEXPOSE_SANITIZED"] != nil {
   let others: Set = [
-    "apiexpose", "Reporting", "History", "ExposureTests", "ReportingTests", "HistoryTests",
-    "SimulatedFleetTests",
-    "CommandTests",
+    "apiexpose", "Reporting", "History", "Pipeline", "ExposureTests", "ReportingTests", "HistoryTests",
+    "PipelineTests", "SimulatedFleetTests", "CommandTests",
   ]
   package.targets.removeAll { others.contains($0.name) }
   package.products = []

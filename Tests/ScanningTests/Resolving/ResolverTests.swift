@@ -33,7 +33,8 @@ struct ResolverTests {
       sources: [TargetSource(argument: "api.example.com")], ports: PortList("443,6443"), exclusions: [],
       maximum: 10)
     let destination = try #require(Array(list).first)
-    var cursor = DestinationCursor(destination, position: 0, addresses: [.v4(0x7F00_0001), .v4(0x7F00_0002)], total: 5)
+    var cursor = DestinationCursor(
+      destination, position: 0, addresses: [.v4(0x7F00_0001), .v4(0x7F00_0002)], total: 5)
     var cuts: [AddressesCut?] = []
     while let planned = cursor.next({ _, _ in false }) { cuts.append(planned.addressesCut) }
     #expect(cuts.count == 4)
