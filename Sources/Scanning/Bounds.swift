@@ -73,7 +73,7 @@ enum Bounds {
   static let reorderWindow = 65_536
   /// Bytes that observations may take which wait for the first unfinished one, or for the writer: 40,000 closed ports, or
   /// 170 servers with 64 KB of certificate names each, are about as much.
-  static let heldBytes = 16 * 1024 * 1024
+  static let heldBytes = 20 * 1024 * 1024
   /// Observations that may wait for the writer.
   static let sinkCount = 16_384
   /// Endpoints that are expanded ahead of the scanner.

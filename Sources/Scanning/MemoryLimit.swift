@@ -53,6 +53,8 @@ public struct MemoryLimit: Sendable, Hashable {
   private static let eachThread: UInt64 = 9 << 20
   /// Threads of the runtime and of the scan beside event loops and resolver.
   private static let fixedThreads: UInt64 = 8
+  /// Threads that the runtime starts before a command can say anything.
+  private static let runtimeThreads: UInt64 = 4
   /// What a scan takes before its first endpoint, beside stacks: tables, knowledge, TLS contexts, and the observations that
   /// wait for their turn.
   private static let base: UInt64 = 32 << 20
@@ -90,6 +92,15 @@ extension MemoryLimit {
     #if canImport(Glibc)
       if addressSpace() != nil { _ = mallopt(M_ARENA_MAX, 1) }
     #endif
+  }
+
+  /// Sees whether the runtime can start its threads (libdispatch waits for ever where it cannot). To be called before
+  /// anything asynchronous runs.
+  public static func checkRuntime() throws(ScanError) {
+    guard let limit = addressSpace(), limit.left < runtimeThreads * eachThread else { return }
+    // What a scan needs, as `allowed` counts it when the runtime has begun.
+    let needed = limit.taken + 2 * base + (fixedThreads + 2) * eachThread + eachEndpoint
+    throw .tooLittleMemory(limit: limit.limit, needed: needed, kind: .addressSpace)
   }
 
   private static func addressSpace() -> MemoryLimit? {

@@ -11,7 +11,9 @@ public enum ScanError: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooFewOpenFiles(let limit, let needed):
-      "the limit on open files is \(limit), and a scan needs \(needed) at least: raise it (ulimit -n \(needed))"
+      // How many the runtime opens differs by a few from run to run.
+      "the limit on open files is \(limit), too low for a scan: raise it to \(max(32, needed)) or more "
+        + "(ulimit -n \(max(32, needed)))"
     case .tooLittleMemory(let limit, let needed, let kind):
       "the limit on \(kind.words) is \(limit >> 20) MB, and a scan needs \(needed >> 20) MB at least: raise it "
         + "(\(kind.advice(megabytes: needed >> 20)))"

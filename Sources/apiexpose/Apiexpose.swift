@@ -19,6 +19,7 @@ enum Program {
     MemoryLimit.prepare()
     do {
       try OpenFileLimit.checkRuntime()
+      try MemoryLimit.checkRuntime()
     } catch {
       StandardError.line("apiexpose: \(error)")
       exit(ExitCode.systemError.rawValue)

@@ -16,7 +16,7 @@ struct ScanResourcesTests {
       return
     }
     #expect(needed == 25)
-    #expect(error?.description.contains("ulimit -n 25") == true)
+    #expect(error?.description.contains("ulimit -n 32") == true)
     let least = try OpenFileLimit.allowed(within: needed, taken: 10, of: Self.wanted)
     #expect(least == ScanResources(eventLoops: 1, resolverThreads: 1, concurrency: 1))
   }

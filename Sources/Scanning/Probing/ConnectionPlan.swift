@@ -114,6 +114,8 @@ struct ConnectionReport: Sendable, Hashable {
   var tls: TLSFacts?
   /// Whether the server sent anything at all.
   var hasBytes = true
+  /// Whether a server that was to speak TLS sent something that begins no TLS record.
+  var isForeign = false
   /// The answers that came, each at most once.
   var responses: [Response] = []
   /// What access probes were answered, in the order of asking.

@@ -196,6 +196,7 @@ extension ConversationHandler {
       ConnectionReport(
         tls: tlsHandler.map { TLSFacts($0.session, handshake: handshake, interruption: interruption) },
         hasBytes: firstByte.hasBytes,
+        isForeign: tlsHandler != nil && firstByte.isForeign,
         responses: responses,
         ending: ending,
         mayLackAlgorithms: tlsHandler?.mayLackAlgorithms == true,

@@ -12,10 +12,11 @@ enum PlainTrial: Sendable, Hashable {
   /// Whether a connection without a TLS session calls for it: the server closed, reset or said nothing, and sent not
   /// one byte. etcd and others close a connection whose first bytes they do not understand.
   static func isCalledFor(by report: ConnectionReport) -> Bool {
-    guard report.ending == .handshakeFailed, !report.hasBytes else { return false }
+    guard report.ending == .handshakeFailed else { return false }
     return switch report.tls?.handshake {
-    case .closed, .reset, .timedOut: true
-    case .established, .alert, .plainHTTP, .failed, nil: false
+    case .closed, .reset, .timedOut: !report.hasBytes || report.isForeign
+    case .failed: report.isForeign
+    case .established, .alert, .plainHTTP, nil: false
     }
   }
 

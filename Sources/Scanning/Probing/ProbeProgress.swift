@@ -202,8 +202,12 @@ extension ProbeProgress {
   /// The port speaks no plain HTTP: what came of its handshake is treated as without the trial. One that was silent
   /// has what is left of the time to answer the ClientHello, which is no retry.
   private mutating func goBackToTLS(after handshake: HandshakeOutcome, retryPause: () -> Duration) -> Step {
-    if handshake == .timedOut { return .connect(after: .zero) }
-    return retry(after: retryPause())
+    switch handshake {
+    case .timedOut: return .connect(after: .zero)
+    // What is no TLS once is none the next time.
+    case .failed: return .finished
+    case .closed, .reset, .alert, .plainHTTP, .established: return retry(after: retryPause())
+    }
   }
 
   private mutating func retry(after pause: Duration) -> Step {
