@@ -35,7 +35,8 @@ struct OpenFilesTests {
       let text = try #require(refused.errors.split(separator: "ulimit -n ").last)
       let needed = try #require(Int(text.prefix { $0.isNumber }))
       #expect(
-        refused.errors.hasPrefix("apiexpose: the limit on open files is \(limit), too low for a scan: raise it to \(needed)")
+        refused.errors.hasPrefix(
+          "apiexpose: the limit on open files is \(limit), too low for a scan: raise it to \(needed)")
       )
       let done = try await shell.run(
         ["-c", "ulimit -n \(needed) && exec \"$0\" \"$@\"", Command.path, "scan", "-q", "--format", "csv"]
