@@ -1,6 +1,6 @@
 /// What one path's answer means for the verdict.
 enum AnswerMeaning: Sendable, Hashable {
-  /// 200 on `/version` with a version document.
+  /// 200 on `/version` with a version document; 203 and the like of a proxy that changed it count as well.
   case version(VersionDocument)
   /// `/healthz` told the health.
   case health(HealthReport)
@@ -35,7 +35,8 @@ struct PathReading: Sendable {
       return
     }
     let version =
-      path == .version && response.status == 200 ? VersionDocument(readingBodyOf: response) : nil
+      path == .version && (200...299).contains(response.status)
+      ? VersionDocument(readingBodyOf: response) : nil
     let status = version == nil ? StatusObject(readingBodyOf: response) : nil
     let hasStatusObject = status != nil
 

@@ -84,6 +84,11 @@ public final class HistoryFile: Sendable {
     }
   }
 
+  /// All files that a history of this path may have: its own, SQLite's (sqlite.org/tempfiles.html) and the lock.
+  public static func paths(of path: String?) -> [String] {
+    path.map { path in ["", "-wal", "-shm", "-journal", ".lock"].map { path + $0 } } ?? []
+  }
+
   /// Whether somebody is writing it now.
   public var isBeingWritten: Bool { lock != nil || HistoryLock.isHeld(path) }
 

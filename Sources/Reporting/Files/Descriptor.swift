@@ -32,6 +32,26 @@ enum Descriptor {
     }
   }
 
+  /// How long a FIFO is waited for that nobody reads.
+  private static let patience = Duration.seconds(10)
+
+  /// Opens what is no regular file for writing. A FIFO is opened when it has a reader, and is not waited for without
+  /// end, because an open(2) that waits hears no signal.
+  static func openForReader(_ path: String) throws(Failure) -> Int32 {
+    let start = ContinuousClock.now
+    while true {
+      do {
+        let descriptor = try open(path, O_WRONLY | O_APPEND | O_NONBLOCK)
+        _ = fcntl(descriptor, F_SETFL, O_APPEND)
+        return descriptor
+      } catch {
+        // fifo(7): no process has the FIFO open for reading.
+        guard error.code == ENXIO, start.duration(to: .now) < patience else { throw error }
+        usleep(20_000)
+      }
+    }
+  }
+
   /// Another number for an open descriptor, with the same place in the file. A socket cannot be opened by its name in
   /// `/dev/fd`, and a file that is opened anew would be written from its start.
   static func duplicateForWriting(_ number: Int32) throws(Failure) -> Int32 {

@@ -211,7 +211,7 @@ public final class OutputFile {
   private static func openStraight(_ location: OutputLocation) throws(OutputFileError) -> Int32 {
     do {
       if let number = location.descriptor { return try Descriptor.duplicateForWriting(number) }
-      return try Descriptor.open(location.path, O_WRONLY | O_APPEND)
+      return try Descriptor.openForReader(location.path)
     } catch {
       throw .cannotCreate(path: location.path, reason: error.description)
     }

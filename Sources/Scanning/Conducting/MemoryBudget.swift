@@ -5,12 +5,12 @@
 /// as those before it brought on average, and until that is known, as much as a large certificate.
 struct MemoryBudget {
   /// What a server is taken to say before one has said anything.
-  private static let firstGuess = 64.0 * 1024
+  private static let firstGuess = 160.0 * 1024
   /// A server's words lie in memory several times while they are read: as bytes, as the certificate that libssl parsed,
   /// and as the strings that are made of it.
   private static let copies = 4.0
   /// How much one endpoint moves the average.
-  private static let weight = 1.0 / 32
+  private static let weight = 1.0 / 16
 
   private let capacity: Int
   private var average = Self.firstGuess

@@ -107,6 +107,12 @@ private struct Inflation {
         stream.next_out = target.baseAddress
         stream.avail_out = CUnsignedInt(clamping: capacity)
         status = inflate(&stream, Z_SYNC_FLUSH)
+        // A gzip file is a series of members (RFC 1952 §2.2).
+        while status == Z_STREAM_END, stream.avail_out > 0, stream.avail_in > 1,
+          stream.next_in[0] == 0x1F, stream.next_in[1] == 0x8B, inflateReset(&stream) == Z_OK
+        {
+          status = inflate(&stream, Z_SYNC_FLUSH)
+        }
         count = capacity - Int(stream.avail_out)
       }
     }

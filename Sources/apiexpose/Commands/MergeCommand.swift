@@ -34,6 +34,9 @@ struct MergeCommand: AsyncParsableCommand {
   func run() async throws {
     try await CommandFailure.reported {
       let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
+      try report.checkNotOverwriting([
+        "the results": files, "the knowledge": [knowledge.file].compactMap(\.self),
+      ])
       let known = try knowledge.load(messages.notice)
       let merge = try opened()
       try complain(of: merge, messages)

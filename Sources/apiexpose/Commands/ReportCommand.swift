@@ -55,6 +55,9 @@ struct ReportCommand: AsyncParsableCommand {
   func run() async throws {
     try await CommandFailure.reported {
       let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
+      try report.checkNotOverwriting([
+        "the results": files, "the knowledge": [knowledge.file].compactMap(\.self), "the history": past.files,
+      ])
       let known = try knowledge.load(messages.notice)
       var run = RereadRun(plan: report.plan(knowing: known), failOn: failOn, messages: messages)
       guard let scan = try past.open() else {

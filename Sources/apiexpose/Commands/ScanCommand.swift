@@ -86,7 +86,10 @@ struct ScanCommand: AsyncParsableCommand {
 
   private func list(_ messages: Messages) throws -> ScanList {
     let given = try GivenTargets(targets)
-    try given.checkNotOverwritten(by: report.outputs)
+    try report.checkNotOverwriting([
+      "the list of targets": given.files, "the exclusions": targets.excludeFile,
+      "the knowledge": [knowledge.file].compactMap(\.self), "the history": past.files,
+    ])
     let order = try order.order()
     if given.readsStandardInput {
       let first = given.sources.isEmpty ? nil : try given.list()

@@ -16,6 +16,9 @@
       completion: .file())
     var history: String?
 
+    /// The files of the history, those of SQLite and the lock among them.
+    var files: [String] { HistoryFile.paths(of: history) }
+
     @Flag(
       help: """
         Print what changed since the last finished scan of the same targets, and nothing at all when nothing did.

@@ -10,6 +10,9 @@
     )
     var history: String?
 
+    /// The files of the history, those of SQLite and the lock among them.
+    var files: [String] { HistoryFile.paths(of: history) }
+
     @Option(
       help: ArgumentHelp("Which scan of the history: a number, a date (UTC) or last.", valueName: "scan"))
     var scan: ScanArgument?

@@ -9,6 +9,7 @@
 
     var changesOnly: Bool { false }
     var isKept: Bool { false }
+    var files: [String] { [] }
 
     func open(
       scope: String, listFingerprint: String, knowledgeDate: String, changesAs format: ListingFormat?,
@@ -23,6 +24,7 @@
     static let nothingNamed = "Name files of JSON Lines."
 
     var isNamed: Bool { false }
+    var files: [String] { [] }
 
     func open() throws -> (any PastScan)? { nil }
   }

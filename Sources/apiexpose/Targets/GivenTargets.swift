@@ -38,18 +38,8 @@ struct GivenTargets {
     }
   }
 
-  /// Refuses reports that would replace a list. Throws a `CommandFailure` with status 64.
-  func checkNotOverwritten(by reports: [OutputDestination]) throws(CommandFailure) {
-    for report in reports {
-      guard let list = sources.first(where: { $0.isFile && FileText.isSame($0.name, report.path) }) else {
-        continue
-      }
-      throw CommandFailure(
-        .wrongUsage,
-        "-o \(printable(report.path)) would replace the list of targets \(printable(list.name)): "
-          + "write the report to another file")
-    }
-  }
+  /// The files of the list.
+  var files: [String] { sources.filter(\.isFile).map(\.name) }
 
   /// The list, read and checked as a whole. Throws a `CommandFailure` with status 65.
   func list() throws(CommandFailure) -> TargetList {

@@ -42,6 +42,28 @@ struct OutputTests {
     #expect(directory.text("list.csv") == "127.0.0.1:1\n")
   }
 
+  @Test(
+    "what a command reads or keeps is not replaced by a report",
+    arguments: [
+      ("scan 127.0.0.1:1 -q --exclude-file ex.txt -o csv:ex.txt", "the exclusions"),
+      ("report r.jsonl --knowledge k.json -o csv:./k.json", "the knowledge"),
+      ("scan 127.0.0.1:1 -q --history h -o csv:h", "the history"),
+      ("scan 127.0.0.1:1 -q --history h -o csv:h.lock", "the history"),
+      ("report r.jsonl -o link.jsonl", "the results"),
+      ("merge r.jsonl -o r.jsonl", "the results"),
+    ])
+  func inputs(_ command: String, _ kind: String) async throws {
+    let directory = try TemporaryDirectory()
+    for name in ["ex.txt", "k.json", "r.jsonl"] { try directory.write("before\n", to: name) }
+    try FileManager.default.createSymbolicLink(
+      atPath: directory.file("link.jsonl"), withDestinationPath: directory.file("r.jsonl"))
+    let outcome = try await shell("cd '\(directory.path)' && \"$0\" \(command)")
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains("would replace \(kind)"))
+    for name in ["ex.txt", "k.json", "r.jsonl"] { #expect(directory.text(name) == "before\n") }
+    #expect(!FileManager.default.fileExists(atPath: directory.file("h")))
+  }
+
   @Test("two reports do not go to the same file")
   func collision() async throws {
     let directory = try TemporaryDirectory()

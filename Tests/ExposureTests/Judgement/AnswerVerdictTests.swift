@@ -9,6 +9,10 @@ struct AnswerVerdictTests {
       observation: .sample(version: .version(200, Body.version), healthz: .healthz(401)),
       verdict: .versionLeak, signs: [.versionDocument]),
     Judged(
+      sentence: "a version document that a proxy changed on its way (203)",
+      observation: .sample(version: .version(203, Body.version), healthz: .healthz(200, "ok")),
+      verdict: .versionLeak, signs: [.versionDocument]),
+    Judged(
       sentence: "a version document and a refused health",
       observation: .sample(
         version: .version(200, Body.version), healthz: .healthz(403, Body.status)),

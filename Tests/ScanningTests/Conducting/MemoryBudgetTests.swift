@@ -11,8 +11,8 @@ struct MemoryBudgetTests {
     #expect(budget.hasRoom(held: 999_999, talking: 0))
     #expect(!budget.hasRoom(held: 1_000_000, talking: 0))
     // A server that has said nothing yet is taken for one with a large certificate.
-    #expect(budget.hasRoom(held: 0, talking: 3))
-    #expect(!budget.hasRoom(held: 0, talking: 4))
+    #expect(budget.hasRoom(held: 0, talking: 1))
+    #expect(!budget.hasRoom(held: 0, talking: 2))
   }
 
   @Test("learns what servers say", arguments: [500, 4_000, 200_000])

@@ -104,6 +104,13 @@ struct BodyDecodingTests {
     #expect(String(decoding: decoded.bytes, as: UTF8.self) == CodingFixture.document)
   }
 
+  @Test("gzip in several members is read to the end of the last (RFC 1952 §2.2)")
+  func members() {
+    let whole = Array((CodingFixture.document + CodingFixture.document).utf8)
+    let decoded = DecodedBody(CodingFixture.gzip + CodingFixture.gzip, codings: ["gzip"], limit: 1024)
+    #expect(decoded == DecodedBody(whole, codings: [], limit: 1024))
+  }
+
   @Test("bring no more than was asked for, whatever is in them")
   func bomb() {
     // The gzip of 100,000 zero bytes.

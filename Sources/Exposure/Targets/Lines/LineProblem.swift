@@ -60,6 +60,8 @@ public enum LineProblem: Error, Sendable, Hashable {
   case namesNoHost(AddressBlock, NonHostAddress)
   /// The first line is the header of a table with one column.
   case tableHeader(String)
+  /// A label's key says that its value is a secret.
+  case secretLabel
   /// A name that is a token: a JWT, a bootstrap token, an access key.
   case token
   /// Several fields stand between commas or semicolons.
@@ -135,6 +137,8 @@ extension LineProblem: CustomStringConvertible {
     case .tableHeader(let word):
       "`\(word)` is the header of a table, as zmap and masscan write one, and no host; remove the first line, or "
         + "write `\(word).` if a host has this name"
+    case .secretLabel:
+      "this label holds a secret, which every report would show; remove it"
     case .token:
       "this is a token, and no host; remove it"
     case .severalFields(let count):

@@ -57,5 +57,6 @@ struct LineWords {
     guard equals > word.startIndex else {
       throw .labelWithoutKey(String(decoding: word, as: UTF8.self))
     }
+    guard !SecretName.isKey(word[..<equals]) else { throw .secretLabel }
   }
 }

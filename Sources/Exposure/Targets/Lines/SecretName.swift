@@ -10,6 +10,19 @@ enum SecretName {
     "credential", "cookie", "login", " -u", "--user",
   ].map { Array($0.utf8) }
 
+  private static let keys = Set(
+    [
+      "password", "passwd", "passphrase", "pwd", "secret", "token", "bearer", "authorization", "apikey",
+      "api_key",
+      "api-key", "access_key", "access-key", "private_key", "private-key", "client-key-data", "client_secret",
+      "client-secret",
+    ].map { Array($0.utf8) })
+
+  /// Whether a label's key is such a name, so that its value is likely a secret, which no report shall show.
+  static func isKey(_ key: ArraySlice<UInt8>) -> Bool {
+    key.count <= 16 && keys.contains(key.map(\.asciiLowercased))
+  }
+
   /// Whether one of the names stands in a line with something behind it. The line is in lower case.
   static func isAssigned(in line: [UInt8]) -> Bool {
     names.contains { name in

@@ -135,6 +135,7 @@ struct TargetLineTests {
       ("https://", .hostMissing),
       ("api.example.com prod", .labelWithoutEquals("prod")),
       ("api.example.com =prod", .labelWithoutKey("=prod")),
+      ("10.0.0.1 token=abc", .secretLabel), ("10.0.0.1 cluster=a Password=hunter2", .secretLabel),
       ("api.example.com, b.example.com", .severalFields(2)),
       ("10.0.0.1;443;open", .severalFields(3)),
       ("https://a.example,https://b.example", .severalFields(2)),
