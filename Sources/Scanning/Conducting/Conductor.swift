@@ -29,8 +29,9 @@ struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable
     static func < (left: Pause, right: Pause) -> Bool { left.end < right.end }
   }
 
-  /// How many endpoints begin before the poller gets its turn again.
-  private static var admissionsInARow: Int { 256 }
+  /// How many endpoints begin before the poller gets its turn again: few, so that the budget knows of those that are
+  /// already talking.
+  private static var admissionsInARow: Int { 32 }
 
   private let time = ScanTime()
   private let settings: ScanSettings
