@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// What the facts so far say about asking an endpoint more, read once: so that a server which is clearly something else
 /// is never asked more than the paths.
 public struct FurtherQuestions: Sendable, Hashable {

@@ -18,7 +18,7 @@ enum FailureCondition: Sendable, Hashable {
     switch self {
     case .exposed: summary.count(Posture.exposed)
     case .restricted:
-      summary.count(Posture.exposed) + (Posture(rawValue: Self.restrictedName).map(summary.count) ?? 0)
+      summary.count(Posture.exposed) + summary.count(Posture.restricted)
     case .incomplete: summary.count(Posture.unreachable) + summary.count(Posture.unknown)
     case .severity(let level):
       Severity.allCases.reduce(0) { $1 >= level ? $0 + summary.count($1) : $0 }
@@ -37,7 +37,6 @@ enum FailureCondition: Sendable, Hashable {
     }
   }
 
-  fileprivate static let restrictedName = "restricted"
   fileprivate static let incompleteName = "incomplete"
 
   /// What help says of the option.
@@ -51,7 +50,7 @@ extension FailureCondition: ExpressibleByArgument {
   init?(argument: String) {
     switch argument {
     case Posture.exposed.rawValue: self = .exposed
-    case Self.restrictedName: self = .restricted
+    case Posture.restricted.rawValue: self = .restricted
     case Self.incompleteName: self = .incomplete
     default:
       guard let severity = Severity(rawValue: argument), severity != .none else { return nil }
@@ -61,7 +60,7 @@ extension FailureCondition: ExpressibleByArgument {
 
   static var allValueStrings: [String] {
     Severity.allCases.filter { $0 != .none }.map(\.rawValue)
-      + [Posture.exposed.rawValue, restrictedName, incompleteName]
+      + [Posture.exposed.rawValue, Posture.restricted.rawValue, incompleteName]
   }
 
   var defaultValueDescription: String { name }
@@ -70,7 +69,7 @@ extension FailureCondition: ExpressibleByArgument {
   var name: String {
     switch self {
     case .exposed: Posture.exposed.rawValue
-    case .restricted: Self.restrictedName
+    case .restricted: Posture.restricted.rawValue
     case .incomplete: Self.incompleteName
     case .severity(let severity): severity.rawValue
     }
