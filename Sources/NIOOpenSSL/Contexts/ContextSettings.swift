@@ -63,7 +63,9 @@ enum ContextSettings {
       guard kind == SSL3_RT_HANDSHAKE, let message, length > 0 else { return }
       guard let state = ConnectionState.of(ssl) else { return }
       if isOurs != 0 {
-        state.sentMessage = UnsafeRawBufferPointer(start: message, count: length)
+        if state.received == 0 {
+          state.firstFlight.message = UnsafeRawBufferPointer(start: message, count: length)
+        }
         return
       }
       state.messages += 1

@@ -1,4 +1,6 @@
 internal import COpenSSL
+import NIOConcurrencyHelpers
+import NIOCore
 
 /// The configuration that many TLS connections share: an SSL_CTX with an OSSL_LIB_CTX of its own.
 ///
@@ -13,6 +15,7 @@ public final class TLSContext: @unchecked Sendable {
   private let library: LibraryContext
   // Borrowed by libssl's callbacks for as long as `raw` lives.
   private let choices: ServerChoices?
+  private let silent = NIOLockedValueBox<SilentConnections?>(nil)
 
   /// Takes ownership of an SSL_CTX.
   private init(raw: OpaquePointer, library: LibraryContext, choices: ServerChoices?) {
@@ -39,6 +42,24 @@ public final class TLSContext: @unchecked Sendable {
       let configured = try? scanningClient(library: LibraryContext(for: .configuredClient()))
       return try configured ?? scanningClient(library: LibraryContext(for: .everything))
     }
+  }
+
+  /// Lets a connection that has sent its first flight give memory back while its peer is silent. Only the first event
+  /// loop that uses a context does so.
+  func awaitAnswer(to connection: TLSConnection, on loop: any EventLoop) {
+    let silent = silent.withLockedValue { silent in
+      if let silent { return silent.serves(loop) ? silent : nil }
+      silent = SilentConnections(on: loop)
+      return silent
+    }
+    silent?.add(connection)
+  }
+
+  /// Notes that the peer of a connection answered its first flight.
+  func noteAnswer(to connection: TLSConnection, on loop: any EventLoop) {
+    guard let sentAt = connection.state.firstFlight.sentAt else { return }
+    connection.state.firstFlight.sentAt = nil
+    silent.withLockedValue { $0 }.map { if $0.serves(loop) { $0.noteAnswer(toFlightSentAt: sentAt) } }
   }
 
   static func scanningClient(library: LibraryContext) throws -> TLSContext {

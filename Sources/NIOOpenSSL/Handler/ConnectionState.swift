@@ -21,8 +21,8 @@ final class ConnectionState {
   var messages = 0
   /// Whether a CertificateRequest came.
   var certificateRequested = false
-  /// The handshake message that libssl sent last, where libssl keeps it until the next one.
-  var sentMessage: UnsafeRawBufferPointer?
+  /// Where libssl keeps what it sent before anything came.
+  var firstFlight = FirstFlight()
   /// Handshakes that began, renegotiations included; counted on the client's side only.
   var handshakes = 0
 
@@ -99,8 +99,7 @@ extension ConnectionState {
       COpenSSL_clear_retry_flags(bio)
       let bytes = UnsafeRawBufferPointer(start: source, count: Int(count))
       state.append(bytes)
-      // A peer that has answered once does so again.
-      if state.received == 0 { MessageMemory.release(written: bytes) }
+      if state.received == 0 { state.firstFlight.written = bytes.baseAddress }
       return count
     }
     BIO_meth_set_ctrl(method) { _, command, _, _ in

@@ -56,11 +56,7 @@ final class TLSConnection {
   }
 
   deinit {
-    if SSL_is_init_finished(ssl) == 1 {
-      SSL_free(ssl)
-    } else {
-      MessageMemory.releasingFreed { SSL_free(ssl) }
-    }
+    SSL_free(ssl)
   }
 
   var session: TLSSession {
@@ -89,10 +85,10 @@ final class TLSConnection {
   }
 
   /// Gives memory back that libssl does not use before the peer answers the first flight.
-  func releaseAfterFirstFlight() {
-    guard let message = state.sentMessage else { return }
-    state.sentMessage = nil
-    MessageMemory.release(behind: message)
+  func releaseFirstFlight() {
+    guard state.received == 0 else { return }
+    state.firstFlight.release()
+    state.firstFlight = FirstFlight(sentAt: state.firstFlight.sentAt)
   }
 
   /// Decrypts all that came, behind what the buffer holds.

@@ -116,6 +116,7 @@ public final class TLSHandler: ChannelDuplexHandler {
         fail(context, .plaintextHTTP)
         return
       case .pass(let bytes):
+        tls.noteAnswer(to: connection, on: context.eventLoop)
         connection.state.feed(bytes)
       }
     case .established:
@@ -139,7 +140,7 @@ public final class TLSHandler: ChannelDuplexHandler {
       self.connection = connection
       if !tls.isServer {
         work(context) { advanceHandshake(context, connection) }
-        if case .handshaking = phase { connection.releaseAfterFirstFlight() }
+        if case .handshaking = phase { tls.awaitAnswer(to: connection, on: context.eventLoop) }
       }
     } catch let error as TLSError {
       fail(context, error)

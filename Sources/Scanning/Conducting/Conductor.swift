@@ -29,9 +29,9 @@ struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable
     static func < (left: Pause, right: Pause) -> Bool { left.end < right.end }
   }
 
-  /// How many endpoints begin before the poller gets its turn again: few, so that the budget knows of those that are
-  /// already talking.
-  private static var admissionsInARow: Int { 32 }
+  /// How many endpoints begin before the poller gets its turn again: few while any talks, so that the budget knows of
+  /// all that do.
+  private var admissionsInARow: Int { talking == 0 ? 256 : 32 }
 
   private let time = ScanTime()
   private let settings: ScanSettings
@@ -82,7 +82,7 @@ struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable
   }
 
   /// Works until every endpoint is in the sink, or, once stopped, every one that had begun, or until the sink closes.
-  mutating func run(into sink: some ObservationSink) -> ScanEnd {
+  mutating func run(into sink: any ObservationSink) -> ScanEnd {
     while true {
       handOver(to: sink)
       switch sink.load {
@@ -102,7 +102,7 @@ struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable
     }
   }
 
-  private mutating func handOver(to sink: some ObservationSink) {
+  private mutating func handOver(to sink: any ObservationSink) {
     var batch: [OrderedObservation] = []
     while let ordered = order.next() { batch.append(ordered) }
     if !batch.isEmpty { sink.put(batch) }
@@ -148,7 +148,7 @@ extension Conductor {
     }
     var admitted = 0
     intakeWait = .moreAtOnce
-    while mayAdmit, exhaustedUntil == nil, admitted < Self.admissionsInARow {
+    while mayAdmit, exhaustedUntil == nil, admitted < admissionsInARow {
       let now = clock.now()
       guard hasToken(now: now) else { return }
       switch intake.take(now: now) {

@@ -32,7 +32,6 @@ struct BodyFraming: Sendable, Hashable {
   init(_ head: ResponseHead) {
     let transferCodings = head.elements(of: "Transfer-Encoding")
     let lengths = head.values(of: "Content-Length").map(Self.numbers)
-    let stated = Set(lengths.joined())
     let length = lengths.last { !$0.isEmpty }?.first
 
     switch head.status {
@@ -41,8 +40,8 @@ struct BodyFraming: Sendable, Hashable {
     default: extent = length.map(Extent.length) ?? .untilClose
     }
     if case .length(let length) = extent {
-      isContradictory = stated.count > 1
-      isShorterThanStated = stated.contains { $0 > length }
+      isContradictory = lengths.contains { $0.contains { $0 != length } }
+      isShorterThanStated = lengths.contains { $0.contains { $0 > length } }
     } else {
       (isContradictory, isShorterThanStated) = (false, false)
     }
@@ -57,8 +56,8 @@ struct BodyFraming: Sendable, Hashable {
 
   /// The numbers that the elements of a `Content-Length` begin with.
   private static func numbers(in value: String) -> [Int] {
-    value.split(separator: ",").compactMap { element in
-      let text = element.utf8.drop(while: \.isBlank)
+    value.utf8.split(separator: UInt8(ascii: ",")).compactMap { element in
+      let text = element.drop(while: \.isBlank)
       let digits = text.first == UInt8(ascii: "+") ? text.dropFirst() : text
       return Int(String(decoding: digits.prefix(while: \.isDigit), as: UTF8.self))
     }

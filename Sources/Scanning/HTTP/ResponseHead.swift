@@ -17,8 +17,8 @@ struct ResponseHead: Sendable, Hashable {
   /// (RFC 9110 §5.6.1). Empty elements are left out.
   func elements(of name: String) -> [String] {
     values(of: name).flatMap { value in
-      value.split(separator: ",").compactMap { element in
-        let text = element.prefix { $0 != ";" }.utf8.drop(while: \.isBlank)
+      value.utf8.split(separator: UInt8(ascii: ",")).compactMap { element in
+        let text = element.prefix { $0 != UInt8(ascii: ";") }.drop(while: \.isBlank)
         guard let last = text.lastIndex(where: { !$0.isBlank }) else { return nil }
         return String(decoding: text[...last].map(\.lowercasedLetter), as: UTF8.self)
       }
@@ -27,10 +27,13 @@ struct ResponseHead: Sendable, Hashable {
 
   /// The values of all fields of this name, whatever its case.
   func values(of name: String) -> [String] {
-    fields.lazy.filter { field in
-      field.name.utf8.count == name.utf8.count
-        && zip(field.name.utf8, name.utf8).allSatisfy { $0.lowercasedLetter == $1.lowercasedLetter }
-    }.map(\.value)
+    let count = name.utf8.count
+    var values: [String] = []
+    for field in fields where field.name.utf8.count == count {
+      let isSame = zip(field.name.utf8, name.utf8).allSatisfy { $0.lowercasedLetter == $1.lowercasedLetter }
+      if isSame { values.append(field.value) }
+    }
+    return values
   }
 }
 

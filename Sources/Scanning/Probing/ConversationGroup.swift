@@ -19,8 +19,14 @@ protocol ConversationStarter {
 
 /// The event loops on which connections that are up are talked on, each with a TLS context of its own.
 final class ConversationGroup: ConversationStarter, Sendable {
+  private struct Loop: Sendable {
+    let loop: any EventLoop
+    let contexts: ClientContexts
+    let deadlines: NIOLoopBound<DeadlineQueue>
+  }
+
   private let group: MultiThreadedEventLoopGroup
-  private let loops: [(loop: any EventLoop, contexts: ClientContexts)]
+  private let loops: [Loop]
 
   /// Starts the threads; throws what libssl says where a context cannot be made.
   init(
@@ -28,7 +34,12 @@ final class ConversationGroup: ConversationStarter, Sendable {
   ) throws {
     group = MultiThreadedEventLoopGroup(numberOfThreads: eventLoops)
     do {
-      loops = try group.makeIterator().map { ($0, try ClientContexts(make: makeContext)) }
+      loops = try group.makeIterator().map { loop in
+        let contexts = try ClientContexts(make: makeContext)
+        return Loop(
+          loop: loop, contexts: contexts,
+          deadlines: try loop.submit { NIOLoopBound(DeadlineQueue(on: loop), eventLoop: loop) }.wait())
+      }
     } catch {
       group.shutdownGracefully { _ in }
       throw error
@@ -52,7 +63,8 @@ final class ConversationGroup: ConversationStarter, Sendable {
     turn: Int,
     report tell: @escaping @Sendable (ConnectionReport, any EventLoop) -> Void
   ) {
-    let (loop, contexts) = loops[turn % loops.count]
+    let place = loops[turn % loops.count]
+    let (loop, contexts) = (place.loop, place.contexts)
     let report: @Sendable (ConnectionReport) -> Void = { tell($0.reading(plan), loop) }
     loop.execute {
       ClientBootstrap(group: loop)
@@ -71,8 +83,9 @@ final class ConversationGroup: ConversationStarter, Sendable {
             try pipeline.addHandler(ByteBudgetHandler(bytes: plan.bytesRead))
             try pipeline.addHandler(
               ConversationHandler(
-                plan: plan, deadline: deadline, userAgent: userAgent, tlsHandler: tlsHandler,
-                firstByte: firstByte, socket: SocketReading(descriptor: descriptor), report: report))
+                plan: plan, deadline: deadline, deadlines: place.deadlines.value, userAgent: userAgent,
+                tlsHandler: tlsHandler, firstByte: firstByte, socket: SocketReading(descriptor: descriptor),
+                report: report))
           }
         }
         .withConnectedSocket(descriptor)

@@ -23,6 +23,7 @@ final class ConversationHandler: ChannelInboundHandler {
 
   private let plan: ConnectionPlan
   private let deadline: EndpointDeadline
+  private let deadlines: DeadlineQueue
   private let userAgent: String
   private let tlsHandler: TLSHandler?
   private let firstByte: FirstByteHandler
@@ -42,10 +43,12 @@ final class ConversationHandler: ChannelInboundHandler {
   /// Whether the deadline has come, and only what lay in the socket is still read.
   private var isLate = false
 
-  /// `firstByte` is the first handler of the same channel; `socket`, where there is one, the channel's.
+  /// `deadlines` are those of the channel's event loop; `firstByte` is the first handler of the same channel; `socket`,
+  /// where there is one, the channel's.
   init(
     plan: ConnectionPlan,
     deadline: EndpointDeadline,
+    deadlines: DeadlineQueue,
     userAgent: String,
     tlsHandler: TLSHandler?,
     firstByte: FirstByteHandler,
@@ -54,6 +57,7 @@ final class ConversationHandler: ChannelInboundHandler {
   ) {
     self.plan = plan
     self.deadline = deadline
+    self.deadlines = deadlines
     self.userAgent = userAgent
     self.tlsHandler = tlsHandler
     self.firstByte = firstByte
@@ -214,7 +218,7 @@ extension ConversationHandler {
     _ action: @escaping (ConversationHandler, ChannelHandlerContext) -> Void
   ) -> DeadlineTimer? {
     guard !isFinished else { return nil }
-    return moment.schedule(on: context.eventLoop) { action(self, context) }
+    return deadlines.schedule(moment) { action(self, context) }
   }
 
   private func schedule(

@@ -39,18 +39,30 @@ extension Question {
   /// `Connection: close` in the last one makes the server close first and keep the TIME_WAIT, which a scanner of
   /// millions cannot afford.
   func request(host: String, userAgent: String, isLast: Bool) -> ByteBuffer {
-    var lines = [
-      "GET \(requestTarget) HTTP/1.1", "Host: \(host)", "User-Agent: \(userAgent)", "Accept: \(accept)",
-    ]
-    if acceptsCompression { lines.append("Accept-Encoding: gzip") }
-    if isLast { lines.append("Connection: close") }
-    let text = lines.map(Self.withoutControls).joined(separator: "\r\n") + "\r\n\r\n"
-    return ByteBuffer(string: text)
+    var request = ByteBuffer()
+    request.reserveCapacity(256)
+    request.writeStaticString("GET ")
+    request.write(withoutControls: requestTarget)
+    request.writeStaticString(" HTTP/1.1\r\nHost: ")
+    request.write(withoutControls: host)
+    request.writeStaticString("\r\nUser-Agent: ")
+    request.write(withoutControls: userAgent)
+    request.writeStaticString("\r\nAccept: ")
+    request.write(withoutControls: accept)
+    if acceptsCompression { request.writeStaticString("\r\nAccept-Encoding: gzip") }
+    if isLast { request.writeStaticString("\r\nConnection: close") }
+    request.writeStaticString("\r\n\r\n")
+    return request
   }
+}
 
-  /// A line in which no text from outside can end the line.
-  private static func withoutControls(_ line: String) -> String {
-    guard line.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return line }
-    return String(line.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : Character($0) })
+extension ByteBuffer {
+  /// Writes text that cannot end a line, wherever it comes from.
+  fileprivate mutating func write(withoutControls text: String) {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) {
+      writeString(text)
+    } else {
+      writeBytes(text.utf8.map { $0 < 0x20 || $0 == 0x7F ? UInt8(ascii: " ") : $0 })
+    }
   }
 }

@@ -1,5 +1,4 @@
 import NIOCore
-import NIOEmbedded
 import Testing
 
 @testable import Scanning
@@ -80,31 +79,5 @@ struct DeadlineClockTests {
     #expect(
       clock.reached(deadline, scheduledFor: machine.now - .seconds(4), looks: 3)
         == .again(at: machine.now + .milliseconds(750)))
-  }
-
-  @Test("a timer on an event loop goes off once, after the deadline, and not when it is cancelled")
-  func timer() {
-    let loop = EmbeddedEventLoop()
-    let machine = ManualClock()
-    let clock = machine.deadlineClock()
-    clock.turn(nextWithin: .seconds(60))
-    // The embedded loop's clock begins at 0, and the machine's is ahead of it by a fixed time.
-    var expired: [String] = []
-    func advance(_ time: TimeAmount) {
-      machine.advance(time)
-      loop.advanceTime(by: time)
-    }
-    let deadline = EndpointDeadline(moment: clock.now(), clock: clock)
-    #expect(deadline.timeLeft == .zero)
-    let cancelled = deadline.schedule(on: loop) { expired.append("cancelled") }
-    cancelled.cancel()
-    let timer = deadline.schedule(on: loop) { expired.append("timer") }
-    loop.advanceTime(to: machine.now)
-    #expect(expired.isEmpty)
-    advance(.milliseconds(5))
-    #expect(expired == ["timer"])
-    advance(.seconds(5))
-    #expect(expired == ["timer"])
-    timer.cancel()
   }
 }

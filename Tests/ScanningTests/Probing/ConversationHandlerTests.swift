@@ -29,6 +29,7 @@ struct ConversationHandlerTests {
         firstByte,
         ConversationHandler(
           plan: plan, deadline: EndpointDeadline(moment: deadline, clock: DeadlineClock()),
+          deadlines: DeadlineQueue(on: channel.embeddedEventLoop),
           userAgent: "agent\r\nX-Injected: 1", tlsHandler: nil,
           firstByte: firstByte, socket: socket
         ) { [reports] report in reports.withLockedValue { $0.append(report) } })
