@@ -36,7 +36,7 @@ extension Explanation {
         curl -sk 'https://HOST:PORT/healthz?verbose'
       """,
     remedy: """
-      Mend the failing check first: [-]etcd means that etcd is slow or away. The list itself cannot be switched off; it is
+      Fix the failing check first: [-]etcd means that etcd is slow or away. The list itself cannot be switched off; it is
       told to whoever may ask the path, so it goes away with anonymous access to the health: see `anonymous-health`.
       """)
 
