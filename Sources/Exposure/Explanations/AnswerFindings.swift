@@ -30,7 +30,7 @@ extension Explanation {
       """,
     attack: """
       The names tell which parts run in the server (etcd, encryption providers, hooks of features that are on), and
-      which one is failing: a good moment to press.
+      which one is failing: a good moment for an attack.
       """,
     check: """
         curl -sk 'https://HOST:PORT/healthz?verbose'

@@ -11,8 +11,8 @@
       abstract: "Show what changed between two scans.",
       discussion: """
         Compares the last two finished scans of the same targets in a history, or those that --from and --to name by \
-        number or date, or two files of JSON Lines. An endpoint has vanished once it did not answer --confirm times in \
-        a row. Until then, and while it gives no clear answer, it keeps its last known state.
+        number or date, or two files of JSON Lines. An endpoint has vanished once it did not answer --confirm scans \
+        in a row. Until then, and while it gives no clear answer, it keeps its last known state.
 
         EXAMPLES
           apiexpose diff --history exposure.sqlite

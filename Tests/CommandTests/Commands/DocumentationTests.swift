@@ -8,7 +8,7 @@ import Testing
 
 @testable import apiexpose
 
-@Suite("The documentation", .timeLimit(.minutes(2)))
+@Suite("The documentation", .timeLimit(.minutes(5)))
 struct DocumentationTests {
   private static let verdicts = DocumentationPage(path: "docs/verdicts.md")
   private static let output = DocumentationPage(path: "docs/output.md")
@@ -132,7 +132,7 @@ struct DocumentationTests {
 }
 
 /// What a page says of the command line and of the repository.
-@Suite("The pages of the documentation", .timeLimit(.minutes(2)))
+@Suite("The pages of the documentation")
 struct DocumentationPageTests {
   /// Options of other programs, of kube-apiserver for the most part, and of the project's own scripts.
   private static let foreign: Set = [
