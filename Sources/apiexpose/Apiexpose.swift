@@ -36,11 +36,11 @@ enum Program {
 struct Apiexpose: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "apiexpose",
-    abstract: "Tells which Kubernetes API servers answer strangers.",
+    abstract: "Report which Kubernetes API servers answer strangers.",
     discussion: """
-      Asks every target for /version and /healthz without credentials, over TLS on port 6443, and says of \
-      each endpoint whether it leaks to anyone who can reach it or is locked down. It sends GET requests \
-      and TLS handshakes only. Scan what you may scan.
+      Asks every target for /version and /healthz without credentials, over TLS on port 6443, and reports \
+      for each endpoint whether it leaks to anyone who can reach it or is locked down. It sends GET requests \
+      and TLS handshakes only. Scan only what is yours, or what its owner has asked you to scan.
 
       EXAMPLES
         apiexpose demo

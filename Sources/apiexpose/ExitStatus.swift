@@ -8,9 +8,9 @@ extension ExitCode {
   static let wrongUsage = ExitCode(64)
   /// A target line could not be understood (EX_DATAERR).
   static let badTargets = ExitCode(65)
-  /// A file of results could not be understood, or is not all there (EX_DATAERR).
+  /// A results file is invalid or incomplete (EX_DATAERR).
   static let badData = ExitCode(65)
-  /// A knowledge file is none (EX_DATAERR).
+  /// A knowledge file is invalid (EX_DATAERR).
   static let badKnowledge = ExitCode(65)
   /// An input file is missing or unreadable (EX_NOINPUT).
   static let noInput = ExitCode(66)

@@ -30,13 +30,13 @@ extension Explanation {
       """,
     attack: """
       The names tell which parts run in the server (etcd, encryption providers, hooks of features that are on), and
-      which one is failing: a good moment to press.
+      which one is failing: a good moment for an attack.
       """,
     check: """
         curl -sk 'https://HOST:PORT/healthz?verbose'
       """,
     remedy: """
-      Mend the failing check first: [-]etcd means that etcd is slow or away. The list itself cannot be switched off; it is
+      Fix the failing check first: [-]etcd means that etcd is slow or away. The list itself cannot be switched off; it is
       told to whoever may ask the path, so it goes away with anonymous access to the health: see `anonymous-health`.
       """)
 

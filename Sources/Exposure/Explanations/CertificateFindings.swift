@@ -78,6 +78,6 @@ extension Explanation {
       """,
     remedy: """
       Set --tls-min-version=VersionTLS12 or remove the flag that lowers it; on a balancer, choose a policy that begins with
-      TLS 1.2. Upgrade a release that knows no better.
+      TLS 1.2. Upgrade a release that supports nothing newer.
       """)
 }

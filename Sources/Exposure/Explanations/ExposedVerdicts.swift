@@ -62,9 +62,9 @@ extension Explanation {
       build: release, commit, build date, Go release, platform.
       """,
     attack: """
-      The build selects the known vulnerabilities that apply, without a single suspicious request, and sorts thousands
-      of clusters by how worthwhile they are. It also shows that anonymous requests are accepted at all: one careless
-      binding away from a leak of resources.
+      The build selects the known vulnerabilities that apply, without a single suspicious request, and lets an
+      attacker choose among thousands of clusters. It also shows that anonymous requests are accepted at all: one wrong
+      binding then exposes resources.
       """,
     check: """
         curl -sk https://HOST:PORT/version

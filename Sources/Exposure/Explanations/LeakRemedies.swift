@@ -82,7 +82,7 @@ public enum LeakRemedies {
 
   private static let switchedOff = """
     (2) Switch anonymous requests off: --anonymous-auth=false. Not before the probes are changed: the kubelet asks
-    /livez and /readyz without credentials, is answered 401, takes the server for dead and kills it, again and again
+    /livez and /readyz without credentials, is answered 401, and kills the server again and again
     (under kubeadm after four minutes or so, the startup probe's patience). First do one of these in the static pod's
     manifest:
 

@@ -7,8 +7,9 @@ extension Explanation {
       system:public-info-viewer, or a proxy refuses.
       """,
     attack: """
-      Nothing is readable now. The door is closed by RBAC alone: one ClusterRoleBinding for system:unauthenticated or
-      system:anonymous, written by mistake, opens it. A 403 with a Status object also proves that this is Kubernetes.
+      Nothing is readable now, but only RBAC refuses: one ClusterRoleBinding for system:unauthenticated or
+      system:anonymous, written by mistake, exposes the server. A 403 with a Status object also proves that
+      this is Kubernetes.
       """,
     check: """
         curl -sk https://HOST:PORT/version
@@ -17,7 +18,7 @@ extension Explanation {
       """,
     remedy: """
       Better than relying on RBAC: limit anonymous requests to the health paths, or switch them off (see `version_leak`).
-      Mind that kube-apiserver restores its default bindings when it starts, unless they carry the annotation
+      kube-apiserver restores its default bindings when it starts, unless they carry the annotation
       rbac.authorization.kubernetes.io/autoupdate: "false"; the leak comes back with the next upgrade otherwise. And see
       that the kubelet's probes have credentials: they are answered 403 like everybody.
       """)
@@ -70,6 +71,6 @@ extension Explanation {
       """,
     remedy: """
       Scan it again, with more time (--deadline 30s) and less load (--rate). If it stays so, ask its owner: a server that
-      answers 5xx or restarts is in trouble of its own; `apiexpose watch HOST:PORT` shows its life.
+      answers 5xx or restarts has another problem; `apiexpose watch HOST:PORT` shows whether it restarts.
       """)
 }

@@ -53,7 +53,7 @@ extension Explanation {
         journalctl -u kubelet | grep -E 'kube-apiserver.*(Liveness|Startup) probe failed|statuscode: 40[13]'
       """,
     remedy: """
-      In a restart loop, take --anonymous-auth=false out of the manifest: the server comes to rest at once. Then close the
+      In a restart loop, take --anonymous-auth=false out of the manifest: the restarts stop at once. Then close the
       leak without the trap:
 
       \(LeakRemedies.text())

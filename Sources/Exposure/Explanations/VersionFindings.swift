@@ -51,7 +51,7 @@ extension Explanation {
       never fixed: DenyServiceExternalIPs as an admission plugin (CVE-2020-8554); no write access to Endpoints and
       EndpointSlices for tenants (CVE-2021-25740); no untrusted admission webhooks, and --profiling=false
       (CVE-2020-8561); few who may modify Nodes (CVE-2020-8562); no reliance on NetworkPolicy while a namespace is deleted
-      (CVE-2024-7598, mended by OrderedNamespaceDeletion, on by default from 1.33).
+      (CVE-2024-7598, fixed by OrderedNamespaceDeletion, on by default from 1.33).
       """)
 
   static let inconsistentControlPlane = Explanation(

@@ -10,7 +10,7 @@ public enum RestartTrap {
   /// The way out, in a sentence or two; without a release, for all of them. The texts with the file and the flags are
   /// those of `recent-restart`.
   public static func cure(release: MinorRelease?) -> String {
-    let first = "Undo that: the server comes to rest at once. "
+    let first = "Undo that: the restarts stop at once. "
     guard let release else {
       return first
         + """

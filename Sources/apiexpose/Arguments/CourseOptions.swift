@@ -1,16 +1,16 @@
 import ArgumentParser
 
-/// The course of a scan: how it begins, what it says meanwhile, how it ends.
+/// The execution of a scan: how it begins, what it reports while it runs, how it ends.
 struct CourseOptions: ParsableArguments {
   @Option(name: .customLong("fail-on"), help: FailureCondition.help)
   var failOn: [FailureCondition] = []
 
-  @Flag(help: "Go on where the scan that writes the same files was interrupted.")
+  @Flag(help: "Continue the interrupted scan that wrote the same files.")
   var resume = false
 
   @Option(help: "How progress is shown on standard error.")
   var progress = ProgressMode.auto
 
-  @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
+  @Flag(name: .shortAndLong, help: "Print only errors on standard error.")
   var quiet = false
 }

@@ -13,7 +13,7 @@ struct KnowledgeOptions: ParsableArguments {
   @Option(
     name: .customLong("knowledge"),
     help: ArgumentHelp(
-      "Judge by a file of releases, vulnerabilities and distributions instead of what is built in.",
+      "Use a file of releases, vulnerabilities and distributions instead of the built-in one.",
       valueName: "file"),
     completion: .file(extensions: ["json"]))
   var file: String?

@@ -6,7 +6,7 @@ struct LoadOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How long one connection attempt may stay unanswered.", valueName: "duration"))
   var connectTimeout = DurationArgument(.seconds(3))
 
-  @Option(help: ArgumentHelp("How long one endpoint may take in all.", valueName: "duration"))
+  @Option(help: ArgumentHelp("How long one endpoint may take in total.", valueName: "duration"))
   var deadline = DurationArgument(.seconds(10))
 
   @Option(help: "How often a connection attempt that timed out or broke is repeated.")
@@ -15,10 +15,10 @@ struct LoadOptions: ParsableArguments {
   @Option(help: "How many endpoints are worked on at the same time.")
   var concurrency = 512
 
-  @Option(help: "Threads that talk TLS, at most 128; without it, one for each core.")
+  @Option(help: "Threads for TLS, at most 128. By default, one for each core.")
   var threads: Int?
 
-  @Option(help: ArgumentHelp("New connections a second; without it, as many as come.", valueName: "number"))
+  @Option(help: ArgumentHelp("New connections a second. By default, there is no limit.", valueName: "number"))
   var rate: Double?
 
   @Option(help: ArgumentHelp("The User-Agent that owners find in their audit log.", valueName: "text"))

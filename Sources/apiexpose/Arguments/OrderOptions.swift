@@ -13,7 +13,7 @@ struct OrderOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Scan one of so many parts: the one that JOB_COMPLETION_INDEX names.",
+      "Scan one of COUNT parts: the one that JOB_COMPLETION_INDEX names.",
       discussion: "Kubernetes sets that variable, from 0, in each pod of an Indexed Job.", valueName: "count")
   )
   var shards: UInt32?
@@ -21,8 +21,8 @@ struct OrderOptions: ParsableArguments {
   @Option(
     defaultAsFlag: RandomSeed.fresh, parsing: .next,
     help: ArgumentHelp(
-      "Visit the endpoints in a pseudo-random order; rows come in that order.",
-      discussion: "The seed is printed; with it the order can be repeated, and an interrupted scan resumed.",
+      "Scan the endpoints in a pseudo-random order; rows come in that order.",
+      discussion: "The seed is printed. With it, the order can be repeated and an interrupted scan resumed.",
       valueName: "seed"))
   var randomize: RandomSeed?
 

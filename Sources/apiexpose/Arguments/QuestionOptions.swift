@@ -5,12 +5,12 @@ import Scanning
 struct QuestionOptions: ParsableArguments {
   @Flag(
     name: .customLong("no-start-time"),
-    help: "Do not ask API servers, by a second handshake, for the certificate that tells when they started.")
+    help: "Do not make a second handshake for the certificate that tells when an API server started.")
   var noStartTime = false
 
   @Flag(
     help: ArgumentHelp(
-      "Ask API servers that let anonymous requests in what they may read.",
+      "Ask API servers that accept anonymous requests what strangers may read.",
       discussion: """
         GET requests for fourteen paths: resources, one object of each at most and without its content, discovery and \
         metrics. Only path, status, kind and count are kept.

@@ -4,7 +4,7 @@ import Reporting
 
 /// Which reports are written, and where.
 struct ReportOptions: ParsableArguments {
-  @Option(help: "What standard output gets; \(OutputFormat.documentNames) come at the end.")
+  @Option(help: "Format of standard output; \(OutputFormat.documentNames) are written at the end.")
   var format = OutputFormat.table
 
   @Option(
@@ -19,11 +19,11 @@ struct ReportOptions: ParsableArguments {
   @Option(help: "Which endpoints get a row; the summary counts all of them.")
   var only = RowFilter.all
 
-  @Flag(help: "Show every endpoint in the table, also those that do not answer.")
+  @Flag(help: "Show every endpoint in the table, including those that do not answer.")
   var all = false
 
   @Option(
-    help: ArgumentHelp("Of how many endpoints the metrics have series of their own.", valueName: "number"))
+    help: ArgumentHelp("How many endpoints have metrics of their own.", valueName: "number"))
   var metricsPerEndpoint = DocumentContext.defaultMetricsPerEndpoint
 
   @Flag(name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")

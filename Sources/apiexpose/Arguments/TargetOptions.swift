@@ -8,7 +8,7 @@ struct TargetOptions: ParsableArguments {
       "Files of targets, - for standard input, or targets themselves.",
       discussion: """
         A target is a host name, an IPv4 or IPv6 address, any of them with :port, an https:// or http:// URL, \
-        a CIDR block or a range (10.0.0.10-20). Behind it stand labels (key=value), before it ! to exclude it.
+        a CIDR block or a range (10.0.0.10-20). Labels (key=value) may follow it; a ! before it excludes it.
         """,
       valueName: "target"))
   var targets: [String] = []
@@ -21,11 +21,11 @@ struct TargetOptions: ParsableArguments {
   var exclude: [String] = []
 
   @Option(
-    help: ArgumentHelp("Leave out what a file names, one a line. Repeatable.", valueName: "file"),
+    help: ArgumentHelp("Leave out the targets in a file, one a line. Repeatable.", valueName: "file"),
     completion: .file())
   var excludeFile: [String] = []
 
-  @Option(help: ArgumentHelp("Refuse a list that comes to more endpoints.", valueName: "number"))
+  @Option(help: ArgumentHelp("Refuse a list of more endpoints.", valueName: "number"))
   var maxTargets: UInt64 = 1_048_576
 
   func validate() throws {

@@ -10,8 +10,8 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "Start a fleet of simulated API servers on loopback and scan it.",
     discussion: """
-      The servers speak real TLS on free ports of 127.0.0.1 and live as long as the command; the scan is the one \
-      that `apiexpose scan` does. Nothing leaves this machine.
+      The servers speak real TLS on free ports of 127.0.0.1 and run as long as the command. The scan is that of \
+      `apiexpose scan`. Nothing leaves this machine.
 
       EXAMPLES
         apiexpose demo
@@ -23,7 +23,8 @@ struct DemoCommand: AsyncParsableCommand {
   @Flag(help: "Do not scan: print the servers as a target list and keep them running until Ctrl-C.")
   var serve = false
 
-  @Flag(help: "With --serve: one more, locked down, that is killed every ten seconds; see `apiexpose watch`.")
+  @Flag(
+    help: "With --serve: add a locked-down server that is killed every ten seconds, for `apiexpose watch`.")
   var restarting = false
 
   @Flag(name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")

@@ -9,8 +9,9 @@ struct ExplainCommand: AsyncParsableCommand {
     commandName: "explain",
     abstract: "Explain a verdict or finding, or scan a target and explain what it shows.",
     discussion: """
-      Says what it means, how it is used, how to check it by hand, and how to mend it. Without an argument it lists all \
-      identifiers. What is none is a target: it is scanned, and explained for its release and distribution.
+      Explains what it means, how it is used, how to check it by hand, and how to fix it. Without an argument it lists \
+      all identifiers. An argument that is no identifier is a target: it is scanned, and the result is explained for its \
+      release and distribution.
 
       EXAMPLES
         apiexpose explain
@@ -21,10 +22,10 @@ struct ExplainCommand: AsyncParsableCommand {
   )
 
   @Argument(
-    help: ArgumentHelp("An identifier, or a target as `apiexpose scan` takes it.", valueName: "id|target"))
+    help: ArgumentHelp("An identifier, or a target as for `apiexpose scan`.", valueName: "id|target"))
   var subject: String?
 
-  @Option(help: ArgumentHelp("Ports of a target that names none.", valueName: "ports"))
+  @Option(help: ArgumentHelp("Ports of a target that does not name one.", valueName: "ports"))
   var port = "6443"
 
   @OptionGroup var knowledge: KnowledgeOptions

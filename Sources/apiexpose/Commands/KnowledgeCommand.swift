@@ -11,7 +11,7 @@ import Exposure
 struct KnowledgeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "knowledge",
-    abstract: "Show what is known of releases, vulnerabilities and distributions, and how old it is.",
+    abstract: "Show what is known about releases, vulnerabilities and distributions, and how old it is.",
     discussion: """
       EXAMPLES
         apiexpose knowledge
@@ -22,7 +22,7 @@ struct KnowledgeCommand: AsyncParsableCommand {
       """
   )
 
-  @Argument(help: "A vulnerability, a minor release or a distribution to tell all about.")
+  @Argument(help: "A vulnerability, a minor release or a distribution to show in full.")
   var subject: String?
 
   @OptionGroup var knowledge: KnowledgeOptions

@@ -9,8 +9,8 @@ struct MergeCommand: AsyncParsableCommand {
     commandName: "merge",
     abstract: "Join the JSON Lines of all shards of a list into one report.",
     discussion: """
-      The rows come in the order of the list, as if one machine had scanned it. Where a shard is missing nothing is \
-      written, unless --partial is given.
+      The rows come in the order of the list, as if one machine had scanned it. If a shard is missing, nothing is \
+      written unless --partial is given.
 
       EXAMPLES
         apiexpose scan targets.txt --shard 1/2 -o 1.jsonl
@@ -22,13 +22,13 @@ struct MergeCommand: AsyncParsableCommand {
   @Argument(help: "The JSON Lines of the shards, in any order.", completion: .file(extensions: ["jsonl"]))
   var files: [String]
 
-  @Flag(help: "Merge what there is, though shards are missing.")
+  @Flag(help: "Merge even if shards are missing.")
   var partial = false
 
   @OptionGroup var knowledge: KnowledgeOptions
   @OptionGroup(title: "Reports") var report: ReportOptions
 
-  @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
+  @Flag(name: .shortAndLong, help: "Print only errors on standard error.")
   var quiet = false
 
   func run() async throws {

@@ -6,10 +6,10 @@ import Reporting
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Make reports of what was scanned before, without another packet.",
+    abstract: "Make reports of earlier results, without sending anything.",
     discussion: """
       Reads JSON Lines that scans have written, one file or many\(PastScanOptions.orHistory), and judges the facts in \
-      them anew: what this version knows decides, not what an earlier one said. Where a line cannot be read, no file is \
+      them again by the rules and knowledge of this version. If a line cannot be read, no file is \
       written.\(PastScanOptions.overTime)
 
       EXAMPLES
@@ -39,7 +39,7 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(name: .customLong("fail-on"), help: FailureCondition.help)
   var failOn: [FailureCondition] = []
 
-  @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
+  @Flag(name: .shortAndLong, help: "Print only errors on standard error.")
   var quiet = false
 
   func validate() throws {

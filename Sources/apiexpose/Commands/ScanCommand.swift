@@ -13,7 +13,7 @@ import Scanning
 struct ScanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan",
-    abstract: "Scan targets and say which leak to strangers and which are locked down.",
+    abstract: "Scan targets and report which leak to strangers and which are locked down.",
     discussion: """
       EXAMPLES
         apiexpose scan targets.txt
@@ -35,7 +35,7 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "Questions") var questions: QuestionOptions
   @OptionGroup(title: "Parts and order") var order: OrderOptions
   @OptionGroup(title: "Reports") var report: ReportOptions
-  @OptionGroup(title: "Course") var course: CourseOptions
+  @OptionGroup(title: "Execution") var course: CourseOptions
   @OptionGroup(title: "History") var past: HistoryOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
   @OptionGroup var knowledge: KnowledgeOptions

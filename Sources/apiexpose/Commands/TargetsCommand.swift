@@ -5,10 +5,10 @@ import Exposure
 struct TargetsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "targets",
-    abstract: "Print the endpoints that a scan would ask, without sending anything.",
+    abstract: "Print the endpoints that a scan would contact, without sending anything.",
     discussion: """
       Prints one endpoint a line: blocks and ranges expanded, ports added, duplicates dropped, exclusions applied, \
-      labels behind it. Names are not resolved. The count goes to standard error.
+      labels appended. Names are not resolved. The count goes to standard error.
 
       EXAMPLES
         apiexpose targets targets.txt
@@ -19,7 +19,7 @@ struct TargetsCommand: AsyncParsableCommand {
   @OptionGroup(title: "Targets") var targets: TargetOptions
   @OptionGroup(title: "Parts and order") var order: OrderOptions
 
-  @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
+  @Flag(name: .shortAndLong, help: "Print only errors on standard error.")
   var quiet = false
 
   func validate() throws {

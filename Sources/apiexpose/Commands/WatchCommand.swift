@@ -7,15 +7,14 @@ import Scanning
 struct WatchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",
-    abstract: "Look at API servers again and again, and tell whether they keep restarting.",
+    abstract: "Scan API servers repeatedly, and report whether they keep restarting.",
     discussion: """
-      Each look asks every endpoint what a scan asks, one look after the other. An API server tells by a TLS handshake \
-      when it started, also one that refuses everything else: where that time moves, it has restarted. Three restarts or \
-      more at regular distances are a restart loop, which a liveness probe without credentials makes of \
-      --anonymous-auth=false.
+      Scans every endpoint at regular intervals. A TLS handshake shows when an API server started, even if it refuses \
+      every request: when that time changes, the server has restarted. Three or more restarts at regular intervals are \
+      a restart loop. A liveness probe without credentials causes one under --anonymous-auth=false.
 
-      On a terminal each endpoint has a line that is drawn again and again; elsewhere events are printed as they \
-      happen. Ctrl-C ends the watch with its judgement.
+      On a terminal each endpoint has a line that is updated; elsewhere events are printed as they happen. Ctrl-C ends \
+      the watch with its judgement.
 
       EXAMPLES
         apiexpose watch api.example.com
@@ -38,12 +37,12 @@ struct WatchCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Targets") var targets: TargetOptions
 
-  @Option(help: ArgumentHelp("The time from one look to the next.", valueName: "duration"))
+  @Option(help: ArgumentHelp("The time from one scan to the next.", valueName: "duration"))
   var every = DurationArgument(.seconds(10))
 
   @Option(
     name: .customLong("for"),
-    help: ArgumentHelp("How long to watch; without it, until Ctrl-C.", valueName: "duration"))
+    help: ArgumentHelp("How long to watch. By default, until Ctrl-C.", valueName: "duration"))
   var limit: DurationArgument?
 
   @Option(

@@ -8,11 +8,11 @@
   struct DiffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "diff",
-      abstract: "Tell what changed between two scans.",
+      abstract: "Show what changed between two scans.",
       discussion: """
         Compares the last two finished scans of the same targets in a history, or those that --from and --to name by \
-        number or date, or two files of JSON Lines. An endpoint that is silent has vanished once it did not answer \
-        --confirm times in a row; until then, and while it gives no clear answer, it counts as it was.
+        number or date, or two files of JSON Lines. An endpoint has vanished once it did not answer --confirm scans \
+        in a row. Until then, and while it gives no clear answer, it keeps its last known state.
 
         EXAMPLES
           apiexpose diff --history exposure.sqlite
@@ -39,7 +39,7 @@
 
     @OptionGroup var confirmation: ConfirmationOption
 
-    @Option(help: "What standard output gets.")
+    @Option(help: "Format of standard output.")
     var format = ListingFormat.text
 
     @Option(

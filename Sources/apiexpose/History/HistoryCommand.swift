@@ -14,7 +14,7 @@
   struct HistoryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "history",
-      abstract: "Ask a history what earlier scans found, or prune it.",
+      abstract: "Show what earlier scans found, or prune a history.",
       discussion: """
         EXAMPLES
           apiexpose history list --history exposure.sqlite
@@ -107,9 +107,9 @@
   struct HistoryPruneCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "prune",
-      abstract: "Forget old scans and give the disk its room back.",
+      abstract: "Delete old scans and free their disk space.",
       discussion: """
-        The last finished scan of each list of targets stays whatever its age: the next one is compared with it.
+        The last finished scan of each list of targets is kept whatever its age: the next one is compared with it.
         """)
 
     @Option(help: ArgumentHelp("The history.", valueName: "file"), completion: .file())
@@ -120,11 +120,11 @@
 
     @Option(
       help: ArgumentHelp(
-        "How long to wait for a scan that writes the history; without it, fail at once.",
+        "How long to wait for a scan that writes the history. By default, fail at once.",
         valueName: "duration"))
     var lockTimeout: DurationArgument?
 
-    @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
+    @Flag(name: .shortAndLong, help: "Print only errors on standard error.")
     var quiet = false
 
     func run() async throws {

@@ -21,7 +21,7 @@
 
     @Flag(
       help: """
-        Print what changed since the last finished scan of the same targets, and nothing at all when nothing did.
+        Print only what changed since the last finished scan of the same targets.
         """)
     var changesOnly = false
 
@@ -29,7 +29,7 @@
 
     @Option(
       help: ArgumentHelp(
-        "How long to wait for another scan that writes the history; without it, fail at once.",
+        "How long to wait for another scan that writes the history. By default, fail at once.",
         valueName: "duration"))
     var lockTimeout: DurationArgument?
 
@@ -70,7 +70,7 @@
 
   /// How often an endpoint must not answer before it has vanished.
   struct ConfirmationOption: ParsableArguments {
-    @Option(help: "How many scans in a row an endpoint must not answer before it has vanished.")
+    @Option(help: "After how many scans without an answer in a row an endpoint has vanished.")
     var confirm = 2
 
     func validate() throws {

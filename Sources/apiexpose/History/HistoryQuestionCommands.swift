@@ -10,7 +10,7 @@
       commandName: "show",
       abstract: "Show what one scan found.",
       discussion: """
-        With --format jsonl it writes the whole results, as `apiexpose scan --format jsonl` did.
+        With --format jsonl it writes complete results, as `apiexpose scan --format jsonl` does.
         """)
 
     @Argument(help: ArgumentHelp("The scan: a number, a date (UTC) or last.", valueName: "scan"))
@@ -66,7 +66,7 @@
   struct HistoryEndpointCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "endpoint",
-      abstract: "Tell the life of an endpoint: verdicts, versions, certificates, restarts over time.")
+      abstract: "Show the timeline of an endpoint: verdicts, versions, certificates, restarts.")
 
     @Argument(
       help: ArgumentHelp("ADDRESS, ADDRESS:PORT or a name in place of the address.", valueName: "address"))
