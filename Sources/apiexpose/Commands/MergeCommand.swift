@@ -10,7 +10,7 @@ struct MergeCommand: AsyncParsableCommand {
     abstract: "Join the JSON Lines of all shards of a list into one report.",
     discussion: """
       The rows come in the order of the list, as if one machine had scanned it. Where a shard is missing nothing is \
-      written, unless --partial is given.
+      written, unless --partial is given; neither where the file of a shard was cut off.
 
       EXAMPLES
         apiexpose scan targets.txt --shard 1/2 -o 1.jsonl
@@ -22,7 +22,7 @@ struct MergeCommand: AsyncParsableCommand {
   @Argument(help: "The JSON Lines of the shards, in any order.", completion: .file(extensions: ["jsonl"]))
   var files: [String]
 
-  @Flag(help: "Merge what there is, though shards are missing.")
+  @Flag(help: "Merge what there is, though shards are missing or cut off.")
   var partial = false
 
   @OptionGroup var knowledge: KnowledgeOptions
@@ -40,9 +40,11 @@ struct MergeCommand: AsyncParsableCommand {
       let known = try knowledge.load(messages.notice)
       let merge = try opened()
       try complain(of: merge, messages)
-      return try await RereadRun(plan: report.plan(knowing: known), messages: messages).run {
+      let status = try await RereadRun(plan: report.plan(knowing: known), messages: messages).run {
         try merge.next()
       }
+      for cut in merge.cut { messages.notice(cut.description) }
+      return status
     }
   }
 
@@ -50,7 +52,7 @@ struct MergeCommand: AsyncParsableCommand {
     // All files are open at once.
     _ = OpenFileLimit.raise()
     do {
-      return try ShardMerge(files)
+      return try ShardMerge(files, allowsCut: partial)
     } catch {
       throw RereadRun.failure(error)
     }
@@ -61,7 +63,7 @@ struct MergeCommand: AsyncParsableCommand {
     guard !merge.missing.isEmpty else { return }
     let names = merge.missing.prefix(20).map(\.description).joined(separator: ", ")
     let more = merge.missing.count > 20 ? " and \(merge.missing.count - 20) more" : ""
-    if merge.missing.count <= merge.empty.count {
+    if merge.missing.count <= merge.empty.count, merge.cut.isEmpty {
       return messages.notice("no row of shard \(names)\(more): the files without a row stand for them")
     }
     guard partial else {
