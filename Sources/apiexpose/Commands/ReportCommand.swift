@@ -61,7 +61,10 @@ struct ReportCommand: AsyncParsableCommand {
       let known = try knowledge.load(messages.notice)
       var run = RereadRun(plan: report.plan(knowing: known), failOn: failOn, messages: messages)
       guard let scan = try past.open() else {
-        return try await run.run(each: try ObservationFiles(files).each)
+        let results = try ObservationFiles(files)
+        return try await run.run { take in
+          try results.eachForReport(take, notice: messages.notice)
+        }
       }
       defer { scan.close() }
       run.plan.documents.history = try scan.exposure()

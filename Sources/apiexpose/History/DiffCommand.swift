@@ -11,7 +11,7 @@
       abstract: "Tell what changed between two scans.",
       discussion: """
         Compares the last two finished scans of the same targets in a history, or those that --from and --to name by \
-        number or date, or two files of JSON Lines. An endpoint that is silent has vanished once it did not answer \
+        number or date, or two files of JSON Lines, which hold the whole of a list or the same shard of it. An endpoint that is silent has vanished once it did not answer \
         --confirm times in a row; until then, and while it gives no clear answer, it counts as it was.
 
         EXAMPLES
@@ -22,7 +22,8 @@
     )
 
     @Argument(
-      help: ArgumentHelp("Two files of JSON Lines, the earlier one first.", valueName: "file"),
+      help: ArgumentHelp(
+        "Two files of JSON Lines, the earlier one first; - is standard input.", valueName: "file"),
       completion: .file(extensions: ["jsonl"]))
     var files: [String] = []
 
@@ -55,6 +56,9 @@
       guard history != nil && files.isEmpty || history == nil && files.count == 2 else {
         throw ValidationError("Name a history (--history FILE) or two files of JSON Lines.")
       }
+      guard files.count(where: { $0 == "-" }) <= 1 else {
+        throw ValidationError("Standard input can be read once: name - once.")
+      }
       guard history != nil || from == nil && to == nil else {
         throw ValidationError("--from and --to choose scans of a history: give --history FILE.")
       }
@@ -85,22 +89,10 @@
     }
 
     private func compareFiles() throws -> (changes: [Change], since: String) {
-      let results = try files.map(Self.results)
-      guard let before = results.first, let after = results.last else { return ([], "") }
-      return (ChangeRules.changes(from: before, to: after), printable(files.first ?? ""))
-    }
-
-    private static func results(_ path: String) throws -> [StoredResult] {
-      do {
-        let reader = try JSONLinesReader(path: path)
-        var results: [StoredResult] = []
-        while let observation = try reader.next() {
-          results.append(StoredResult(observation, position: Int64(results.count)))
-        }
-        return results
-      } catch {
-        throw CommandFailure(error)
-      }
+      guard let earlier = files.first, let later = files.last else { return ([], "") }
+      let compared = try ComparedFiles(earlier, later)
+      if let doubt = compared.doubt { StandardError.line("apiexpose: \(doubt)") }
+      return (compared.changes, earlier == "-" ? StandardInput.name : printable(earlier))
     }
   }
 #endif
