@@ -54,7 +54,9 @@ struct TargetsCommand: AsyncParsableCommand {
         Self.count(
           order.shard.size(of: streamed.total ?? 0), duplicates: streamed.duplicateCount,
           excluded: streamed.excludedCount, nonHosts: streamed.nonHostCount))
-      return streamed.failure ?? .success
+      if let failure = streamed.failure { return failure }
+      guard !streamed.isEmpty else { throw CommandFailure(.badTargets, StreamedTargets.emptiness) }
+      return .success
     }
   }
 
