@@ -89,7 +89,7 @@ extension Explanation {
     meaning: """
       A server of the Kubernetes API answers over plain HTTP, and it does authenticate or authorize: it refused a path, or
       its release has no insecure port. Something in front of it, a balancer or a proxy, ended TLS and passes requests on.
-      It is no `insecure_port`: strangers may do no more than over TLS. The column `component` says which program it is;
+      It is no `insecure_port`: strangers may do no more than over TLS. The column component says which program it is;
       where it is empty, it may be a cluster's API server or another program that is built on the same library.
       """,
     attack: """

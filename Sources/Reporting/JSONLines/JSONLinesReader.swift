@@ -169,7 +169,9 @@ public final class JSONLinesReader {
       isAtEnd = bytes.isEmpty
       buffer.append(contentsOf: bytes)
     } catch {
-      throw .unreadable(file: name, reason: error.description)
+      let isDirectory = error == Descriptor.Failure(code: EISDIR)
+      throw .unreadable(
+        file: name, reason: isDirectory ? "it is a directory; name the files in it" : error.description)
     }
   }
 

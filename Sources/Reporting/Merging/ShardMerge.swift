@@ -37,13 +37,17 @@ public final class ShardMerge {
   private let allowsCut: Bool
 
   /// Opens the files and reads the first line of each. Throws `ShardMergeError` and `JSONLinesError`.
-  /// - Parameter allowsCut: Whether a file that lacks its end is merged as far as it goes, and told in `cut`.
+  /// - Parameters:
+  ///   - files: Their paths; `-` is standard input.
+  ///   - allowsCut: Whether a file that lacks its end is merged as far as it goes, and told in `cut`.
   public init(_ files: [String], allowsCut: Bool = false) throws {
     self.allowsCut = allowsCut
     for file in files {
-      inputs.append(Input(file: file, reader: try JSONLinesReader(path: file)))
+      let name = file == "-" ? "standard input" : file
+      let reader = file == "-" ? JSONLinesReader(descriptor: 0, name: name) : try JSONLinesReader(path: file)
+      inputs.append(Input(file: name, reader: reader))
       try advance(inputs.count - 1)
-      if let input = inputs.last, input.reader.parts.isEmpty { empty.append(file) }
+      if let input = inputs.last, input.head == nil, input.reader.parts.isEmpty { empty.append(name) }
     }
     // Where one file has an end record, a file without a line was cut off.
     if inputs.contains(where: { $0.reader.parts.values.contains { $0.hasEndRecord || $0.end != nil } }) {

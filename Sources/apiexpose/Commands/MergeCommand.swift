@@ -19,7 +19,9 @@ struct MergeCommand: AsyncParsableCommand {
       """
   )
 
-  @Argument(help: "The JSON Lines of the shards, in any order.", completion: .file(extensions: ["jsonl"]))
+  @Argument(
+    help: "The JSON Lines of the shards, in any order; - is standard input.",
+    completion: .file(extensions: ["jsonl"]))
   var files: [String]
 
   @Flag(help: "Merge what there is, though shards are missing or cut off.")
@@ -30,6 +32,12 @@ struct MergeCommand: AsyncParsableCommand {
 
   @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
   var quiet = false
+
+  func validate() throws {
+    guard files.count(where: { $0 == "-" }) <= 1 else {
+      throw ValidationError("Standard input can be read once: name - once.")
+    }
+  }
 
   func run() async throws {
     try await CommandFailure.reported {
@@ -51,8 +59,18 @@ struct MergeCommand: AsyncParsableCommand {
   private func opened() throws -> ShardMerge {
     // All files are open at once.
     _ = OpenFileLimit.raise()
+    if files.contains("-") { try StandardInput.check() }
     do {
-      return try ShardMerge(files, allowsCut: partial)
+      let merge = try ShardMerge(files, allowsCut: partial)
+      guard merge.empty.count < files.count else {
+        throw CommandFailure(
+          .badData, merge.empty.map { "\(printable($0)) has no line" }.joined(separator: "\n"))
+      }
+      return merge
+    } catch JSONLinesError.badLine(let file, line: 1, let reason) {
+      // What a file is that is something else says more than what its first line lacks.
+      let error = JSONLinesError.badLine(file: file, line: 1, reason: reason)
+      throw CommandFailure(.badData, ObservationFiles.kind(of: file) ?? error.description)
     } catch {
       throw RereadRun.failure(error)
     }

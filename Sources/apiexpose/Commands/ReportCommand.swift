@@ -47,6 +47,9 @@ struct ReportCommand: AsyncParsableCommand {
       throw ValidationError(
         files.isEmpty ? PastScanOptions.nothingNamed : "Read files or a history, not both.")
     }
+    if let file = FileText.repeated(files) {
+      throw ValidationError("\(printable(file)) is named twice: its endpoints would count twice.")
+    }
     guard files.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input can be read once: name - once.")
     }

@@ -97,7 +97,7 @@ struct ObservationFiles {
 
   /// What a file is whose first line is no observation, where it is something else as a whole: one problem of a file is
   /// told once.
-  private static func kind(of path: String) -> String? {
+  static func kind(of path: String) -> String? {
     guard path != "-", let head = try? FileText.head(path) else { return nil }
     guard let kind = FileKind(recognizing: head) else {
       let start = head.first { $0 > UInt8(ascii: " ") }
@@ -105,7 +105,9 @@ struct ObservationFiles {
         ? nil : "\(printable(path)): this is not the JSON Lines that -o FILE.jsonl writes"
     }
     guard kind != .json, kind != .results || head.first != UInt8(ascii: "{") else { return nil }
-    return "\(printable(path)): this is \(kind.name), and not the JSON Lines that -o FILE.jsonl writes"
+    let advice = if case .compressed = kind { "; decompress it first" } else { "" }
+    return
+      "\(printable(path)): this is \(kind.name), and not the JSON Lines that -o FILE.jsonl writes\(advice)"
   }
 
   private func open(_ path: String) throws(CommandFailure) -> JSONLinesReader {

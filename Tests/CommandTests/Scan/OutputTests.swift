@@ -47,6 +47,7 @@ struct OutputTests {
     arguments: [
       ("scan 127.0.0.1:1 -q --exclude-file ex.txt -o csv:ex.txt", "the exclusions"),
       ("report r.jsonl --knowledge k.json -o csv:./k.json", "the knowledge"),
+      ("scan 127.0.0.1:1 -q --knowledge k.json -o csv:./k.json", "the knowledge"),
       ("scan 127.0.0.1:1 -q --history h -o csv:h", "the history"),
       ("scan 127.0.0.1:1 -q --history h -o csv:h.lock", "the history"),
       ("report r.jsonl -o link.jsonl", "the results"),

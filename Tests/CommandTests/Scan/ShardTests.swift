@@ -46,6 +46,33 @@ struct ShardedScanTests {
     }
   }
 
+  @Test("is merged of files of shards alone: what else is named is told as what it is")
+  func otherFiles() async throws {
+    let directory = try TemporaryDirectory()
+    let gzip = try directory.write([0x1F, 0x8B, 8, 0], to: "1.jsonl.gz")
+    let list = try directory.write("127.0.0.1\n127.0.0.2\n", to: "targets.txt")
+    let empty = try directory.write("", to: "empty.jsonl")
+    for (file, sign) in [
+      (
+        gzip,
+        "a file compressed by gzip, and not the JSON Lines that -o FILE.jsonl writes; decompress it first"
+      ),
+      (list, "this is not the JSON Lines that -o FILE.jsonl writes"), (empty, "empty.jsonl has no line"),
+    ] {
+      let outcome = try await Command.run("merge", file)
+      #expect(outcome.status == 65 && outcome.output.isEmpty)
+      #expect(outcome.errors.contains(sign))
+      #expect(outcome.errors.count { $0 == "\n" } == 1)
+    }
+    #expect(try await Command.run("merge", "-", "-").status == 64)
+    let shard = try await Command.run(
+      "scan", "127.0.0.1:1", "127.0.0.2:1", "--shard", "1/2", "-q", "--format", "jsonl")
+    let partial = try await Command.run(
+      "merge", "-", "--partial", "--format", "csv", input: shard.output)
+    #expect(partial.status == 0)
+    #expect(Report(partial.output)["target"] == ["127.0.0.1:1"])
+  }
+
   @Test("has a shard without a row, which merge knows by its end, on standard output and of a stream too")
   func noRow() async throws {
     let directory = try TemporaryDirectory()

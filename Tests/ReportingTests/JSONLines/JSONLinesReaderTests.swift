@@ -138,7 +138,7 @@ struct JSONLinesReaderTests {
     #expect(throws: JSONLinesError.unreadable(file: missing, reason: "No such file or directory")) {
       try JSONLinesReader(path: missing)
     }
-    #expect(throws: JSONLinesError.unreadable(file: directory.path, reason: "Is a directory")) {
+    #expect(throws: JSONLinesError.unreadable(file: directory.path, reason: "it is a directory; name the files in it")) {
       try JSONLinesReader(path: directory.path).next()
     }
   }
