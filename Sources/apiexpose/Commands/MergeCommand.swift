@@ -42,9 +42,11 @@ struct MergeCommand: AsyncParsableCommand {
   func run() async throws {
     try await CommandFailure.reported {
       let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
-      try report.checkNotOverwriting([
-        "the results": files, "the knowledge": [knowledge.file].compactMap(\.self),
-      ])
+      try OverwriteGuard.check(
+        report.outputs.map(\.path),
+        against: [
+          "the results": files, "the knowledge": [knowledge.file].compactMap(\.self),
+        ])
       let known = try knowledge.load(messages.notice)
       let merge = try opened()
       try complain(of: merge, messages)

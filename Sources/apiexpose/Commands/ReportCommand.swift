@@ -58,9 +58,12 @@ struct ReportCommand: AsyncParsableCommand {
   func run() async throws {
     try await CommandFailure.reported {
       let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
-      try report.checkNotOverwriting([
-        "the results": files, "the knowledge": [knowledge.file].compactMap(\.self), "the history": past.files,
-      ])
+      try OverwriteGuard.check(
+        report.outputs.map(\.path),
+        against: [
+          "the results": files, "the knowledge": [knowledge.file].compactMap(\.self),
+          "the history": past.files,
+        ])
       let known = try knowledge.load(messages.notice)
       var run = RereadRun(plan: report.plan(knowing: known), failOn: failOn, messages: messages)
       guard let scan = try past.open() else {

@@ -60,10 +60,13 @@ struct ScanCommand: AsyncParsableCommand {
       let messages = Messages(
         isQuiet: course.quiet || past.changesOnly, progress: course.progress,
         rowsGoToTerminal: report.format != .table && TerminalSize.columns(of: 1) != nil)
-      try report.checkNotOverwriting([
-        "the list of targets": targets.targets.filter(FileText.exists), "the exclusions": targets.excludeFile,
-        "the knowledge": [knowledge.file].compactMap(\.self), "the history": past.files,
-      ])
+      try OverwriteGuard.check(
+        report.outputs.map(\.path),
+        against: [
+          "the list of targets": targets.targets.filter(FileText.exists),
+          "the exclusions": targets.excludeFile,
+          "the knowledge": [knowledge.file].compactMap(\.self), "the history": past.files,
+        ])
       // Then this, because with too few open files nothing works.
       let settings = questions.applied(to: try load.settings(holding: files, messages))
       let known = try knowledge.load(messages.notice)

@@ -50,13 +50,14 @@ struct TargetsCommand: AsyncParsableCommand {
       let first = given.sources.isEmpty ? nil : try given.list()
       let streamed = StreamedTargets(after: first, of: given, report: messages.error)
       try TargetPrinter.print(Itinerary(streamed, shard: order.shard))
+      guard !streamed.isEmpty || streamed.failure != nil else {
+        throw CommandFailure(.badTargets, StreamedTargets.emptiness)
+      }
       messages.notice(
         Self.count(
           order.shard.size(of: streamed.total ?? 0), duplicates: streamed.duplicateCount,
           excluded: streamed.excludedCount, nonHosts: streamed.nonHostCount))
-      if let failure = streamed.failure { return failure }
-      guard !streamed.isEmpty else { throw CommandFailure(.badTargets, StreamedTargets.emptiness) }
-      return .success
+      return streamed.failure ?? .success
     }
   }
 
