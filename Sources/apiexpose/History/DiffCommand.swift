@@ -11,8 +11,9 @@
       abstract: "Tell what changed between two scans.",
       discussion: """
         Compares the last two finished scans of the same targets in a history, or those that --from and --to name by \
-        number or date, or two files of JSON Lines, which hold the whole of a list or the same shard of it. An endpoint that is silent has vanished once it did not answer \
-        --confirm times in a row; until then, and while it gives no clear answer, it counts as it was.
+        number or date, or two files of JSON Lines that hold the whole of a list or the same shard of it. An endpoint \
+        that is silent has vanished once it did not answer --confirm times in a row; until then, and while it gives no \
+        clear answer, it counts as it was.
 
         EXAMPLES
           apiexpose diff --history exposure.sqlite

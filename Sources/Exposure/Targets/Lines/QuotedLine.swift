@@ -50,7 +50,7 @@ enum QuotedLine {
       return Array(word[..<scheme]) + omitted + target(rest[at...])
     }
     // Of the fields of a table only the first is a host.
-    let field = rest.prefix { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: ";") }
+    let field = rest.prefix { !",;|".utf8.contains($0) }
     let port = behindHost(rest)
     let isCut = field.endIndex < rest.endIndex && (port.isEmpty || !isPortLike(port))
     if isCut { rest = rest[...field.endIndex] }

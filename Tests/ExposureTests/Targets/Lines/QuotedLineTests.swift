@@ -33,6 +33,8 @@ struct QuotedLineTests {
       ("10.0.0.1:0 my.key=hunter2", "`10.0.0.1:0 …`"), ("10.0.0.1:0 db-pass=hunter2", "not shown"),
       ("10.0.0.1:0 # hunter2", "`10.0.0.1:0 #…`"),
       ("10.0.0.1,root,hunter2", "`10.0.0.1,…`: 3 fields"),
+      ("10.0.0.1|root|hunter2", "`10.0.0.1|…`"),
+      ("https://a.example;hunter2", "`https://a.example;…`: 2 fields"),
       ("10.0.0.1:22:hunter2", "not shown, because it seems to hold a user name or password between colons"),
       ("10.0.0.1:hunter2:22", "`10.0.0.1:…:22`: the host has more than one colon"),
       ("db:hunter2:22", "`db:…:22`: this is no IPv6 address"),
