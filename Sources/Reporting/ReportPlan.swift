@@ -14,12 +14,14 @@ public struct ReportPlan: Sendable {
   public var width: Int?
   /// What the documents among the reports are to know beyond the endpoints.
   public var documents: DocumentContext
+  /// The part of a list that is scanned; nil where it is the whole, and where results are read back.
+  public var part: ScannedPart?
 
   /// Makes a plan.
   public init(
     destinations: [OutputDestination] = [], standardOutput: OutputFormat? = .table, filter: RowFilter = .all,
     showAll: Bool = false, colour: ColourMode = .plain, width: Int? = nil,
-    documents: DocumentContext = DocumentContext()
+    documents: DocumentContext = DocumentContext(), part: ScannedPart? = nil
   ) {
     self.destinations = destinations
     self.standardOutput = standardOutput
@@ -28,5 +30,6 @@ public struct ReportPlan: Sendable {
     self.colour = colour
     self.width = width
     self.documents = documents
+    self.part = part
   }
 }

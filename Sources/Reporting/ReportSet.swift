@@ -24,6 +24,7 @@ public final class ReportSet {
   private let files: [OpenReport]
   private let standardOutput: OutputFile
   private let standardDocument: DocumentFile?
+  private let standardWriter: (any RowWriter)?
   private var table: TableWriter?
   private let endpointsBefore: Int
   private var marked: (destinationsDone: UInt64, lengths: [UInt64], summary: Summary)
@@ -58,7 +59,8 @@ public final class ReportSet {
     standardDocument = try plan.standardOutput.flatMap { [standardOutput] format in
       format.isDocument ? try DocumentFile(format, standardOutput: standardOutput) : nil
     }
-    files = try OpenReport.open(places, resuming: checkpoint)
+    standardWriter = plan.standardOutput?.rowWriter(of: plan.part)
+    files = try OpenReport.open(places, of: plan.part, resuming: checkpoint)
     if plan.standardOutput == .table {
       table = TableWriter(showAll: plan.showAll, colour: plan.colour, width: plan.width)
     }
@@ -66,7 +68,7 @@ public final class ReportSet {
     if checkpoint == nil {
       for place in resumable { Checkpoint.remove(Checkpoint.path(for: place.location.path)) }
     }
-    if let writer = plan.standardOutput?.rowWriter { try standardOutput.append(writer.header) }
+    if let standardWriter { try standardOutput.append(standardWriter.header) }
   }
 
   /// The path of the checkpoint that a scan with these files would leave; nil where it would leave none.
@@ -90,8 +92,8 @@ public final class ReportSet {
     }
     if let standardDocument {
       try append(observation, assessment, JSONLinesWriter(), to: standardDocument.rows)
-    } else if let writer = plan.standardOutput?.rowWriter, isAdmitted {
-      try append(observation, assessment, writer, to: standardOutput)
+    } else if let standardWriter, isAdmitted {
+      try append(observation, assessment, standardWriter, to: standardOutput)
     }
   }
 
@@ -114,8 +116,12 @@ public final class ReportSet {
   /// summary are written all the same. The first failure is thrown.
   public func finish() throws(OutputFileError) {
     var failure: OutputFileError?
+    let rows = plan.filter.count(in: summary)
     for report in files {
-      do { try report.file.flush() } catch { failure = failure ?? error }
+      do {
+        if report.document == nil { try report.file.append(report.writer.footer(rows: rows)) }
+        try report.file.flush()
+      } catch { failure = failure ?? error }
     }
     for document in files.compactMap(\.document) where failure == nil {
       do { try document.render(documentSettings, summary) } catch { failure = error }
@@ -127,6 +133,10 @@ public final class ReportSet {
     if failure == nil, let checkpointPath { Checkpoint.remove(checkpointPath) }
     do {
       try standardDocument?.render(documentSettings, summary)
+      // Of a scan that was resumed, standard output has the rows since then alone.
+      if let standardWriter, endpointsBefore == 0 {
+        try standardOutput.append(standardWriter.footer(rows: rows))
+      }
       try finishStandardOutput()
     } catch { failure = failure ?? error }
     if let failure { throw failure }

@@ -85,11 +85,12 @@ extension Explanation {
     check: insecurePortVerdict.check, remedy: insecurePortVerdict.remedy)
 
   static let plaintextHTTP = Explanation(
-    "plaintext-http", "The API server answers over plain HTTP",
+    "plaintext-http", "A server of the Kubernetes API answers over plain HTTP",
     meaning: """
-      An API server answers over plain HTTP, and it does authenticate or authorize: it refused a path, or its release has
-      no insecure port. Something in front of it, a balancer or a proxy, ended TLS and passes requests on. It is no
-      `insecure_port`: strangers may do no more than over TLS.
+      A server of the Kubernetes API answers over plain HTTP, and it does authenticate or authorize: it refused a path, or
+      its release has no insecure port. Something in front of it, a balancer or a proxy, ended TLS and passes requests on.
+      It is no `insecure_port`: strangers may do no more than over TLS. The column component says which program it is;
+      where it is empty, it may be a cluster's API server or another program that is built on the same library.
       """,
     attack: """
       Whoever can read traffic on the way reads what its clients send, bearer tokens too, and is that client from then on.
@@ -100,11 +101,11 @@ extension Explanation {
 
         curl -s -o /dev/null -w '%{http_code}\\n' 'http://HOST:PORT/api/v1/secrets?limit=1'
 
-      401 or 403 on the second says that the API server decides itself who may do what.
+      401 or 403 on the second says that the server decides itself who may do what.
       """,
     remedy: """
       Close the plain port to everybody, or let it do no more than redirect to HTTPS. Serve TLS to the clients where TLS is
-      ended now, or pass TCP through to the API server, so that client certificates work as well. Rotate the tokens that
+      ended now, or pass TCP through to the server, so that client certificates work as well. Rotate the tokens that
       were sent in the clear.
       """)
 }

@@ -30,7 +30,7 @@ public enum FindingID: String, Sendable, Hashable, Codable, CaseIterable {
   case weakTLS = "weak-tls"
   /// The addresses of one target differ in verdict or version.
   case inconsistentControlPlane = "inconsistent-control-plane"
-  /// An API server that authenticates or authorizes answers over plain HTTP.
+  /// A server of the Kubernetes API that authenticates or authorizes answers over plain HTTP.
   case plaintextHTTP = "plaintext-http"
 }
 

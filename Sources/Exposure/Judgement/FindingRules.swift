@@ -57,7 +57,7 @@ enum FindingRules {
     return response.flatMap { finding(.insecurePort, .critical, "plain HTTP " + summary(of: $0)) }
   }
 
-  /// An API server that authenticates or authorizes answers over plain HTTP: something in front ended TLS.
+  /// A server of the Kubernetes API that authenticates or authorizes answers over plain HTTP: something in front ended TLS.
   private static func plaintextHTTP(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
     guard evidence.observation.transport == .plain, evidence.isAPIServer, verdict != .insecurePort else {
       return nil

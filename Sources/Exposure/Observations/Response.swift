@@ -66,6 +66,9 @@ public enum MissingAnswer: String, Sendable, Hashable, Codable {
   case closed
   /// The connection was reset instead of an answer.
   case reset
+  /// The connection ended with another answer: the server announced that it answers no more on it (RFC 9112 §9.6), or
+  /// the rest of what it sent was not read.
+  case ended
   /// What came is not HTTP/1.
   case invalidHTTP = "invalid_http"
   /// The head of the answer is larger than the bound.

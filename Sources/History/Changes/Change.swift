@@ -14,7 +14,7 @@ public enum ChangeKind: String, Sendable, Hashable, CaseIterable {
   case versionDowngraded = "version_downgraded"
   /// The version that it leaks is another build, neither later nor earlier.
   case versionChanged = "version_changed"
-  /// It answers and never did before.
+  /// It answers and never did before; where it is exposed, it is `newlyExposed` instead.
   case newEndpoint = "new_endpoint"
   /// It answers again after it had vanished.
   case returned

@@ -73,9 +73,9 @@ public enum ChangeRules {
     var kinds: [ChangeKind?] = []
     switch before {
     case .unknown:
-      let kinds: [ChangeKind] =
-        now.verdict.posture == .exposed ? [.newlyExposed, .newEndpoint] : [.newEndpoint]
-      return kinds.map { Change(kind: $0, before: nil, after: now) }
+      // Told once: that it is exposed says more than that it is new.
+      let kind: ChangeKind = now.verdict.posture == .exposed ? .newlyExposed : .newEndpoint
+      return [Change(kind: kind, before: nil, after: now)]
     case .gone(let result):
       then = result
       kinds.append(.returned)

@@ -8,13 +8,14 @@ struct OpenReport {
 
   /// Opens all reports of a scan, new ones with their headers; where one cannot be opened, none is left behind.
   static func open(
-    _ places: [(destination: OutputDestination, location: OutputLocation)], resuming checkpoint: Checkpoint?
+    _ places: [(destination: OutputDestination, location: OutputLocation)], of part: ScannedPart?,
+    resuming checkpoint: Checkpoint?
   ) throws -> [OpenReport] {
     var opened: [OpenReport] = []
     do {
       for (destination, location) in places {
         let before = location.isStraight ? nil : checkpoint?.reports[location.path]
-        let report = try OpenReport(destination, at: location, resuming: before?.length)
+        let report = try OpenReport(destination, at: location, of: part, resuming: before?.length)
         opened.append(report)
         if before == nil { try report.file.append(report.writer.header) }
       }
@@ -26,7 +27,8 @@ struct OpenReport {
   }
 
   private init(
-    _ destination: OutputDestination, at location: OutputLocation, resuming length: UInt64?
+    _ destination: OutputDestination, at location: OutputLocation, of part: ScannedPart?,
+    resuming length: UInt64?
   ) throws {
     format = destination.format
     if format.isDocument {
@@ -36,7 +38,9 @@ struct OpenReport {
       writer = JSONLinesWriter()
       return
     }
-    guard let writer = format.rowWriter else { throw OutputDestinationError.tableInFile(destination.path) }
+    guard let writer = format.rowWriter(of: part) else {
+      throw OutputDestinationError.tableInFile(destination.path)
+    }
     self.writer = writer
     document = nil
     file =

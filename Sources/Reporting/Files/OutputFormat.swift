@@ -42,10 +42,11 @@ public enum OutputFormat: String, Sendable, Codable, CaseIterable {
   }
 
   /// The writer of a format that streams; nil for what is made at the end.
-  var rowWriter: (any RowWriter)? {
+  /// - Parameter part: The part of a list that is scanned; nil where it is the whole.
+  func rowWriter(of part: ScannedPart?) -> (any RowWriter)? {
     switch self {
     case .csv: CSVWriter()
-    case .jsonl: JSONLinesWriter()
+    case .jsonl: JSONLinesWriter(part: part)
     default: nil
     }
   }

@@ -85,11 +85,17 @@ struct ShardRecord: Decodable {
   var number: Int
   var count: Int
   var list: String
+  /// The endpoints of the part; absent where the list is a stream.
+  var endpoints: Int64?
+  /// Whether an end record follows the last row (`ScannedPart`); absent in lines of older releases.
+  var hasEndRecord: Bool?
 
   enum CodingKeys: String, CodingKey {
     case number
     case count
     case list
+    case endpoints
+    case hasEndRecord = "end_record"
   }
 }
 

@@ -15,8 +15,8 @@ import Exposure
 #endif
 
 /// Reads observations back from JSON Lines, one at a time, with bounded memory. Verdicts and findings in the
-/// file are not read: they follow from the observation. Blank lines pass; a bad line is an error, after which
-/// the next call goes on with the line behind it.
+/// file are not read: they follow from the observation. Blank lines pass, and so do the end records of shards; a bad
+/// line is an error, after which the next call goes on with the line behind it.
 ///
 /// Not thread-safe: one reader at a time.
 public final class JSONLinesReader {
@@ -37,6 +37,8 @@ public final class JSONLinesReader {
   private var position = 0
   private var isAtEnd = false
   private var line = 0
+  /// What the lines read so far say of the parts of lists that they belong to.
+  public private(set) var parts: [ListPart: PartTally] = [:]
 
   private static let chunkSize = 64 * 1024
 
@@ -76,13 +78,30 @@ public final class JSONLinesReader {
   public func next() throws(JSONLinesError) -> Observation? {
     while let bytes = try nextLine() {
       if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
-      return try observation(bytes)
+      if let observation = try observation(bytes) { return observation }
     }
     return nil
   }
 
-  private func observation(_ bytes: ArraySlice<UInt8>) throws(JSONLinesError) -> Observation {
-    try Self.observation(Data(bytes), decoder, of: name, line: line)
+  /// The observation of a line; nil for an end record.
+  private func observation(_ bytes: ArraySlice<UInt8>) throws(JSONLinesError) -> Observation? {
+    let data = Data(bytes)
+    do {
+      let record = try decoder.decode(JSONLinesRecord.self, from: data)
+      let observation = try record.observation()
+      if let part = observation.endpoint.place?.part {
+        parts[part, default: PartTally()].take(record.shard)
+      }
+      return observation
+    } catch {
+      if let end = try? decoder.decode(EndRecord.self, from: data), let part = try? end.part(),
+        let rows = UInt64(exactly: end.end.rows)
+      {
+        parts[part, default: PartTally()].end = rows
+        return nil
+      }
+      throw .badLine(file: name, line: line, reason: Self.reason(error))
+    }
   }
 
   /// The observation of a single line that comes from elsewhere, without its line feed.
@@ -150,7 +169,9 @@ public final class JSONLinesReader {
       isAtEnd = bytes.isEmpty
       buffer.append(contentsOf: bytes)
     } catch {
-      throw .unreadable(file: name, reason: error.description)
+      let isDirectory = error == Descriptor.Failure(code: EISDIR)
+      throw .unreadable(
+        file: name, reason: isDirectory ? "it is a directory; name the files in it" : error.description)
     }
   }
 

@@ -1,9 +1,15 @@
 import Exposure
 
-/// Rows of JSON Lines: one object of `JSONLinesRecord` for each endpoint, in valid UTF-8.
+/// Rows of JSON Lines: one object of `JSONLinesRecord` for each endpoint, in valid UTF-8; at the end of a shard's file
+/// its end record (`ScannedPart`).
 public struct JSONLinesWriter: RowWriter {
+  private let part: ScannedPart?
+
   /// Makes a writer.
-  public init() {}
+  /// - Parameter part: The part of a list that is scanned; nil where it is the whole, and where results are read back.
+  public init(part: ScannedPart? = nil) {
+    self.part = part
+  }
 
   /// JSON Lines has no header.
   public var header: [UInt8] { [] }
@@ -12,9 +18,21 @@ public struct JSONLinesWriter: RowWriter {
   public func append(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
     var json = JSONText()
     swap(&json.bytes, &bytes)
-    JSONLinesRecord(observation).write(
-      with: JudgementRecord(observation: observation, assessment: assessment), to: &json)
+    var record = JSONLinesRecord(observation)
+    if let part {
+      record.shard?.endpoints = part.endpoints.map { Int64(clamping: $0) }
+      record.shard?.hasEndRecord = true
+    }
+    record.write(with: JudgementRecord(observation: observation, assessment: assessment), to: &json)
     swap(&json.bytes, &bytes)
     bytes.append(0x0A)
+  }
+
+  /// The end record of a shard; nothing for other files.
+  public func footer(rows: Int) -> [UInt8] {
+    guard let part else { return [] }
+    var json = JSONText()
+    EndRecord(part.part, rows: rows).write(to: &json)
+    return json.bytes + [0x0A]
   }
 }

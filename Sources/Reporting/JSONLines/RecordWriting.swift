@@ -43,6 +43,8 @@ extension ShardRecord: JSONWritable {
       json.member(CodingKeys.number, number)
       json.member(CodingKeys.count, count)
       json.member(CodingKeys.list, list)
+      json.member(CodingKeys.endpoints, endpoints)
+      json.member(CodingKeys.hasEndRecord, hasEndRecord)
     }
   }
 }

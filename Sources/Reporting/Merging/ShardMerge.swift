@@ -26,19 +26,32 @@ public final class ShardMerge {
   public private(set) var missing: [Shard] = []
   /// The files without a line, in the order in which they were given: a shard may have had nothing to show.
   public private(set) var empty: [String] = []
+  /// What is missing at the end of files, where that is allowed.
+  public private(set) var cut: [ShardMergeError] = []
 
   private var inputs: [Input] = []
   private var turns = Heap<Turn>()
   /// The input that holds a shard.
   private var origins: [Shard: Int] = [:]
   private var first: (part: ListPart, file: String)?
+  private let allowsCut: Bool
 
   /// Opens the files and reads the first line of each. Throws `ShardMergeError` and `JSONLinesError`.
-  public init(_ files: [String]) throws {
+  /// - Parameters:
+  ///   - files: Their paths; `-` is standard input.
+  ///   - allowsCut: Whether a file that lacks its end is merged as far as it goes, and told in `cut`.
+  public init(_ files: [String], allowsCut: Bool = false) throws {
+    self.allowsCut = allowsCut
     for file in files {
-      inputs.append(Input(file: file, reader: try JSONLinesReader(path: file)))
+      let name = file == "-" ? "standard input" : file
+      let reader = file == "-" ? JSONLinesReader(descriptor: 0, name: name) : try JSONLinesReader(path: file)
+      inputs.append(Input(file: name, reader: reader))
       try advance(inputs.count - 1)
-      if inputs.last?.head == nil { empty.append(file) }
+      if let input = inputs.last, input.head == nil, input.reader.parts.isEmpty { empty.append(name) }
+    }
+    // Where one file has an end record, a file without a line was cut off.
+    if inputs.contains(where: { $0.reader.parts.values.contains { $0.hasEndRecord || $0.end != nil } }) {
+      for file in empty { try tell(.noLine(file: file)) }
     }
     guard let count = first?.part.shard.count else { return }
     missing = (1...count).compactMap { Shard($0, of: count) }.filter { origins[$0] == nil }
@@ -56,7 +69,7 @@ public final class ShardMerge {
     let (file, before) = (inputs[index].file, inputs[index].head)
     guard let observation = try inputs[index].reader.next() else {
       inputs[index].head = nil
-      return
+      return try checkEnd(of: index)
     }
     guard let place = observation.endpoint.place, let part = place.part else {
       throw ShardMergeError.noShard(file: file)
@@ -65,6 +78,25 @@ public final class ShardMerge {
     if let before, place.position < before.position { throw ShardMergeError.notInOrder(file: file) }
     inputs[index].head = (observation, place.position)
     turns.insert(Turn(position: place.position, input: index))
+  }
+
+  /// Refuses a file that lacks rows which its end record counts, or an end record that its rows announce.
+  private func checkEnd(of index: Int) throws(ShardMergeError) {
+    let file = inputs[index].file
+    for (part, tally) in inputs[index].reader.parts.sorted(by: { $0.key.shard.number < $1.key.shard.number })
+    {
+      try check(part, of: index)
+      if let end = tally.end, end != tally.rows {
+        try tell(.rowsMissing(file: file, part.shard, rows: tally.rows, of: end))
+      } else if tally.end == nil, tally.hasEndRecord {
+        try tell(.cutOff(file: file, part.shard, rows: tally.rows, endpoints: tally.endpoints))
+      }
+    }
+  }
+
+  private func tell(_ error: ShardMergeError) throws(ShardMergeError) {
+    guard allowsCut else { throw error }
+    cut.append(error)
   }
 
   private func check(_ part: ListPart, of index: Int) throws(ShardMergeError) {
@@ -91,6 +123,12 @@ public enum ShardMergeError: Error, Sendable, Equatable {
   case sameShard(Shard, String, String)
   /// The lines of a file are not in the order of the list, as after `--randomize`.
   case notInOrder(file: String)
+  /// The file of a shard ends before its end record: after so many rows, of so many endpoints where that is known.
+  case cutOff(file: String, Shard, rows: UInt64, endpoints: UInt64?)
+  /// The file of a shard has another number of rows than its end record counts.
+  case rowsMissing(file: String, Shard, rows: UInt64, of: UInt64)
+  /// A file has no line at all, and other files have an end record.
+  case noLine(file: String)
 }
 
 extension ShardMergeError: CustomStringConvertible {
@@ -108,8 +146,20 @@ extension ShardMergeError: CustomStringConvertible {
     case .notInOrder(let file):
       "the lines of \(shown(file)) are not in the order of the list: shards that were scanned with --randomize "
         + "cannot be merged"
+    case .cutOff(let file, let shard, let rows, let endpoints):
+      "\(shown(file)) was cut off: it ends after \(counted(rows, "row")) of shard \(shard)"
+        + (endpoints.map { $0 > rows ? ", which has \(counted($0, "endpoint"))" : "" } ?? "")
+        + "; \(Self.advice)"
+    case .rowsMissing(let file, let shard, let rows, let expected):
+      "\(shown(file)) has \(counted(rows, "row")) of shard \(shard), and should have \(grouped(expected)); "
+        + Self.advice
+    case .noLine(let file):
+      "\(shown(file)) was cut off: it has no line, and the file of a shard has at least one that ends it; \(Self.advice)"
     }
   }
+
+  private static let advice =
+    "scan that shard again, with --resume where its .partial file is left, or merge what there is with --partial"
 
   private func shown(_ text: String) -> String { TextSanitiser.terminal(text, limit: 1024) }
 }

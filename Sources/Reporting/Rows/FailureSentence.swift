@@ -82,6 +82,7 @@ extension Observation {
     switch reason {
     case .deadline: "no answer to \(paths) before the deadline"
     case .closed: "the server closed the connection before answering \(paths)"
+    case .ended: "the connection ended with another answer, before one to \(paths)"
     case .reset: "the connection was reset before an answer to \(paths)"
     case .invalidHTTP: "the answer to \(paths) is not HTTP"
     case .headTooLarge: "the head of the answer to \(paths) is too large"
@@ -94,6 +95,6 @@ extension Observation {
 
 extension MissingAnswer {
   fileprivate static let allInOrder: [MissingAnswer] = [
-    .flooded, .alert, .deadline, .closed, .reset, .invalidHTTP, .headTooLarge, .notAsked,
+    .flooded, .alert, .deadline, .closed, .ended, .reset, .invalidHTTP, .headTooLarge, .notAsked,
   ]
 }

@@ -77,7 +77,8 @@ extension MissingAnswer {
   fileprivate init(_ report: ConnectionReport) {
     self =
       switch report.ending {
-      case .answered, .closed, .bodyTooLarge, .unclear: .closed
+      case .closed: .closed
+      case .answered, .bodyTooLarge, .unclear: .ended
       case .reset: .reset
       case .deadline, .quiet: .deadline
       case .handshakeFailed: MissingAnswer(report.tls?.handshake)

@@ -40,23 +40,6 @@ struct ReportOptions: ParsableArguments {
     if let collision = OutputCollision(among: outputs) { throw ValidationError(collision.description) }
   }
 
-  /// Refuses reports that would replace a file that the command reads or keeps. Throws a `CommandFailure` with status
-  /// 64.
-  /// - Parameter files: Their paths, by what they are, as in "the list of targets".
-  func checkNotOverwriting(_ files: KeyValuePairs<String, [String]>) throws(CommandFailure) {
-    for report in outputs {
-      for (kind, paths) in files {
-        guard let path = paths.first(where: { $0 == report.path || FileText.isSame($0, report.path) }) else {
-          continue
-        }
-        throw CommandFailure(
-          .wrongUsage,
-          "-o \(printable(report.path)) would replace \(kind) \(printable(path)): write the report to another "
-            + "file")
-      }
-    }
-  }
-
   /// The reports, drawn for the terminal that standard output may be.
   /// - Parameter knowledge: What documents are judged by.
   func plan(knowing knowledge: Knowledge = .builtIn) -> ReportPlan {

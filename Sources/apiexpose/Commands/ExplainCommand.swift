@@ -83,7 +83,7 @@ struct ExplainCommand: AsyncParsableCommand {
     } catch let error as TargetListError {
       throw CommandFailure(
         .badTargets,
-        "\(printable(target)) is no identifier of `apiexpose explain`, and no target: \(error.description)")
+        "this is no identifier of `apiexpose explain`, and no target: \(error.description)")
     }
     let settings = try load.settings(holding: 0, messages)
     let judged = CollectedEndpoints()

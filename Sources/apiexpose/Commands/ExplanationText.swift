@@ -55,7 +55,7 @@ struct ExplanationText {
         text += "  Explained above.\n"
         continue
       }
-      text += parts(explanation.fitted(to: observation.endpoint, assessment, knowing: knowledge))
+      text += parts(explanation.fitted(to: observation, assessment, knowing: knowledge))
     }
     return text
   }

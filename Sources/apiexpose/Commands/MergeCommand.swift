@@ -9,8 +9,8 @@ struct MergeCommand: AsyncParsableCommand {
     commandName: "merge",
     abstract: "Join the JSON Lines of all shards of a list into one report.",
     discussion: """
-      The rows come in the order of the list, as if one machine had scanned it. If a shard is missing, nothing is \
-      written unless --partial is given.
+      The rows come in the order of the list, as if one machine had scanned it. If a shard is missing or its file was \
+      cut off, nothing is written unless --partial is given.
 
       EXAMPLES
         apiexpose scan targets.txt --shard 1/2 -o 1.jsonl
@@ -19,10 +19,12 @@ struct MergeCommand: AsyncParsableCommand {
       """
   )
 
-  @Argument(help: "The JSON Lines of the shards, in any order.", completion: .file(extensions: ["jsonl"]))
+  @Argument(
+    help: "The JSON Lines of the shards, in any order; - is standard input.",
+    completion: .file(extensions: ["jsonl"]))
   var files: [String]
 
-  @Flag(help: "Merge even if shards are missing.")
+  @Flag(help: "Merge even if shards are missing or cut off.")
   var partial = false
 
   @OptionGroup var knowledge: KnowledgeOptions
@@ -31,26 +33,46 @@ struct MergeCommand: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Print only errors on standard error.")
   var quiet = false
 
+  func validate() throws {
+    guard files.count(where: { $0 == "-" }) <= 1 else {
+      throw ValidationError("Standard input can be read once: name - once.")
+    }
+  }
+
   func run() async throws {
     try await CommandFailure.reported {
       let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
-      try report.checkNotOverwriting([
-        "the results": files, "the knowledge": [knowledge.file].compactMap(\.self),
-      ])
+      try OverwriteGuard.check(
+        report.outputs.map(\.path),
+        against: [
+          "the results": files, "the knowledge": [knowledge.file].compactMap(\.self),
+        ])
       let known = try knowledge.load(messages.notice)
       let merge = try opened()
       try complain(of: merge, messages)
-      return try await RereadRun(plan: report.plan(knowing: known), messages: messages).run {
+      let status = try await RereadRun(plan: report.plan(knowing: known), messages: messages).run {
         try merge.next()
       }
+      for cut in merge.cut { messages.notice(cut.description) }
+      return status
     }
   }
 
   private func opened() throws -> ShardMerge {
     // All files are open at once.
     _ = OpenFileLimit.raise()
+    if files.contains("-") { try StandardInput.check() }
     do {
-      return try ShardMerge(files)
+      let merge = try ShardMerge(files, allowsCut: partial)
+      guard merge.empty.count < files.count else {
+        throw CommandFailure(
+          .badData, merge.empty.map { "\(printable($0)) has no line" }.joined(separator: "\n"))
+      }
+      return merge
+    } catch JSONLinesError.badLine(let file, line: 1, let reason) {
+      // What a file is that is something else says more than what its first line lacks.
+      let error = JSONLinesError.badLine(file: file, line: 1, reason: reason)
+      throw CommandFailure(.badData, ObservationFiles.kind(of: file) ?? error.description)
     } catch {
       throw RereadRun.failure(error)
     }
@@ -61,7 +83,7 @@ struct MergeCommand: AsyncParsableCommand {
     guard !merge.missing.isEmpty else { return }
     let names = merge.missing.prefix(20).map(\.description).joined(separator: ", ")
     let more = merge.missing.count > 20 ? " and \(merge.missing.count - 20) more" : ""
-    if merge.missing.count <= merge.empty.count {
+    if merge.missing.count <= merge.empty.count, merge.cut.isEmpty {
       return messages.notice("no row of shard \(names)\(more): the files without a row stand for them")
     }
     guard partial else {

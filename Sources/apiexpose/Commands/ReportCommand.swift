@@ -47,6 +47,9 @@ struct ReportCommand: AsyncParsableCommand {
       throw ValidationError(
         files.isEmpty ? PastScanOptions.nothingNamed : "Read files or a history, not both.")
     }
+    if let file = FileText.repeated(files) {
+      throw ValidationError("\(printable(file)) is named twice: its endpoints would count twice.")
+    }
     guard files.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input can be read once: name - once.")
     }
@@ -55,13 +58,19 @@ struct ReportCommand: AsyncParsableCommand {
   func run() async throws {
     try await CommandFailure.reported {
       let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
-      try report.checkNotOverwriting([
-        "the results": files, "the knowledge": [knowledge.file].compactMap(\.self), "the history": past.files,
-      ])
+      try OverwriteGuard.check(
+        report.outputs.map(\.path),
+        against: [
+          "the results": files, "the knowledge": [knowledge.file].compactMap(\.self),
+          "the history": past.files,
+        ])
       let known = try knowledge.load(messages.notice)
       var run = RereadRun(plan: report.plan(knowing: known), failOn: failOn, messages: messages)
       guard let scan = try past.open() else {
-        return try await run.run(each: try ObservationFiles(files).each)
+        let results = try ObservationFiles(files)
+        return try await run.run { take in
+          try results.eachForReport(take, notice: messages.notice)
+        }
       }
       defer { scan.close() }
       run.plan.documents.history = try scan.exposure()

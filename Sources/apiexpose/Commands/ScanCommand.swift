@@ -60,7 +60,14 @@ struct ScanCommand: AsyncParsableCommand {
       let messages = Messages(
         isQuiet: course.quiet || past.changesOnly, progress: course.progress,
         rowsGoToTerminal: report.format != .table && TerminalSize.columns(of: 1) != nil)
-      // First, because with too few open files nothing works.
+      try OverwriteGuard.check(
+        report.outputs.map(\.path),
+        against: [
+          "the list of targets": targets.targets.filter(FileText.exists),
+          "the exclusions": targets.excludeFile,
+          "the knowledge": [knowledge.file].compactMap(\.self), "the history": past.files,
+        ])
+      // Then this, because with too few open files nothing works.
       let settings = questions.applied(to: try load.settings(holding: files, messages))
       let known = try knowledge.load(messages.notice)
       let list = try list(messages)
@@ -69,7 +76,7 @@ struct ScanCommand: AsyncParsableCommand {
       return try await ScanRun(
         list: list,
         settings: settings,
-        plan: try plan(knowing: known, archive),
+        plan: try plan(of: list, knowing: known, archive),
         identity: identity(of: list, knowing: known),
         resumes: course.resume,
         failOn: course.failOn,
@@ -86,10 +93,6 @@ struct ScanCommand: AsyncParsableCommand {
 
   private func list(_ messages: Messages) throws -> ScanList {
     let given = try GivenTargets(targets)
-    try report.checkNotOverwriting([
-      "the list of targets": given.files, "the exclusions": targets.excludeFile,
-      "the knowledge": [knowledge.file].compactMap(\.self), "the history": past.files,
-    ])
     let order = try order.order()
     if given.readsStandardInput {
       let first = given.sources.isEmpty ? nil : try given.list()
@@ -103,8 +106,11 @@ struct ScanCommand: AsyncParsableCommand {
     return ScanList(source: .whole(list), order: order)
   }
 
-  private func plan(knowing known: Knowledge, _ archive: (any ScanArchive)?) throws -> ReportPlan {
+  private func plan(
+    of list: ScanList, knowing known: Knowledge, _ archive: (any ScanArchive)?
+  ) throws -> ReportPlan {
     var plan = report.plan(knowing: known)
+    plan.part = list.part
     if past.changesOnly { plan.standardOutput = nil }
     if let archive, !report.outputs.isEmpty { plan.documents.history = try archive.exposure() }
     return plan

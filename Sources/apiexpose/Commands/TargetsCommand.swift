@@ -50,6 +50,9 @@ struct TargetsCommand: AsyncParsableCommand {
       let first = given.sources.isEmpty ? nil : try given.list()
       let streamed = StreamedTargets(after: first, of: given, report: messages.error)
       try TargetPrinter.print(Itinerary(streamed, shard: order.shard))
+      guard !streamed.isEmpty || streamed.failure != nil else {
+        throw CommandFailure(.badTargets, StreamedTargets.emptiness)
+      }
       messages.notice(
         Self.count(
           order.shard.size(of: streamed.total ?? 0), duplicates: streamed.duplicateCount,

@@ -72,6 +72,13 @@ struct WatchCommand: AsyncParsableCommand {
   func run() async throws {
     try await CommandFailure.reported {
       let messages = Messages(isQuiet: false, progress: .none, rowsGoToTerminal: true)
+      try OverwriteGuard.check(
+        [output].compactMap(\.self),
+        against: [
+          "the list of targets": targets.targets.filter(FileText.exists),
+          "the exclusions": targets.excludeFile,
+          "the knowledge": [knowledge.file].compactMap(\.self),
+        ])
       let known = try knowledge.load(messages.notice)
       let list = try GivenTargets(targets).list()
       guard list.endpointCount <= Self.mostEndpoints else {

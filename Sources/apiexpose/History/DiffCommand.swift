@@ -11,8 +11,9 @@
       abstract: "Show what changed between two scans.",
       discussion: """
         Compares the last two finished scans of the same targets in a history, or those that --from and --to name by \
-        number or date, or two files of JSON Lines. An endpoint has vanished once it did not answer --confirm scans \
-        in a row. Until then, and while it gives no clear answer, it keeps its last known state.
+        number or date, or two files of JSON Lines that hold a whole list or the same shard of it. An endpoint has \
+        vanished once it did not answer --confirm scans in a row. Until then, and while it gives no clear answer, it \
+        keeps its last known state.
 
         EXAMPLES
           apiexpose diff --history exposure.sqlite
@@ -22,7 +23,8 @@
     )
 
     @Argument(
-      help: ArgumentHelp("Two files of JSON Lines, the earlier one first.", valueName: "file"),
+      help: ArgumentHelp(
+        "Two files of JSON Lines, the earlier one first; - is standard input.", valueName: "file"),
       completion: .file(extensions: ["jsonl"]))
     var files: [String] = []
 
@@ -55,6 +57,9 @@
       guard history != nil && files.isEmpty || history == nil && files.count == 2 else {
         throw ValidationError("Name a history (--history FILE) or two files of JSON Lines.")
       }
+      guard files.count(where: { $0 == "-" }) <= 1 else {
+        throw ValidationError("Standard input can be read once: name - once.")
+      }
       guard history != nil || from == nil && to == nil else {
         throw ValidationError("--from and --to choose scans of a history: give --history FILE.")
       }
@@ -85,22 +90,10 @@
     }
 
     private func compareFiles() throws -> (changes: [Change], since: String) {
-      let results = try files.map(Self.results)
-      guard let before = results.first, let after = results.last else { return ([], "") }
-      return (ChangeRules.changes(from: before, to: after), printable(files.first ?? ""))
-    }
-
-    private static func results(_ path: String) throws -> [StoredResult] {
-      do {
-        let reader = try JSONLinesReader(path: path)
-        var results: [StoredResult] = []
-        while let observation = try reader.next() {
-          results.append(StoredResult(observation, position: Int64(results.count)))
-        }
-        return results
-      } catch {
-        throw CommandFailure(error)
-      }
+      guard let earlier = files.first, let later = files.last else { return ([], "") }
+      let compared = try ComparedFiles(earlier, later)
+      if let doubt = compared.doubt { StandardError.line("apiexpose: \(doubt)") }
+      return (compared.changes, earlier == "-" ? StandardInput.name : printable(earlier))
     }
   }
 #endif

@@ -20,6 +20,18 @@ struct ScanList {
     }
   }
 
+  /// The part of the list that is scanned; nil where it is the whole.
+  var part: ScannedPart? {
+    guard order.shard != .whole else { return nil }
+    switch source {
+    case .whole(let list):
+      return ScannedPart(
+        ListPart(shard: order.shard, list: list.fingerprint),
+        endpoints: order.shard.size(of: list.endpointCount))
+    case .streamed: return ScannedPart(ListPart(shard: order.shard, list: ""))
+    }
+  }
+
   /// The endpoints that are left out because they came earlier.
   var duplicateCount: Int {
     switch source {

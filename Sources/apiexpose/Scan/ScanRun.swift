@@ -81,7 +81,7 @@ struct ScanRun {
     if case .streamed(let targets) = list.source {
       if let failure = targets.failure { return failure }
       if targets.isEmpty {
-        StandardError.line("apiexpose: there is nothing to scan: \(StreamedTargets.name) holds no target")
+        StandardError.line("apiexpose: \(StreamedTargets.emptiness)")
         return ExitCode.badTargets
       }
     }

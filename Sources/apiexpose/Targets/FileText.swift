@@ -17,6 +17,16 @@ enum FileText {
     return stat(path, &status) == 0
   }
 
+  /// The first of these paths that is a file which a path before it led to as well.
+  static func repeated(_ paths: [String]) -> String? {
+    var seen: Set<[UInt64]> = []
+    return paths.first { path in
+      var status = stat()
+      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+      return !seen.insert([UInt64(status.st_dev), UInt64(status.st_ino)]).inserted
+    }
+  }
+
   /// Whether two paths lead to the same file.
   static func isSame(_ path: String, _ other: String) -> Bool {
     var status = stat()

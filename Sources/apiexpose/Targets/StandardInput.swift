@@ -19,7 +19,16 @@ enum StandardInput {
       throw failure(String(cString: strerror(errno)))
     }
     if status.st_mode & S_IFMT == S_IFDIR { throw failure("it is a directory; name the files in it") }
-    if flags & O_ACCMODE == O_WRONLY { throw failure("it is open for writing only") }
+    if flags & O_ACCMODE == O_WRONLY {
+      throw failure(isOccupied(status) ? "it is closed" : "it is open for writing only")
+    }
+  }
+
+  /// Whether it is what `StandardStreams.occupy` puts where nothing was given.
+  private static func isOccupied(_ status: stat) -> Bool {
+    var null = stat()
+    return stat("/dev/null", &null) == 0 && status.st_mode & S_IFMT == S_IFCHR
+      && status.st_rdev == null.st_rdev
   }
 
   /// The failure of reading it.

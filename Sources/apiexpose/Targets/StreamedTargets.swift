@@ -74,6 +74,9 @@ final class StreamedTargets: Sendable {
     }
   }
 
+  /// What is said where no line held a target.
+  static let emptiness = "there is nothing to scan: \(name) holds no target"
+
   /// Whether no line held a target.
   var isEmpty: Bool { state.withLock { $0.isComplete && $0.stream.entryCount == 0 } }
 

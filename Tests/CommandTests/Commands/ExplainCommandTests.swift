@@ -56,6 +56,19 @@ struct ExplainCommandTests {
     }
   }
 
+  @Test(
+    "a server that speaks plain HTTP is explained by commands in plain HTTP, and called what is known of it")
+  func plainHTTP() async throws {
+    try await withFleet([.plaintextProxy]) { servers in
+      let outcome = try await Command.run("explain", servers[0].target)
+      #expect(outcome.status == 0)
+      #expect(outcome.output.contains("curl -s http://\(servers[0].target)/version"))
+      #expect(
+        !outcome.output.contains("https://\(servers[0].target)") && !outcome.output.contains("curl -sk"))
+      #expect(outcome.output.contains("plaintext-http (high): A server of the Kubernetes API answers"))
+    }
+  }
+
   @Test("a locked-down server is explained too")
   func lockedDown() async throws {
     try await withFleet { servers in
@@ -71,7 +84,10 @@ struct ExplainCommandTests {
     let bad = try await Command.run("explain", "10.0.0.300")
     #expect(bad.status == 65)
     #expect(
-      bad.errors.hasPrefix("apiexpose: 10.0.0.300 is no identifier of `apiexpose explain`, and no target: "))
+      bad.errors.hasPrefix(
+        "apiexpose: this is no identifier of `apiexpose explain`, and no target: argument: `10.0.0.300`: "))
+    let secret = try await Command.run("explain", "host:hunter2secret")
+    #expect(secret.status == 65 && !secret.errors.contains("hunter2"))
     let block = try await Command.run("explain", "10.0.0.0/8")
     #expect(block.status == 65)
     #expect(block.errors.contains("more than the 64 endpoints"))

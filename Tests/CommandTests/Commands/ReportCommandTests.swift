@@ -99,6 +99,18 @@ struct ReportCommandTests {
         == "apiexpose: \(path): this is \(kind), and not the JSON Lines that -o FILE.jsonl writes\n")
   }
 
+  @Test("refuses a file that is named twice, a directory, and a closed standard input")
+  func misnamed() async throws {
+    let directory = try TemporaryDirectory()
+    let path = try directory.write(Self.line, to: "a.jsonl")
+    let twice = try await Command.run("report", path, directory.file("./a.jsonl"))
+    #expect(twice.status == 64 && twice.errors.contains("is named twice"))
+    for command in ["report", "merge"] {
+      let folder = try await Command.run(command, directory.path)
+      #expect(folder.status == 66 && folder.errors.contains("it is a directory; name the files in it"))
+    }
+  }
+
   @Test("ends with 66 where a file is missing, before it reads another")
   func missing() async throws {
     let directory = try TemporaryDirectory()

@@ -46,7 +46,10 @@ struct OutputTests {
     "what a command reads or keeps is not replaced by a report",
     arguments: [
       ("scan 127.0.0.1:1 -q --exclude-file ex.txt -o csv:ex.txt", "the exclusions"),
+      ("watch ex.txt -o ex.txt", "the list of targets"),
+      ("watch 127.0.0.1:1 --knowledge k.json -o k.json", "the knowledge"),
       ("report r.jsonl --knowledge k.json -o csv:./k.json", "the knowledge"),
+      ("scan 127.0.0.1:1 -q --knowledge k.json -o csv:./k.json", "the knowledge"),
       ("scan 127.0.0.1:1 -q --history h -o csv:h", "the history"),
       ("scan 127.0.0.1:1 -q --history h -o csv:h.lock", "the history"),
       ("report r.jsonl -o link.jsonl", "the results"),

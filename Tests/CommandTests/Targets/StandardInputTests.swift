@@ -16,6 +16,8 @@ struct StandardInputTests {
       (#""$0" scan - -q -o "$1/a.csv" < "$1""#, "it is a directory; name the files in it"),
       (#""$0" targets - < "$1""#, "it is a directory; name the files in it"),
       (#""$0" targets - 0> "$1/sink""#, "it is open for writing only"),
+      (#""$0" targets - <&-"#, "it is closed"), (#""$0" scan - -q -o "$1/a.csv" <&-"#, "it is closed"),
+      (#""$0" report - -o "$1/a.csv" <&-"#, "it is closed"),
     ])
   func refused(line: String, reason: String) async throws {
     let directory = try TemporaryDirectory()
@@ -51,6 +53,15 @@ struct StandardInputTests {
     #expect(outcome.output.isEmpty)
     #expect(outcome.errors.hasPrefix("apiexpose: standard input: \(kind)"))
     #expect(outcome.errors.count { $0 == "\n" } == 1)
+  }
+
+  @Test("end the command with 65 where there is none", arguments: ["targets", "scan"])
+  func nothing(command: String) async throws {
+    for input in ["", "# nothing\n\n"] {
+      let outcome = try await Command.run(command, "-", "-q", input: input)
+      #expect(outcome.status == 65)
+      #expect(outcome.errors == "apiexpose: there is nothing to scan: standard input holds no target\n")
+    }
   }
 
   @Test("are told of as far as anybody reads, and then counted")

@@ -156,7 +156,7 @@ struct ChangeRulesTests {
       // What decides nothing is neither a change nor a state to change from, however often it comes.
       Life("L5"), Life("L5L"), Life("L55"), Life("L555555"), Life("L555555L"), Life("L5R", .newlyLockedDown),
       Life("L555R", .newlyLockedDown), Life("R555L", .newlyExposed), Life("555"),
-      Life("5L", .newlyExposed, .newEndpoint),
+      Life("5L", .newlyExposed),
       Life("5555R", .newEndpoint),
       Life("L5s"), Life("L5ss", .vanished), Life("L5sss"), Life("Ls5s"), Life("Lss5"),
       Life("Lss5L", .returned),
@@ -164,7 +164,7 @@ struct ChangeRulesTests {
       Life("Lx"), Life("Lxs"), Life("Lxss", .vanished), Life("LxxxxL"), Life("Lsxs", .vanished), Life("Lssx"),
       Life("LxxxxR", .newlyLockedDown),
       Life("L-"), Life("L--", .vanished), Life("L-L"), Life("L--L", .returned), Life("L----L", .returned),
-      Life("-L", .newlyExposed, .newEndpoint), Life("---L", .newlyExposed, .newEndpoint),
+      Life("-L", .newlyExposed), Life("---L", .newlyExposed),
       Life("Ls-", .vanished),
       Life("sR", .newEndpoint), Life("ss"), Life("sss"), Life("s-"), Life("sssR", .newEndpoint),
       Life("Ls", confirm: 1, .vanished), Life("Lss", confirm: 1), Life("LsL", confirm: 1, .returned),

@@ -131,6 +131,32 @@ struct JSONLinesReaderTests {
     #expect(throws: JSONLinesError.self) { try reader(#"{"schema":"# + deep).next() }
   }
 
+  @Test("the end record of a shard is no row, and says how many there should be", arguments: [1, 2])
+  func endRecord(rows: UInt64) throws {
+    let end = #"{"schema":2,"end":{"number":1,"count":2,"list":"ab","rows":1}}"# + "\n"
+    let mark =
+      #""shard":{"number":1,"count":2,"list":"ab","endpoints":7,"end_record":true},"target_transport""#
+    let row = Self.line.replacing(/"shard":\{[^}]*\},"target_transport"/, with: mark)
+    let reader = try reader(String(repeating: row, count: Int(rows)) + end)
+    var count = 0
+    while try reader.next() != nil { count += 1 }
+    #expect(count == rows)
+    let part = ListPart(shard: try #require(Shard("1/2")), list: "ab")
+    let tally = try #require(reader.parts[part])
+    #expect(tally.rows == rows && tally.end == 1 && tally.endpoints == 7 && tally.hasEndRecord)
+    #expect(tally.isCut == (rows != 1))
+  }
+
+  @Test(
+    "an end record that is none is a bad line",
+    arguments: [
+      #"{"schema":2,"end":{"number":3,"count":2,"list":"","rows":1}}"#,
+      #"{"schema":2,"end":{"number":1,"count":2,"list":"","rows":-1}}"#, #"{"schema":2,"end":{}}"#,
+    ])
+  func badEnd(line: String) throws {
+    #expect(throws: JSONLinesError.self) { try reader(line).next() }
+  }
+
   @Test("a file that is missing or a directory is named with the reason")
   func unreadable() throws {
     let directory = try TemporaryDirectory()
@@ -138,7 +164,10 @@ struct JSONLinesReaderTests {
     #expect(throws: JSONLinesError.unreadable(file: missing, reason: "No such file or directory")) {
       try JSONLinesReader(path: missing)
     }
-    #expect(throws: JSONLinesError.unreadable(file: directory.path, reason: "Is a directory")) {
+    #expect(
+      throws: JSONLinesError.unreadable(
+        file: directory.path, reason: "it is a directory; name the files in it")
+    ) {
       try JSONLinesReader(path: directory.path).next()
     }
   }

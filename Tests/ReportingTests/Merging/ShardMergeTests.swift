@@ -20,9 +20,13 @@ struct ShardMergeTests {
       scannedAt: .sample, connection: .refused)
   }
 
-  private func file(_ name: String, _ observations: [Observation]) throws -> String {
+  private func file(
+    _ name: String, _ observations: [Observation], of part: ScannedPart? = nil, endingAfter rows: Int? = nil
+  ) throws -> String {
     var bytes: [UInt8] = []
-    for observation in observations { JSONLinesWriter().append(observation, assess(observation), to: &bytes) }
+    let writer = JSONLinesWriter(part: part)
+    for observation in observations { writer.append(observation, assess(observation), to: &bytes) }
+    if let rows { bytes += writer.footer(rows: rows) }
     return try directory.write(String(decoding: bytes, as: UTF8.self), to: name)
   }
 
@@ -79,5 +83,45 @@ struct ShardMergeTests {
     #expect(throws: ShardMergeError.noShard(file: whole)) { try ShardMerge([whole]) }
     #expect(throws: ShardMergeError.notInOrder(file: shuffled)) { try merged(ShardMerge([shuffled])) }
     #expect(throws: JSONLinesError.self) { try ShardMerge([directory.file("nowhere")]) }
+  }
+
+  private func part(_ shard: Shard, endpoints: UInt64? = nil) -> ScannedPart {
+    ScannedPart(ListPart(shard: shard, list: "abc"), endpoints: endpoints)
+  }
+
+  @Test("are whole where each ends with its end record, though it has no row, or several for a name")
+  func ended() throws {
+    let (one, two, three) = (try shard(1, of: 3), try shard(2, of: 3), try shard(3, of: 3))
+    let merge = try ShardMerge([
+      try file("1", [0, 3, 3].map { observation($0, of: one) }, of: part(one, endpoints: 2), endingAfter: 3),
+      try file("2", [observation(1, of: two)], of: part(two), endingAfter: 1),
+      try file("3", [], of: part(three), endingAfter: 0),
+    ])
+    #expect(merge.missing.isEmpty && merge.empty.isEmpty)
+    #expect(try merged(merge).map(\.endpoint.place?.position) == [0, 1, 3, 3])
+    #expect(merge.cut.isEmpty)
+  }
+
+  @Test("are refused where one was cut off at the end of a line, and merged as far as they go if asked to")
+  func cutOff() throws {
+    let (one, two) = (try shard(1, of: 2), try shard(2, of: 2))
+    let whole = try file(
+      "1", [0, 2].map { observation($0, of: one) }, of: part(one, endpoints: 2), endingAfter: 2)
+    let cut = try file("2", [observation(1, of: two)], of: part(two, endpoints: 3))
+    let lost = try file("lost", [1, 5].map { observation($0, of: two) }, of: part(two), endingAfter: 3)
+    let nothing = try file("nothing", [])
+    let errors = [
+      ShardMergeError.cutOff(file: cut, two, rows: 1, endpoints: 3),
+      .rowsMissing(file: lost, two, rows: 2, of: 3), .noLine(file: nothing),
+    ]
+    for (file, error) in zip([cut, lost, nothing], errors) {
+      #expect(throws: error) { try merged(ShardMerge([whole, file])) }
+      let partial = try ShardMerge([whole, file], allowsCut: true)
+      #expect(try merged(partial).count >= 2)
+      #expect(partial.cut == [error])
+      #expect(error.description.contains("--resume") && error.description.contains("--partial"))
+    }
+    #expect(errors[0].description.contains("after 1 row of shard 2/2, which has 3 endpoints"))
+    #expect(errors[1].description.contains("has 2 rows of shard 2/2, and should have 3"))
   }
 }

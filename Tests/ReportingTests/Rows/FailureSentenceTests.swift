@@ -75,6 +75,7 @@ struct FailureSentenceTests {
     arguments: [
       (.deadline, "no answer to /healthz before the deadline"),
       (.closed, "the server closed the connection before answering /healthz"),
+      (.ended, "the connection ended with another answer, before one to /healthz"),
       (.reset, "the connection was reset before an answer to /healthz"),
       (.invalidHTTP, "the answer to /healthz is not HTTP"),
       (.headTooLarge, "the head of the answer to /healthz is too large"),

@@ -209,6 +209,14 @@ struct ProbeProgressTests {
   }
 
   @Test(
+    "a path behind an answer that was announced as the last has no answer for that reason, not for a close")
+  func announcedEnd() {
+    var probe = progress(retries: 0)
+    _ = absorb(report([response(.version)], .answered), into: &probe)
+    #expect(probe.observation.unanswered == [UnansweredPath(path: "/healthz", reason: .ended)])
+  }
+
+  @Test(
     "on a second connection without a session, a path has no answer for the reason that was seen",
     arguments: [
       (.timedOut, .deadline), (.closed, .closed), (.reset, .reset), (.alert, .alert),

@@ -5,8 +5,8 @@ public struct BadLine: Error, Sendable, Hashable {
   public let source: String
   /// The number of the line, from 1; nil where the source is an argument.
   public let number: UInt64?
-  /// The line without surrounding white space, at most `longestText` characters of it, with control characters and
-  /// invalid UTF-8 replaced by U+FFFD; nil where it is not shown.
+  /// What `QuotedLine` shows of the line, at most `longestText` characters of it, with control characters and invalid
+  /// UTF-8 replaced by U+FFFD; nil where nothing is shown.
   public private(set) var text: String?
   /// Why it could not be understood.
   public let problem: LineProblem
@@ -15,13 +15,15 @@ public struct BadLine: Error, Sendable, Hashable {
 
   /// How many characters of a line are kept to be shown.
   public static let longestText = 100
+  /// How much of a line is looked at to be quoted, in bytes.
+  private static let searched = 8192
 
   init(source: String, number: UInt64?, line: ArraySlice<UInt8>, problem: LineProblem) {
     self.source = source
     self.number = number
     self.problem = problem
     secret = SecretSign(in: line)
-    text = secret == nil ? Self.shown(line) : nil
+    text = secret == nil ? Self.shown(QuotedLine.text(of: line.prefix(Self.searched))[...]) : nil
   }
 
   /// Shows nothing of the line.

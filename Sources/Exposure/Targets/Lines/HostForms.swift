@@ -56,6 +56,9 @@ enum IPv4Host {
     do {
       return .v4(try IPv4Text.value(of: text))
     } catch {
+      if text.last == UInt8(ascii: "."), let value = IPv4Text.quickValue(of: text.dropLast()) {
+        throw .dotBehindAddress(.v4(value))
+      }
       switch error {
       case .partCount(let count): throw .ipv4PartCount(count)
       case .notANumber(let part): throw .ipv4PartNotANumber(part)

@@ -6,10 +6,10 @@ public enum LineProblem: Error, Sendable, Hashable {
   case tooLong(bytes: Int)
   /// The line holds a control character other than a tab.
   case controlCharacter(UInt8)
-  /// A word behind the target has no `=`.
-  case labelWithoutEquals(String)
+  /// A word behind the target has no `=`; words count from 1, the target.
+  case labelWithoutEquals(word: Int)
   /// A label has nothing before its `=`.
-  case labelWithoutKey(String)
+  case labelWithoutKey(word: Int)
   /// Nothing is behind the `!`.
   case emptyExclusion
   /// An exclusion is written as a URL, whose port would be a guess.
@@ -50,6 +50,8 @@ public enum LineProblem: Error, Sendable, Hashable {
   case badPrefixLength(String, maximum: Int)
   /// A name is followed by `/`.
   case nameWithSlash(String)
+  /// A dot is behind an IPv4 address, which only a name can have.
+  case dotBehindAddress(IPAddress)
   /// The end of a range is not an address of the family of its start.
   case badRangeEnd(String)
   /// A range ends before it starts.
@@ -81,9 +83,9 @@ extension LineProblem: CustomStringConvertible {
     case .controlCharacter(let byte):
       "the line holds the control character \(byte); is this a text file?"
     case .labelWithoutEquals(let word):
-      "`\(word)` is no label; write labels as key=value, one target a line, and comments behind #"
+      "word \(word) is no label; write labels as key=value, one target a line, and comments behind #"
     case .labelWithoutKey(let word):
-      "the label `\(word)` has no key before its ="
+      "the label in word \(word) has no key before its ="
     case .emptyExclusion:
       "nothing is behind the !; write it right before what is to be left out, as in !10.0.0.1"
     case .exclusionIsURL:
@@ -102,16 +104,18 @@ extension LineProblem: CustomStringConvertible {
       "a URL names one host; write blocks and ranges without a scheme, as in 10.0.0.0/24:443"
     case .hostMissing:
       "the host is missing"
+    case .badPort(""):
+      "no port is behind the colon; write one number from 1 to 65535, or remove the colon"
     case .badPort(let port):
-      "`\(port)` is no port; write one number from 1 to 65535 (--port takes several)"
+      "\(Self.quoted(port, "what is behind the colon", if: QuotedLine.isPortLike)) is no port; write one number from 1 to 65535 (--port takes several)"
     case .bracketOpen:
       "the ] is missing; write an IPv6 address as [2001:db8::1] or [2001:db8::1]:6443"
     case .behindBracket(let rest):
-      "`\(rest)` is behind the ]; only a port may be, as in [2001:db8::1]:6443 or [2001:db8::/64]:6443"
+      "\(Self.quoted(rest, "something else", if: Self.isPortLikeBehindColon)) is behind the ]; only a port may be, as in [2001:db8::1]:6443 or [2001:db8::/64]:6443"
     case .notIPv6(let text):
-      "`\(text)` is no IPv6 address; write one as 2001:db8::1, or [2001:db8::1]:6443 with a port"
+      "\(Self.quoted(text, "this", if: QuotedLine.isAddressLike)) is no IPv6 address; write one as 2001:db8::1, or [2001:db8::1]:6443 with a port"
     case .zone(let zone):
-      "the zone `\(zone)` is not understood: link-local addresses are not scanned; remove it"
+      "the zone \(Self.quoted(zone, "behind the %", if: QuotedLine.isZoneLike)) is not understood: link-local addresses are not scanned; remove it"
     case .ipv4PartCount(let count):
       "an IPv4 address has four numbers between dots, this has \(count)"
     case .ipv4PartNotANumber(let part):
@@ -120,12 +124,14 @@ extension LineProblem: CustomStringConvertible {
       "`\(part)` in the IPv4 address has a leading zero, which some programs read as octal; remove it"
     case .ipv4PartAbove255(let part):
       "`\(part)` in the IPv4 address is above 255"
+    case .dotBehindAddress(let address):
+      "a dot is behind the IPv4 address; write \(address) without it"
     case .badPrefixLength(let length, let maximum):
-      "`\(length)` is no prefix length; write a number from 0 to \(maximum) behind the /"
+      "\(Self.quoted(length, "what is behind the /", if: QuotedLine.isAddressLike)) is no prefix length; write a number from 0 to \(maximum) behind the /"
     case .nameWithSlash(let name):
       "only an address can have a / for a block; write \(name) alone, or https://\(name)/"
     case .badRangeEnd(let end):
-      "the range cannot end in `\(end)`; write 10.0.0.10-10.0.0.20, 10.0.0.10-20 or 2001:db8::1-2001:db8::20"
+      "the range cannot end in \(Self.quoted(end, "what is behind its -", if: QuotedLine.isAddressLike)); write 10.0.0.10-10.0.0.20, 10.0.0.10-20 or 2001:db8::1-2001:db8::20"
     case .reversedRange(let first, let last):
       "the range ends before it starts; write \(last)-\(first)"
     case .name(let problem):
@@ -147,5 +153,16 @@ extension LineProblem: CustomStringConvertible {
     case .severalColons:
       "the host has more than one colon behind it; write host:port"
     }
+  }
+
+  /// A part of a line between backticks where it has the form of what may stand there, otherwise the words for it.
+  private static func quoted(
+    _ text: String, _ words: String, if isShown: (ArraySlice<UInt8>) -> Bool
+  ) -> String {
+    isShown(Array(text.utf8)[...]) ? "`\(text)`" : words
+  }
+
+  private static func isPortLikeBehindColon(_ text: ArraySlice<UInt8>) -> Bool {
+    QuotedLine.isPortLike(text.first == UInt8(ascii: ":") ? text.dropFirst() : text)
   }
 }

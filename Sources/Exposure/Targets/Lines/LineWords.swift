@@ -18,7 +18,7 @@ struct LineWords {
   /// Refuses words behind the first that are not `key=value`. To be asked once the first word is understood: what is
   /// wrong with `a.example, b.example` is its comma.
   func checkLabels() throws(LineProblem) {
-    for word in Self.words(of: rest) { try Self.checkLabel(word) }
+    for (index, word) in Self.words(of: rest).enumerated() { try Self.checkLabel(word, number: index + 2) }
   }
 
   static func words(of text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
@@ -50,12 +50,12 @@ struct LineWords {
     guard isASCII || String(validating: content, as: UTF8.self) != nil else { throw .notUTF8 }
   }
 
-  private static func checkLabel(_ word: ArraySlice<UInt8>) throws(LineProblem) {
+  private static func checkLabel(_ word: ArraySlice<UInt8>, number: Int) throws(LineProblem) {
     guard let equals = word.firstIndex(of: UInt8(ascii: "=")) else {
-      throw .labelWithoutEquals(String(decoding: word, as: UTF8.self))
+      throw .labelWithoutEquals(word: number)
     }
     guard equals > word.startIndex else {
-      throw .labelWithoutKey(String(decoding: word, as: UTF8.self))
+      throw .labelWithoutKey(word: number)
     }
     guard !SecretName.isKey(word[..<equals]) else { throw .secretLabel }
   }

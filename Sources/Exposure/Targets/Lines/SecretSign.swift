@@ -45,9 +45,10 @@ public enum SecretSign: Sendable, Hashable {
 
   private static func holdUserInformation(_ words: [ArraySlice<UInt8>], of line: [UInt8]) -> Bool {
     let hasScheme = line.containsText("://")
-    return words.contains { word in
+    return words.enumerated().contains { index, word in
       guard let at = word.lastIndex(of: UInt8(ascii: "@")), at > word.startIndex else { return false }
-      if word[..<at].contains(UInt8(ascii: ":")) { return true }
+      // A host has none: `user@host`, or a password with an @ in it.
+      if index == 0 || word[..<at].contains(UInt8(ascii: ":")) { return true }
       // A password with a space in it parts a URL into words.
       return hasScheme && !word[..<at].contains(UInt8(ascii: "="))
     }

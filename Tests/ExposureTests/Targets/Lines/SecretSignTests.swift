@@ -13,6 +13,8 @@ struct SecretSignTests {
       ("https://u:p ss@a.example", .userInformation),
       ("https://u:p#a/?@a.example", .userInformation),
       ("10.0.0.1 # was https://u:p@a.example", .userInformation),
+      ("hunter2@a.example", .userInformation),
+      ("p@ss.w0rd 10.0.0.1", .userInformation),
       ("10.0.0.1:22:root:toor", .colonFields),
       ("localhost:5432:db:user:pw", .colonFields),
       ("-----BEGIN EC PRIVATE KEY-----", .pem),

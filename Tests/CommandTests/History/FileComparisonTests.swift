@@ -1,0 +1,65 @@
+import Fixtures
+import Testing
+
+@Suite("apiexpose diff of two files", .timeLimit(.minutes(2)))
+struct FileComparisonTests {
+  private let directory: TemporaryDirectory
+
+  init() throws {
+    directory = try TemporaryDirectory()
+  }
+
+  private func scanned(_ name: String) async throws -> String {
+    let file = directory.file(name)
+    #expect(try await Command.run("scan", "127.0.0.1:1", "-q", "-o", file).status == 0)
+    return file
+  }
+
+  @Test("refuses one that holds no endpoint, and report does too")
+  func empty() async throws {
+    let file = try await scanned("a.jsonl")
+    let empty = try directory.write("\n", to: "empty.jsonl")
+    for files in [[empty, file], [file, empty]] {
+      let diff = try await Command.run(["diff"] + files)
+      #expect(diff.status == 65 && diff.output.isEmpty)
+      #expect(diff.errors.contains("empty.jsonl holds no endpoint"))
+    }
+    let report = try await Command.run("report", empty, "-o", directory.file("a.csv"))
+    #expect(report.status == 65 && report.output.isEmpty)
+    #expect(report.errors.contains("empty.jsonl holds no endpoint"))
+    #expect(directory.text("a.csv") == nil)
+    let both = try await Command.run("report", empty, file, "--format", "csv")
+    #expect(both.status == 0)
+    #expect(both.errors.contains("empty.jsonl holds no endpoint"))
+  }
+
+  @Test(
+    "says once what a file is that is something else",
+    arguments: [
+      ("\u{1F}\u{8B}", "gzip"), ("scanned_at,target,labels\r\n", "a report of apiexpose"),
+      ("10.0.0.1\n10.0.0.2\n", "this is not the JSON Lines"),
+    ])
+  func kind(text: String, sign: String) async throws {
+    let file = try await scanned("a.jsonl")
+    let bytes = text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+    let other = try directory.write(bytes, to: "other.jsonl")
+    let diff = try await Command.run("diff", file, other)
+    #expect(diff.status == 65)
+    #expect(diff.errors.contains(sign) && diff.lines.isEmpty)
+    #expect(diff.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test("reads one of them from standard input, and says where the later one stands first")
+  func order() async throws {
+    let file = try await scanned("a.jsonl")
+    let text = try #require(directory.text("a.jsonl"))
+    let earlier = text.replacing(#""scanned_at":"20"#, with: #""scanned_at":"19"#)
+    let right = try await Command.run("diff", "-", file, input: earlier)
+    #expect(right.status == 0 && right.errors.isEmpty)
+    #expect(right.output == "Nothing changed since standard input.\n")
+    let wrong = try await Command.run("diff", file, "-", input: earlier)
+    #expect(wrong.status == 0)
+    #expect(wrong.errors.contains("was scanned after standard input: name the earlier file first"))
+    #expect(try await Command.run("diff", "-", "-", input: earlier).status == 64)
+  }
+}
