@@ -29,9 +29,9 @@ struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable
     static func < (left: Pause, right: Pause) -> Bool { left.end < right.end }
   }
 
-  /// How many endpoints begin before the poller gets its turn again: few while any talks, so that the budget knows of
-  /// all that do.
-  private var admissionsInARow: Int { talking == 0 ? 256 : 32 }
+  /// How many endpoints begin before the poller gets its turn again: few, so that the budget knows of those that are
+  /// already talking; more where hundreds were done and none of them said anything.
+  private var admissionsInARow: Int { !budget.hasHeard && completed > 512 ? 256 : 32 }
 
   private let time = ScanTime()
   private let settings: ScanSettings
@@ -47,8 +47,9 @@ struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable
   private var budget = MemoryBudget()
   /// What the sink held when it was last asked.
   private var waiting = (count: 0, bytes: 0)
-  /// Connections that are being talked on.
-  private var talking = 0
+  private var talking = TalkingConnections()
+  /// Connections whose server speaks, when they were last counted.
+  private var speaking = 0
   private var bucket: TokenBucket?
   /// Visits that dial as soon as the rate allows, and those that pause first.
   private var ready = Deque<Int>()
@@ -90,6 +91,7 @@ struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable
       case .closed: return .sinkClosed
       }
       resumePauses(now: clock.now())
+      countTalkers()
       dialReady()
       admit()
       control.update(completed: completed, underWay: visits.count)
@@ -138,7 +140,17 @@ extension Conductor {
   private var mayAdmit: Bool {
     !control.isStopped && visits.count < settings.concurrency && ready.isEmpty && order.hasPlace
       && waiting.count < Bounds.sinkCount
-      && budget.hasRoom(held: order.bytes + waiting.bytes, talking: talking)
+      && budget.hasRoom(
+        held: order.bytes + waiting.bytes, talking: reckonedTalkers, silent: talking.count - reckonedTalkers)
+  }
+
+  /// Connections that are young or whose server speaks.
+  private var reckonedTalkers: Int { min(talking.count, talking.young + speaking) }
+
+  private mutating func countTalkers() {
+    speaking = conversations.speaking
+    if speaking > 0 { budget.noteSpeech() }
+    budget.count(silent: talking.age(now: clock.now()))
   }
 
   private mutating func admit() {
@@ -251,7 +263,7 @@ extension Conductor {
       control.report(exhaustion: reason)
       // Only what is under way can give something back; where nothing is, waiting helps nobody.
       let isHopeless =
-        dialer.pending == 0 && talking == 0 && visits[slot]?.exhaustions ?? 0 >= Bounds.hopelessAttempts
+        dialer.pending == 0 && talking.count == 0 && visits[slot]?.exhaustions ?? 0 >= Bounds.hopelessAttempts
       guard !isHopeless else { return finish(slot) }
       exhaustedUntil = clock.now() + TimeAmount(Bounds.exhaustionPause)
       carryOut(.connect(after: Bounds.exhaustionPause), slot: slot)
@@ -265,7 +277,7 @@ extension Conductor {
     visits[slot]?.conversation = conversationCount
     visits[slot]?.exhaustions = 0
     visits[slot]?.hasTalked = true
-    talking += 1
+    talking.begin(now: clock.now())
     let (inbox, conversation) = (inbox, conversationCount)
     conversations.converse(
       descriptor: descriptor,
@@ -287,7 +299,8 @@ extension Conductor {
   private mutating func receive(_ arrival: Arrival) {
     guard let visit = visits[arrival.slot], visit.conversation == arrival.conversation else { return }
     visits[arrival.slot]?.conversation = 0
-    talking -= 1
+    talking.end()
+    if arrival.report.hasBytes { budget.noteSpeech() }
     let step = visits[arrival.slot]?.progress.absorb(
       arrival.report, dialledAt: visit.dialledAt, now: Date(), retryPause: Self.retryPause())
     carryOut(step ?? .finished, slot: arrival.slot)

@@ -5,6 +5,8 @@ import NIOPosix
 
 /// Begins conversations on connections that are up; a test has one of its own.
 protocol ConversationStarter {
+  /// Connections on which the server has said something and which are not over. May be read on any thread.
+  var speaking: Int { get }
   /// Carries out a plan on a connected descriptor, which it takes over, and reports once, on the event loop that it
   /// names with the report.
   func converse(
@@ -27,6 +29,9 @@ final class ConversationGroup: ConversationStarter, Sendable {
 
   private let group: MultiThreadedEventLoopGroup
   private let loops: [Loop]
+  private let speakers = Speakers()
+
+  var speaking: Int { speakers.count }
 
   /// Starts the threads; throws what libssl says where a context cannot be made.
   init(
@@ -66,7 +71,7 @@ final class ConversationGroup: ConversationStarter, Sendable {
     let place = loops[turn % loops.count]
     let (loop, contexts) = (place.loop, place.contexts)
     let report: @Sendable (ConnectionReport) -> Void = { tell($0.reading(plan), loop) }
-    loop.execute {
+    loop.execute { [speakers] in
       ClientBootstrap(group: loop)
         .channelInitializer { channel in
           channel.eventLoop.makeCompletedFuture {
@@ -76,7 +81,7 @@ final class ConversationGroup: ConversationStarter, Sendable {
                 context: contexts.context(for: plan.library), serverName: plan.serverName,
                 limits: Bounds.tls(answerBytes: plan.bytesRead))
               : nil
-            let firstByte = FirstByteHandler()
+            let firstByte = FirstByteHandler(speakers: speakers)
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandler(firstByte)
             if let tlsHandler { try pipeline.addHandler(tlsHandler) }

@@ -28,6 +28,9 @@ private final class ScriptedConversations: ConversationStarter {
     if holding { held.withLockedValue { $0 = [] } }
   }
 
+  /// A scripted server speaks at once.
+  var speaking: Int { heldCount }
+
   var heldCount: Int { held.withLockedValue { $0?.count ?? 0 } }
 
   func finishHeld(_ count: Int = .max) {

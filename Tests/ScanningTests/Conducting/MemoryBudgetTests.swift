@@ -15,6 +15,27 @@ struct MemoryBudgetTests {
     #expect(!budget.hasRoom(held: 0, talking: 2))
   }
 
+  @Test("lets more begin where servers stay silent, until one speaks")
+  func silence() {
+    var budget = MemoryBudget(capacity: 1_000_000)
+    for _ in 0..<10 { budget.count(silent: 16) }
+    #expect(budget.hasRoom(held: 0, talking: 500, silent: 1_000_000))
+    budget.noteSpeech()
+    #expect(budget.hasRoom(held: 0, talking: 1))
+    #expect(!budget.hasRoom(held: 0, talking: 2))
+    #expect(budget.hasRoom(held: 0, talking: 0, silent: 3))
+    #expect(!budget.hasRoom(held: 0, talking: 0, silent: 4))
+    budget.count(silent: 100)
+    #expect(!budget.hasRoom(held: 0, talking: 2))
+  }
+
+  @Test("learns from few")
+  func few() {
+    var budget = MemoryBudget(capacity: 1_000_000)
+    for _ in 0..<8 { budget.count(0) }
+    #expect(budget.hasRoom(held: 0, talking: 13))
+  }
+
   @Test("learns what servers say", arguments: [500, 4_000, 200_000])
   func learns(_ bytes: Int) {
     var budget = MemoryBudget(capacity: 100 * bytes)
