@@ -22,7 +22,7 @@ struct StabilityTests {
   @Test("give the same CSV but for times, whatever the threads, the concurrency and the rate")
   func sameAgain() async throws {
     let kinds = ServerBehaviour.allCases
-    try await withFleet((0..<(kinds.count * 6)).map { kinds[$0 % kinds.count] }) { servers in
+    try await withFleet((0..<(kinds.count * 4)).map { kinds[$0 % kinds.count] }) { servers in
       let directory = try TemporaryDirectory()
       let list = try directory.write(servers.targetList, to: "targets.txt")
       @Sendable func rows(_ options: [String]) async throws -> [[String]] {
