@@ -6,10 +6,6 @@ import Testing
 
 @testable import Scanning
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// The scan loop under a clock and with sockets of the test: connections come up, and conversations end, in orders that
 /// no network would show in a hundred scans. What every endpoint does is fixed by its address, so every scan of the list
 /// has to give the same observations in the same order.

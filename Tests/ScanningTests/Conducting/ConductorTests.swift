@@ -5,10 +5,6 @@ import Testing
 
 @testable import Scanning
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 @Suite("The scan loop", .timeLimit(.minutes(1)))
 struct ConductorTests {
   private let machine = ManualClock()
