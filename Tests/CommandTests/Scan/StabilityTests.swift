@@ -21,12 +21,15 @@ struct StabilityTests {
 
   @Test("give the same CSV but for times, whatever the threads, the concurrency and the rate")
   func sameAgain() async throws {
-    let kinds = ServerBehaviour.allCases
+    // Those that are asked again after a pause take so long that the machine's speed would count.
+    let kinds = ServerBehaviour.allCases.filter {
+      ![.overloaded, .startingUp, .balancerWithoutBackend].contains($0)
+    }
     try await withFleet((0..<(kinds.count * 4)).map { kinds[$0 % kinds.count] }) { servers in
       let directory = try TemporaryDirectory()
       let list = try directory.write(servers.targetList, to: "targets.txt")
       @Sendable func rows(_ options: [String]) async throws -> [[String]] {
-        let outcome = try await Command.run(["scan", list, "--format", "csv", "-q"] + options)
+        let outcome = try await Command.run(["scan", list, "--format", "csv", "-q", "--deadline", "1m"] + options)
         #expect(outcome.status == 0)
         return Report(outcome.output).withoutTimes
       }
