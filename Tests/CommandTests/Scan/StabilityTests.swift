@@ -29,7 +29,8 @@ struct StabilityTests {
       let directory = try TemporaryDirectory()
       let list = try directory.write(servers.targetList, to: "targets.txt")
       @Sendable func rows(_ options: [String]) async throws -> [[String]] {
-        let outcome = try await Command.run(["scan", list, "--format", "csv", "-q", "--deadline", "1m"] + options)
+        let outcome = try await Command.run(
+          ["scan", list, "--format", "csv", "-q", "--deadline", "1m"] + options)
         #expect(outcome.status == 0)
         return Report(outcome.output).withoutTimes
       }
