@@ -24,7 +24,9 @@ public final class SimulatedFleet: Sendable {
   public static func start(
     _ behaviours: [ServerBehaviour], host: String = "127.0.0.1", port wanted: UInt16 = 0
   ) async throws -> SimulatedFleet {
-    let group = MultiThreadedEventLoopGroup(numberOfThreads: min(2, System.coreCount))
+    // One thread: of several, one may have ended when another accepts a connection for it, and NIO loses the connection
+    // or ends the process.
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
       let listeners = Listeners(group: group, host: host)
       var setups = ServerSetups()

@@ -28,11 +28,15 @@ package struct Program: Sendable {
 
   /// A program that is found in PATH, or where a system keeps its servers; nil where it is not installed.
   package init?(named name: String) {
+    guard let path = Self.path(named: name) else { return nil }
+    self.path = path
+  }
+
+  static func path(named name: String) -> String? {
     let searched = ProcessInfo.processInfo.environment["PATH"] ?? ""
     let directories = "\(searched):/usr/sbin".split(separator: ":")
     let paths = directories.map { "\($0)/\(name)" }
-    guard let path = paths.first(where: FileManager.default.isExecutableFile(atPath:)) else { return nil }
-    self.path = path
+    return paths.first(where: FileManager.default.isExecutableFile(atPath:))
   }
 
   /// Runs to the end.

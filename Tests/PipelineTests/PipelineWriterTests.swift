@@ -73,6 +73,38 @@ struct PipelineWriterTests {
     #expect(checkpoint.endpointsDone == 4)
   }
 
+  @Test("in whichever portions observations come, and whenever it saves, the bytes are the same")
+  func portions() throws {
+    // Every third destination is an address; names lead to three endpoints, of which some differ.
+    let observations = (0..<40).flatMap { destination -> [OrderedObservation] in
+      let name = destination % 3 == 0 ? nil : "name-\(destination).example"
+      return (0..<(name == nil ? 1 : 3)).map { number in
+        let leaks = destination % 2 == 0 || number != 1
+        return Self.ordered(
+          .sample(UInt32(destination * 3 + number), of: name, leaks: leaks), UInt64(destination))
+      }
+    }
+    var random = SplitMix(state: 1)
+    var reference: String?
+    for _ in 0..<20 {
+      let directory = try TemporaryDirectory()
+      let writer = try Self.writer(directory)
+      var rest = observations[...]
+      while !rest.isEmpty {
+        // All at once for the first time.
+        let count = reference == nil ? rest.count : Int.random(in: 1...9, using: &random)
+        try writer.take(rest.prefix(count))
+        rest = rest.dropFirst(count)
+        if Int.random(in: 0..<6, using: &random) == 0 { try writer.save() }
+      }
+      #expect(try writer.finish(duplicatesDropped: 0, excluded: 0).endpoints == observations.count)
+      let text = try #require(directory.text("a.csv"))
+      try #require(text == reference ?? text)
+      reference = text
+    }
+    #expect(Self.marked(reference).contains(true) && Self.marked(reference).contains(false))
+  }
+
   @Test("a list that pauses does not hold endpoints back for long")
   func overdue() throws {
     let directory = try TemporaryDirectory()

@@ -4,7 +4,18 @@ internal import COpenSSL
 final class PrivateKey {
   let raw: OpaquePointer
 
-  init(generating kind: TLSKeyKind) throws {
+  /// Making an RSA key takes a fifth of a second: simulated servers and their authorities share one for each process.
+  private static let sharedRSA = Result { try PrivateKey(making: .rsa2048).der() }
+
+  /// A key of a simulated server. Throws `TLSError`.
+  convenience init(generating kind: TLSKeyKind) throws {
+    switch kind {
+    case .p256: try self.init(making: .p256)
+    case .rsa2048: try self.init(der: Self.sharedRSA.get())
+    }
+  }
+
+  private init(making kind: TLSKeyKind) throws {
     LibraryFailure.clear()
     let key =
       switch kind {

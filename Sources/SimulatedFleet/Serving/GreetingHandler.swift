@@ -1,6 +1,7 @@
 import NIOCore
 
-/// Greets like an SSH server, and ends the connection when the client says something.
+/// Greets like an SSH server, and ends the connection when the client says something: in an orderly way, so that the
+/// client sees the end of the stream. A connection that is closed while bytes of the client are unread is reset.
 final class GreetingHandler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
@@ -11,7 +12,8 @@ final class GreetingHandler: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    context.close(promise: nil)
+    // NIO closes the other direction when the client does.
+    context.close(mode: .output, promise: nil)
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {

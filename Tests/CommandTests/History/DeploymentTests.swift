@@ -7,10 +7,9 @@ struct DeploymentTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../../Deploy").standardizedFileURL
 
-  private static let analyzer = Program(named: "systemd-analyze")
-
   @Test(
-    "the units pass systemd-analyze verify", .enabled(if: analyzer != nil, "systemd-analyze is not here"))
+    "the units pass systemd-analyze verify",
+    .enabled(if: try OutsideTool.systemdAnalyze.isReady, "needs \(OutsideTool.systemdAnalyze)"))
   func units() async throws {
     let directory = try TemporaryDirectory()
     var units: [String] = []
@@ -20,7 +19,7 @@ struct DeploymentTests {
       units.append(
         try directory.write(text.replacing("/usr/local/bin/apiexpose", with: Command.path), to: name))
     }
-    let outcome = try await #require(Self.analyzer).run(["verify", "--man=no"] + units)
+    let outcome = try await #require(OutsideTool.systemdAnalyze.program).run(["verify", "--man=no"] + units)
     #expect(outcome.status == 0)
     #expect(!(outcome.output + outcome.errors).contains("apiexpose."))
   }

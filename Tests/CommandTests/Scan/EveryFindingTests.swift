@@ -50,6 +50,7 @@ struct EveryFindingTests {
 
   @Test(
     "of a control plane whose servers differ is seen where one name leads to both",
+    .enabled(if: try OutsideTool.unshare.isReady, "needs \(OutsideTool.unshare)"),
     .enabled("this machine gives no file system of one's own") {
       try await Program(named: "unshare")?.run(Self.unshare("/etc/hosts", ["true"])).status == 0
     })

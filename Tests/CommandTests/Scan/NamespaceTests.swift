@@ -4,6 +4,8 @@ import Testing
 /// A network of one's own, in which a firewall's silence can be had: what goes into its one pair of interfaces is lost.
 @Suite(
   "A network namespace",
+  .enabled(if: try OutsideTool.ip.isReady, "needs \(OutsideTool.ip)"),
+  .enabled(if: try OutsideTool.unshare.isReady, "needs \(OutsideTool.unshare)"),
   .enabled("this machine gives no network namespace with a pair of interfaces") {
     try await Namespace.run(["true"])?.status == 0
   }, .timeLimit(.minutes(2)))

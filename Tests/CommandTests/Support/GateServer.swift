@@ -2,7 +2,9 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// A server that holds every connection without a word while its gate is shut, and closes it as soon as it is open.
+/// A server that holds every connection without a word while its gate is shut, and ends its side of it as soon as it is
+/// open: a client always sees the end of the stream, where closing before its ClientHello has come would reset it at
+/// times.
 final class GateServer: Sendable {
   let port: UInt16
   private let listener: any Channel
@@ -58,7 +60,7 @@ private final class Gate: Sendable {
     }
     for waiter in waiters { waiter.resume() }
     // A channel can be closed once its initializer is through.
-    if isOpen { channel.eventLoop.execute { channel.close(promise: nil) } }
+    if isOpen { channel.eventLoop.execute { channel.close(mode: .output, promise: nil) } }
   }
 
   func open() {
@@ -67,7 +69,7 @@ private final class Gate: Sendable {
       defer { state.held = [] }
       return state.held
     }
-    for channel in held { channel.close(promise: nil) }
+    for channel in held { channel.close(mode: .output, promise: nil) }
   }
 
   func visitor() async {

@@ -1,21 +1,25 @@
 """Opens a page in headless Chromium as a reader does, and tells as JSON what was seen.
 
 Speaks the DevTools protocol (https://chromedevtools.github.io/devtools-protocol/) with nothing but the standard library.
-Usage: browse.py CHROMIUM PAGE
+Usage: browse.py CHROMIUM PAGE. It ends within SECONDS, whatever the browser does.
 """
 
 import base64
 import json
 import os
+import signal
 import socket
 import struct
 import subprocess
 import sys
 import tempfile
+import threading
 import urllib.request
 
+SECONDS = 90
 FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    # As root, and in containers with little shared memory.
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-default-apps", "--disable-extensions",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--remote-debugging-port=0",
 ]
@@ -25,14 +29,23 @@ class Browser:
     def __init__(self, chromium, profile):
         self.process = subprocess.Popen(
             [chromium, *FLAGS, f"--user-data-dir={profile}", "about:blank"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace")
-        address = next(line for line in self.process.stderr if "DevTools listening on" in line)
-        origin = address.split("ws://")[1].split("/")[0]
-        with urllib.request.urlopen(f"http://{origin}/json") as answer:
-            page = next(target for target in json.load(answer) if target["type"] == "page")
-        self.connect(origin, "/" + page["webSocketDebuggerUrl"].split("/", 3)[3])
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace",
+            start_new_session=True)
+        # Whoever waits for a browser that was killed reads the end of its stream.
+        self.watchdog = threading.Timer(SECONDS, self.kill)
+        self.watchdog.start()
         self.count = 0
         self.events = []
+
+    def attach(self):
+        address = next((line for line in self.process.stderr if "DevTools listening on" in line), None)
+        if address is None:
+            raise RuntimeError(f"the browser does not start, or not within {SECONDS} s")
+        origin = address.split("ws://")[1].split("/")[0]
+        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with direct.open(f"http://{origin}/json", timeout=SECONDS) as answer:
+            page = next(target for target in json.load(answer) if target["type"] == "page")
+        self.connect(origin, "/" + page["webSocketDebuggerUrl"].split("/", 3)[3])
 
     def connect(self, origin, path):
         host, port = origin.split(":")
@@ -48,7 +61,10 @@ class Browser:
     def receive(self):
         message = b""
         while True:
-            first, second = self.file.read(2)
+            head = self.file.read(2)
+            if len(head) < 2:
+                raise RuntimeError(f"the browser ended, or did not within {SECONDS} s what was asked")
+            first, second = head
             length = second & 127
             if length == 126:
                 length = struct.unpack(">H", self.file.read(2))[0]
@@ -76,6 +92,18 @@ class Browser:
         if "exceptionDetails" in answer:
             raise RuntimeError(answer["exceptionDetails"])
         return answer["result"].get("value")
+
+    def kill(self):
+        # The command may be a script that starts the browser.
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+    def end(self):
+        self.watchdog.cancel()
+        self.kill()
+        self.process.wait()
 
     def open(self, path):
         for domain in ("Page", "Runtime", "Log", "Network"):
@@ -144,6 +172,7 @@ def main(chromium, page):
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         browser = Browser(chromium, profile)
         try:
+            browser.attach()
             browser.open(page)
             seen = browser.evaluate(WALK)
             seen["requests"] = [
@@ -157,8 +186,7 @@ def main(chromium, page):
                 if event["method"] == "Page.javascriptDialogOpening"]
             json.dump(seen, sys.stdout)
         finally:
-            browser.process.terminate()
-            browser.process.wait()
+            browser.end()
 
 
 main(*sys.argv[1:])

@@ -209,8 +209,9 @@ struct ChangeRulesTests {
       for from in 0..<8 {
         for to in (from + 1)..<9 {
           let found = try file.comparison(from: scans[from], to: scans[to], confirm: confirm).changes
+          let byEndpoint = Dictionary(grouping: found) { $0.subject?.endpoint }
           for (index, life) in lives.enumerated() {
-            let kinds = found.filter { $0.subject?.endpoint == .sample(UInt32(index + 1)) }.map(\.kind)
+            let kinds = (byEndpoint[.sample(UInt32(index + 1))] ?? []).map(\.kind)
             let expected = life.changes(from: from, to: to, confirm: confirm)
             #expect(kinds == expected, "\(life.letters) from \(from) to \(to), confirmed \(confirm) times")
           }

@@ -47,7 +47,7 @@ struct PeerCertificateTests {
   func authorityKeyIdentifier() async throws {
     let recorded = try Transcript.pem(named: "serving-certificate")
     let issued = try CertificateAuthority(commonName: "ca").issue(commonName: "server").chainPEM()
-    let openssl = try #require(Program(named: "openssl"))
+    let openssl = try #require(OutsideTool.openssl.program)
     for pem in [recorded, issued] {
       let shown = try await openssl.run(["x509", "-noout", "-ext", "authorityKeyIdentifier"], input: pem)
         .output

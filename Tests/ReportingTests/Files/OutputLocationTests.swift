@@ -58,8 +58,8 @@ struct OutputLocationTests {
 
   @Test("a descriptor that is not open is refused")
   func notOpen() throws {
-    try expect("/dev/fd/999", "no such descriptor is open")
-    try expect("/proc/self/fd/999", "no such descriptor is open")
+    try expect("/dev/fd/1000000", "no such descriptor is open")
+    try expect("/proc/self/fd/1000000", "no such descriptor is open")
   }
 
   @Test("a device and a FIFO are written straight")

@@ -5,7 +5,11 @@ import Testing
 
 @testable import Reporting
 
-@Suite("The page in Chromium", .timeLimit(.minutes(3)))
+@Suite(
+  "The page in Chromium",
+  .enabled(if: try OutsideTool.python.isReady, "needs \(OutsideTool.python)"),
+  .enabled(if: try OutsideTool.chromium.isReady, "needs \(OutsideTool.chromium)"),
+  .timeLimit(.minutes(3)))
 struct PageInBrowserTests {
   /// What the browser saw.
   struct Seen: Decodable {
@@ -37,14 +41,12 @@ struct PageInBrowserTests {
   private func browse(_ observations: [Observation]) async throws -> (seen: Seen, path: String) {
     let directory = try TemporaryDirectory()
     let page = try directory.write(try PageWriter(.sample()).document(observations), to: "page.html")
-    let outcome = try await #require(Checkers.python).run([
-      Checkers.browseScript, try #require(Checkers.chromium), page,
+    let outcome = try await #require(OutsideTool.python.program).run([
+      Checkers.browseScript, try #require(OutsideTool.chromium.path), page,
     ])
     try #require(outcome.status == 0, "\(outcome.errors.suffix(600))")
     return (try JSONDecoder().decode(Seen.self, from: Data(outcome.output.utf8)), page)
   }
-
-  private static let isAvailable = Checkers.python != nil && Checkers.chromium != nil
 
   private static func leak(_ host: UInt32, version: String, labels: [Label] = []) -> Observation {
     let leak = Observation.leaking(target: .sample("host-\(host)", labels: labels), version: version)
@@ -53,9 +55,7 @@ struct PageInBrowserTests {
     )
   }
 
-  @Test(
-    "loads nothing, complains of nothing, sorts, filters, and opens its rows",
-    .enabled(if: isAvailable, "python3 or Chromium is not installed"))
+  @Test("loads nothing, complains of nothing, sorts, filters, and opens its rows")
   func walk() async throws {
     let (seen, path) = try await browse([
       .lockedDown(), Self.leak(10, version: "v1.36.2", labels: [Label(key: "cluster", value: "prod")]),
@@ -89,14 +89,12 @@ struct PageInBrowserTests {
     #expect(seen.shortcut != nil)
   }
 
-  @Test(
-    "shows hostile text as text, 10 MB of evidence among it",
-    .enabled(if: isAvailable, "python3 or Chromium is not installed"))
+  @Test("shows hostile text as text, a megabyte of evidence among it")
   func hostile() async throws {
     let attacks = [
       "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"\u{301} onload=alert(1) x=\"",
       "<!--", "{{{data}}}", "javascript:alert(1)", "\u{202E}gpj.exe",
-      String(repeating: "<b>evidence</b>", count: 700_000),
+      String(repeating: "<b>evidence</b>", count: 70_000),
     ]
     let (seen, _) = try await browse(attacks.map(Observation.hostileLeak))
     #expect(seen.dialogs == [])

@@ -7,7 +7,7 @@ import Testing
 struct PagePolicyTests {
   @Test(
     "rests on the digests of its own style and script",
-    .enabled(if: Checkers.python != nil, "python3 is not installed"),
+    .enabled(if: try OutsideTool.python.isReady, "needs \(OutsideTool.python)"),
     arguments: [
       ("page.css", PageResource.style, PagePolicy.styleDigest),
       ("page.js", PageResource.script, PagePolicy.scriptDigest),
@@ -15,7 +15,7 @@ struct PagePolicyTests {
   func digests(name: String, text: String, digest: String) async throws {
     let directory = try TemporaryDirectory()
     let path = try directory.write(text, to: name)
-    let outcome = try await #require(Checkers.python).run([
+    let outcome = try await #require(OutsideTool.python.program).run([
       "-c",
       "import base64, hashlib, sys; "
         + "print(base64.b64encode(hashlib.sha256(open(sys.argv[1], 'rb').read()).digest()).decode())",

@@ -85,7 +85,7 @@ struct PageWriterTests {
 
   @Test("keeps a bounded part of what a stranger sends")
   func bounded() throws {
-    let page = try page([.hostileLeak(String(repeating: "<b>\"\u{301}", count: 2_000_000))])
+    let page = try page([.hostileLeak(String(repeating: "<b>\"\u{301}", count: 200_000))])
     #expect(page.utf8.count < 500_000)
   }
 

@@ -14,9 +14,9 @@ struct MetricsWriterTests {
 
   @Test(
     "pass Prometheus' own checker, whatever strangers and users write",
-    .enabled(if: Checkers.promtool != nil, "promtool is not installed"))
+    .enabled(if: try OutsideTool.promtool.isReady, "needs \(OutsideTool.promtool)"))
   func promtool() async throws {
-    let promtool = try #require(Checkers.promtool)
+    let promtool = try #require(OutsideTool.promtool.program)
     for observations in [[Observation].ofAllKinds, []] {
       let text = try MetricsWriter(.sample()).document(observations)
       let outcome = try await promtool.run(["check", "metrics"], input: text)

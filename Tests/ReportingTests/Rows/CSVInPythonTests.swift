@@ -9,12 +9,12 @@ import Testing
 struct CSVInPythonTests {
   @Test(
     "has the same cells, whatever strangers send",
-    .enabled(if: Checkers.python != nil, "python3 is not installed"))
+    .enabled(if: try OutsideTool.python.isReady, "needs \(OutsideTool.python)"))
   func cells() async throws {
     let bytes = CSVWriter().file(.ofAllKinds)
     let directory = try TemporaryDirectory()
     let path = try directory.write(bytes, to: "all.csv")
-    let outcome = try await #require(Checkers.python).run([
+    let outcome = try await #require(OutsideTool.python.program).run([
       "-c",
       "import csv, json, sys; csv.field_size_limit(1 << 20); "
         + "json.dump(list(csv.reader(open(sys.argv[1], newline='', encoding='utf-8'), strict=True)), sys.stdout)",

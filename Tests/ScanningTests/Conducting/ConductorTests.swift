@@ -1,61 +1,9 @@
 import Exposure
 import Foundation
-import NIOConcurrencyHelpers
 import NIOCore
-import NIOEmbedded
 import Testing
 
 @testable import Scanning
-
-#if canImport(Glibc)
-  import Glibc
-#endif
-
-/// Conversations that are over as soon as they begin, or when a test says so.
-private final class ScriptedConversations: ConversationStarter {
-  private let loop = EmbeddedEventLoop()
-  private let answer: @Sendable (ConnectionPlan) -> ConnectionReport
-  /// Reports that wait for `finishHeld`, where conversations are held.
-  private let held = NIOLockedValueBox<[@Sendable () -> Void]?>(nil)
-
-  init(
-    holding: Bool = false,
-    answer: @escaping @Sendable (ConnectionPlan) -> ConnectionReport = { _ in
-      ConnectionReport(tls: TLSFacts(handshake: .established), ending: .deadline)
-    }
-  ) {
-    self.answer = answer
-    if holding { held.withLockedValue { $0 = [] } }
-  }
-
-  /// A scripted server speaks at once.
-  var speaking: Int { heldCount }
-
-  var heldCount: Int { held.withLockedValue { $0?.count ?? 0 } }
-
-  func finishHeld(_ count: Int = .max) {
-    let finished = held.withLockedValue { held in
-      let finished = held?.prefix(count) ?? []
-      held?.removeFirst(finished.count)
-      return Array(finished)
-    }
-    for finish in finished { finish() }
-  }
-
-  func converse(
-    descriptor: CInt, plan: ConnectionPlan, deadline: EndpointDeadline, userAgent: String, turn: Int,
-    report tell: @escaping @Sendable (ConnectionReport, any EventLoop) -> Void
-  ) {
-    let loop = NIOLoopBound(self.loop, eventLoop: self.loop)
-    let report = answer(plan)
-    let finish: @Sendable () -> Void = { tell(report, loop.value) }
-    let isHeld = held.withLockedValue { held in
-      held?.append(finish)
-      return held != nil
-    }
-    if !isHeld { finish() }
-  }
-}
 
 @Suite("The scan loop", .timeLimit(.minutes(1)))
 struct ConductorTests {

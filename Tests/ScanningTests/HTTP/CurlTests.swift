@@ -4,7 +4,7 @@ import Testing
 @testable import Scanning
 
 @Suite(
-  "curl", .enabled(if: Curl.program != nil, "curl is not installed"), .timeLimit(.minutes(2)))
+  "curl", .enabled(if: try OutsideTool.curl.isReady, "needs \(OutsideTool.curl)"), .timeLimit(.minutes(2)))
 struct CurlTests {
   @Test("reads what the reader of answers reads", arguments: FramingFixture.all.filter(\.isCurls))
   func framing(_ fixture: FramingFixture) async throws {
@@ -21,7 +21,7 @@ struct CurlTests {
 
   /// What curl puts out for the bytes of one connection.
   private func output(for bytes: [UInt8], _ options: [String] = []) async throws -> String {
-    let program = try #require(Curl.program)
+    let program = try #require(OutsideTool.curl.program)
     return try await ScriptedServer.running(
       script: { _ in [.awaitRequests(1), .sendBytes(bytes), .close] }
     ) { server in
@@ -29,8 +29,4 @@ struct CurlTests {
       return try await program.run(arguments + ["http://127.0.0.1:\(server.port)/version"]).output
     }
   }
-}
-
-private enum Curl {
-  static let program = Program(named: "curl")
 }

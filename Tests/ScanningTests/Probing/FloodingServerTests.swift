@@ -1,11 +1,12 @@
 import Exposure
+import Fixtures
 import NIOOpenSSL
 import Testing
 
 @testable import Scanning
 
 @Suite(
-  "Servers that flood TLS", .enabled(if: FloodingServer.compiler != nil, "no C compiler is installed"),
+  "Servers that flood TLS", .enabled(if: try OutsideTool.cCompiler.isReady, "needs \(OutsideTool.cCompiler)"),
   .timeLimit(.minutes(2)))
 struct FloodingServerTests {
   @Test(

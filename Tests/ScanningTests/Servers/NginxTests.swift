@@ -6,7 +6,8 @@ import Scanning
 import Testing
 
 @Suite(
-  "nginx", .enabled(if: NginxServer.program != nil, "nginx is not installed"), .timeLimit(.minutes(2)))
+  "nginx", .enabled(if: try OutsideTool.nginx.isReady, "needs \(OutsideTool.nginx)"),
+  .enabled(if: NginxServer.hasAddresses, "127/8 is not all of this machine"), .timeLimit(.minutes(2)))
 struct NginxTests {
   @Test(
     "with the recorded bodies of a kube-apiserver is judged as one",
@@ -70,17 +71,18 @@ struct NginxTests {
 
 /// nginx over TLS on an address of 127/8 of its own, so that the port is its own too.
 struct NginxServer {
-  static let program: Program? = {
+  /// Whether every address of 127/8 can be listened on.
+  static let hasAddresses: Bool = {
     #if os(Linux)
-      Program(named: "nginx")
+      true
     #else
-      nil
+      false
     #endif
   }()
 
   /// Runs it for the length of a body, which is given the target; `locations` go into its server block.
   func running(_ locations: String, _ body: @Sendable (String) async throws -> Void) async throws {
-    let program = try #require(Self.program)
+    let program = try #require(OutsideTool.nginx.program)
     let directory = try TemporaryDirectory()
     let identity = try TLSIdentity.selfSigned(commonName: "kube-apiserver", names: ["kubernetes"])
     try directory.write(identity.chainPEM(), to: "certificate.pem")

@@ -7,7 +7,7 @@ import Testing
 
 @Suite(
   "openssl s_server",
-  .enabled(if: OpenSSLServer.program != nil, "the openssl command is not installed"),
+  .enabled(if: try OutsideTool.openssl.isReady, "needs \(OutsideTool.openssl)"),
   .timeLimit(.minutes(2)))
 struct OpenSSLServerTests {
   @Test(
@@ -82,7 +82,7 @@ struct OpenSSLServerTests {
     ], ["-tls1_2", "-tls1_3"])
   func keys(_ key: String, _ version: String) async throws {
     let server = try OpenSSLServer(key: .p256)
-    let program = try #require(OpenSSLServer.program)
+    let program = try #require(OutsideTool.openssl.program)
     let made = try await program.run(
       ["req", "-x509", "-newkey"] + key.split(separator: " ").map(String.init) + [
         "-nodes", "-subj", "/CN=kube-apiserver", "-keyout", "key.pem", "-out", "certificate.pem",
@@ -109,8 +109,6 @@ struct OpenSSLServerTests {
 
 /// A web server by `openssl s_server` whose answers are the recorded ones of kubeadm's default.
 struct OpenSSLServer {
-  static let program = Program(named: "openssl")
-
   let directory: TemporaryDirectory
 
   init(key: TLSKeyKind) throws {
@@ -129,7 +127,7 @@ struct OpenSSLServer {
 
   /// Runs it on a free port for the length of a body. It serves files as whole answers, one a connection.
   func running(_ arguments: [String], _ body: @Sendable (UInt16) async throws -> Void) async throws {
-    let program = try #require(Self.program)
+    let program = try #require(OutsideTool.openssl.program)
     let common = [
       "s_server", "-accept", "127.0.0.1:0", "-HTTP", "-cert", "certificate.pem", "-key", "key.pem",
     ]

@@ -5,7 +5,6 @@ import Testing
 
 /// The server of Benchmarks/Sources/hostile, which misuses TLS as its first argument says.
 struct FloodingServer {
-  static let compiler = Program(named: "cc") ?? Program(named: "clang")
   private static let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../../Benchmarks/Sources/hostile/hostile.c").standardized.path
 
@@ -13,7 +12,7 @@ struct FloodingServer {
 
   init() async throws {
     directory = try TemporaryDirectory()
-    let compiler = try #require(Self.compiler)
+    let compiler = try #require(OutsideTool.cCompiler.program)
     let flags = try await #require(Program(named: "pkg-config")).run(["--cflags", "--libs", "openssl"]).output
     let made = try await compiler.run(
       ["-o", directory.file("hostile"), Self.source]
