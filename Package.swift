@@ -28,6 +28,11 @@ let package = Package(
       pkgConfig: "openssl",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
     ),
+    .systemLibrary(
+      name: "CIDN2",
+      pkgConfig: "libidn2",
+      providers: [.apt(["libidn2-dev"]), .brew(["libidn2"])]
+    ),
     .systemLibrary(name: "CEpoll"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(
@@ -37,7 +42,8 @@ let package = Package(
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
       ]
     ),
-    .target(name: "Exposure", resources: [.embedInCode("Knowledge/Data/knowledge.json")]),
+    .target(
+      name: "Exposure", dependencies: ["CIDN2"], resources: [.embedInCode("Knowledge/Data/knowledge.json")]),
     .target(
       name: "Scanning",
       dependencies: [

@@ -1,47 +1,30 @@
-/// International names to ASCII: mapped as RFC 5895 does (lower case, ideographic full stops, composition), then
-/// each label judged by RFC 5892 and encoded (RFC 5891 §5). The rules for right-to-left labels (RFC 5893) are left
-/// to the registries, as are their own tables.
+internal import CIDN2
+
+/// International names to ASCII by libidn2, the library that curl and glibc use: mapped by UTS #46 without its
+/// transitional rules, then checked and encoded as RFC 5891 §5 says, the Bidi rule (RFC 5893) included.
 enum InternationalName {
+  /// The name with A-labels in place of its international labels. Throws what libidn2 refuses.
   static func ascii(_ name: String) throws(NameProblem) -> String {
-    let mapped = name.unicodeScalars.flatMap { scalar -> [Unicode.Scalar] in
-      switch scalar {
-      case "\u{3002}", "\u{FF0E}", "\u{FF61}": ["."]
-      default: Array(scalar.properties.lowercaseMapping.unicodeScalars)
-      }
+    // libidn2 takes a C string, which ends at the first NUL.
+    guard !name.utf8.contains(0) else { throw .forbidden("\0") }
+    var encoded: UnsafeMutablePointer<UInt8>?
+    let code = Array(name.utf8 + [0]).withUnsafeBufferPointer {
+      idn2_lookup_u8($0.baseAddress, &encoded, CInt(IDN2_NONTRANSITIONAL.rawValue))
     }
-    var labels: [String] = []
-    for label in mapped.split(separator: ".", omittingEmptySubsequences: false) {
-      labels.append(try aLabel(Array(label)))
-    }
-    return labels.joined(separator: ".")
+    defer { idn2_free(encoded) }
+    guard code == IDN2_OK.rawValue, let encoded else { throw problem(code, in: name) }
+    return String(cString: encoded)
   }
 
-  private static func aLabel(_ mapped: [Unicode.Scalar]) throws(NameProblem) -> String {
-    guard mapped.contains(where: { !$0.isASCII }) else { return text(mapped) }
-    guard let label = Composition.compose(mapped) else { throw .decomposed(label: text(mapped)) }
-    guard label.contains(where: { !$0.isASCII }) else { return text(label) }
-    guard label.count < 4 || label[2] != "-" || label[3] != "-" else {
-      throw .reservedHyphens(label: text(label))
+  private static func problem(_ code: CInt, in name: String) -> NameProblem {
+    switch code {
+    case IDN2_TOO_BIG_DOMAIN.rawValue, IDN2_TOO_BIG_LABEL.rawValue, IDN2_PUNYCODE_BIG_OUTPUT.rawValue:
+      .tooLong(name: name)
+    case IDN2_2HYPHEN.rawValue: .reservedHyphens(name: name)
+    case IDN2_HYPHEN_STARTEND.rawValue: .hyphenAtEdge(label: name)
+    case IDN2_LEADING_COMBINING.rawValue: .leadingMark(name: name)
+    case IDN2_BIDI.rawValue: .mixedDirections(name: name)
+    default: .refused(name: name, reason: idn2_strerror(code).map { String(cString: $0) } ?? "error \(code)")
     }
-    guard label.first != "-", label.last != "-" else { throw .hyphenAtEdge(label: text(label)) }
-    if let first = label.first, first.isMark { throw .leadingMark(label: text(label)) }
-    for index in label.indices {
-      switch label[index].idnaPermission {
-      case .always: continue
-      case .never: throw .forbidden(label[index])
-      case .inContext(let context):
-        guard context.holds(at: index, of: label) else {
-          throw .outOfContext(label[index], label: text(label))
-        }
-      }
-    }
-    guard let encoded = Punycode.encode(label) else {
-      throw .labelTooLong(label: text(label), bytes: label.count)
-    }
-    return "xn--" + encoded
-  }
-
-  private static func text(_ scalars: [Unicode.Scalar]) -> String {
-    String(String.UnicodeScalarView(scalars))
   }
 }

@@ -12,14 +12,16 @@ public enum NameProblem: Error, Sendable, Hashable {
   case forbidden(Unicode.Scalar)
   /// The last label is a number, as in a mistyped IPv4 address.
   case numericLastLabel(String)
+  /// The ASCII form of an international name, or of one of its labels, is longer than the DNS allows.
+  case tooLong(name: String)
   /// An international label has hyphens as its third and fourth character, as only `xn--` may.
-  case reservedHyphens(label: String)
+  case reservedHyphens(name: String)
   /// An international label begins with a combining mark.
-  case leadingMark(label: String)
-  /// A character that is allowed beside certain others only, as the middle dot is between two `l`.
-  case outOfContext(Unicode.Scalar, label: String)
-  /// Letters and accents are separate characters, in an order that has no composed form here.
-  case decomposed(label: String)
+  case leadingMark(name: String)
+  /// A label mixes right-to-left and left-to-right text in a way that RFC 5893 forbids.
+  case mixedDirections(name: String)
+  /// libidn2 refuses an international name; the reason is its own.
+  case refused(name: String, reason: String)
 }
 
 extension NameProblem: CustomStringConvertible {
@@ -40,14 +42,16 @@ extension NameProblem: CustomStringConvertible {
     case .numericLastLabel(let label):
       "a name cannot end in the number `\(label)`, and this is no IPv4 address; write four numbers from 0 to "
         + "255 between dots"
-    case .reservedHyphens(let label):
-      "`\(label)` has `--` as its third and fourth character, which only xn-- names may"
-    case .leadingMark(let label):
-      "`\(label)` begins with a combining mark, which belongs behind a letter"
-    case .outOfContext(let scalar, let label):
-      "\(scalar.shown) cannot stand at its place in `\(label)` (RFC 5892, appendix A)"
-    case .decomposed(let label):
-      "`\(label)` has letters and accents as separate characters; write it in composed form (NFC), or as xn--"
+    case .tooLong(let name):
+      "`\(name)` is too long for the DNS, where a part of a name has at most 63 bytes and a name 253"
+    case .reservedHyphens(let name):
+      "a part of `\(name)` has `--` as its third and fourth character, which only xn-- names may"
+    case .leadingMark(let name):
+      "a part of `\(name)` begins with a combining mark, which belongs behind a letter"
+    case .mixedDirections(let name):
+      "a part of `\(name)` mixes right-to-left and left-to-right text (RFC 5893)"
+    case .refused(let name, let reason):
+      "`\(name)` is not an international domain name: \(reason)"
     }
   }
 }
