@@ -42,11 +42,14 @@ let package = Package(
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
       ]
     ),
+    .target(name: "Targets", dependencies: ["CIDN2"]),
     .target(
-      name: "Exposure", dependencies: ["CIDN2"], resources: [.embedInCode("Knowledge/Data/knowledge.json")]),
+      name: "Exposure", dependencies: ["Targets"],
+      resources: [.embedInCode("Knowledge/Data/knowledge.json")]),
     .target(
       name: "Scanning",
       dependencies: [
+        "Targets",
         "Exposure",
         "NIOOpenSSL",
         "CEpoll",
@@ -61,6 +64,7 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
+        "Targets",
         "Exposure",
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Mustache", package: "swift-mustache", condition: .when(traits: ["Pages"])),
@@ -73,16 +77,19 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
+        "Targets",
         "Exposure",
         "Reporting",
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "DequeModule", package: "swift-collections"),
       ]
     ),
-    .target(name: "History", dependencies: ["Exposure", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "History", dependencies: ["Targets", "Exposure", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
       name: "SimulatedFleet",
       dependencies: [
+        "Targets",
         "Exposure",
         "NIOOpenSSL",
         .product(name: "NIOCore", package: "swift-nio"),
@@ -93,6 +100,7 @@ let package = Package(
     .executableTarget(
       name: "apiexpose",
       dependencies: [
+        "Targets",
         "Exposure",
         "Scanning",
         "Pipeline",
@@ -114,10 +122,11 @@ let package = Package(
     ),
     .target(
       name: "Fixtures",
-      dependencies: ["Exposure", .product(name: "Subprocess", package: "swift-subprocess")],
+      dependencies: ["Targets", "Exposure", .product(name: "Subprocess", package: "swift-subprocess")],
       path: "Tests/Fixtures",
       exclude: ["Transcripts", "Components", "Released", "Schemas", "Browser"]
     ),
+    .testTarget(name: "TargetsTests", dependencies: ["Targets", "Fixtures"]),
     .testTarget(name: "ExposureTests", dependencies: ["Exposure", "Fixtures"]),
     .testTarget(
       name: "ScanningTests",
@@ -162,7 +171,8 @@ let package = Package(
 // A build for a sanitizer (Scripts/sanitize) holds what talks to strangers, and the tests of that.
 if Context.environment["APIEXPOSE_SANITIZED"] != nil {
   let others: Set = [
-    "apiexpose", "Reporting", "History", "Pipeline", "ExposureTests", "ReportingTests", "HistoryTests",
+    "apiexpose", "Reporting", "History", "Pipeline", "TargetsTests", "ExposureTests", "ReportingTests",
+    "HistoryTests",
     "PipelineTests", "SimulatedFleetTests", "CommandTests",
   ]
   package.targets.removeAll { others.contains($0.name) }

@@ -1,3 +1,5 @@
+import Targets
+
 /// Words with spaces between them, as many as fit and then how many there are beyond: `a b … and 17 more`.
 ///
 /// - Parameter limit: The longest text in Unicode scalars. What is not printable ASCII counts tenfold, so that the text

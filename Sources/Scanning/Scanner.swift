@@ -1,5 +1,6 @@
 import Dispatch
 import Exposure
+import Targets
 import NIOConcurrencyHelpers
 
 /// How a scan ended.

@@ -1,4 +1,5 @@
 package import Exposure
+import Targets
 internal import Foundation
 
 /// What one component of a cluster answered `curl -ki`, path by path: a file of Tests/Fixtures/Components.

@@ -1,3 +1,5 @@
+import Targets
+
 extension Explanation {
   static let internalNames = Explanation(
     "internal-names", "The certificate tells internal names",

@@ -1,3 +1,5 @@
+import Targets
+
 /// Names in certificates that hardly anything but a Kubernetes API server has. They support a judgement and never
 /// carry one: whoever makes a certificate writes into it what they like.
 ///

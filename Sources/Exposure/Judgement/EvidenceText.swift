@@ -1,3 +1,5 @@
+import Targets
+
 /// Evidence is bounded, and says how much there was where something was cut.
 extension String {
   /// The text with at most `count` Unicode scalars; where something was cut, its end says how long the text was, within

@@ -1,3 +1,5 @@
+import Targets
+
 /// Which names and addresses of a certificate tell something of the network behind it.
 enum InternalNames {
   /// The entries that are private, in the certificate's order. What every API server's certificate holds tells nothing,

@@ -1,3 +1,5 @@
+import Targets
+
 /// A minor release of Kubernetes, as `1.29`: what is supported and ends as one.
 public struct MinorRelease: Sendable, Hashable {
   /// The first number; 1 for all of Kubernetes so far.

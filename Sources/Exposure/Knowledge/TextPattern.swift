@@ -1,3 +1,5 @@
+import Targets
+
 /// A pattern of a whole text, for names and suffixes that knowledge recognises: literal text, and between braces
 ///
 /// - `{digits}`: one digit or more; `{digits:10}`: exactly ten

@@ -1,3 +1,5 @@
+import Targets
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else

@@ -1,3 +1,5 @@
+import Targets
+
 /// A path that is asked of every endpoint.
 public enum ProbePath: String, Sendable, Hashable, Codable, CaseIterable {
   /// Answered without etcd, so asked first: a hanging `/healthz` cannot hold it up.
@@ -92,18 +94,5 @@ public struct UnansweredPath: Sendable, Hashable, Codable {
   public init(path: String, reason: MissingAnswer) {
     self.path = path
     self.reason = reason
-  }
-}
-
-extension String {
-  func equalsIgnoringASCIICase(_ other: String) -> Bool {
-    guard utf8.count == other.utf8.count else { return false }
-    return zip(utf8, other.utf8).allSatisfy { $0.asciiLowercased == $1.asciiLowercased }
-  }
-}
-
-extension UInt8 {
-  var asciiLowercased: UInt8 {
-    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self
   }
 }

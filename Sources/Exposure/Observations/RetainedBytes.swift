@@ -1,3 +1,5 @@
+import Targets
+
 extension Observation {
   /// About how many bytes of memory the observation keeps, itself and all that strangers said in it; without its target,
   /// which many endpoints share.

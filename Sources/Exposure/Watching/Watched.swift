@@ -1,3 +1,5 @@
+import Targets
+
 /// The lives of the endpoints that are watched, in the order in which they were first seen.
 public struct Watched: Sendable {
   /// Endpoints that are remembered. A name that leads to ever new addresses would fill memory otherwise.

@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// The rules that tell what changed between two scans: pure functions of their results.
 public enum ChangeRules {

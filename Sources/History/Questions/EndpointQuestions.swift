@@ -1,5 +1,6 @@
 import GRDB
 import Exposure
+import Targets
 
 /// Whose life is asked for.
 public enum SoughtHost: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// What makes an endpoint the same one in two scans: where it is and under which name it is asked. The line of the
 /// list that it comes from may change, from a block to an address of it say.

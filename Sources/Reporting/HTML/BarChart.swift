@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// Horizontal bars with their counts, drawn as SVG by the template.
 struct BarChart {

@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

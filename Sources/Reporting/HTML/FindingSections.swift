@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// The findings of a scan as the template shows them, grouped by what must be done.
 struct FindingSections {

@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// What the page knows of one endpoint: its cells and its evidence, sanitised and bounded, a few kilobytes at most.
 struct PageRow {

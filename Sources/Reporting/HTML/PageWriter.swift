@@ -1,3 +1,5 @@
+import Targets
+
 #if Pages
   import Exposure
   import Mustache

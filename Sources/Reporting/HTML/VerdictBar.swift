@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// All verdicts of a scan as the parts of one bar, posture by posture.
 struct VerdictBar {

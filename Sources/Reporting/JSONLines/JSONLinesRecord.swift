@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// The observation of one line of JSON Lines as it stands in the file, schema 2: all facts, so that it can be judged
 /// again later. Schema 1, of releases before 0.2.0, holds the same facts under other judgements, and is read too. Beside them stand the other columns of the CSV under their names (`JudgementRecord`).

@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// A value that can write itself as JSON.
 protocol JSONWritable {

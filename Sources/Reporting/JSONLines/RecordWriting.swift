@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 extension JSONLinesRecord {
   /// Writes the line in the order of the CSV's columns, then the facts that have none.

@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// The part of a list that a scan with `--shard` writes: by this, `merge` notices a file that was cut off.
 ///

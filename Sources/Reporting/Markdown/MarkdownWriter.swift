@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// A report for an issue or a wiki: the sentence, the counts, the exposed endpoints, and the findings with their
 /// remedies. It lists a bounded number of endpoints, because an issue holds 65,536 characters.

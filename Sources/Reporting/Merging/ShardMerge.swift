@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 import HeapModule
 
 /// Joins the JSON Lines of a list's shards back into one, in the order of the list, one line of each file at a time.

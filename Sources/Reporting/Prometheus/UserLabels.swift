@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 extension MetricLabel {
   /// The user's labels under names that Prometheus allows: `label_` and the key, in which every other character has

@@ -1,3 +1,5 @@
+import Targets
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)

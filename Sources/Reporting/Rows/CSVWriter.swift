@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// Rows of RFC 4180: UTF-8, CRLF, quotes where a cell needs them, and one physical line for each endpoint.
 public struct CSVWriter: RowWriter {

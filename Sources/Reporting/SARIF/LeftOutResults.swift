@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// The notification (SARIF §3.58) that says how many results are not in the run.
 struct LeftOutResults {

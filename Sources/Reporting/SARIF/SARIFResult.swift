@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// One finding of one endpoint as a result of SARIF (§3.27).
 struct SARIFResult {

@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 extension Summary {
   /// The reviewer's question answered: "3 of 41 clusters leak their version; 35 are locked down; 3 gave no clear

@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 extension Summary {
   /// The summary for a terminal: the sentence, then the counts by posture, verdict and severity. Ends in a line feed.

@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// The table for a person: exposed endpoints first, then the others that answer, each by severity and in target order
 /// within; those that do not answer come last or are folded into one line of counts.

@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// What happens to watched endpoints, and what it came to, as lines for a person.
 public struct LifeSentences: Sendable {

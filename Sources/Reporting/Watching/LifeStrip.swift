@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// The lives of watched endpoints as lines of a terminal, one each: name, the last looks, and what counts.
 public struct LifeStrip: Sendable {

@@ -1,5 +1,6 @@
 import DequeModule
 import Exposure
+import Targets
 
 /// Brings observations back into the order in which their endpoints were begun, and counts the bytes of all that waits
 /// for the first unfinished one.

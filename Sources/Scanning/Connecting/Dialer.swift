@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 import HeapModule
 import NIOCore
 
@@ -122,7 +123,7 @@ struct Dialer<Sockets: SocketSystem>: ~Copyable {
 
   private func milliseconds(until deadline: NIODeadline?) -> CInt {
     let earliest: NIODeadline? =
-      switch (deadline, expiries.min?.deadline) {
+      switch (deadline, (expiries.min?.deadline).map { $0 + Self.slack }) {
       case (let left?, let right?): min(left, right)
       case (let left, let right): left ?? right
       }
@@ -134,6 +135,8 @@ struct Dialer<Sockets: SocketSystem>: ~Copyable {
   }
 
   private static var longestWait: CInt { 60_000 }
+  /// Attempts may be overdue by so much, so that those which are overdue together end in one turn.
+  private static var slack: TimeAmount { .milliseconds(5) }
 }
 
 extension DialOutcome {

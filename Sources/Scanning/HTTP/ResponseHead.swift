@@ -1,3 +1,5 @@
+import Targets
+
 /// One field of a head: the name as it was written, the value without the white space around it.
 struct ResponseField: Sendable, Hashable {
   let name: String

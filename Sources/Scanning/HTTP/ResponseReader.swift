@@ -1,3 +1,5 @@
+import Targets
+
 /// Reads the answers on one connection: bytes in, parts out, whatever pieces the bytes come in. No I/O.
 ///
 /// It accepts what curl accepts, because what curl reads is what a stranger learns; every line and every head has a

@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// A name that has more addresses than are scanned.
 public struct AddressesCut: Sendable, Hashable {

@@ -1,6 +1,7 @@
 import DequeModule
 import Dispatch
 import Exposure
+import Targets
 import NIOConcurrencyHelpers
 
 /// A destination of the list, and the question that its name is.

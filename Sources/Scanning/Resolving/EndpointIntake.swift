@@ -1,5 +1,6 @@
 import DequeModule
 import Exposure
+import Targets
 import NIOCore
 
 /// An endpoint in its place: what the scanner works on.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exposure
+import Targets
 import Reporting
 
 /// What makes a scan that ran to its end a failure (`--fail-on`).

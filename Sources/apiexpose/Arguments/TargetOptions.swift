@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exposure
+import Targets
 
 /// Which endpoints are meant.
 struct TargetOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exposure
+import Targets
 import Reporting
 import Scanning
 import SimulatedFleet

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exposure
+import Targets
 
 /// `apiexpose targets`: what a scan would ask, without asking.
 struct TargetsCommand: AsyncParsableCommand {

@@ -1,3 +1,5 @@
+import Targets
+
 #if History
   import Exposure
   import History

@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 import Reporting
 
 /// The observations of files of JSON Lines, one file after the other.

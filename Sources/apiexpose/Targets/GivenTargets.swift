@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 import Reporting
 
 /// What the arguments name: texts of targets, and whether standard input follows them.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exposure
+import Targets
 import Synchronization
 
 /// The targets of the arguments, if there are any, and behind them those of standard input, line by line as they come.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exposure
+import Targets
 import Reporting
 
 /// Writes endpoints to standard output, one a line, in a form that a target list takes back.

@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// What is shown of a running scan: numbers in, one line of text out.
 struct ProgressLine: Sendable, Hashable {

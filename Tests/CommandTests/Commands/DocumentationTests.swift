@@ -93,7 +93,7 @@ struct DocumentationTests {
     }
     #expect(families.count == 10)
     #expect(families.filter { !text.contains("| `\($0)` |") } == [])
-    guard let python = Checkers.python else { return }
+    guard try OutsideTool.python.isReady, let python = OutsideTool.python.program else { return }
     let columns = try await python.run([
       "-c",
       """

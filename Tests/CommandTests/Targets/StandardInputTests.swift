@@ -1,3 +1,4 @@
+import Targets
 import Fixtures
 import Foundation
 import Testing

@@ -1,3 +1,4 @@
+import Targets
 import Testing
 
 @testable import apiexpose

@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 import Fixtures
 import Testing
 

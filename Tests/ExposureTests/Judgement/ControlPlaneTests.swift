@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 import Testing
 
 @Suite("The addresses of one control plane")

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Exposure
+import Targets
 
 @Suite("What leaks beside version and health")
 struct LeakFindingTests {

@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 import Testing
 
 @Suite("Answers that only look like Kubernetes")

@@ -2,6 +2,7 @@ import Fixtures
 import Testing
 
 @testable import Exposure
+import Targets
 
 @Suite("Answers to access probes")
 struct AccessAnswerTests {

@@ -1,3 +1,4 @@
+import Targets
 import NIOCore
 import Testing
 

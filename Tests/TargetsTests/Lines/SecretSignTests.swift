@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Exposure
+@testable import Targets
 
 @Suite("Signs of a secret")
 struct SecretSignTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Exposure
+@testable import Targets
 
 @Suite("What is quoted of a bad line")
 struct QuotedLineTests {

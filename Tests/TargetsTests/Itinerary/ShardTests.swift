@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Exposure
+@testable import Targets
 
 @Suite("A shard")
 struct ShardTests {
