@@ -35,7 +35,11 @@ final class HistoryLock: Sendable {
     sign()
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A process that another thread has just forked keeps the lock until it runs its own program.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// Whether somebody is writing the history now.
   static func isHeld(_ history: String) -> Bool {

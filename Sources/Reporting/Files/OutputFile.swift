@@ -166,7 +166,12 @@ public final class OutputFile {
   /// Lets the descriptor go and leaves the partial file as it is; rows that are still buffered are lost.
   public func close() {
     guard descriptor >= 0 else { return }
-    if case .borrowed = place {} else { closeDescriptor(descriptor) }
+    if case .borrowed = place {
+    } else {
+      // A process that another thread has just forked keeps the lock until it runs its own program.
+      flock(descriptor, LOCK_UN)
+      closeDescriptor(descriptor)
+    }
     descriptor = -1
   }
 
