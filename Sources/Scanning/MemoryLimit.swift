@@ -16,7 +16,7 @@ public struct MemoryLimit: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// The address space, mapped or used: RLIMIT_AS, setrlimit(2).
     case addressSpace
-    /// The memory of the control group: `memory.max` of cgroup v2.
+    /// The memory of the control group: `memory.max` of cgroup v2, `memory.limit_in_bytes` of v1.
     case controlGroup
 
     /// As in "the limit on the address space".
@@ -122,27 +122,24 @@ extension MemoryLimit {
     #endif
   }
 
-  /// Reads what `Documentation/admin-guide/cgroup-v2.rst` of Linux describes.
+  /// The tightest limit among the control group of the process and those above it.
   private static func controlGroup() -> MemoryLimit? {
-    let lines = text("/proc/self/cgroup").split(separator: "\n")
-    guard let line = lines.first(where: { $0.hasPrefix("0::/") }) else { return nil }
-    var path = "/sys/fs/cgroup" + line.dropFirst(3)
-    var tightest: MemoryLimit?
-    while path.hasPrefix("/sys/fs/cgroup") {
-      if let limit = UInt64(trimmed(text("\(path)/memory.max"))) {
-        let used = UInt64(trimmed(text("\(path)/memory.current"))) ?? 0
-        // The page cache that nobody uses now is given back before anything is killed.
-        let cache =
-          text("\(path)/memory.stat").split(separator: "\n")
-          .first { $0.hasPrefix("inactive_file ") }.flatMap { UInt64($0.dropFirst(14)) } ?? 0
-        let found = MemoryLimit(kind: .controlGroup, limit: limit, taken: used - min(used, cache))
-        let isTighter = tightest.map { found.left < $0.left } ?? true
-        if isTighter { tightest = found }
-      }
-      guard let slash = path.lastIndex(of: "/") else { break }
-      path = String(path[..<slash])
-    }
-    return tightest
+    let membership = text("/proc/self/cgroup")
+    return ControlGroupVersion.allCases.flatMap { version in
+      version.directories(membership: membership).compactMap { limit(of: $0, version) }
+    }.min { $0.left < $1.left }
+  }
+
+  private static func limit(of directory: String, _ version: ControlGroupVersion) -> MemoryLimit? {
+    guard let limit = UInt64(trimmed(text("\(directory)/\(version.limit)"))), limit < UInt64(Int64.max) / 2
+    else { return nil }
+    let used = UInt64(trimmed(text("\(directory)/\(version.usage)"))) ?? 0
+    // The page cache that nobody uses now is given back before anything is killed.
+    let prefix = version.inactiveCache + " "
+    let cache =
+      text("\(directory)/memory.stat").split(separator: "\n")
+      .first { $0.hasPrefix(prefix) }.flatMap { UInt64($0.dropFirst(prefix.count)) } ?? 0
+    return MemoryLimit(kind: .controlGroup, limit: limit, taken: used - min(used, cache))
   }
 
   /// As in `the limit on the address space is 256 MB, of which 120 MB are taken`.
