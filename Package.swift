@@ -35,20 +35,26 @@ let package = Package(
     ),
     .systemLibrary(name: "CEpoll"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    // The only two that choose by platform; all others import what they chose.
+    .target(name: "PortableFoundation"),
+    .target(name: "PortableLibc"),
     .target(
       name: "NIOOpenSSL",
       dependencies: [
+        "PortableLibc",
         "COpenSSL", .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
       ]
     ),
     .target(name: "Targets", dependencies: ["CIDN2"]),
     .target(
-      name: "Exposure", dependencies: ["Targets"],
+      name: "Exposure", dependencies: ["PortableFoundation", "Targets"],
       resources: [.embedInCode("Knowledge/Data/knowledge.json")]),
     .target(
       name: "Scanning",
       dependencies: [
+        "PortableFoundation",
+        "PortableLibc",
         "Targets",
         "Exposure",
         "NIOOpenSSL",
@@ -64,6 +70,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
+        "PortableFoundation",
+        "PortableLibc",
         "Targets",
         "Exposure",
         .product(name: "HeapModule", package: "swift-collections"),
@@ -85,13 +93,20 @@ let package = Package(
       ]
     ),
     .target(
-      name: "History", dependencies: ["Targets", "Exposure", .product(name: "GRDB", package: "GRDB.swift")]),
+      name: "History",
+      dependencies: [
+        "PortableFoundation", "PortableLibc", "Targets", "Exposure",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .target(
       name: "SimulatedFleet",
       dependencies: [
+        "PortableFoundation",
+        "PortableLibc",
         "Targets",
         "Exposure",
         "NIOOpenSSL",
+        "COpenSSL",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -100,6 +115,8 @@ let package = Package(
     .executableTarget(
       name: "apiexpose",
       dependencies: [
+        "PortableFoundation",
+        "PortableLibc",
         "Targets",
         "Exposure",
         "Scanning",
@@ -115,6 +132,7 @@ let package = Package(
       dependencies: [
         "NIOOpenSSL",
         "COpenSSL",
+        "SimulatedFleet",
         "Fixtures",
         .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -131,6 +149,7 @@ let package = Package(
     .testTarget(
       name: "ScanningTests",
       dependencies: [
+        "PortableLibc",
         "Scanning",
         "SimulatedFleet",
         "Fixtures",

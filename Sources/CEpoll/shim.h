@@ -1,11 +1,28 @@
 #ifndef APIEXPOSE_CEPOLL_SHIM_H
 #define APIEXPOSE_CEPOLL_SHIM_H
 
-/* Swift's Glibc module leaves these headers out. */
+/* Swift's modules of C libraries leave these headers out. glibc makes enumerations of their constants, musl numbers:
+   here they have one type. Elsewhere than on Linux there is nothing. */
 #ifdef __linux__
 #include <malloc.h>
+#include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/socket.h>
+
+/* Readable, until it is read. */
+static const uint32_t CEpoll_readable = EPOLLIN;
+/* Writable, told once. */
+static const uint32_t CEpoll_writable_once = EPOLLOUT | EPOLLONESHOT;
+static const int CEpoll_event_counter = EFD_CLOEXEC | EFD_NONBLOCK;
+static const int CEpoll_stream_socket = SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
 #endif
+
+/* glibc sets 64 MB of address space aside for each thread that allocates: one such arena for all (mallopt(3)). */
+static inline void CEpoll_share_one_arena(void) {
+#ifdef __GLIBC__
+  mallopt(M_ARENA_MAX, 1);
+#endif
+}
 
 #endif

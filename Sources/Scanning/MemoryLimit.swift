@@ -1,13 +1,5 @@
-#if os(Linux)
-  import CEpoll
-#endif
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import CEpoll
+import PortableLibc
 
 /// A limit on the memory of the process, which bounds how many endpoints can be worked on at once. A process that meets
 /// it ends without a word: an allocation that fails is a trap in Swift, and a control group kills.
@@ -89,9 +81,7 @@ extension MemoryLimit {
   /// started. glibc sets 64 MB aside for each thread that allocates (mallopt(3), M_ARENA_MAX), which a limit counts
   /// though nobody uses them.
   public static func prepare() {
-    #if canImport(Glibc)
-      if addressSpace() != nil { _ = mallopt(M_ARENA_MAX, 1) }
-    #endif
+    if addressSpace() != nil { CEpoll_share_one_arena() }
   }
 
   /// Sees whether the runtime can start its threads (libdispatch waits for ever where it cannot). To be called before
@@ -106,12 +96,7 @@ extension MemoryLimit {
   private static func addressSpace() -> MemoryLimit? {
     #if os(Linux)
       var limits = rlimit()
-      #if canImport(Glibc)
-        let resource = __rlimit_resource_t(RLIMIT_AS.rawValue)
-      #else
-        let resource = RLIMIT_AS
-      #endif
-      guard getrlimit(resource, &limits) == 0, limits.rlim_cur < rlim_t(Int64.max) else { return nil }
+      guard getrlimit(.addressSpace, &limits) == 0, limits.rlim_cur < rlim_t(Int64.max) else { return nil }
       // statm: sizes in pages, the whole first (proc(5)).
       let pages = text("/proc/self/statm").split(separator: " ").first.flatMap { UInt64($0) } ?? 0
       return MemoryLimit(

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 
 /// The process's limit on open files, which bounds how many endpoints can be worked on at once.
 public enum OpenFileLimit {
@@ -18,19 +12,18 @@ public enum OpenFileLimit {
   /// a moment: a checkpoint, a directory that is synchronized.
   private static let runtime: UInt64 = 6
 
-  /// Raises the soft limit to the hard one, and says what it is now.
+  /// OPEN_MAX of macOS (sys/syslimits.h).
+  private static let largestOnMacOS: rlim_t = 10_240
+
+  /// Raises the soft limit to the hard one, or as far as the system lets it, and says what it is now.
   public static func raise() -> UInt64 {
-    #if canImport(Glibc)
-      let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-    #else
-      let resource = RLIMIT_NOFILE
-    #endif
     var limit = rlimit()
-    guard getrlimit(resource, &limit) == 0 else { return 256 }
-    if limit.rlim_cur < limit.rlim_max {
+    guard getrlimit(.openFiles, &limit) == 0 else { return 256 }
+    // macOS has no hard limit at first, and refuses a soft one beyond OPEN_MAX (COMPATIBILITY in its setrlimit(2)).
+    for wanted in [limit.rlim_max, min(limit.rlim_max, largestOnMacOS)] where limit.rlim_cur < wanted {
       var raised = limit
-      raised.rlim_cur = limit.rlim_max
-      if setrlimit(resource, &raised) == 0 { limit = raised }
+      raised.rlim_cur = wanted
+      if setrlimit(.openFiles, &raised) == 0 { limit = raised }
     }
     return UInt64(limit.rlim_cur)
   }

@@ -1,12 +1,5 @@
 internal import COpenSSL
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 
 extension PeerCertificate {
   /// Reads a certificate; nil when the bytes are none, or go on after it.
@@ -36,7 +29,7 @@ extension PeerCertificate {
 
   /// Reads an X509 that somebody else owns; nil only when OpenSSL runs out of memory.
   init?(reading certificate: OpaquePointer) {
-    guard let text = TextMemory(), let der = Self.der(of: certificate) else {
+    guard let text = TextMemory() else {
       LibraryFailure.clear()
       return nil
     }
@@ -51,8 +44,7 @@ extension PeerCertificate {
       notAfter: Self.seconds(X509_get0_notAfter(certificate)),
       names: Self.names(of: certificate),
       authorityKeyIdentifier: Self.authorityKeyIdentifier(of: certificate),
-      fingerprint: Self.fingerprint(of: certificate),
-      der: der)
+      fingerprint: Self.fingerprint(of: certificate))
     LibraryFailure.clear()
   }
 
@@ -66,15 +58,6 @@ extension PeerCertificate {
         return nil
       }
       return certificate
-    }
-  }
-
-  static func der(of certificate: OpaquePointer) -> [UInt8]? {
-    let count = i2d_X509(certificate, nil)
-    guard count > 0 else { return nil }
-    return [UInt8](unsafeUninitializedCapacity: Int(count)) { buffer, initialized in
-      var position = buffer.baseAddress
-      initialized = Int(max(i2d_X509(certificate, &position), 0))
     }
   }
 

@@ -18,13 +18,11 @@ public struct PeerCertificate: Sendable, Hashable {
   public var authorityKeyIdentifier: String?
   /// SHA-256 of the DER form in lower-case hexadecimal.
   public var fingerprint: String
-  /// The certificate itself.
-  public var der: [UInt8]
 
   /// Makes a description of a certificate.
   public init(
     subject: String, issuer: String, serial: String, notBefore: Int64?, notAfter: Int64?, names: [String],
-    authorityKeyIdentifier: String? = nil, fingerprint: String, der: [UInt8]
+    authorityKeyIdentifier: String? = nil, fingerprint: String
   ) {
     self.subject = subject
     self.issuer = issuer
@@ -34,6 +32,5 @@ public struct PeerCertificate: Sendable, Hashable {
     self.names = names
     self.authorityKeyIdentifier = authorityKeyIdentifier
     self.fingerprint = fingerprint
-    self.der = der
   }
 }

@@ -1,11 +1,12 @@
 internal import COpenSSL
 
 /// A memory BIO for those functions of OpenSSL that print; used over and over.
-final class TextMemory {
-  let bio: OpaquePointer
+package final class TextMemory {
+  /// The BIO.
+  package let bio: OpaquePointer
 
   /// nil when there is no memory.
-  init?() {
+  package init?() {
     guard let bio = BIO_new(BIO_s_mem()) else { return nil }
     self.bio = bio
   }
@@ -15,7 +16,7 @@ final class TextMemory {
   }
 
   /// Takes what was printed.
-  func take() -> String {
+  package func take() -> String {
     var start: UnsafeMutablePointer<CChar>?
     let count = COpenSSL_get_mem_data(bio, &start)
     defer { BIO_ctrl(bio, BIO_CTRL_RESET, 0, nil) }

@@ -11,7 +11,7 @@ enum ContextSettings {
   private static let clientProtocols: [UInt8] = [8] + Array("http/1.1".utf8)
 
   static func makeScanningClient(library: LibraryContext) throws -> OpaquePointer {
-    let raw = try make(library: library, versions: (.tls10, .tls13))
+    let raw = try make(library: library)
     COpenSSL_set_scanning_options(raw)
     SSL_CTX_set_info_callback(raw) { ssl, event, _ in
       if event & SSL_CB_HANDSHAKE_START != 0 { ConnectionState.of(ssl)?.handshakes += 1 }
@@ -23,34 +23,14 @@ enum ContextSettings {
     return raw
   }
 
-  static func makeServer(
-    library: LibraryContext, identity: TLSIdentity, options: TLSServerOptions, choices: ServerChoices
-  ) throws -> OpaquePointer {
-    let raw = try make(library: library, versions: (options.minimumVersion, options.maximumVersion))
-    COpenSSL_set_server_options(raw)
-    do {
-      try identity.use(in: raw, library: library)
-      try requestCertificates(options.clientCertificates, raw: raw)
-    } catch {
-      SSL_CTX_free(raw)
-      throw error
-    }
-    guard SSL_CTX_set_num_tickets(raw, 0) == 1 else { throw failure("turning tickets off", freeing: raw) }
-    let argument = Unmanaged.passUnretained(choices).toOpaque()
-    COpenSSL_set_servername_callback(raw, ServerChoices.chooseIdentity, argument)
-    SSL_CTX_set_alpn_select_cb(raw, ServerChoices.chooseProtocol, argument)
-    return raw
-  }
-
-  private static func make(
-    library: LibraryContext, versions: (oldest: TLSProtocolVersion, newest: TLSProtocolVersion)
-  ) throws -> OpaquePointer {
+  /// What either side has, for the versions from 1.0 to 1.3.
+  static func make(library: LibraryContext) throws -> OpaquePointer {
     LibraryFailure.clear()
     guard let raw = SSL_CTX_new_ex(library.raw, nil, TLS_method()) else {
       throw TLSError.setupFailed(step: "making an SSL context", reason: LibraryFailure.takeReason())
     }
-    guard COpenSSL_set_min_proto_version(raw, versions.oldest.number) == 1,
-      COpenSSL_set_max_proto_version(raw, versions.newest.number) == 1
+    guard COpenSSL_set_min_proto_version(raw, TLS1_VERSION) == 1,
+      COpenSSL_set_max_proto_version(raw, TLS1_3_VERSION) == 1
     else { throw failure("choosing the versions", freeing: raw) }
     guard SSL_CTX_set_cipher_list(raw, ciphers) == 1, SSL_CTX_set_ciphersuites(raw, ciphersOfTLS13) == 1
     else { throw failure("choosing the ciphers", freeing: raw) }
@@ -76,48 +56,8 @@ enum ContextSettings {
     return raw
   }
 
-  private static func requestCertificates(_ wish: TLSClientCertificates, raw: OpaquePointer) throws {
-    let mode: Int32
-    let authorities: [String]
-    switch wish {
-    case .notRequested:
-      return
-    case .requested(let names):
-      (mode, authorities) = (SSL_VERIFY_PEER, names)
-    case .required(let names):
-      (mode, authorities) = (SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, names)
-    }
-    SSL_CTX_set_verify(raw, mode, nil)
-    guard !authorities.isEmpty, let stack = COpenSSL_name_stack_new() else { return }
-    do {
-      for authority in authorities {
-        let name = try DistinguishedName(text: authority).makeName()
-        guard COpenSSL_name_stack_push(stack, name) > 0 else {
-          X509_NAME_free(name)
-          throw TLSError.setupFailed(step: "naming the authority \(authority)", reason: "no memory")
-        }
-      }
-    } catch {
-      COpenSSL_name_stack_free(stack)
-      throw error
-    }
-    SSL_CTX_set_client_CA_list(raw, stack)
-  }
-
   private static func failure(_ step: String, freeing raw: OpaquePointer) -> TLSError {
     SSL_CTX_free(raw)
     return TLSError.setupFailed(step: step, reason: LibraryFailure.takeReason())
-  }
-}
-
-extension TLSProtocolVersion {
-  /// The number on the wire.
-  fileprivate var number: Int32 {
-    switch self {
-    case .tls10: TLS1_VERSION
-    case .tls11: TLS1_1_VERSION
-    case .tls12: TLS1_2_VERSION
-    case .tls13: TLS1_3_VERSION
-    }
   }
 }

@@ -4,9 +4,9 @@ internal import COpenSSL
 ///
 /// The queue belongs to the thread, not to a connection: it is emptied before each call whose failure will be
 /// read, and emptied by reading.
-enum LibraryFailure {
+package enum LibraryFailure {
   /// Forgets what earlier calls left.
-  static func clear() {
+  package static func clear() {
     ERR_clear_error()
   }
 
@@ -32,7 +32,7 @@ enum LibraryFailure {
   }
 
   /// Takes the queue as the reason why OpenSSL could not do what was asked of it.
-  static func takeReason() -> String {
+  package static func takeReason() -> String {
     defer { ERR_clear_error() }
     let code = ERR_peek_error()
     return reason(of: code == 0 ? nil : code)

@@ -7,22 +7,25 @@ import NIOCore
 /// Threads that share a library context fight for its locks in OpenSSL 3.0, so each event loop wants a context
 /// of its own. Sharing one between threads is safe, only slower.
 public final class TLSContext: @unchecked Sendable {
-  let raw: OpaquePointer
+  /// The SSL_CTX.
+  package let raw: OpaquePointer
   let isServer: Bool
   /// Whether its handshakes look through lists that are shorter than the library's own. A handshake that libssl fails
   /// may then lack an algorithm.
   public var isShortened: Bool { library.isShortened }
   private let library: LibraryContext
   // Borrowed by libssl's callbacks for as long as `raw` lives.
-  private let choices: ServerChoices?
+  private let kept: AnyObject?
   private let silent = NIOLockedValueBox<SilentConnections?>(nil)
 
   /// Takes ownership of an SSL_CTX.
-  private init(raw: OpaquePointer, library: LibraryContext, choices: ServerChoices?) {
+  private init(
+    raw: OpaquePointer, library: LibraryContext, isServer: Bool = false, keeping kept: AnyObject? = nil
+  ) {
     self.raw = raw
     self.library = library
-    self.choices = choices
-    isServer = choices != nil
+    self.kept = kept
+    self.isServer = isServer
   }
 
   deinit {
@@ -64,18 +67,20 @@ public final class TLSContext: @unchecked Sendable {
 
   static func scanningClient(library: LibraryContext) throws -> TLSContext {
     let raw = try ContextSettings.makeScanningClient(library: library)
-    return TLSContext(raw: raw, library: library, choices: nil)
+    return TLSContext(raw: raw, library: library)
   }
 
-  /// A server with one certificate, and others for the SNI names in `options.alternatives`.
-  ///
-  /// It takes every client certificate, verifying none, and hands out no session tickets.
-  /// Throws `TLSError.setupFailed`.
-  public static func server(identity: TLSIdentity, options: TLSServerOptions = .init()) throws -> TLSContext {
+  /// A server for TLS 1.0 to 1.3 without a certificate; `configure` gives its SSL_CTX, which belongs to this
+  /// OSSL_LIB_CTX, all that a server decides. What its callbacks borrow is kept alive. Throws `TLSError.setupFailed`,
+  /// and what `configure` throws.
+  package static func server(
+    keeping kept: AnyObject, configure: (_ context: OpaquePointer, _ library: OpaquePointer) throws -> Void
+  ) throws -> TLSContext {
     let library = try LibraryContext.forServers()
-    let choices = try ServerChoices(library: library, options: options)
-    let raw = try ContextSettings.makeServer(
-      library: library, identity: identity, options: options, choices: choices)
-    return TLSContext(raw: raw, library: library, choices: choices)
+    let raw = try ContextSettings.make(library: library)
+    let context = TLSContext(raw: raw, library: library, isServer: true, keeping: kept)
+    LibraryFailure.clear()
+    try configure(raw, library.raw)
+    return context
   }
 }

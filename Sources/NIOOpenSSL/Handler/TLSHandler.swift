@@ -53,8 +53,8 @@ public final class TLSHandler: ChannelDuplexHandler {
     opening = context.isServer ? .decided : .undecided(held: ByteBuffer())
   }
 
-  /// A server.
-  public convenience init(context: TLSContext) {
+  /// A server, with a context that a fleet of simulated servers made.
+  package convenience init(context: TLSContext) {
     self.init(context: context, serverName: nil)
   }
 

@@ -18,19 +18,17 @@ struct FirstFlight {
   /// Gives the memory behind the message and that of the written bytes back to the system. Only for as long as libssl
   /// has not been called since it made the flight.
   func release() {
-    #if canImport(Glibc)
-      if let written, LibraryMemory.flights.owns(written) {
-        let start = UnsafeMutableRawPointer(mutating: written)
-        BlockPool.discard(start..<start + LibraryMemory.flights.blockSize)
-      }
-      guard let message, let base = message.baseAddress, message.count < Self.zeroedSize,
-        LibraryMemory.messages.owns(base)
-      else { return }
-      let start = UnsafeMutableRawPointer(mutating: base)
-      let kept = (start + message.count).alignedUp(toMultipleOf: BlockPool.pageSize)
-      let zeroed = UnsafeRawBufferPointer(start: kept, count: max(start + Self.zeroedSize - kept, 0))
-      if zeroed.isZeroed { BlockPool.discard(kept..<start + LibraryMemory.messages.blockSize) }
-    #endif
+    if let written, LibraryMemory.flights.owns(written) {
+      let start = UnsafeMutableRawPointer(mutating: written)
+      BlockPool.discard(start..<start + LibraryMemory.flights.blockSize)
+    }
+    guard let message, let base = message.baseAddress, message.count < Self.zeroedSize,
+      LibraryMemory.messages.owns(base)
+    else { return }
+    let start = UnsafeMutableRawPointer(mutating: base)
+    let kept = (start + message.count).alignedUp(toMultipleOf: BlockPool.pageSize)
+    let zeroed = UnsafeRawBufferPointer(start: kept, count: max(start + Self.zeroedSize - kept, 0))
+    if zeroed.isZeroed { BlockPool.discard(kept..<start + LibraryMemory.messages.blockSize) }
   }
 }
 

@@ -14,8 +14,6 @@ public enum TLSError: Error, Sendable, Hashable {
   case excess(TLSExcess)
   /// libssl could not make a context or a connection; the reason is its own.
   case setupFailed(step: String, reason: String)
-  /// A certificate could not be made from what was asked for.
-  case certificateFailed(step: String, reason: String)
 }
 
 extension TLSError: CustomStringConvertible {
@@ -34,8 +32,6 @@ extension TLSError: CustomStringConvertible {
       "the peer \(excess)"
     case .setupFailed(let step, let reason):
       "TLS cannot be set up: \(step): \(reason)"
-    case .certificateFailed(let step, let reason):
-      "the certificate cannot be made: \(step): \(reason)"
     }
   }
 }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 
 /// POSIX calls as this module needs them: interrupted calls go on, short reads and writes are made whole.
 enum Descriptor {
@@ -20,13 +14,7 @@ enum Descriptor {
   /// Opens a file; one that is created gets `mode`, less what the umask takes away.
   static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o644) throws(Failure) -> Int32 {
     while true {
-      #if canImport(Glibc)
-        let descriptor = Glibc.open(path, flags | O_CLOEXEC, mode)
-      #elseif canImport(Musl)
-        let descriptor = Musl.open(path, flags | O_CLOEXEC, mode)
-      #else
-        let descriptor = Darwin.open(path, flags | O_CLOEXEC, mode)
-      #endif
+      let descriptor = PortableLibc.open(path, flags | O_CLOEXEC, mode)
       if descriptor >= 0 { return descriptor }
       guard errno == EINTR else { throw .last }
     }
@@ -91,7 +79,8 @@ enum Descriptor {
     bytes.withUnsafeBytes { buffer in
       var written = 0
       while written < buffer.count {
-        let count = systemWrite(descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+        let rest = buffer[written...]
+        let count = PortableLibc.write(descriptor, buffer.baseAddress?.advanced(by: written), rest.count)
         if count >= 0 {
           written += count
         } else if errno == EAGAIN || errno == EWOULDBLOCK {
@@ -109,7 +98,7 @@ enum Descriptor {
     var code: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       while true {
-        let received = systemRead(descriptor, buffer.baseAddress, count)
+        let received = PortableLibc.read(descriptor, buffer.baseAddress, count)
         if received >= 0 {
           initialized = received
           return
@@ -143,13 +132,7 @@ enum Descriptor {
 
   /// Renames, and makes the new name durable.
   static func rename(_ old: String, to new: String) throws(Failure) {
-    #if canImport(Glibc)
-      let result = Glibc.rename(old, new)
-    #elseif canImport(Musl)
-      let result = Musl.rename(old, new)
-    #else
-      let result = Darwin.rename(old, new)
-    #endif
+    let result = PortableLibc.rename(old, new)
     guard result == 0 else { throw .last }
     // A directory that may be written but not read cannot be opened; the new name is there all the same.
     guard let directory = try? open(self.directory(of: new), O_RDONLY | O_DIRECTORY) else { return }
@@ -199,14 +182,6 @@ enum Descriptor {
     }
     return nil
   }
-}
-
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, bytes, count)
-}
-
-private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-  read(descriptor, bytes, count)
 }
 
 extension stat {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 
 /// A report on its way to a file: written as `FILE.partial` and renamed when complete, so that nobody reads half
 /// a report. Where the path is no regular file (`/dev/null`, a FIFO, `/dev/stdout`), it is written straight.
@@ -170,7 +164,7 @@ public final class OutputFile {
     } else {
       // A process that another thread has just forked keeps the lock until it runs its own program.
       flock(descriptor, LOCK_UN)
-      closeDescriptor(descriptor)
+      _ = PortableLibc.close(descriptor)
     }
     descriptor = -1
   }
@@ -221,8 +215,4 @@ public final class OutputFile {
       throw .cannotCreate(path: location.path, reason: error.description)
     }
   }
-}
-
-private func closeDescriptor(_ descriptor: Int32) {
-  close(descriptor)
 }

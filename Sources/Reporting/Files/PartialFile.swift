@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 
 /// Opens the file that holds a report while it is not complete, for this process alone.
 enum PartialFile {
@@ -25,7 +19,7 @@ enum PartialFile {
         }
         return descriptor
       } catch {
-        closeDescriptor(descriptor)
+        _ = PortableLibc.close(descriptor)
         throw error
       }
     } catch let error as OutputFileError {
@@ -53,7 +47,7 @@ enum PartialFile {
         guard lseek(descriptor, 0, SEEK_END) >= 0 else { throw Descriptor.Failure.last }
         return descriptor
       } catch {
-        closeDescriptor(descriptor)
+        _ = PortableLibc.close(descriptor)
         throw error
       }
     } catch let error as OutputFileError {
@@ -72,10 +66,10 @@ enum PartialFile {
         try lock(descriptor, partial)
         if try isNamed(partial, descriptor) { return descriptor }
       } catch {
-        closeDescriptor(descriptor)
+        _ = PortableLibc.close(descriptor)
         throw error
       }
-      closeDescriptor(descriptor)
+      _ = PortableLibc.close(descriptor)
     }
   }
 
@@ -115,8 +109,4 @@ enum PartialFile {
     guard let named = try? Descriptor.status(path, followingLinks: false) else { return false }
     return opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
   }
-}
-
-private func closeDescriptor(_ descriptor: Int32) {
-  close(descriptor)
 }

@@ -1,13 +1,7 @@
+import CEpoll
 import Exposure
 import Targets
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 
 /// How a connection attempt began.
 enum SocketAttempt: Sendable, Hashable {
@@ -73,20 +67,23 @@ final class KernelSockets: SocketSystem {
   }
 
   func close(_ descriptor: CInt) {
-    closeDescriptor(descriptor)
+    poller.forget(descriptor)
+    _ = PortableLibc.close(descriptor)
   }
 }
 
 extension KernelSockets {
   private static func openSocket(family: CInt) -> CInt {
     #if os(Linux)
-      let kind = CInt(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
-      return socket(family, kind, 0)
+      return socket(family, CEpoll_stream_socket, 0)
     #else
-      let descriptor = socket(family, SOCK_STREAM, 0)
+      let descriptor = socket(family, streamSocket, 0)
       guard descriptor >= 0 else { return descriptor }
       _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
       _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+      // NIO asks for the same, which the system refuses once the peer has reset the connection; NIO then closes the
+      // descriptor.
+      _ = fcntl(descriptor, F_SETNOSIGPIPE, 1)
       return descriptor
     #endif
   }
@@ -113,13 +110,7 @@ extension KernelSockets {
   private static func connect<Address>(_ descriptor: CInt, _ address: inout Address) -> CInt {
     withUnsafePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        #if canImport(Glibc)
-          Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size))
-        #elseif canImport(Musl)
-          Musl.connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size))
-        #else
-          Darwin.connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size))
-        #endif
+        PortableLibc.connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size))
       }
     }
   }
@@ -132,8 +123,4 @@ extension IPAddress {
     case .v6: false
     }
   }
-}
-
-private func closeDescriptor(_ descriptor: CInt) {
-  close(descriptor)
 }

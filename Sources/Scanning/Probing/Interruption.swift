@@ -1,14 +1,7 @@
 import Exposure
 import NIOCore
 import NIOOpenSSL
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 
 /// What ended a conversation; what it means depends on how far the conversation had come.
 enum Interruption: Sendable, Hashable {
@@ -56,7 +49,7 @@ enum Interruption: Sendable, Hashable {
       case .plaintextHTTP: .plainHTTP
       case .protocolFailure(let reason): .tlsFailure(reason: reason)
       case .excess(let excess): .flooded(excess)
-      case .setupFailed, .certificateFailed: .tlsFailure(reason: "\(failure)")
+      case .setupFailed: .tlsFailure(reason: "\(failure)")
       }
   }
 

@@ -1,10 +1,5 @@
 import Exposure
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// When a server that answered 429 or 503 wants to be asked again (RFC 9110 §10.2.3).
 enum RetryAfter {
@@ -20,8 +15,8 @@ enum RetryAfter {
       // More digits than this are centuries; the deadline ends the endpoint long before.
       return trimmed.isEmpty ? nil : .seconds(Int64(trimmed.prefix(9)) ?? 0)
     }
-    guard let date = date(trimmed) else { return nil }
-    let seconds = date.timeIntervalSince(now)
+    guard let date = HTTPDate(String(trimmed)) else { return nil }
+    let seconds = date.time.timeIntervalSince(now)
     guard seconds.isFinite, seconds < 1e9 else { return nil }
     return .seconds(max(0, seconds))
   }
@@ -33,19 +28,5 @@ enum RetryAfter {
       .map { delay(of: $0, now: now) ?? Bounds.firstRepeatPause * (1 << max(0, min(repeats, 8))) }
       .max()
       .map { max($0, Bounds.shortestRepeatPause) }
-  }
-
-  private static let months = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
-
-  /// Reads the only form of date that a server may still send: `Mon, 23 Nov 2026 22:14:41 GMT` (IMF-fixdate,
-  /// RFC 9110 §5.6.7).
-  private static func date(_ text: Substring) -> Date? {
-    let words = text.split(separator: " ")
-    guard words.count == 6, words[5] == "GMT", let month = months.firstIndex(where: { $0 == words[2] })
-    else { return nil }
-    let monthNumber = month < 9 ? "0\(month + 1)" : "\(month + 1)"
-    return try? Date("\(words[3])-\(monthNumber)-\(words[1])T\(words[4])Z", strategy: .iso8601)
   }
 }

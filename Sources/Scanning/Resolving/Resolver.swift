@@ -3,14 +3,7 @@ import Targets
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 
 /// What a name led to.
 enum Resolution: Sendable, Hashable {
@@ -109,11 +102,7 @@ final class Resolver: Sendable {
       case .v4Only: AF_INET
       case .v6Only: AF_INET6
       }
-    #if canImport(Glibc)
-      hints.ai_socktype = CInt(SOCK_STREAM.rawValue)
-    #else
-      hints.ai_socktype = SOCK_STREAM
-    #endif
+    hints.ai_socktype = streamSocket
     var list: UnsafeMutablePointer<addrinfo>?
     let code = getaddrinfo(name, nil, &hints, &list)
     defer { if let list { freeaddrinfo(list) } }

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// What a kube-apiserver lets strangers do.
 enum AnonymousAccess: Sendable {
@@ -32,7 +28,7 @@ enum Condition: Sendable {
 /// A kube-apiserver, as far as a stranger sees it. Answers follow the recorded ones of 1.36.2 and the sources of
 /// the older releases.
 struct SimulatedAPIServer: Answering {
-  let release: Release
+  let release: SimulatedRelease
   let access: AnonymousAccess
   var condition = Condition.well
   var headers = HeaderHabits.current

@@ -1,5 +1,7 @@
+import Exposure
 import NIOCore
 import NIOHTTP1
+import PortableFoundation
 
 /// Answers requests one after the other, in the order in which they came: NIO's pipelining handler, in front of
 /// it, holds the next one back until this one has its answer.
@@ -58,7 +60,7 @@ final class AnsweringHandler: ChannelInboundHandler {
       method: head.method.rawValue, uri: head.uri, accept: head.headers.first(name: "Accept") ?? "")
     let answer = server.answer(to: request)
     var headers = HTTPHeaders(answer.headers.map { ($0.name, $0.value) })
-    headers.add(name: "Date", value: HTTPDate.now.description)
+    headers.add(name: "Date", value: HTTPDate(.now).description)
     headers.add(name: "Content-Length", value: String(answer.body.utf8.count))
     if !head.isKeepAlive { headers.add(name: "Connection", value: "close") }
 

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 import NIOCore
 
 /// A TCP port that is taken and that nobody listens on: connecting to it is refused for as long as this lives, and no
@@ -16,7 +10,7 @@ final class ReservedPort: Sendable {
   /// Takes a free port of a loopback address; where it is `shared`, a listener that shares it too may be bound to it.
   init(host: String, shared: Bool = false) throws {
     let address = try SocketAddress(ipAddress: host, port: 0)
-    let descriptor = socket(address.protocol.rawValue, Self.stream, 0)
+    let descriptor = socket(address.protocol.rawValue, streamSocket, 0)
     guard descriptor >= 0 else { throw IOError(errnoCode: errno, reason: "socket") }
     do {
       if shared {
@@ -45,16 +39,10 @@ final class ReservedPort: Sendable {
 
   /// What lets a listener be bound beside a socket that does not listen: Linux asks for SO_REUSEADDR on both, BSD
   /// for SO_REUSEPORT.
-  #if canImport(Darwin)
+  #if os(macOS)
     static let sharing = SO_REUSEPORT
   #else
     static let sharing = SO_REUSEADDR
-  #endif
-
-  #if canImport(Glibc)
-    private static let stream = CInt(SOCK_STREAM.rawValue)
-  #else
-    private static let stream = SOCK_STREAM
   #endif
 
   private static func port(of descriptor: CInt) throws -> UInt16 {

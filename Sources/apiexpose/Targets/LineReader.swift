@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 
 /// Reads a descriptor line by line, as lines come. LF, CRLF and a CR alone end a line.
 struct LineReader {
@@ -63,7 +57,7 @@ struct LineReader {
     chunk = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
       var read: Int
       repeat {
-        read = systemRead(descriptor, buffer.baseAddress, buffer.count)
+        read = PortableLibc.read(descriptor, buffer.baseAddress, buffer.count)
       } while read < 0 && errno == EINTR
       if read < 0 { code = errno }
       count = max(0, read)

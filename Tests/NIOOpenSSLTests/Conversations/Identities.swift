@@ -1,4 +1,5 @@
 import NIOOpenSSL
+import SimulatedFleet
 
 /// Made once for all tests.
 enum Identities {

@@ -1,5 +1,6 @@
 import COpenSSL
 import NIOCore
+import SimulatedFleet
 import Testing
 
 @testable import NIOOpenSSL

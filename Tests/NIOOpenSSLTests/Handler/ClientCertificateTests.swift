@@ -1,4 +1,5 @@
 import NIOOpenSSL
+import SimulatedFleet
 import Testing
 
 @Suite("A server that asks for client certificates")

@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import NIOOpenSSL
+import SimulatedFleet
 import Testing
 
 @Suite("The end of a connection")

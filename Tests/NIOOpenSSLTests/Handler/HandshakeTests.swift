@@ -1,5 +1,6 @@
 import NIOCore
 import NIOOpenSSL
+import SimulatedFleet
 import Testing
 
 @Suite("The handshake")

@@ -1,12 +1,9 @@
 import Exposure
 import NIOCore
+import PortableLibc
 import Testing
 
 @testable import Scanning
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 @Suite("Dialer")
 struct DialerTests {

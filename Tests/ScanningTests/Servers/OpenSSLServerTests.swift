@@ -2,6 +2,7 @@ import Exposure
 import Fixtures
 import Foundation
 import NIOOpenSSL
+import SimulatedFleet
 import Scanning
 import Testing
 

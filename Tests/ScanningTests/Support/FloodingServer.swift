@@ -1,6 +1,7 @@
 import Fixtures
 import Foundation
 import NIOOpenSSL
+import SimulatedFleet
 import Testing
 
 /// The server of Benchmarks/Sources/hostile, which misuses TLS as its first argument says.

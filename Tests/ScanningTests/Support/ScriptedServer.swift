@@ -2,6 +2,7 @@ import Foundation
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOOpenSSL
+import SimulatedFleet
 import NIOPosix
 
 /// What a scripted server does on a connection, one after the other.

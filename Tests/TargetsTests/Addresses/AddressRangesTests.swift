@@ -1,3 +1,4 @@
+import Fixtures
 import Testing
 
 @testable import Targets
@@ -10,9 +11,9 @@ struct AddressRangesTests {
     for _ in 0..<200 {
       var ranges = AddressRanges()
       var numbers: Set<UInt128> = []
-      for _ in 0..<random.next(below: 30) {
-        let start = UInt128(random.next(below: 100))
-        let range = start...(start + UInt128(random.next(below: 12)))
+      for _ in 0..<Int.random(in: 0..<30, using: &random) {
+        let start = UInt128(Int.random(in: 0..<100, using: &random))
+        let range = start...(start + UInt128(Int.random(in: 0..<12, using: &random)))
         ranges.insert(range)
         numbers.formUnion(range)
       }
@@ -39,18 +40,5 @@ struct AddressRangesTests {
     #expect(ranges.ranges == [0...(.max)])
     #expect(ranges.gaps(in: 0...(.max)).isEmpty)
     #expect(ranges.saturatingCount == .max)
-  }
-}
-
-/// A generator whose numbers are the same in every run.
-struct SplitMix {
-  var state: UInt64
-
-  mutating func next(below bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
   }
 }

@@ -1,10 +1,6 @@
 internal import COpenSSL
-
-#if canImport(FoundationEssentials)
-  public import FoundationEssentials
-#else
-  public import Foundation
-#endif
+import NIOOpenSSL
+public import PortableFoundation
 
 /// The kind of a private key.
 public enum TLSKeyKind: Sendable, Hashable {
@@ -30,31 +26,31 @@ public struct TLSIdentity: Sendable, Hashable {
   /// Makes a certificate that nobody but itself vouches for.
   ///
   /// Names are DNS names, addresses are IPv4 or IPv6 texts; both go into subjectAltName in this order.
-  /// Throws `TLSError.certificateFailed`.
+  /// Throws `CertificateError`.
   public static func selfSigned(
     commonName: String, organization: String? = nil, names: [String] = [], addresses: [String] = [],
     validity: ClosedRange<Date> = .aYearFromNow, key kind: TLSKeyKind = .p256
   ) throws -> TLSIdentity {
     let key = try PrivateKey(generating: kind)
     let template = CertificateTemplate(
-      subject: DistinguishedName(commonName: commonName, organization: organization), names: names,
+      subject: CertificateName(commonName: commonName, organization: organization), names: names,
       addresses: addresses, validity: validity, purpose: .server)
     let certificate = try template.sign(publicKeyOf: key, by: nil)
     return TLSIdentity(chain: [try certificate.der()], privateKey: try key.der())
   }
 
-  /// The chain as PEM, for nginx and `openssl s_server`. Throws `TLSError.certificateFailed`.
+  /// The chain as PEM, for nginx and `openssl s_server`. Throws `CertificateError`.
   public func chainPEM() throws -> String {
     try chain.map { try Certificate(der: $0).pem() }.joined()
   }
 
-  /// The private key as PEM (PKCS #8). Throws `TLSError.certificateFailed`.
+  /// The private key as PEM (PKCS #8). Throws `CertificateError`.
   public func privateKeyPEM() throws -> String {
     try PrivateKey(der: privateKey).pem()
   }
 
-  /// Gives the chain and the key to an SSL_CTX of this library context.
-  func use(in context: OpaquePointer, library: LibraryContext) throws {
+  /// Gives the chain and the key to an SSL_CTX of this OSSL_LIB_CTX. Throws `TLSError.setupFailed`.
+  func use(in context: OpaquePointer, library: OpaquePointer) throws {
     let key = try PrivateKey(der: privateKey, library: library)
     let certificates = try chain.map { try Certificate(der: $0, library: library) }
     guard let own = certificates.first else {

@@ -1,10 +1,6 @@
 internal import COpenSSL
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import NIOOpenSSL
+import PortableFoundation
 
 /// What a new certificate (X.509 v3, RFC 5280) will say.
 struct CertificateTemplate {
@@ -18,7 +14,7 @@ struct CertificateTemplate {
     var key: PrivateKey
   }
 
-  var subject: DistinguishedName
+  var subject: CertificateName
   var names: [String]
   var addresses: [String]
   var validity: ClosedRange<Date>
@@ -110,7 +106,7 @@ struct CertificateTemplate {
     }
   }
 
-  private func failure(_ step: String) -> TLSError {
-    TLSError.certificateFailed(step: step, reason: LibraryFailure.takeReason())
+  private func failure(_ step: String) -> CertificateError {
+    CertificateError(step: step, reason: LibraryFailure.takeReason())
   }
 }

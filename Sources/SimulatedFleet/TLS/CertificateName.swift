@@ -1,7 +1,8 @@
 internal import COpenSSL
+import NIOOpenSSL
 
 /// A distinguished name to be written into a certificate or a CertificateRequest.
-struct DistinguishedName {
+struct CertificateName {
   /// Attribute types by OpenSSL's short names (`CN`, `O`) with their values, the least significant first as
   /// RFC 5280 has them in DER.
   var attributes: [(type: String, value: String)]
@@ -16,7 +17,7 @@ struct DistinguishedName {
     attributes = try text.split(separator: ",").reversed().map { part in
       let sides = part.split(separator: "=", maxSplits: 1)
       guard sides.count == 2, !text.contains("\\") else {
-        throw TLSError.certificateFailed(
+        throw CertificateError(
           step: "reading the name \"\(text)\"", reason: "expected TYPE=VALUE, separated by commas")
       }
       return (String(sides[0]), String(sides[1]))
@@ -27,7 +28,7 @@ struct DistinguishedName {
   func makeName() throws -> OpaquePointer {
     LibraryFailure.clear()
     guard let name = X509_NAME_new() else {
-      throw TLSError.certificateFailed(step: "making a name", reason: LibraryFailure.takeReason())
+      throw CertificateError(step: "making a name", reason: LibraryFailure.takeReason())
     }
     for (type, value) in attributes {
       let bytes = Array(value.utf8)
@@ -35,7 +36,7 @@ struct DistinguishedName {
         X509_NAME_add_entry_by_txt(name, type, MBSTRING_UTF8, bytes, count, -1, 0) == 1
       else {
         X509_NAME_free(name)
-        throw TLSError.certificateFailed(
+        throw CertificateError(
           step: "writing \(type)=\(value)", reason: LibraryFailure.takeReason())
       }
     }

@@ -44,4 +44,11 @@ public struct TLSServerOptions: Sendable {
     self.applicationProtocols = applicationProtocols
     self.alternatives = alternatives
   }
+
+  /// The same behaviour with one identity.
+  var withoutAlternatives: TLSServerOptions {
+    var options = self
+    options.alternatives = [:]
+    return options
+  }
 }

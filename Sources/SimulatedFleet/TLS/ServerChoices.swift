@@ -1,14 +1,15 @@
 internal import COpenSSL
+import NIOOpenSSL
 
 /// What a server decides when it has seen the ClientHello: the identity by SNI, the protocol by ALPN.
 ///
 /// libssl's callbacks borrow it; the `TLSContext` keeps it alive.
 final class ServerChoices {
-  private var alternatives: [String: OpaquePointer] = [:]
+  private let alternatives: [String: TLSContext]
   // The list of RFC 7301 §3.1. libssl reads from it after the callback is over, so it must not move.
   private let protocols: UnsafeMutableBufferPointer<UInt8>
 
-  init(library: LibraryContext, options: TLSServerOptions) throws {
+  init(options: TLSServerOptions) throws {
     var list: [UInt8] = []
     for name in options.applicationProtocols {
       guard let length = UInt8(exactly: name.utf8.count), length > 0 else {
@@ -18,16 +19,16 @@ final class ServerChoices {
       list.append(length)
       list += Array(name.utf8)
     }
+    var alternatives: [String: TLSContext] = [:]
+    for (name, identity) in options.alternatives {
+      alternatives[name.lowercased()] = try .server(identity: identity, options: options.withoutAlternatives)
+    }
+    self.alternatives = alternatives
     protocols = .allocate(capacity: list.count)
     _ = protocols.initialize(from: list)
-    for (name, identity) in options.alternatives {
-      alternatives[name.lowercased()] = try ContextSettings.makeServer(
-        library: library, identity: identity, options: options, choices: self)
-    }
   }
 
   deinit {
-    for context in alternatives.values { SSL_CTX_free(context) }
     protocols.deallocate()
   }
 
@@ -39,7 +40,7 @@ final class ServerChoices {
       }
       let choices = Unmanaged<ServerChoices>.fromOpaque(argument).takeUnretainedValue()
       if let context = choices.alternatives[String(cString: name).lowercased()] {
-        SSL_set_SSL_CTX(ssl, context)
+        SSL_set_SSL_CTX(ssl, context.raw)
       }
       return SSL_TLSEXT_ERR_OK
     }
