@@ -4,7 +4,7 @@ import NIOCore
 import NIOOpenSSL
 
 /// What one connection is made for.
-enum Errand: Sendable, Hashable {
+enum ProbeKind: Sendable, Hashable {
   /// To ask paths in this order.
   case answers(to: [ProbePath], pacing: Pacing)
   /// To see the certificate that is served for the loopback client's name; nothing is asked.
@@ -30,7 +30,7 @@ struct ConnectionPlan: Sendable, Hashable {
   /// Whether TLS is spoken first; differs from the endpoint's where a TLS port is asked in plain HTTP.
   let transport: Transport
   /// What for.
-  let errand: Errand
+  let kind: ProbeKind
   /// The share of the time left, one in so many, within which the server has to say something; nil where it has all of
   /// it.
   var silenceShare: Int?
@@ -39,7 +39,7 @@ struct ConnectionPlan: Sendable, Hashable {
 
   /// The name in the handshake's SNI; nil for none.
   var serverName: String? {
-    switch errand {
+    switch kind {
     case .answers, .access: endpoint.target.serverName
     case .loopbackCertificate: Observation.loopbackServerName
     }
@@ -47,7 +47,7 @@ struct ConnectionPlan: Sendable, Hashable {
 
   /// What is asked on the connection, in this order.
   var questions: [Question] {
-    switch errand {
+    switch kind {
     case .answers(let paths, .alone): paths.prefix(1).map(Question.init)
     case .answers(let paths, .pipelined), .answers(let paths, .oneByOne): paths.map(Question.init)
     case .access(let paths): paths.map(Question.init)
@@ -57,7 +57,7 @@ struct ConnectionPlan: Sendable, Hashable {
 
   /// Whether all questions are asked at once.
   var isPipelined: Bool {
-    switch errand {
+    switch kind {
     case .answers(let paths, .pipelined): paths.count > 1
     case .answers(_, .oneByOne), .answers(_, .alone), .access, .loopbackCertificate: false
     }
@@ -65,7 +65,7 @@ struct ConnectionPlan: Sendable, Hashable {
 
   /// Whether an answer is the last that is wanted: access probes leave a server alone that asks for less load.
   func ends(with response: Response) -> Bool {
-    switch errand {
+    switch kind {
     case .access: response.status == 429
     case .answers, .loopbackCertificate: false
     }
@@ -73,7 +73,7 @@ struct ConnectionPlan: Sendable, Hashable {
 
   /// How much is read from the connection.
   var bytesRead: Int {
-    switch errand {
+    switch kind {
     case .answers, .loopbackCertificate: Bounds.bytesForEachConnection
     case .access(let paths):
       Bounds.accessBodyBytesPassedOver + paths.count * (Bounds.headBytes + Bounds.accessBodyBytes)

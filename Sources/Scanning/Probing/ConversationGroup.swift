@@ -110,7 +110,7 @@ extension ConnectionReport {
   /// The report with the answers to access probes reduced to what is counted in them, which is work for the event
   /// loop's thread.
   fileprivate func reading(_ plan: ConnectionPlan) -> ConnectionReport {
-    guard case .access(let paths) = plan.errand else { return self }
+    guard case .access(let paths) = plan.kind else { return self }
     var report = self
     report.responses = []
     report.accessAnswers = zip(paths, responses).map { path, response in

@@ -52,8 +52,8 @@ struct ProbeFacts: Sendable {
     }
   }
 
-  /// The facts as the observation of an endpoint, with what further errands brought.
-  func observation(with further: FurtherErrands) -> Observation {
+  /// The facts as the observation of an endpoint, with what further probes brought.
+  func observation(with further: FurtherProbes) -> Observation {
     let paths = ProbePath.allCases
     // Where no session or connection came about, no path was asked: the outcome says why.
     let asked = connection == .connected && (transport == .plain || hasSession)

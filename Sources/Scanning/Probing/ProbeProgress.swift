@@ -13,7 +13,7 @@ import NIOOpenSSL
 /// what is to be done next. No I/O; the scanner carries it out.
 ///
 /// Its phases come one after the other: first the paths, with retries; then, where the facts call for it, what
-/// `FurtherErrands` says, without any; and once more the paths, where a server has just started.
+/// `FurtherProbes` says, without any; and once more the paths, where a server has just started.
 struct ProbeProgress: Sendable {
   /// What comes next.
   enum Step: Sendable, Hashable {
@@ -26,7 +26,7 @@ struct ProbeProgress: Sendable {
   /// What the connections are for at present.
   private enum Phase: Sendable {
     case paths
-    case further(Errand)
+    case further(ProbeKind)
   }
 
   private var facts: ProbeFacts
@@ -39,9 +39,9 @@ struct ProbeProgress: Sendable {
   private var open = ProbePath.allCases
   private var phase = Phase.paths
   private var library = TLSClientLibrary.shortened
-  private var further: FurtherErrands
+  private var further: FurtherProbes
 
-  init(endpoint: Endpoint, scannedAt: Date, retries: Int, further: FurtherErrands = .none) {
+  init(endpoint: Endpoint, scannedAt: Date, retries: Int, further: FurtherProbes = .none) {
     self.further = further
     facts = ProbeFacts(endpoint: endpoint, scannedAt: scannedAt)
     retriesLeft = retries
@@ -52,10 +52,10 @@ struct ProbeProgress: Sendable {
 
   /// What the next connection is for.
   var plan: ConnectionPlan {
-    let errand =
+    let kind =
       switch phase {
-      case .paths: Errand.answers(to: open, pacing: pacing)
-      case .further(let errand): errand
+      case .paths: ProbeKind.answers(to: open, pacing: pacing)
+      case .further(let kind): kind
       }
     let (transport, silenceShare): (Transport, Int?) =
       switch (phase, plainTrial) {
@@ -67,7 +67,7 @@ struct ProbeProgress: Sendable {
       case (.paths, _), (.further, _): (facts.transport, nil)
       }
     return ConnectionPlan(
-      endpoint: facts.endpoint, transport: transport, errand: errand, silenceShare: silenceShare,
+      endpoint: facts.endpoint, transport: transport, kind: kind, silenceShare: silenceShare,
       library: library)
   }
 
@@ -112,8 +112,8 @@ struct ProbeProgress: Sendable {
     case .paths:
       let step = absorbAnswers(report, dialledAt: dialledAt, now: now, retryPause: retryPause)
       guard step == .finished else { return step }
-    case .further(let errand):
-      further.absorb(report, of: errand)
+    case .further(let kind):
+      further.absorb(report, of: kind)
     }
     guard report.ending != .deadline, report.ending != .flooded else { return .finished }
     return goFurther()
@@ -130,8 +130,8 @@ struct ProbeProgress: Sendable {
       open = known.refusedWhileStarting
       return .connect(after: Bounds.startingPause)
     }
-    guard let errand = further.next(after: known, isForbidden: isForbidden) else { return .finished }
-    phase = .further(errand)
+    guard let kind = further.next(after: known, isForbidden: isForbidden) else { return .finished }
+    phase = .further(kind)
     return .connect(after: .zero)
   }
 

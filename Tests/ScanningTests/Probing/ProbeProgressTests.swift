@@ -285,6 +285,6 @@ extension ConnectionPlan {
   }
 
   fileprivate var pipelined: Bool {
-    if case .answers(_, .pipelined) = errand { true } else { false }
+    if case .answers(_, .pipelined) = kind { true } else { false }
   }
 }

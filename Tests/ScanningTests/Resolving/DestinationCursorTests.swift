@@ -9,7 +9,7 @@ struct DestinationCursorTests {
   private func endpoints(_ addresses: [String]) throws -> [PlannedEndpoint] {
     let source = TargetSource(name: "list", text: Array("a.example.\n".utf8))
     let list = try TargetList(sources: [source], ports: PortList("6443,443"), maximum: 10)
-    let destination = try #require(Itinerary(list).first { _ in true })
+    let destination = try #require(ScanOrder(list).first { _ in true })
     #expect(destination.host == .name("a.example."))
     #expect(destination.target.serverName == "a.example")
     var cursor = DestinationCursor(

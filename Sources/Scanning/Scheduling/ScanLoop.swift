@@ -10,7 +10,7 @@ import NIOCore
   import Foundation
 #endif
 
-/// A report that came from an event loop, on its way to the conductor's thread.
+/// A report that came from an event loop, on its way to the scan loop's thread.
 struct Arrival: Sendable {
   let slot: Int
   let conversation: UInt64
@@ -21,7 +21,7 @@ struct Arrival: Sendable {
 /// up to the event loops, takes their reports in, and hands observations on in order.
 ///
 /// This thread polls, and does nothing that could wait for something else. All its moments are of the scan's clock.
-struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable {
+struct ScanLoop<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable {
   private struct Pause: Comparable {
     let end: NIODeadline
     let slot: Int
@@ -42,7 +42,7 @@ struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable
 
   private var intake: EndpointIntake
   private var dialer: Dialer<Sockets>
-  private var visits = VisitTable()
+  private var probes = ProbeTable()
   private var order = ReorderBuffer()
   private var budget = MemoryBudget()
   /// What the sink held when it was last asked.
@@ -51,7 +51,7 @@ struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable
   /// Connections whose server speaks, when they were last counted.
   private var speaking = 0
   private var bucket: TokenBucket?
-  /// Visits that dial as soon as the rate allows, and those that pause first.
+  /// Probes that dial as soon as the rate allows, and those that pause first.
   private var ready = Deque<Int>()
   private var pauses = Heap<Pause>()
   private var exhaustedUntil: NIODeadline?
@@ -94,8 +94,8 @@ struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable
       countTalkers()
       dialReady()
       admit()
-      control.update(completed: completed, underWay: visits.count)
-      if order.isEmpty, visits.count == 0 {
+      control.update(completed: completed, underWay: probes.count)
+      if order.isEmpty, probes.count == 0 {
         if control.isStopped { return .stopped }
         if case .ended = intakeWait { return .complete }
       }
@@ -122,7 +122,7 @@ struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable
     if !ready.isEmpty, nextToken == nil, exhaustedUntil == nil { return clock.now() }
     var moments = [pauses.min?.end, exhaustedUntil].compactMap(\.self)
     // The clock notices a gap only where turns are frequent.
-    if visits.count > 0 { moments.append(clock.now() + DeadlineClock.beat) }
+    if probes.count > 0 { moments.append(clock.now() + DeadlineClock.beat) }
     if !ready.isEmpty || mayAdmit { moments += [nextToken].compactMap(\.self) }
     if mayAdmit, exhaustedUntil == nil {
       switch intakeWait {
@@ -136,9 +136,9 @@ struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable
   }
 }
 
-extension Conductor {
+extension ScanLoop {
   private var mayAdmit: Bool {
-    !control.isStopped && visits.count < settings.concurrency && ready.isEmpty && order.hasPlace
+    !control.isStopped && probes.count < settings.concurrency && ready.isEmpty && order.hasPlace
       && waiting.count < Bounds.sinkCount
       && budget.hasRoom(
         held: order.bytes + waiting.bytes, talking: reckonedTalkers, silent: talking.count - reckonedTalkers)
@@ -190,13 +190,13 @@ extension Conductor {
           attempts: 0))
       return
     }
-    let slot = visits.insert(
-      Visit(
+    let slot = probes.insert(
+      EndpointProbe(
         place: place,
         deadline: now + TimeAmount(settings.deadline),
         progress: ProbeProgress(
           endpoint: planned.endpoint, scannedAt: scannedAt, retries: settings.retries,
-          further: FurtherErrands(startTime: settings.startTime, access: settings.accessProbes)),
+          further: FurtherProbes(startTime: settings.startTime, access: settings.accessProbes)),
         dialledAt: clock.machineNow()))
     dial(slot, now: now)
   }
@@ -208,7 +208,7 @@ extension Conductor {
   }
 }
 
-extension Conductor {
+extension ScanLoop {
   private mutating func resumePauses(now: NIODeadline) {
     while let pause = pauses.min, pause.end <= now {
       pauses.removeMin()
@@ -219,11 +219,11 @@ extension Conductor {
   private mutating func dialReady() {
     while let slot = ready.first, exhaustedUntil == nil {
       let now = clock.now()
-      guard let visit = visits[slot] else {
+      guard let probe = probes[slot] else {
         ready.removeFirst()
         continue
       }
-      guard visit.deadline > now else {
+      guard probe.deadline > now else {
         ready.removeFirst()
         finish(slot)
         continue
@@ -235,35 +235,35 @@ extension Conductor {
   }
 
   private mutating func dial(_ slot: Int, now: NIODeadline) {
-    guard var visit = visits[slot], let address = visit.progress.plan.endpoint.address else { return }
+    guard var probe = probes[slot], let address = probe.progress.plan.endpoint.address else { return }
     bucket?.spend()
-    visit.progress.beginAttempt()
-    visit.dialledAt = clock.machineNow()
-    visits[slot] = visit
+    probe.progress.beginAttempt()
+    probe.dialledAt = clock.machineNow()
+    probes[slot] = probe
     let outcome = dialer.dial(
       address,
-      port: visit.progress.plan.endpoint.port,
-      deadline: min(now + TimeAmount(settings.connectTimeout), visit.deadline),
+      port: probe.progress.plan.endpoint.port,
+      deadline: min(now + TimeAmount(settings.connectTimeout), probe.deadline),
       token: slot)
     if let outcome { receive(outcome, slot: slot) }
   }
 
   private mutating func receive(_ outcome: DialOutcome, slot: Int) {
-    guard visits[slot] != nil else { return }
+    guard probes[slot] != nil else { return }
     switch outcome {
     case .connected(let descriptor):
       converse(slot, descriptor: descriptor)
     case .failed(let connection):
-      visits[slot]?.exhaustions = 0
-      let step = visits[slot]?.progress.absorb(connection, retryPause: Self.retryPause())
+      probes[slot]?.exhaustions = 0
+      let step = probes[slot]?.progress.absorb(connection, retryPause: Self.retryPause())
       carryOut(step ?? .finished, slot: slot)
     case .exhausted(let reason):
-      visits[slot]?.progress.takeBackAttempt(reason: reason)
-      visits[slot]?.exhaustions += 1
+      probes[slot]?.progress.takeBackAttempt(reason: reason)
+      probes[slot]?.exhaustions += 1
       control.report(exhaustion: reason)
       // Only what is under way can give something back; where nothing is, waiting helps nobody.
       let isHopeless =
-        dialer.pending == 0 && talking.count == 0 && visits[slot]?.exhaustions ?? 0 >= Bounds.hopelessAttempts
+        dialer.pending == 0 && talking.count == 0 && probes[slot]?.exhaustions ?? 0 >= Bounds.hopelessAttempts
       guard !isHopeless else { return finish(slot) }
       exhaustedUntil = clock.now() + TimeAmount(Bounds.exhaustionPause)
       carryOut(.connect(after: Bounds.exhaustionPause), slot: slot)
@@ -271,18 +271,18 @@ extension Conductor {
   }
 
   private mutating func converse(_ slot: Int, descriptor: CInt) {
-    guard let visit = visits[slot] else { return }
+    guard let probe = probes[slot] else { return }
     turn &+= 1
     conversationCount += 1
-    visits[slot]?.conversation = conversationCount
-    visits[slot]?.exhaustions = 0
-    visits[slot]?.hasTalked = true
+    probes[slot]?.conversation = conversationCount
+    probes[slot]?.exhaustions = 0
+    probes[slot]?.hasTalked = true
     talking.begin(now: clock.now())
     let (inbox, conversation) = (inbox, conversationCount)
     conversations.converse(
       descriptor: descriptor,
-      plan: visit.progress.plan,
-      deadline: EndpointDeadline(moment: visit.deadline, clock: clock),
+      plan: probe.progress.plan,
+      deadline: EndpointDeadline(moment: probe.deadline, clock: clock),
       userAgent: settings.userAgent,
       turn: turn
     ) { report, loop in
@@ -295,25 +295,25 @@ extension Conductor {
   }
 }
 
-extension Conductor {
+extension ScanLoop {
   private mutating func receive(_ arrival: Arrival) {
-    guard let visit = visits[arrival.slot], visit.conversation == arrival.conversation else { return }
-    visits[arrival.slot]?.conversation = 0
+    guard let probe = probes[arrival.slot], probe.conversation == arrival.conversation else { return }
+    probes[arrival.slot]?.conversation = 0
     talking.end()
     if arrival.report.hasBytes { budget.noteSpeech() }
-    let step = visits[arrival.slot]?.progress.absorb(
-      arrival.report, dialledAt: visit.dialledAt, now: Date(), retryPause: Self.retryPause())
+    let step = probes[arrival.slot]?.progress.absorb(
+      arrival.report, dialledAt: probe.dialledAt, now: Date(), retryPause: Self.retryPause())
     carryOut(step ?? .finished, slot: arrival.slot)
   }
 
   private mutating func carryOut(_ step: ProbeProgress.Step, slot: Int) {
-    guard let visit = visits[slot] else { return }
+    guard let probe = probes[slot] else { return }
     switch step {
     case .finished:
       finish(slot)
     case .connect(let pause):
       let moment = clock.now() + TimeAmount(pause)
-      guard moment < visit.deadline else { return finish(slot) }
+      guard moment < probe.deadline else { return finish(slot) }
       if pause > .zero {
         pauses.insert(Pause(end: moment, slot: slot))
       } else {
@@ -323,10 +323,10 @@ extension Conductor {
   }
 
   private mutating func finish(_ slot: Int) {
-    guard let visit = visits[slot] else { return }
+    guard let probe = probes[slot] else { return }
     completed += 1
-    let bytes = order.complete(visit.place, visit.progress.observation)
-    if visit.hasTalked { budget.count(bytes) }
-    visits.remove(slot)
+    let bytes = order.complete(probe.place, probe.progress.observation)
+    if probe.hasTalked { budget.count(bytes) }
+    probes.remove(slot)
   }
 }

@@ -1,10 +1,10 @@
 import Exposure
 
-/// What is asked of an endpoint once its paths are done, and what came of it. Each errand is run once: an answer that
+/// What is asked of an endpoint once its paths are done, and what came of it. Each is made once: an answer that
 /// does not come is no fact about the endpoint, and nothing is tried again for it.
-struct FurtherErrands: Sendable {
+struct FurtherProbes: Sendable {
   /// Nothing.
-  static let none = FurtherErrands(startTime: false, access: false)
+  static let none = FurtherProbes(startTime: false, access: false)
 
   /// The certificate of the loopback client, if it was shown.
   private(set) var loopbackCertificate: CertificateFacts?
@@ -15,7 +15,7 @@ struct FurtherErrands: Sendable {
   /// The paths that access probes are still to ask; nil once it is decided that they are not.
   private var openAccess: [AccessPath]?
 
-  /// Further errands as the settings of a scan have them.
+  /// Further probes as the settings of a scan have them.
   init(startTime: Bool, access: Bool) {
     isStartTimeOpen = startTime
     openAccess = access ? AccessPath.allCases : nil
@@ -28,8 +28,8 @@ struct FurtherErrands: Sendable {
   ///
   /// The certificate comes last, because a server that hangs on its name costs a part of the time left; but before
   /// access probes where a 403 may only say that the server has just started, so that they are not asked too early.
-  mutating func next(after known: FurtherQuestions, isForbidden: Bool) -> Errand? {
-    if isForbidden, let errand = certificate(known) { return errand }
+  mutating func next(after known: FurtherQuestions, isForbidden: Bool) -> ProbeKind? {
+    if isForbidden, let kind = certificate(known) { return kind }
     if let paths = openAccess, !paths.isEmpty {
       if !accessAnswers.isEmpty || known.acceptsAnonymousRequests { return .access(to: paths) }
       openAccess = nil
@@ -37,15 +37,15 @@ struct FurtherErrands: Sendable {
     return certificate(known)
   }
 
-  private mutating func certificate(_ known: FurtherQuestions) -> Errand? {
+  private mutating func certificate(_ known: FurtherQuestions) -> ProbeKind? {
     guard isStartTimeOpen else { return nil }
     isStartTimeOpen = false
     return known.mayShowLoopbackCertificate ? .loopbackCertificate : nil
   }
 
-  /// Takes in what the connection for an errand showed.
-  mutating func absorb(_ report: ConnectionReport, of errand: Errand) {
-    switch errand {
+  /// Takes in what the connection for it showed.
+  mutating func absorb(_ report: ConnectionReport, of kind: ProbeKind) {
+    switch kind {
     case .answers:
       break
     case .loopbackCertificate:

@@ -1,7 +1,7 @@
 import NIOCore
 
 /// The scanner's work on one endpoint, from its first connection attempt to its observation.
-struct Visit: Sendable {
+struct EndpointProbe: Sendable {
   /// The endpoint's place in the order of rows.
   let place: UInt64
   /// The latest moment at which it ends, on the scan's clock.
@@ -18,33 +18,33 @@ struct Visit: Sendable {
   var hasTalked = false
 }
 
-/// The visits under way, each in a slot whose number serves as its token.
-struct VisitTable {
-  private var slots: [Visit?] = []
+/// The probes under way, each in a slot whose number serves as its token.
+struct ProbeTable {
+  private var slots: [EndpointProbe?] = []
   private var free: [Int] = []
 
-  /// How many visits are under way.
+  /// How many probes are under way.
   var count: Int { slots.count - free.count }
 
-  /// Takes a visit in and gives it a slot.
-  mutating func insert(_ visit: Visit) -> Int {
+  /// Takes a probe in and gives it a slot.
+  mutating func insert(_ probe: EndpointProbe) -> Int {
     if let slot = free.popLast() {
-      slots[slot] = visit
+      slots[slot] = probe
       return slot
     }
-    slots.append(visit)
+    slots.append(probe)
     return slots.count - 1
   }
 
-  /// Ends a visit and frees its slot.
+  /// Ends a probe and frees its slot.
   mutating func remove(_ slot: Int) {
     guard slots.indices.contains(slot), slots[slot] != nil else { return }
     slots[slot] = nil
     free.append(slot)
   }
 
-  /// The visit in a slot; nil where it has ended.
-  subscript(slot: Int) -> Visit? {
+  /// The probe in a slot; nil where it has ended.
+  subscript(slot: Int) -> EndpointProbe? {
     get { slots.indices.contains(slot) ? slots[slot] : nil }
     _modify {
       precondition(slots.indices.contains(slot), "a slot comes from insert(_:)")
