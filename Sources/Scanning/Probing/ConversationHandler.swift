@@ -201,7 +201,8 @@ extension ConversationHandler {
         tls: tlsHandler.map { TLSFacts($0.session, handshake: handshake, interruption: interruption) },
         hasBytes: firstByte.hasBytes,
         isForeign: tlsHandler != nil && firstByte.isForeign,
-        responses: responses,
+        responses: plan.accessPaths == nil ? responses : [],
+        accessAnswers: zip(plan.accessPaths ?? [], responses).map(AccessAnswer.init),
         ending: ending,
         mayLackAlgorithms: tlsHandler?.mayLackAlgorithms == true,
         lastAnswerAt: lastAnswerAt

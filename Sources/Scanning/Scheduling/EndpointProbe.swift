@@ -1,7 +1,8 @@
 import NIOCore
 
-/// The scanner's work on one endpoint, from its first connection attempt to its observation.
-struct EndpointProbe: Sendable {
+/// The work on one endpoint, from its first connection attempt to its observation. A class, because the scan loop changes
+/// it in place many times; only that loop's thread touches it.
+final class EndpointProbe {
   /// The endpoint's place in the order of rows.
   let place: UInt64
   /// The latest moment at which it ends, on the scan's clock.
@@ -16,6 +17,13 @@ struct EndpointProbe: Sendable {
   var exhaustions = 0
   /// Whether a connection of it came up.
   var hasTalked = false
+
+  init(place: UInt64, deadline: NIODeadline, progress: ProbeProgress, dialledAt: NIODeadline) {
+    self.place = place
+    self.deadline = deadline
+    self.progress = progress
+    self.dialledAt = dialledAt
+  }
 }
 
 /// The probes under way, each in a slot whose number serves as its token.
@@ -37,18 +45,15 @@ struct ProbeTable {
   }
 
   /// Ends a probe and frees its slot.
-  mutating func remove(_ slot: Int) {
-    guard slots.indices.contains(slot), slots[slot] != nil else { return }
+  mutating func remove(_ slot: Int) -> EndpointProbe? {
+    guard let probe = self[slot] else { return nil }
     slots[slot] = nil
     free.append(slot)
+    return probe
   }
 
   /// The probe in a slot; nil where it has ended.
   subscript(slot: Int) -> EndpointProbe? {
-    get { slots.indices.contains(slot) ? slots[slot] : nil }
-    _modify {
-      precondition(slots.indices.contains(slot), "a slot comes from insert(_:)")
-      yield &slots[slot]
-    }
+    slots.indices.contains(slot) ? slots[slot] : nil
   }
 }

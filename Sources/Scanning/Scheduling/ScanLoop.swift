@@ -3,19 +3,7 @@ import Exposure
 import HeapModule
 import NIOConcurrencyHelpers
 import NIOCore
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
-/// A report that came from an event loop, on its way to the scan loop's thread.
-struct Arrival: Sendable {
-  let slot: Int
-  let conversation: UInt64
-  let report: ConnectionReport
-}
+import Targets
 
 /// Runs a scan on one thread: begins endpoints as time, load and order allow, dials, hands connections that are
 /// up to the event loops, takes their reports in, and hands observations on in order.
@@ -100,7 +88,7 @@ struct ScanLoop<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable 
         if case .ended = intakeWait { return .complete }
       }
       wait()
-      for arrival in inbox.takeAll() { receive(arrival) }
+      for (conversation, report) in inbox.takeAll() { receive(report, of: conversation) }
     }
   }
 
@@ -164,10 +152,13 @@ extension ScanLoop {
       let now = clock.now()
       guard hasToken(now: now) else { return }
       switch intake.take(now: now) {
-      case .endpoint(let planned):
+      case .endpoint(let endpoint):
         admitted += 1
-        if let cut = planned.addressesCut { control.report(cut) }
-        begin(planned, now: now)
+        if let cut = intake.takeAddressesCut() { control.report(cut) }
+        begin(endpoint, now: now)
+      case .unresolved(let endpoint, let reason):
+        admitted += 1
+        end(endpoint, unresolved: reason)
       case .nothing(let until):
         intakeWait = .until(until)
         return
@@ -178,27 +169,25 @@ extension ScanLoop {
     }
   }
 
-  private mutating func begin(_ planned: PlannedEndpoint, now: NIODeadline) {
-    let place = order.reserve(destination: planned.destination, target: planned.endpoint.target)
-    let scannedAt = time.now
-    if let reason = planned.unresolved {
-      completed += 1
-      order.complete(
-        place,
-        Observation(
-          endpoint: planned.endpoint, scannedAt: scannedAt, connection: .unresolved(reason: reason),
-          attempts: 0))
-      return
-    }
-    let slot = probes.insert(
-      EndpointProbe(
-        place: place,
-        deadline: now + TimeAmount(settings.deadline),
-        progress: ProbeProgress(
-          endpoint: planned.endpoint, scannedAt: scannedAt, retries: settings.retries,
-          further: FurtherProbes(startTime: settings.startTime, access: settings.accessProbes)),
-        dialledAt: clock.machineNow()))
-    dial(slot, now: now)
+  private mutating func begin(_ endpoint: Endpoint, now: NIODeadline) {
+    let probe = EndpointProbe(
+      place: order.reserve(destination: intake.destination, target: endpoint.target),
+      deadline: now + TimeAmount(settings.deadline),
+      progress: ProbeProgress(
+        endpoint: endpoint, scannedAt: time.now, retries: settings.retries,
+        startTime: settings.startTime, access: settings.accessProbes),
+      dialledAt: clock.machineNow())
+    dial(probe, slot: probes.insert(probe), now: now)
+  }
+
+  /// An endpoint that there is nothing to connect to.
+  private mutating func end(_ endpoint: Endpoint, unresolved reason: String) {
+    let place = order.reserve(destination: intake.destination, target: endpoint.target)
+    completed += 1
+    order.complete(
+      place,
+      Observation(
+        endpoint: endpoint, scannedAt: time.now, connection: .unresolved(reason: reason), attempts: 0))
   }
 
   /// Whether another connection may begin now; spends nothing.
@@ -230,55 +219,52 @@ extension ScanLoop {
       }
       guard hasToken(now: now) else { return }
       ready.removeFirst()
-      dial(slot, now: now)
+      dial(probe, slot: slot, now: now)
     }
   }
 
-  private mutating func dial(_ slot: Int, now: NIODeadline) {
-    guard var probe = probes[slot], let address = probe.progress.plan.endpoint.address else { return }
+  private mutating func dial(_ probe: EndpointProbe, slot: Int, now: NIODeadline) {
+    let endpoint = probe.progress.endpoint
+    guard let address = endpoint.address else { return }
     bucket?.spend()
     probe.progress.beginAttempt()
     probe.dialledAt = clock.machineNow()
-    probes[slot] = probe
     let outcome = dialer.dial(
-      address,
-      port: probe.progress.plan.endpoint.port,
+      address, port: endpoint.port,
       deadline: min(now + TimeAmount(settings.connectTimeout), probe.deadline),
       token: slot)
     if let outcome { receive(outcome, slot: slot) }
   }
 
   private mutating func receive(_ outcome: DialOutcome, slot: Int) {
-    guard probes[slot] != nil else { return }
+    guard let probe = probes[slot] else { return }
     switch outcome {
     case .connected(let descriptor):
-      converse(slot, descriptor: descriptor)
+      converse(probe, slot: slot, descriptor: descriptor)
     case .failed(let connection):
-      probes[slot]?.exhaustions = 0
-      let step = probes[slot]?.progress.absorb(connection, retryPause: Self.retryPause())
-      carryOut(step ?? .finished, slot: slot)
+      probe.exhaustions = 0
+      carryOut(probe.progress.absorb(connection, retryPause: Self.retryPause()), probe, slot: slot)
     case .exhausted(let reason):
-      probes[slot]?.progress.takeBackAttempt(reason: reason)
-      probes[slot]?.exhaustions += 1
+      probe.progress.takeBackAttempt(reason: reason)
+      probe.exhaustions += 1
       control.report(exhaustion: reason)
       // Only what is under way can give something back; where nothing is, waiting helps nobody.
       let isHopeless =
-        dialer.pending == 0 && talking.count == 0 && probes[slot]?.exhaustions ?? 0 >= Bounds.hopelessAttempts
+        dialer.pending == 0 && talking.count == 0 && probe.exhaustions >= Bounds.hopelessAttempts
       guard !isHopeless else { return finish(slot) }
       exhaustedUntil = clock.now() + TimeAmount(Bounds.exhaustionPause)
-      carryOut(.connect(after: Bounds.exhaustionPause), slot: slot)
+      carryOut(.connect(after: Bounds.exhaustionPause), probe, slot: slot)
     }
   }
 
-  private mutating func converse(_ slot: Int, descriptor: CInt) {
-    guard let probe = probes[slot] else { return }
+  private mutating func converse(_ probe: EndpointProbe, slot: Int, descriptor: CInt) {
     turn &+= 1
     conversationCount += 1
-    probes[slot]?.conversation = conversationCount
-    probes[slot]?.exhaustions = 0
-    probes[slot]?.hasTalked = true
+    probe.conversation = conversationCount
+    probe.exhaustions = 0
+    probe.hasTalked = true
     talking.begin(now: clock.now())
-    let (inbox, conversation) = (inbox, conversationCount)
+    let (inbox, conversation) = (inbox, Conversation(slot: slot, number: conversationCount))
     conversations.converse(
       descriptor: descriptor,
       plan: probe.progress.plan,
@@ -286,7 +272,7 @@ extension ScanLoop {
       userAgent: settings.userAgent,
       turn: turn
     ) { report, loop in
-      inbox.put(Arrival(slot: slot, conversation: conversation, report: report), on: loop)
+      inbox.put(report, of: conversation, on: loop)
     }
   }
 
@@ -296,18 +282,16 @@ extension ScanLoop {
 }
 
 extension ScanLoop {
-  private mutating func receive(_ arrival: Arrival) {
-    guard let probe = probes[arrival.slot], probe.conversation == arrival.conversation else { return }
-    probes[arrival.slot]?.conversation = 0
+  private mutating func receive(_ report: ConnectionReport, of conversation: Conversation) {
+    guard let probe = probes[conversation.slot], probe.conversation == conversation.number else { return }
+    probe.conversation = 0
     talking.end()
-    if arrival.report.hasBytes { budget.noteSpeech() }
-    let step = probes[arrival.slot]?.progress.absorb(
-      arrival.report, dialledAt: probe.dialledAt, now: Date(), retryPause: Self.retryPause())
-    carryOut(step ?? .finished, slot: arrival.slot)
+    if report.hasBytes { budget.noteSpeech() }
+    let step = probe.progress.absorb(report, dialledAt: probe.dialledAt, retryPause: Self.retryPause())
+    carryOut(step, probe, slot: conversation.slot)
   }
 
-  private mutating func carryOut(_ step: ProbeProgress.Step, slot: Int) {
-    guard let probe = probes[slot] else { return }
+  private mutating func carryOut(_ step: ProbeProgress.Step, _ probe: EndpointProbe, slot: Int) {
     switch step {
     case .finished:
       finish(slot)
@@ -323,10 +307,9 @@ extension ScanLoop {
   }
 
   private mutating func finish(_ slot: Int) {
-    guard let probe = probes[slot] else { return }
+    guard let probe = probes.remove(slot) else { return }
     completed += 1
     let bytes = order.complete(probe.place, probe.progress.observation)
     if probe.hasTalked { budget.count(bytes) }
-    probes.remove(slot)
   }
 }

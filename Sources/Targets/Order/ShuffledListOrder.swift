@@ -1,6 +1,6 @@
 /// The endpoints of a list in a pseudo-random order, so that no subnet is hammered: the same order for the same list,
 /// shard and seed, on every machine.
-public struct ShuffledScanOrder: Sequence, Sendable {
+public struct ShuffledListOrder: Sequence, Sendable {
   private let index: ListIndex
   private let shard: Shard
   private let part: ListPart?
@@ -23,10 +23,10 @@ public struct ShuffledScanOrder: Sequence, Sendable {
 
   /// Walks the list once.
   public struct Iterator: IteratorProtocol {
-    private let order: ShuffledScanOrder
+    private let order: ShuffledListOrder
     private var done: UInt64 = 0
 
-    fileprivate init(order: ShuffledScanOrder) {
+    fileprivate init(order: ShuffledListOrder) {
       self.order = order
     }
 

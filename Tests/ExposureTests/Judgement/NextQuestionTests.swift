@@ -4,7 +4,7 @@ import Testing
 @testable import Exposure
 
 @Suite("What else is worth asking")
-struct FurtherQuestionTests {
+struct NextQuestionTests {
   private static let unauthorized = (
     Response.version(401, Body.status), Response.healthz(401, Body.status)
   )
@@ -33,7 +33,7 @@ struct FurtherQuestionTests {
           clientCANames: ["CN=kubernetes"])),
     ])
   func startTime(observation: Observation) {
-    #expect(FurtherQuestions(observation).mayShowLoopbackCertificate)
+    #expect(EndpointReading(observation).mayShowLoopbackCertificate)
   }
 
   @Test(
@@ -52,7 +52,7 @@ struct FurtherQuestionTests {
       .sample(tls: TLSFacts(handshake: .alert, alert: 40, certificate: .ofAPIServer)),
     ])
   func noStartTime(observation: Observation) {
-    #expect(!FurtherQuestions(observation).mayShowLoopbackCertificate)
+    #expect(!EndpointReading(observation).mayShowLoopbackCertificate)
   }
 
   @Test(
@@ -64,7 +64,7 @@ struct FurtherQuestionTests {
       .sample(transport: .plain, version: .version(200, Body.version)),
     ])
   func access(observation: Observation) {
-    #expect(FurtherQuestions(observation).acceptsAnonymousRequests)
+    #expect(EndpointReading(observation).acceptsAnonymousRequests)
   }
 
   @Test(
@@ -78,7 +78,7 @@ struct FurtherQuestionTests {
       .sample(connection: .refused),
     ])
   func noAccess(observation: Observation) {
-    #expect(!FurtherQuestions(observation).acceptsAnonymousRequests)
+    #expect(!EndpointReading(observation).acceptsAnonymousRequests)
   }
 
   private static let rolesMissing =
@@ -102,14 +102,99 @@ struct FurtherQuestionTests {
         subject: "CN=apiserver-loopback-client@\(second)", issuer: "CN=apiserver-loopback-client-ca@\(second)"
       )
     }
-    #expect(FurtherQuestions(observation).refusedWhileStarting.map(\.rawValue) == paths)
+    #expect(EndpointReading(observation).refusedWhileStarting.map(\.rawValue) == paths)
   }
 
   @Test("only a 403 is asked again then")
   func refusedOtherwise() {
     let observation = Observation.sample(
       version: .version(401, Self.rolesMissing), healthz: .healthz(200, Self.rolesMissing))
-    #expect(FurtherQuestions(observation).refusedWhileStarting.isEmpty)
+    #expect(EndpointReading(observation).refusedWhileStarting.isEmpty)
+  }
+
+  /// A kube-apiserver that shows its release to strangers, one that refuses them, one that lets them in and forbids, and
+  /// something else.
+  private static let open = Observation.sample(version: .version(200, Body.version))
+  private static let locked = Observation.sample(version: unauthorized.0, healthz: unauthorized.1)
+  private static let forbidding = Observation.sample(version: .version(403, Body.status))
+  private static let starting = Observation.sample(version: .version(403, rolesMissing))
+  private static let another = Observation.sample(version: .version(200, Body.page))
+  private static let allAccess = NextQuestion.access(AccessPath.allCases)
+
+  /// Who is asked, which settings are on (start time, access, repeats), and all questions in their order.
+  static let sequences: [(Observation, (Bool, Bool, Int), [NextQuestion])] = [
+    (open, (true, true, 3), [allAccess, .loopbackCertificate]),
+    (open, (true, false, 3), [.loopbackCertificate]), (open, (false, true, 3), [allAccess]),
+    (open, (false, false, 3), []),
+    (locked, (true, true, 3), [.loopbackCertificate]), (locked, (false, true, 3), []),
+    (forbidding, (true, true, 3), [.loopbackCertificate, allAccess]),
+    (forbidding, (false, true, 3), [allAccess]),
+    (
+      starting, (true, true, 2),
+      [.pathsAgain([.version]), .pathsAgain([.version]), .loopbackCertificate, allAccess]
+    ),
+    (starting, (false, false, 1), [.pathsAgain([.version])]), (starting, (false, false, 0), []),
+    (another, (true, true, 3), []), (.sample(connection: .refused), (true, true, 3), []),
+    (
+      .sample(transport: .plain, version: .version(200, Body.version)), (true, true, 3), [allAccess]
+    ),
+  ]
+
+  @Test(
+    "what is asked next follows from the facts and the settings, and each question is asked once",
+    arguments: sequences)
+  func sequence(_ observation: Observation, _ settings: (Bool, Bool, Int), _ expected: [NextQuestion]) {
+    var questions = OpenQuestions(startTime: settings.0, access: settings.1, repeatsWhileStarting: settings.2)
+    var asked: [NextQuestion] = []
+    while let question = questions.next(after: EndpointReading(observation)), asked.count < 10 {
+      asked.append(question)
+      if case .access(let paths) = question {
+        questions.absorb(paths.map { AccessAnswer($0, status: 401, body: "") })
+      }
+    }
+    #expect(asked == expected)
+  }
+
+  @Test(
+    "access probes go on behind the answers that came, and end with a 429 or without an answer",
+    arguments: [([], nil), ([200], 1), ([401, 403], 2), ([200, 429], nil)] as [([Int], Int?)])
+  func goesOn(statuses: [Int], asked: Int?) {
+    var questions = OpenQuestions(startTime: false, access: true, repeatsWhileStarting: 0)
+    let reading = EndpointReading(Self.open)
+    #expect(questions.next(after: reading) == Self.allAccess)
+    questions.absorb(zip(AccessPath.allCases, statuses).map { AccessAnswer($0, status: $1, body: "") })
+    #expect(
+      questions.next(after: reading) == asked.map { .access(Array(AccessPath.allCases.dropFirst($0))) })
+  }
+
+  @Test("a server that proves by its certificate alone what it is gets no access probes behind it")
+  func provenLate() {
+    var observation = Observation.sample(
+      tls: Self.established(.ofAPIServer), version: .version(404), healthz: .healthz(200, "ok"))
+    var questions = OpenQuestions(startTime: true, access: true, repeatsWhileStarting: 3)
+    #expect(questions.next(after: EndpointReading(observation)) == .loopbackCertificate)
+    let second = Int(Observation.sampleTime.timeIntervalSince1970) - 500
+    observation.loopbackCertificate = .sample(
+      subject: "CN=apiserver-loopback-client@\(second)", issuer: "CN=apiserver-loopback-client-ca@\(second)")
+    #expect(EndpointReading(observation).acceptsAnonymousRequests)
+    #expect(questions.next(after: EndpointReading(observation)) == nil)
+  }
+
+  @Test(
+    "what is read connection by connection is what is read of the whole",
+    arguments: [open, locked, forbidding, starting, another] + [
+      .sample(tls: established(.ofAPIServer, clientCANames: ["CN=kubernetes"]), version: .version(404))
+    ])
+  func pieces(_ observation: Observation) {
+    var reading = EndpointReading(scannedAt: observation.scannedAt, transport: observation.transport)
+    let first = ConnectionReading(
+      responses: [.version(503, "busy")], tls: observation.tls)
+    reading.absorb(tlsOf: first)
+    if observation.response(to: .version) != nil { reading.absorb(answersOf: first) }
+    for response in observation.responses {
+      reading.absorb(answersOf: ConnectionReading(responses: [response], tls: nil))
+    }
+    #expect(reading == EndpointReading(observation))
   }
 
   @Test(
