@@ -81,7 +81,7 @@ struct NextQuestionTests {
     #expect(!EndpointReading(observation).acceptsAnonymousRequests)
   }
 
-  private static let rolesMissing =
+  static let rolesMissing =
     #"{"kind":"Status","apiVersion":"v1","status":"Failure","message":"forbidden: User \"system:anonymous\" cannot "#
     + #"get path \"/version\": RBAC: clusterrole.rbac.authorization.k8s.io \"system:public-info-viewer\" not found","#
     + #""reason":"Forbidden","code":403}"#
@@ -112,37 +112,9 @@ struct NextQuestionTests {
     #expect(EndpointReading(observation).refusedWhileStarting.isEmpty)
   }
 
-  /// A kube-apiserver that shows its release to strangers, one that refuses them, one that lets them in and forbids, and
-  /// something else.
-  private static let open = Observation.sample(version: .version(200, Body.version))
-  private static let locked = Observation.sample(version: unauthorized.0, healthz: unauthorized.1)
-  private static let forbidding = Observation.sample(version: .version(403, Body.status))
-  private static let starting = Observation.sample(version: .version(403, rolesMissing))
-  private static let another = Observation.sample(version: .version(200, Body.page))
-  private static let allAccess = NextQuestion.access(AccessPath.allCases)
-
-  /// Who is asked, which settings are on (start time, access, repeats), and all questions in their order.
-  static let sequences: [(Observation, (Bool, Bool, Int), [NextQuestion])] = [
-    (open, (true, true, 3), [allAccess, .loopbackCertificate]),
-    (open, (true, false, 3), [.loopbackCertificate]), (open, (false, true, 3), [allAccess]),
-    (open, (false, false, 3), []),
-    (locked, (true, true, 3), [.loopbackCertificate]), (locked, (false, true, 3), []),
-    (forbidding, (true, true, 3), [.loopbackCertificate, allAccess]),
-    (forbidding, (false, true, 3), [allAccess]),
-    (
-      starting, (true, true, 2),
-      [.pathsAgain([.version]), .pathsAgain([.version]), .loopbackCertificate, allAccess]
-    ),
-    (starting, (false, false, 1), [.pathsAgain([.version])]), (starting, (false, false, 0), []),
-    (another, (true, true, 3), []), (.sample(connection: .refused), (true, true, 3), []),
-    (
-      .sample(transport: .plain, version: .version(200, Body.version)), (true, true, 3), [allAccess]
-    ),
-  ]
-
   @Test(
     "what is asked next follows from the facts and the settings, and each question is asked once",
-    arguments: sequences)
+    arguments: NextQuestionCases.sequences)
   func sequence(_ observation: Observation, _ settings: (Bool, Bool, Int), _ expected: [NextQuestion]) {
     var questions = OpenQuestions(startTime: settings.0, access: settings.1, repeatsWhileStarting: settings.2)
     var asked: [NextQuestion] = []
@@ -160,8 +132,8 @@ struct NextQuestionTests {
     arguments: [([], nil), ([200], 1), ([401, 403], 2), ([200, 429], nil)] as [([Int], Int?)])
   func goesOn(statuses: [Int], asked: Int?) {
     var questions = OpenQuestions(startTime: false, access: true, repeatsWhileStarting: 0)
-    let reading = EndpointReading(Self.open)
-    #expect(questions.next(after: reading) == Self.allAccess)
+    let reading = EndpointReading(NextQuestionCases.leaking)
+    #expect(questions.next(after: reading) == NextQuestionCases.allAccess)
     questions.absorb(zip(AccessPath.allCases, statuses).map { AccessAnswer($0, status: $1, body: "") })
     #expect(
       questions.next(after: reading) == asked.map { .access(Array(AccessPath.allCases.dropFirst($0))) })
@@ -182,9 +154,7 @@ struct NextQuestionTests {
 
   @Test(
     "what is read connection by connection is what is read of the whole",
-    arguments: [open, locked, forbidding, starting, another] + [
-      .sample(tls: established(.ofAPIServer, clientCANames: ["CN=kubernetes"]), version: .version(404))
-    ])
+    arguments: NextQuestionCases.whole)
   func pieces(_ observation: Observation) {
     var reading = EndpointReading(scannedAt: observation.scannedAt, transport: observation.transport)
     let first = ConnectionReading(
@@ -207,4 +177,46 @@ struct NextQuestionTests {
   func passing(status: Int, body: String, isPassing: Bool) {
     #expect(Response.healthz(status, body).isPassing == isPassing)
   }
+}
+
+/// The servers of the tests above.
+enum NextQuestionCases {
+  /// A kube-apiserver that shows its release to strangers, one that refuses them, one that lets them in and forbids, and
+  /// something else.
+  static let leaking: Observation = Observation.sample(version: .version(200, Body.version))
+  static let locked: Observation = Observation.sample(
+    version: .version(401, Body.status), healthz: .healthz(401, Body.status))
+  static let forbidding: Observation = Observation.sample(version: .version(403, Body.status))
+  static let starting: Observation = Observation.sample(
+    version: .version(403, NextQuestionTests.rolesMissing))
+  static let another: Observation = Observation.sample(version: .version(200, Body.page))
+  static let allAccess: NextQuestion = NextQuestion.access(AccessPath.allCases)
+
+  /// Who is asked, which settings are on (start time, access, repeats), and all questions in their order.
+  static let sequences: [(Observation, (Bool, Bool, Int), [NextQuestion])] = [
+    (leaking, (true, true, 3), [allAccess, .loopbackCertificate]),
+    (leaking, (true, false, 3), [.loopbackCertificate]), (leaking, (false, true, 3), [allAccess]),
+    (leaking, (false, false, 3), []),
+    (locked, (true, true, 3), [.loopbackCertificate]), (locked, (false, true, 3), []),
+    (forbidding, (true, true, 3), [.loopbackCertificate, allAccess]),
+    (forbidding, (false, true, 3), [allAccess]),
+    (
+      starting, (true, true, 2),
+      [.pathsAgain([.version]), .pathsAgain([.version]), .loopbackCertificate, allAccess]
+    ),
+    (starting, (false, false, 1), [.pathsAgain([.version])]), (starting, (false, false, 0), []),
+    (another, (true, true, 3), []), (.sample(connection: .refused), (true, true, 3), []),
+    (
+      .sample(transport: .plain, version: .version(200, Body.version)), (true, true, 3), [allAccess]
+    ),
+  ]
+
+  /// Observations that are also put together from their connections.
+  static let whole: [Observation] = [
+    leaking, locked, forbidding, starting, another,
+    .sample(
+      tls: TLSFacts(
+        handshake: .established, certificate: .ofAPIServer, clientCertificateRequested: true,
+        clientCANames: ["CN=kubernetes"]), version: .version(404)),
+  ]
 }
