@@ -15,7 +15,7 @@ public final class ObservationQueue: ObservationSink {
   /// How many the writer takes at a time.
   static let portion = 64
   /// The writer is woken at once when so many wait; fewer wait for its next look.
-  fileprivate static let batch = 256
+  fileprivate static let batch = 512
   fileprivate static let batchBytes = 1024 * 1024
   /// How often the writer looks, so that a row is not late for a person.
   private static let look = DispatchTimeInterval.milliseconds(50)

@@ -1,5 +1,3 @@
-import NIOOpenSSL
-
 /// Every bound on what a stranger may send and on what the scanner may hold, with its reason.
 enum Bounds {
   /// A head of an answer, status line and fields together. A kube-apiserver's has about 400 bytes; nginx and
@@ -19,14 +17,6 @@ enum Bounds {
   /// All that is read from one connection: both answers at their largest, and as much again as a head for what
   /// the parser passes over (status lines, informational answers, chunk extensions, trailers).
   static let bytesForEachConnection = 2 * (headBytes + bodyBytesRead) + headBytes
-  /// What a peer may send over TLS, before it is decrypted: a handshake with the largest chain of certificates and list
-  /// of authorities, and all that is read of the answers, twice over for what records add. Go sends records of 1.4 KB
-  /// at first.
-  static func tls(answerBytes: Int) -> TLSLimits {
-    let bytes = 256 * 1024 + 2 * answerBytes
-    return TLSLimits(
-      handshakeBytes: 256 * 1024, bytes: bytes, records: 512 + bytes / 1024, messagesWithoutData: 32)
-  }
   /// Connections to one endpoint, retries and missing paths included. Further questions come on top: one handshake,
   /// and at most one connection for each path of the access probes.
   static let connectionsForEachEndpoint = 8

@@ -2,7 +2,7 @@ import CEpoll
 import PortableLibc
 
 /// A limit on the memory of the process, which bounds how many endpoints can be worked on at once. A process that meets
-/// it ends without a word: an allocation that fails is a trap in Swift, and a control group kills.
+/// it ends without a message: an allocation that fails is a trap in Swift, and a control group kills.
 public struct MemoryLimit: Sendable, Hashable {
   /// What is limited.
   public enum Kind: Sendable, Hashable {
@@ -53,13 +53,18 @@ public struct MemoryLimit: Sendable, Hashable {
   /// An endpoint that is talking: its TLS session and buffers.
   private static let eachEndpoint: UInt64 = 96 << 10
 
+  /// A thread's stack, as far as the limit counts it: stacks are mapped whole and used little.
+  private var thread: UInt64 { kind == .addressSpace ? Self.eachThread : 256 << 10 }
+
+  /// What a scan takes beside event loops, resolver threads and endpoints.
+  private var fixed: UInt64 { taken + Self.base + Self.fixedThreads * thread }
+
+  /// What a scan of one endpoint at a time needs.
+  private var least: UInt64 { fixed + 2 * thread + Self.eachEndpoint }
+
   /// How much of `wanted` the limit allows.
   /// - Throws: `ScanError.tooLittleMemory` where that is nothing.
   public func allowed(of wanted: ScanResources) throws(ScanError) -> ScanResources {
-    // Stacks are mapped whole and used little: only the address space counts them.
-    let thread = kind == .addressSpace ? Self.eachThread : 256 << 10
-    let fixed = taken + Self.base + Self.fixedThreads * thread
-    let least = fixed + 2 * thread + Self.eachEndpoint
     guard limit >= least else { throw .tooLittleMemory(limit: limit, needed: least, kind: kind) }
     let room = limit - fixed
     let loops = max(1, min(UInt64(clamping: wanted.eventLoops), room / (8 * thread)))
@@ -88,9 +93,8 @@ extension MemoryLimit {
   /// anything asynchronous runs.
   public static func checkRuntime() throws(ScanError) {
     guard let limit = addressSpace(), limit.left < runtimeThreads * eachThread else { return }
-    // What a scan needs, as `allowed` counts it when the runtime has begun.
-    let needed = limit.taken + 2 * base + (fixedThreads + 2) * eachThread + eachEndpoint
-    throw .tooLittleMemory(limit: limit.limit, needed: needed, kind: .addressSpace)
+    // What the runtime takes now will be among what is taken later.
+    throw .tooLittleMemory(limit: limit.limit, needed: limit.least + base, kind: .addressSpace)
   }
 
   private static func addressSpace() -> MemoryLimit? {

@@ -39,10 +39,17 @@ public enum OpenFileLimit {
     let limit = raise()
     let taken = openNow()
     guard limit >= taken + runtime else {
-      // What a scan without a report needs, as `allowed` counts it when the runtime has begun.
-      throw .tooFewOpenFiles(
-        limit: limit, needed: taken + 2 * runtime + dialer + eachEventLoop + eachResolverThread + 1)
+      // Without a report. What the runtime opens now will be among what is taken later.
+      throw .tooFewOpenFiles(limit: limit, needed: least(taken: taken + runtime))
     }
+  }
+
+  /// What a scan opens beside event loops, resolver threads and connections.
+  private static func fixed(taken: UInt64) -> UInt64 { taken + runtime + dialer }
+
+  /// What a scan of one endpoint at a time needs.
+  private static func least(taken: UInt64) -> UInt64 {
+    fixed(taken: taken) + eachEventLoop + eachResolverThread + 1
   }
 
   /// How much of `wanted` a limit allows.
@@ -54,10 +61,9 @@ public enum OpenFileLimit {
   public static func allowed(
     within limit: UInt64, taken: UInt64, of wanted: ScanResources
   ) throws(ScanError) -> ScanResources {
-    let fixed = taken + runtime + dialer
-    let least = fixed + eachEventLoop + eachResolverThread + 1
+    let least = least(taken: taken)
     guard limit >= least else { throw .tooFewOpenFiles(limit: limit, needed: least) }
-    let room = limit - fixed
+    let room = limit - fixed(taken: taken)
     // Most of what there is goes to connections.
     let loops = max(1, min(UInt64(wanted.eventLoops), room / (4 * eachEventLoop)))
     let resolvers = max(1, min(UInt64(wanted.resolverThreads), room / (4 * eachResolverThread)))

@@ -112,20 +112,20 @@ public final class Scanner: Sendable {
     }
     let intake = EndpointIntake(
       feed, skipped: skipped, resolveTimeout: settings.resolveTimeout, excluding: excluding)
-    let end = conduct(intake, sockets: sockets, clock: clock, conversations: conversations, into: sink)
+    let end = runLoop(intake, sockets: sockets, clock: clock, conversations: conversations, into: sink)
     try conversations.shutDown()
     return end
   }
 
   /// Has no type of a caller's in it, so that the compiler specializes the whole loop for the kernel's sockets.
-  private func conduct(
+  private func runLoop(
     _ intake: EndpointIntake, sockets: KernelSockets, clock: DeadlineClock, conversations: ConversationGroup,
     into sink: any ObservationSink
   ) -> ScanEnd {
-    var conductor = Conductor(
+    var loop = ScanLoop(
       settings: settings, sockets: sockets, clock: clock, intake: intake, conversations: conversations,
       control: control)
-    return conductor.run(into: sink)
+    return loop.run(into: sink)
   }
 }
 

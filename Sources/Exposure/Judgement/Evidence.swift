@@ -1,5 +1,5 @@
-/// All that the rules look at, read once from an observation.
-struct Evidence: Sendable {
+/// All that the rules look at, read once from an observation. A class, because every rule is given it.
+final class Evidence: Sendable {
   let observation: Observation
   /// What `/version` answered.
   let version: PathReading
@@ -17,37 +17,23 @@ struct Evidence: Sendable {
   /// kube-apiserver's.
   let isOfAnotherComponent: Bool
 
-  init(_ observation: Observation) {
-    self.observation = observation
-    version = PathReading(.version, of: observation)
-    healthz = PathReading(.healthz, of: observation)
-    access = AccessReading(observation.accessAnswers)
-
-    var proving = version.signs.union(healthz.signs)
-    var supporting = Set<APIServerSign>()
-    let certificate = observation.tls?.certificate
-    // Every server that is built on k8s.io/apiserver has such a certificate: a controller manager's own certificate
-    // tells that it is none.
-    let isAnother = certificate.map(ClusterNames.areOfAnotherComponent) ?? false
-    isOfAnotherComponent = isAnother
-    let shown = [observation.loopbackCertificate, certificate].compactMap { $0 }
-    loopback =
-      isAnother
-      ? nil : shown.lazy.compactMap { LoopbackCertificate($0, scannedAt: observation.scannedAt) }.first
-    if loopback != nil { proving.insert(.loopbackCertificate) }
-    if let certificate {
-      if ClusterNames.areIn(certificate) { supporting.insert(.certificateNames) }
-    }
-    if let names = observation.tls?.clientCANames, ClusterNames.areIn(clientCANames: names), !isAnother {
-      supporting.insert(.clientCANames)
-    }
-    provingSigns = proving
-    supportingSigns = supporting
-  }
-
   /// Whether a kube-apiserver answered: a sign that proves it, or a bare 401 or 403 and names that support it.
-  var isAPIServer: Bool {
-    !provingSigns.isEmpty || (!supportingSigns.isEmpty && (version.isRefused || healthz.isRefused))
+  let isAPIServer: Bool
+  /// Whether the process started less than a minute before the scan.
+  let hasJustStarted: Bool
+
+  init(_ observation: Observation) {
+    let reading = EndpointReading(observation)
+    self.observation = observation
+    version = reading.answer(to: .version)
+    healthz = reading.answer(to: .healthz)
+    access = AccessReading(observation.accessAnswers)
+    isOfAnotherComponent = reading.isOfAnotherComponent
+    loopback = reading.loopback
+    provingSigns = reading.provingSigns
+    supportingSigns = reading.supportingSigns
+    isAPIServer = reading.isAPIServer
+    hasJustStarted = reading.hasJustStarted
   }
 
   /// Whether a path gave no deciding answer and names in certificates speak for a kube-apiserver.
@@ -59,11 +45,6 @@ struct Evidence: Sendable {
   /// than a minute before the scan.
   var mayPrecedeRBAC: Bool {
     version.namesMissingRole || healthz.namesMissingRole || hasJustStarted
-  }
-
-  /// Whether the process started less than a minute before the scan.
-  var hasJustStarted: Bool {
-    loopback.map { ServerAge($0, of: observation).isBelow(ServerAge.loadingRBAC) } == true
   }
 
   /// Whether any path was refused with 401 or 403, whoever refused it: what an insecure port never does.

@@ -48,7 +48,7 @@ enum LeakRules {
 
   private static func startTime(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
     guard let loopback = evidence.loopback else { return nil }
-    let age = ServerAge(loopback, of: evidence.observation)
+    let age = ServerAge(loopback, scannedAt: evidence.observation.scannedAt)
     // A start in the future is as the server's clock has it, or the scanner's clock was set back.
     let clock = age.seconds < 0 ? ", \(age.text)" : ""
     return FindingRules.finding(
@@ -61,7 +61,7 @@ enum LeakRules {
   /// (kubernetes, pkg/probe/http/http.go).
   private static func recentRestart(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
     guard let loopback = evidence.loopback else { return nil }
-    let age = ServerAge(loopback, of: evidence.observation)
+    let age = ServerAge(loopback, scannedAt: evidence.observation.scannedAt)
     guard age.isBelow(ServerAge.recent) else { return nil }
     let text = "started \(age.text), at \(loopback.startedAt.formatted(.iso8601))"
     guard evidence.healthz.isRefused, verdict != .inconclusive,

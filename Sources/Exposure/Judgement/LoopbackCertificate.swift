@@ -11,25 +11,31 @@ import Targets
 ///
 /// Its common name carries the second in which it was made, `apiserver-loopback-client@1795471479`. Its dates begin
 /// an hour before that on purpose (client-go/util/cert), so they are not looked at.
-struct LoopbackCertificate: Sendable {
+struct LoopbackCertificate: Sendable, Hashable {
   /// When the process started.
   let startedAt: Date
   /// The common name that tells it.
   let commonName: String
 
-  /// Reads a certificate; nil where it is another one, or its number cannot be the start of a kube-apiserver seen
-  /// at `scannedAt`: before Kubernetes (2014), or later than the scan by more than clocks differ.
-  init?(_ certificate: CertificateFacts, scannedAt: Date) {
+  /// Reads a certificate; nil where it is another one.
+  init?(_ certificate: CertificateFacts) {
     guard
       certificate.issuer == certificate.subject
         || Self.number(in: certificate.issuer, after: Self.issuer) != nil,
       let number = Self.number(in: certificate.subject, after: Self.subject)
     else { return nil }
-    let time = Date(timeIntervalSince1970: Double(number))
-    guard Self.isPossible(time, seenAt: scannedAt) else { return nil }
-    startedAt = time
+    startedAt = Date(timeIntervalSince1970: Double(number))
     commonName = "\(Self.subject)\(number)"
   }
+
+  /// Whether the subject is that of the loopback client, whatever follows its name.
+  static func isSubject(of certificate: CertificateFacts) -> Bool {
+    DistinguishedName(certificate.subject).commonName?.hasPrefix(subject) == true
+  }
+
+  /// Whether its number can be the start of a kube-apiserver seen at `scannedAt`: not before Kubernetes (2014), nor later
+  /// than the scan by more than clocks differ.
+  func isPossible(seenAt scannedAt: Date) -> Bool { Self.isPossible(startedAt, seenAt: scannedAt) }
 
   /// Whether a Unix time in a name can be when something of a cluster was made.
   static func isPossible(_ time: Date, seenAt scannedAt: Date) -> Bool {

@@ -15,8 +15,8 @@ enum AnswerMeaning: Sendable, Hashable {
   case beside
 }
 
-/// One path of an observation, read once: what its answer means, and which signs of a kube-apiserver it carries.
-struct PathReading: Sendable {
+/// An answer to a path, read once: what it means, and which signs of a kube-apiserver it carries.
+struct PathReading: Sendable, Hashable {
   let meaning: AnswerMeaning
   /// The signs that this answer carries itself.
   let signs: Set<APIServerSign>
@@ -25,15 +25,18 @@ struct PathReading: Sendable {
   /// Whether a whole answer came that decides.
   let isWhole: Bool
 
-  /// Reads what is there of a path: without an answer it is undecided and carries no sign.
-  init(_ path: ProbePath, of observation: Observation) {
-    guard let response = observation.response(to: path) else {
-      meaning = .undecided
-      signs = []
-      namesMissingRole = false
-      isWhole = false
-      return
-    }
+  /// What there is of a path without an answer.
+  static let missing = PathReading(meaning: .undecided, signs: [], namesMissingRole: false, isWhole: false)
+
+  private init(meaning: AnswerMeaning, signs: Set<APIServerSign>, namesMissingRole: Bool, isWhole: Bool) {
+    self.meaning = meaning
+    self.signs = signs
+    self.namesMissingRole = namesMissingRole
+    self.isWhole = isWhole
+  }
+
+  /// Reads the answer to a path.
+  init(_ path: ProbePath, _ response: Response) {
     let version =
       path == .version && (200...299).contains(response.status)
       ? VersionDocument(readingBodyOf: response) : nil
@@ -87,6 +90,17 @@ struct PathReading: Sendable {
 }
 
 extension Response {
+  /// Whether the same request may well be answered otherwise in a moment: 429, and 5xx but for a list of health
+  /// checks and for what the server will never do (501, 505).
+  public var isPassing: Bool {
+    switch status {
+    case 429: true
+    case 501, 505: false
+    case 500...599: !listsHealthChecks
+    default: false
+    }
+  }
+
   /// Whether the body still is in a coding (RFC 9110 §8.4) that was not undone. Results of 0.1.0 do not say so: there,
   /// bytes under a coding that are no text.
   fileprivate var isUnreadable: Bool {

@@ -20,8 +20,8 @@ struct ServerAge {
   /// again, its pauses of up to five minutes included.
   static let recent: TimeInterval = 15 * 60
 
-  init(_ certificate: LoopbackCertificate, of observation: Observation) {
-    seconds = observation.scannedAt.timeIntervalSince(certificate.startedAt)
+  init(_ certificate: LoopbackCertificate, scannedAt: Date) {
+    seconds = scannedAt.timeIntervalSince(certificate.startedAt)
   }
 
   /// Whether the process had run for less than `limit` seconds; false where a clock is wrong.

@@ -1,5 +1,5 @@
-/// An observation on its way from the scan to the reports.
-public struct OrderedObservation: Sendable {
+/// An observation on its way from the scan to the reports. A class, because it waits in several queues.
+public final class OrderedObservation: Sendable {
   /// What was seen.
   public let observation: Observation
   /// The position of its destination among those that the scan walks, from 0.

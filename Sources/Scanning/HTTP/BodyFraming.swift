@@ -1,3 +1,5 @@
+import Targets
+
 /// Where the body of an answer ends, and how it is coded, as its head says (RFC 9112 §6.3).
 struct BodyFraming: Sendable, Hashable {
   /// How the end is found.
@@ -28,7 +30,7 @@ struct BodyFraming: Sendable, Hashable {
   var isClear: Bool { extent != .untilClose && !isContradictory }
 
   /// Reads a head as curl does. `chunked` wins over every length; of lengths that contradict each other the last field
-  /// counts, and of a list in one field its first number; a length that is no number, or beyond all numbers, is none.
+  /// counts, and of a list in one field its first number; a length that is not a number, or too large for one, does not count.
   init(_ head: ResponseHead) {
     let transferCodings = head.elements(of: "Transfer-Encoding")
     let lengths = head.values(of: "Content-Length").map(Self.numbers)
@@ -59,7 +61,7 @@ struct BodyFraming: Sendable, Hashable {
     value.utf8.split(separator: UInt8(ascii: ",")).compactMap { element in
       let text = element.drop(while: \.isBlank)
       let digits = text.first == UInt8(ascii: "+") ? text.dropFirst() : text
-      return Int(String(decoding: digits.prefix(while: \.isDigit), as: UTF8.self))
+      return Int(String(decoding: digits.prefix(while: \.isASCIIDigit), as: UTF8.self))
     }
   }
 }

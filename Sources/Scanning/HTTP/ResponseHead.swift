@@ -22,20 +22,14 @@ struct ResponseHead: Sendable, Hashable {
       value.utf8.split(separator: UInt8(ascii: ",")).compactMap { element in
         let text = element.prefix { $0 != UInt8(ascii: ";") }.drop(while: \.isBlank)
         guard let last = text.lastIndex(where: { !$0.isBlank }) else { return nil }
-        return String(decoding: text[...last].map(\.lowercasedLetter), as: UTF8.self)
+        return String(decoding: text[...last].map(\.asciiLowercased), as: UTF8.self)
       }
     }
   }
 
   /// The values of all fields of this name, whatever its case.
   func values(of name: String) -> [String] {
-    let count = name.utf8.count
-    var values: [String] = []
-    for field in fields where field.name.utf8.count == count {
-      let isSame = zip(field.name.utf8, name.utf8).allSatisfy { $0.lowercasedLetter == $1.lowercasedLetter }
-      if isSame { values.append(field.value) }
-    }
-    return values
+    fields.filter { $0.name.equalsIgnoringASCIICase(name) }.map(\.value)
   }
 }
 
@@ -44,10 +38,10 @@ extension ResponseHead {
 
   /// Whether bytes can be the beginning of a status line.
   static func mayBegin(with bytes: [UInt8]) -> Bool {
-    zip(bytes, scheme).allSatisfy { $0.lowercasedLetter == $1 }
+    zip(bytes, scheme).allSatisfy { $0.asciiLowercased == $1 }
   }
 
-  /// Reads a status line without its line end; nil where it is none.
+  /// Reads a status line without its line end; nil where it is not one.
   ///
   /// HTTP/1.0 and HTTP/1.1 in any case, and `HTTP/2`, which some gateways write although they speak HTTP/1; more than
   /// one space; no reason phrase, or one that follows the digits at once: all as curl does (`Curl_http_readwrite_headers`
@@ -61,7 +55,7 @@ extension ResponseHead {
     case "1.0": persistsByDefault = false
     default: return nil
     }
-    let digits = rest.dropFirst(version.count).drop(while: \.isBlank).prefix(while: \.isDigit)
+    let digits = rest.dropFirst(version.count).drop(while: \.isBlank).prefix(while: \.isASCIIDigit)
     guard digits.count == 3, digits.first != UInt8(ascii: "0") else { return nil }
     status = digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
   }
@@ -100,22 +94,4 @@ extension BidirectionalCollection<UInt8> {
 extension UInt8 {
   /// A space or a tab.
   var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
-
-  /// A decimal digit.
-  var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
-
-  /// The value of a hexadecimal digit; nil for any other byte.
-  var hexadecimalValue: Int? {
-    switch self {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(self) - 0x30
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): Int(self) - 0x57
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): Int(self) - 0x37
-    default: nil
-    }
-  }
-
-  /// The lower-case letter for an upper-case one of ASCII, any other byte as it is.
-  var lowercasedLetter: UInt8 {
-    self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") ? self | 0x20 : self
-  }
 }

@@ -70,7 +70,7 @@ final class ConversationGroup: ConversationStarter, Sendable {
   ) {
     let place = loops[turn % loops.count]
     let (loop, contexts) = (place.loop, place.contexts)
-    let report: @Sendable (ConnectionReport) -> Void = { tell($0.reading(plan), loop) }
+    let report: @Sendable (ConnectionReport) -> Void = { tell($0, loop) }
     loop.execute { [speakers] in
       ClientBootstrap(group: loop)
         .channelInitializer { channel in
@@ -103,22 +103,5 @@ final class ConversationGroup: ConversationStarter, Sendable {
               : ConnectionReport(hasBytes: false, ending: .reset))
         }
     }
-  }
-}
-
-extension ConnectionReport {
-  /// The report with the answers to access probes reduced to what is counted in them, which is work for the event
-  /// loop's thread.
-  fileprivate func reading(_ plan: ConnectionPlan) -> ConnectionReport {
-    guard case .access(let paths) = plan.errand else { return self }
-    var report = self
-    report.responses = []
-    report.accessAnswers = zip(paths, responses).map { path, response in
-      // A list that was cut off says nothing about how many there are.
-      let isCut = response.bodyTruncated || response.endedEarly
-      let saysNothing = isCut || (response.status == 200 && !path.hasTellingBody)
-      return AccessAnswer(path, status: response.status, body: saysNothing ? "" : response.body)
-    }
-    return report
   }
 }

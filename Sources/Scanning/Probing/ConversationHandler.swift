@@ -103,7 +103,7 @@ final class ConversationHandler: ChannelInboundHandler {
     do {
       while !isFinished, let part = try reader.next(in: &input) { take(part, context: context) }
     } catch {
-      end(Interruption(error), context: context)
+      end(ConversationEnd(error), context: context)
     }
   }
 
@@ -113,7 +113,7 @@ final class ConversationHandler: ChannelInboundHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    end(Interruption(error), context: context)
+    end(ConversationEnd(error), context: context)
   }
 
   func channelInactive(context: ChannelHandlerContext) {
@@ -176,7 +176,7 @@ extension ConversationHandler {
   }
 
   /// Reports, once, and closes the channel.
-  private func end(_ interruption: Interruption, context: ChannelHandlerContext) {
+  private func end(_ interruption: ConversationEnd, context: ChannelHandlerContext) {
     let ending: ConnectionEnding
     var handshake = HandshakeOutcome.established
     switch state {
@@ -201,7 +201,8 @@ extension ConversationHandler {
         tls: tlsHandler.map { TLSFacts($0.session, handshake: handshake, interruption: interruption) },
         hasBytes: firstByte.hasBytes,
         isForeign: tlsHandler != nil && firstByte.isForeign,
-        responses: responses,
+        responses: plan.accessPaths == nil ? responses : [],
+        accessAnswers: zip(plan.accessPaths ?? [], responses).map(AccessAnswer.init),
         ending: ending,
         mayLackAlgorithms: tlsHandler?.mayLackAlgorithms == true,
         lastAnswerAt: lastAnswerAt

@@ -17,17 +17,24 @@ struct ProbeFacts: Sendable {
   /// How far the connections came; once one was up, that stays true when a later one is refused.
   var connection = ConnectionOutcome.timedOut
   /// How the paths are asked.
-  var transport: Transport
+  var transport: Transport {
+    get { reading.transport }
+    set { reading.transport = newValue }
+  }
+  /// What the facts so far mean for what is asked next.
+  private(set) var reading: EndpointReading
   /// The last answer to each path.
-  private(set) var responses: [ProbePath: Response] = [:]
+  private var responses: [ProbePath: Response] = [:]
   private var missing: [ProbePath: MissingAnswer] = [:]
   private var tls: TLSFacts?
   private var latency: Duration?
+  private var loopbackCertificate: CertificateFacts?
+  private var accessAnswers: [AccessAnswer] = []
 
   init(endpoint: Endpoint, scannedAt: Date) {
     self.endpoint = endpoint
     self.scannedAt = scannedAt
-    transport = endpoint.transport
+    reading = EndpointReading(scannedAt: scannedAt, transport: endpoint.transport)
   }
 
   /// Whether a TLS session came about.
@@ -37,7 +44,11 @@ struct ProbeFacts: Sendable {
   /// began.
   mutating func absorb(_ report: ConnectionReport, open: [ProbePath], dialledAt: NIODeadline) {
     // A session that came about tells more than a later attempt that failed.
-    if let facts = report.tls, !hasSession || facts.handshake == .established { tls = facts }
+    if let facts = report.tls, !hasSession || facts.handshake == .established {
+      tls = facts
+      reading.absorb(tlsOf: report.reading)
+    }
+    reading.absorb(answersOf: report.reading)
     if let answeredAt = report.lastAnswerAt {
       latency = .nanoseconds((answeredAt - dialledAt).nanoseconds)
     }
@@ -52,11 +63,30 @@ struct ProbeFacts: Sendable {
     }
   }
 
-  /// The facts as the observation of an endpoint, with what further errands brought.
-  func observation(with further: FurtherErrands) -> Observation {
+  /// Takes in what a handshake for the loopback client's name showed. Under TLS 1.2 a server that demands a client
+  /// certificate shows its own first and refuses then.
+  mutating func absorb(loopback report: ConnectionReport) {
+    guard let certificate = report.tls?.certificate, report.reading.showsLoopbackClient else { return }
+    loopbackCertificate = certificate
+    reading.absorb(loopbackOf: report.reading)
+  }
+
+  /// Takes in what access probes were answered.
+  mutating func absorb(access answers: [AccessAnswer]) {
+    accessAnswers += answers
+  }
+
+  /// The facts as the observation of an endpoint.
+  var observation: Observation {
+    // Most endpoints of a sparse block: there is nothing to put together.
+    guard connection == .connected else {
+      return Observation(
+        endpoint: endpoint, scannedAt: scannedAt, connection: connection, attempts: attempts,
+        transport: transport)
+    }
     let paths = ProbePath.allCases
-    // Where no session or connection came about, no path was asked: the outcome says why.
-    let asked = connection == .connected && (transport == .plain || hasSession)
+    // Where no session came about, no path was asked: the outcome says why.
+    let asked = transport == .plain || hasSession
     let unanswered = paths.filter { asked && responses[$0] == nil }
     return Observation(
       endpoint: endpoint,
@@ -68,8 +98,8 @@ struct ProbeFacts: Sendable {
       transport: transport,
       responses: paths.compactMap { responses[$0] },
       unanswered: unanswered.map { UnansweredPath(path: $0.rawValue, reason: missing[$0] ?? .notAsked) },
-      loopbackCertificate: further.loopbackCertificate,
-      accessAnswers: further.accessAnswers)
+      loopbackCertificate: loopbackCertificate,
+      accessAnswers: accessAnswers)
   }
 }
 

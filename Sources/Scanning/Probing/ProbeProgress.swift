@@ -13,7 +13,7 @@ import NIOOpenSSL
 /// what is to be done next. No I/O; the scanner carries it out.
 ///
 /// Its phases come one after the other: first the paths, with retries; then, where the facts call for it, what
-/// `FurtherErrands` says, without any; and once more the paths, where a server has just started.
+/// `OpenQuestions` says, without any; and once more the paths, where a server has just started.
 struct ProbeProgress: Sendable {
   /// What comes next.
   enum Step: Sendable, Hashable {
@@ -26,36 +26,47 @@ struct ProbeProgress: Sendable {
   /// What the connections are for at present.
   private enum Phase: Sendable {
     case paths
-    case further(Errand)
+    case loopbackCertificate
+    case access([AccessPath])
   }
 
   private var facts: ProbeFacts
   private var retriesLeft: Int
   private var repeats = 0
-  private var repeatsWhileStarting = 0
   private var plainTrial = PlainTrial.notMade
   private var pacing = Pacing.pipelined
   /// Paths that are still worth asking.
-  private var open = ProbePath.allCases
+  private var open = Self.allPaths
   private var phase = Phase.paths
   private var library = TLSClientLibrary.shortened
-  private var further: FurtherErrands
+  /// What is asked once the paths are done.
+  private var questions: OpenQuestions
 
-  init(endpoint: Endpoint, scannedAt: Date, retries: Int, further: FurtherErrands = .none) {
-    self.further = further
+  private static let allPaths = ProbePath.allCases
+
+  init(
+    endpoint: Endpoint, scannedAt: Date, retries: Int,
+    startTime: Bool = false, access: Bool = false
+  ) {
+    questions = OpenQuestions(
+      startTime: startTime, access: access, repeatsWhileStarting: Bounds.repeatsWhileStarting)
     facts = ProbeFacts(endpoint: endpoint, scannedAt: scannedAt)
     retriesLeft = retries
   }
 
   /// What is known now, as the observation that the endpoint ends with.
-  var observation: Observation { facts.observation(with: further) }
+  var observation: Observation { facts.observation }
+
+  /// The endpoint that is probed.
+  var endpoint: Endpoint { facts.endpoint }
 
   /// What the next connection is for.
   var plan: ConnectionPlan {
-    let errand =
+    let kind =
       switch phase {
-      case .paths: Errand.answers(to: open, pacing: pacing)
-      case .further(let errand): errand
+      case .paths: ProbeKind.answers(to: open, pacing: pacing)
+      case .loopbackCertificate: ProbeKind.loopbackCertificate
+      case .access(let paths): ProbeKind.access(to: paths)
       }
     let (transport, silenceShare): (Transport, Int?) =
       switch (phase, plainTrial) {
@@ -63,11 +74,11 @@ struct ProbeProgress: Sendable {
       case (.paths, .underWay): (.plain, Bounds.silentPlainShare)
       case (.paths, .notMade) where facts.transport == .tls && !facts.hasSession:
         (.tls, Bounds.silentHandshakeShare)
-      case (.further(.loopbackCertificate), _): (facts.transport, Bounds.certificateShare)
-      case (.paths, _), (.further, _): (facts.transport, nil)
+      case (.loopbackCertificate, _): (facts.transport, Bounds.certificateShare)
+      case (.paths, _), (.access, _): (facts.transport, nil)
       }
     return ConnectionPlan(
-      endpoint: facts.endpoint, transport: transport, errand: errand, silenceShare: silenceShare,
+      endpoint: facts.endpoint, transport: transport, kind: kind, silenceShare: silenceShare,
       library: library)
   }
 
@@ -85,7 +96,7 @@ struct ProbeProgress: Sendable {
     switch phase {
     case .paths: break
     // It was up a moment ago: what is left to ask would be refused as well.
-    case .further: return .finished
+    case .loopbackCertificate, .access: return .finished
     }
     if case .underWay(let handshake) = plainTrial {
       plainTrial = .made
@@ -97,8 +108,7 @@ struct ProbeProgress: Sendable {
 
   /// Takes in what a connection showed, `dialledAt` being when its attempt began.
   mutating func absorb(
-    _ report: ConnectionReport, dialledAt: NIODeadline, now: Date,
-    retryPause: @autoclosure () -> Duration
+    _ report: ConnectionReport, dialledAt: NIODeadline, retryPause: @autoclosure () -> Duration
   ) -> Step {
     if report.mayLackAlgorithms, library == .shortened {
       library = .configured
@@ -110,29 +120,34 @@ struct ProbeProgress: Sendable {
     }
     switch phase {
     case .paths:
-      let step = absorbAnswers(report, dialledAt: dialledAt, now: now, retryPause: retryPause)
+      let step = absorbAnswers(report, dialledAt: dialledAt, retryPause: retryPause)
       guard step == .finished else { return step }
-    case .further(let errand):
-      further.absorb(report, of: errand)
+    case .loopbackCertificate:
+      facts.absorb(loopback: report)
+    case .access:
+      facts.absorb(access: report.accessAnswers)
+      questions.absorb(report.accessAnswers)
     }
     guard report.ending != .deadline, report.ending != .flooded else { return .finished }
-    return goFurther()
+    return askFurther()
   }
 
   /// What the facts call for once the paths are done.
-  private mutating func goFurther() -> Step {
-    let isForbidden = facts.responses.values.contains { $0.status == 403 }
-    guard further.isOpen || isForbidden else { return .finished }
-    let known = FurtherQuestions(observation)
-    if !known.refusedWhileStarting.isEmpty, repeatsWhileStarting < Bounds.repeatsWhileStarting {
-      repeatsWhileStarting += 1
+  private mutating func askFurther() -> Step {
+    switch questions.next(after: facts.reading) {
+    case .pathsAgain(let paths):
       phase = .paths
-      open = known.refusedWhileStarting
+      open = paths
       return .connect(after: Bounds.startingPause)
+    case .loopbackCertificate:
+      phase = .loopbackCertificate
+      return .connect(after: .zero)
+    case .access(let paths):
+      phase = .access(paths)
+      return .connect(after: .zero)
+    case nil:
+      return .finished
     }
-    guard let errand = further.next(after: known, isForbidden: isForbidden) else { return .finished }
-    phase = .further(errand)
-    return .connect(after: .zero)
   }
 
   /// The machine could not begin the attempt that was counted last; unless a later one succeeds, that is how
@@ -147,7 +162,7 @@ struct ProbeProgress: Sendable {
 
 extension ProbeProgress {
   private mutating func absorbAnswers(
-    _ report: ConnectionReport, dialledAt: NIODeadline, now: Date, retryPause: () -> Duration
+    _ report: ConnectionReport, dialledAt: NIODeadline, retryPause: () -> Duration
   ) -> Step {
     facts.connection = .connected
     if case .underWay(let handshake) = plainTrial {
@@ -167,7 +182,7 @@ extension ProbeProgress {
       reopen(again)
     }
     spendFirstPath(report, isPipelined: isPipelined)
-    if let pause = repetition(report, now: now) { return .connect(after: pause) }
+    if let pause = repetition(report) { return .connect(after: pause) }
     guard !open.isEmpty, facts.attempts < Bounds.connectionsForEachEndpoint else { return .finished }
 
     switch report.ending {
@@ -205,7 +220,7 @@ extension ProbeProgress {
   private mutating func goBackToTLS(after handshake: HandshakeOutcome, retryPause: () -> Duration) -> Step {
     switch handshake {
     case .timedOut: return .connect(after: .zero)
-    // What is no TLS once is none the next time.
+    // What does not speak TLS does not speak it the next time.
     case .failed: return .finished
     case .closed, .reset, .alert, .plainHTTP, .established: return retry(after: retryPause())
     }
@@ -230,12 +245,12 @@ extension ProbeProgress {
   }
 
   /// The pause after which paths are asked again that answered 429 or 5xx.
-  private mutating func repetition(_ report: ConnectionReport, now: Date) -> Duration? {
+  private mutating func repetition(_ report: ConnectionReport) -> Duration? {
     guard repeats < Bounds.repeatsAfterPassingAnswer, report.ending != .deadline, report.ending != .flooded,
-      let pause = RetryAfter.pause(after: report.responses, repeats: repeats, now: now)
+      let pause = RetryAfter.pause(after: report.passing, repeats: repeats)
     else { return nil }
     repeats += 1
-    reopen(report.responses.filter(\.isPassing).map(\.path))
+    reopen(report.passing.map(\.path))
     return pause
   }
 

@@ -1,6 +1,19 @@
 import Exposure
 import PortableFoundation
 
+/// An answer that may be another one in a moment: 429 or 5xx.
+struct PassingAnswer: Sendable, Hashable {
+  /// The path that was asked.
+  let path: String
+  /// How long the server asks to wait; nil where it does not say.
+  let delay: Duration?
+
+  init(_ response: Response, now: Date) {
+    path = response.path
+    delay = RetryAfter.delay(of: response, now: now)
+  }
+}
+
 /// When a server that answered 429 or 503 wants to be asked again (RFC 9110 §10.2.3).
 enum RetryAfter {
   /// How long to wait, or nil where the answer does not ask for a repetition.
@@ -21,11 +34,11 @@ enum RetryAfter {
     return .seconds(max(0, seconds))
   }
 
-  /// The pause before what may pass (429 and 5xx) is asked again: what the answers say, else a short one that doubles
-  /// with each of the `repeats` so far. Nil where all answers are here to stay.
-  static func pause(after responses: [Response], repeats: Int, now: Date) -> Duration? {
-    responses.filter(\.isPassing)
-      .map { delay(of: $0, now: now) ?? Bounds.firstRepeatPause * (1 << max(0, min(repeats, 8))) }
+  /// The pause before what may pass is asked again: what the answers say, else a short one that doubles with each of the
+  /// `repeats` so far. Nil where all answers are here to stay.
+  static func pause(after passing: [PassingAnswer], repeats: Int) -> Duration? {
+    passing
+      .map { $0.delay ?? Bounds.firstRepeatPause * (1 << max(0, min(repeats, 8))) }
       .max()
       .map { max($0, Bounds.shortestRepeatPause) }
   }

@@ -9,7 +9,7 @@ import NIOOpenSSL
 
 extension TLSFacts {
   /// What the TLS module knows of a session, in the words of an observation.
-  init(_ session: TLSSession, handshake: HandshakeOutcome, interruption: Interruption) {
+  init(_ session: TLSSession, handshake: HandshakeOutcome, interruption: ConversationEnd) {
     self.init(
       handshake: handshake,
       alert: interruption.alert,

@@ -13,58 +13,72 @@ public struct AddressesCut: Sendable, Hashable {
 
 /// Walks the endpoints of one destination: every port of an address, then the next address.
 struct DestinationCursor: Sendable {
+  /// Why the endpoints have no address; nil where they have one.
+  let unresolved: String?
+  /// Set where the name has more addresses than are scanned, until it is taken.
+  private(set) var addressesCut: AddressesCut?
+
   private let destination: Destination
-  private let position: UInt64
-  private let addresses: [IPAddress?]
-  private let unresolved: String?
-  private var cut: AddressesCut?
-  private var addressIndex = 0
+  private var address: IPAddress?
+  private var further: ArraySlice<IPAddress>
   private var portIndex = 0
 
   /// A destination with its addresses, which may be fewer than the `total` that its name has.
-  init(_ destination: Destination, position: UInt64, addresses: [IPAddress], total: Int? = nil) {
+  init(_ destination: Destination, addresses: [IPAddress], total: Int? = nil) {
     self.destination = destination
-    self.position = position
     // What a name leads to may be 0.0.0.0, as filtering resolvers answer: no host, and the scanner's own machine.
-    let hosts = addresses.filter { $0.nonHost == nil }
-    self.addresses = hosts.isEmpty ? [nil] : hosts
+    let hosts =
+      addresses.allSatisfy { $0.nonHost == nil } ? addresses : addresses.filter { $0.nonHost == nil }
+    address = hosts.first
+    further = hosts.dropFirst()
     unresolved =
       hosts.isEmpty
       ? addresses.first.map { "it leads to \($0) alone, which names no host" } ?? "the name has no address"
       : nil
     if let total, total > addresses.count {
-      cut = AddressesCut(
+      addressesCut = AddressesCut(
         name: destination.target.serverName ?? destination.target.text, scanned: hosts.count, total: total)
     }
   }
 
-  init(_ destination: Destination, position: UInt64, unresolved: String) {
-    self.destination = destination
-    self.position = position
-    addresses = [nil]
-    self.unresolved = unresolved
+  /// A destination whose name was resolved, or was not.
+  init(_ destination: Destination, _ resolution: Resolution) {
+    switch resolution {
+    case .addresses(let addresses, let total):
+      self.init(destination, addresses: addresses, total: total)
+    case .failed(let reason):
+      self.init(destination, unresolved: reason)
+    }
   }
 
-  mutating func next(_ excluding: (IPAddress, UInt16) -> Bool) -> PlannedEndpoint? {
-    while addressIndex < addresses.count {
-      guard portIndex < destination.ports.count else {
-        addressIndex += 1
-        portIndex = 0
-        continue
+  private init(_ destination: Destination, unresolved reason: String) {
+    self.destination = destination
+    unresolved = reason
+    further = []
+  }
+
+  /// The next endpoint; `excluding` tells the addresses and ports that are left out.
+  mutating func next(_ excluding: (IPAddress, UInt16) -> Bool) -> Endpoint? {
+    while true {
+      while portIndex < destination.ports.count {
+        let port = destination.ports[portIndex]
+        let place = destination.place(ofPortAt: portIndex)
+        portIndex += 1
+        // A name must not lead to an address that the user said to leave alone.
+        if let address, excluding(address, port) { continue }
+        return Endpoint(
+          target: destination.target, address: address, port: port, transport: destination.transport,
+          place: place)
       }
-      let address = addresses[addressIndex]
-      let port = destination.ports[portIndex]
-      let place = destination.place(ofPortAt: portIndex)
-      portIndex += 1
-      // A name must not lead to an address that the user said to leave alone.
-      if let address, excluding(address, port) { continue }
-      let endpoint = Endpoint(
-        target: destination.target, address: address, port: port, transport: destination.transport,
-        place: place)
-      defer { cut = nil }
-      return PlannedEndpoint(
-        endpoint: endpoint, unresolved: unresolved, destination: position, addressesCut: cut)
+      guard let next = further.popFirst() else { return nil }
+      address = next
+      portIndex = 0
     }
-    return nil
+  }
+
+  /// Takes out what is to be told of the name.
+  mutating func takeAddressesCut() -> AddressesCut? {
+    defer { addressesCut = nil }
+    return addressesCut
   }
 }

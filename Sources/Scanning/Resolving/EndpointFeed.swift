@@ -4,12 +4,6 @@ import Exposure
 import Targets
 import NIOConcurrencyHelpers
 
-/// A destination of the list, and the question that its name is.
-struct FedDestination: Sendable {
-  let destination: Destination
-  let question: Resolver.Question?
-}
-
 /// Reads destinations on a thread of its own, never further ahead than its capacity, and asks the resolver for
 /// their names at once. The source may block, the scanner does not.
 ///
@@ -18,7 +12,9 @@ struct FedDestination: Sendable {
 final class EndpointFeed: Sendable {
   /// What has come since the last look.
   struct Delivery: Sendable {
-    var destinations = Deque<FedDestination>()
+    var destinations = Deque<Destination>()
+    /// The questions for the names among them, in the same order.
+    var questions = Deque<Resolver.Question>()
     /// Whether nothing comes behind them.
     var isLast = false
   }
@@ -61,8 +57,9 @@ final class EndpointFeed: Sendable {
   /// Takes all that has come, and makes room for as much again.
   func takeAll() -> Delivery {
     let (delivery, waits) = state.withLockedValue { state in
-      defer { state.delivery.destinations = Deque() }
-      return (state.delivery, state.takeWaitingReader())
+      let delivery = state.delivery
+      state.delivery = Delivery(isLast: delivery.isLast)
+      return (delivery, state.takeWaitingReader())
     }
     if waits { room.signal() }
     return delivery
@@ -76,10 +73,10 @@ final class EndpointFeed: Sendable {
         left -= 1
         continue
       }
-      let fed = FedDestination(
-        destination: destination, question: question(for: destination.host, among: &questions))
+      let question = question(for: destination.host, among: &questions)
       let (isFirst, isFull, isStopped) = state.withLockedValue { state in
-        state.delivery.destinations.append(fed)
+        state.delivery.destinations.append(destination)
+        if let question { state.delivery.questions.append(question) }
         let count = state.delivery.destinations.count
         state.readerWaits = count >= Bounds.feedCapacity && !state.isStopped
         return (count == 1, state.readerWaits, state.isStopped)

@@ -3,26 +3,20 @@ import Exposure
 import Targets
 import NIOCore
 
-/// An endpoint in its place: what the scanner works on.
-struct PlannedEndpoint: Sendable {
-  let endpoint: Endpoint
-  /// Why the name has no address, where the endpoint has none.
-  let unresolved: String?
-  /// The position of its destination in the list, from 0.
-  let destination: UInt64
-  /// Set with the first endpoint of a name that has more addresses than are scanned.
-  let addressesCut: AddressesCut?
-}
-
 /// Hands out the endpoints of a feed in list order. Used by one thread.
 struct EndpointIntake {
   /// What `take` finds.
   enum Portion: Sendable {
-    case endpoint(PlannedEndpoint)
-    /// Nothing now; look in again when told, or at this time.
+    case endpoint(Endpoint)
+    /// An endpoint without an address, and why its name has none.
+    case unresolved(Endpoint, reason: String)
+    /// Nothing now; poll again when notified, or at this time.
     case nothing(until: NIODeadline?)
     case ended
   }
+
+  /// The position in the list of the destination that the last endpoint belongs to, from 0.
+  private(set) var destination: UInt64 = 0
 
   private let feed: EndpointFeed
   private let resolveTimeout: Duration
@@ -46,34 +40,34 @@ struct EndpointIntake {
   /// The next endpoint in list order, if it is known by now.
   mutating func take(now: NIODeadline) -> Portion {
     while true {
-      if let planned = cursor?.next(excluding) { return .endpoint(planned) }
+      if let endpoint = cursor?.next(excluding) {
+        guard let reason = cursor?.unresolved else { return .endpoint(endpoint) }
+        return .unresolved(endpoint, reason: reason)
+      }
       cursor = nil
       if delivery.destinations.isEmpty, !delivery.isLast { delivery = feed.takeAll() }
-      guard let fed = delivery.destinations.first else {
+      guard let host = delivery.destinations.first?.host else {
         return delivery.isLast ? .ended : .nothing(until: nil)
       }
-      guard let cursor = cursor(for: fed, now: now) else {
-        return .nothing(until: fed.question?.deadline(timeout: resolveTimeout))
+      switch host {
+      case .address(let address):
+        cursor = DestinationCursor(delivery.destinations.removeFirst(), addresses: [address])
+      case .name:
+        let question = delivery.questions.first
+        guard let resolution = question?.answer(timeout: resolveTimeout, now: now) else {
+          return .nothing(until: question?.deadline(timeout: resolveTimeout))
+        }
+        delivery.questions.removeFirst()
+        cursor = DestinationCursor(delivery.destinations.removeFirst(), resolution)
       }
-      self.cursor = cursor
-      delivery.destinations.removeFirst()
+      destination = taken
       taken += 1
     }
   }
 
-  private func cursor(for fed: FedDestination, now: NIODeadline) -> DestinationCursor? {
-    switch fed.destination.host {
-    case .address(let address):
-      return DestinationCursor(fed.destination, position: taken, addresses: [address])
-    case .name:
-      switch fed.question?.answer(timeout: resolveTimeout, now: now) {
-      case nil:
-        return nil
-      case .addresses(let addresses, let total):
-        return DestinationCursor(fed.destination, position: taken, addresses: addresses, total: total)
-      case .failed(let reason):
-        return DestinationCursor(fed.destination, position: taken, unresolved: reason)
-      }
-    }
+  /// The name of the last endpoint, where it has more addresses than are scanned and was not told before.
+  mutating func takeAddressesCut() -> AddressesCut? {
+    guard cursor?.addressesCut != nil else { return nil }
+    return cursor?.takeAddressesCut()
   }
 }

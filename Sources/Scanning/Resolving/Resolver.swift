@@ -17,7 +17,7 @@ enum Resolution: Sendable, Hashable {
 
 /// Turns names into addresses with the system's own `getaddrinfo`, many at a time on threads of its own.
 final class Resolver: Sendable {
-  /// A name that was asked for; whoever asked looks in again when told that the answer is there.
+  /// A name that was asked for; poll `answer` after each notification.
   final class Question: Sendable {
     fileprivate enum State: Sendable {
       case queued
@@ -43,7 +43,7 @@ final class Resolver: Sendable {
       }
     }
 
-    /// When to look in again at the latest, or nil while the system is not yet asked.
+    /// When to poll again at the latest, or nil while the system is not yet asked.
     func deadline(timeout: Duration) -> NIODeadline? {
       if case .asked(let start) = state.withLockedValue({ $0 }) { start + TimeAmount(timeout) } else { nil }
     }

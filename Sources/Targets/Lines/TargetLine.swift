@@ -18,6 +18,11 @@ public enum TargetLine: Sendable, Hashable {
     self = line
   }
 
+  /// Whether a line begins as an exclusion does: most lines do not, and need not be read for it.
+  static func mayBeExclusion(_ line: ArraySlice<UInt8>) -> Bool {
+    line.first { !$0.isLineSpace } == UInt8(ascii: "!")
+  }
+
   /// - Parameter isFirst: Whether it is the first line of a file that holds something; it may be a table's header.
   static func parse(_ line: ArraySlice<UInt8>, isFirst: Bool = false) throws(LineProblem) -> TargetLine? {
     guard let words = try LineWords(line) else { return nil }

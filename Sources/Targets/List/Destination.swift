@@ -16,7 +16,7 @@ public struct Destination: Sendable, Hashable {
   public let ports: [UInt16]
   /// Whether the paths are asked inside TLS or in the clear.
   public let transport: Transport
-  /// Where its first port stands in the list; nil before an itinerary has walked it.
+  /// Where its first port stands in the list; nil before a list order has walked it.
   public internal(set) var place: ListPlace?
 
   /// The place of the port at an index of `ports`.

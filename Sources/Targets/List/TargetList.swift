@@ -56,8 +56,7 @@ public struct TargetList: Sendable {
     for source in sources {
       var lines = source.lines
       while let line = lines.next() {
-        guard line.first(where: { !$0.isLineSpace }) == UInt8(ascii: "!"),
-          case .exclusion(let exclusion) = try? TargetLine.parse(line)
+        guard TargetLine.mayBeExclusion(line), case .exclusion(let exclusion) = try? TargetLine.parse(line)
         else { continue }
         exclusions.append(exclusion)
       }
@@ -77,7 +76,7 @@ extension TargetList: Sequence {
   /// Reads the lines once more and expands one entry at a time.
   public struct Iterator: IteratorProtocol, Sendable {
     private var sources: ArraySlice<TargetSource>
-    private var lines: SourceLines?
+    private var entries: SourceEntries?
     private var expander: Expander
     private var current: Destinations?
 
@@ -90,17 +89,12 @@ extension TargetList: Sequence {
     public mutating func next() -> Destination? {
       while true {
         if let destination = current?.next() { return destination }
-        guard let line = nextLine() else { return nil }
-        guard case .target(let entry) = try? TargetLine.parse(line) else { continue }
-        current = Destinations(entry: entry, content: expander.expand(entry).content)
-      }
-    }
-
-    private mutating func nextLine() -> ArraySlice<UInt8>? {
-      while true {
-        if let line = lines?.next() { return line }
-        guard let source = sources.popFirst() else { return nil }
-        lines = source.lines
+        if let entry = entries?.next() {
+          current = Destinations(entry: entry, content: expander.expand(entry).content)
+        } else {
+          guard let source = sources.popFirst() else { return nil }
+          entries = SourceEntries(source)
+        }
       }
     }
   }

@@ -66,11 +66,8 @@ public struct TargetStream: Sendable {
     expander = Expander(ports: list.ports, exclusions: list.exclusions, dropsDuplicates: true)
     excess = EndpointExcess(maximum: maximum)
     for source in list.sources {
-      var lines = source.lines
-      while let line = lines.next() {
-        guard case .target(let entry) = try? TargetLine.parse(line) else { continue }
-        _ = take(entry, of: source, number: lines.number)
-      }
+      var entries = SourceEntries(source)
+      while let entry = entries.next() { _ = take(entry, of: source, number: entries.lineNumber) }
     }
   }
 

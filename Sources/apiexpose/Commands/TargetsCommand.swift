@@ -38,9 +38,9 @@ struct TargetsCommand: AsyncParsableCommand {
         let list = try given.list()
         if let seed = order.seed {
           messages.notice("the order is that of --randomize \(seed)")
-          try TargetPrinter.print(ShuffledItinerary(list, shard: order.shard, seed: seed))
+          try TargetPrinter.print(ShuffledListOrder(list, shard: order.shard, seed: seed))
         } else {
-          try TargetPrinter.print(Itinerary(list, shard: order.shard))
+          try TargetPrinter.print(ListOrder(list, shard: order.shard))
         }
         messages.notice(
           Self.count(
@@ -50,7 +50,7 @@ struct TargetsCommand: AsyncParsableCommand {
       }
       let first = given.sources.isEmpty ? nil : try given.list()
       let streamed = StreamedTargets(after: first, of: given, report: messages.error)
-      try TargetPrinter.print(Itinerary(streamed, shard: order.shard))
+      try TargetPrinter.print(ListOrder(streamed, shard: order.shard))
       guard !streamed.isEmpty || streamed.failure != nil else {
         throw CommandFailure(.badTargets, StreamedTargets.emptiness)
       }

@@ -58,15 +58,15 @@ struct ScanList {
       let excluding = list.exclusions.excludes(address:port:)
       if let seed = order.seed {
         return try await scanner.scan(
-          ShuffledItinerary(list, shard: order.shard, seed: seed), skipping: skipped, excluding: excluding,
+          ShuffledListOrder(list, shard: order.shard, seed: seed), skipping: skipped, excluding: excluding,
           into: sink)
       }
       return try await scanner.scan(
-        Itinerary(list, shard: order.shard, fingerprint: list.fingerprint), skipping: skipped,
+        ListOrder(list, shard: order.shard, fingerprint: list.fingerprint), skipping: skipped,
         excluding: excluding, into: sink)
     case .streamed(let targets):
       return try await scanner.scan(
-        Itinerary(targets, shard: order.shard), skipping: skipped,
+        ListOrder(targets, shard: order.shard), skipping: skipped,
         excluding: targets.excludes(address:port:), into: sink)
     }
   }
@@ -75,9 +75,9 @@ struct ScanList {
   func done(_ count: UInt64) -> DoneDestinations? {
     guard case .whole(let list) = source else { return nil }
     if let seed = order.seed {
-      return Self.done(count, of: ShuffledItinerary(list, shard: order.shard, seed: seed))
+      return Self.done(count, of: ShuffledListOrder(list, shard: order.shard, seed: seed))
     }
-    return Self.done(count, of: Itinerary(list, shard: order.shard, fingerprint: list.fingerprint))
+    return Self.done(count, of: ListOrder(list, shard: order.shard, fingerprint: list.fingerprint))
   }
 
   private static func done(_ count: UInt64, of destinations: some Sequence<Destination>) -> DoneDestinations {

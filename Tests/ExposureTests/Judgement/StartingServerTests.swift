@@ -1,6 +1,7 @@
-import Exposure
 import Foundation
 import Testing
+
+@testable import Exposure
 
 @Suite("A server that has just started")
 struct StartingServerTests {
@@ -33,7 +34,7 @@ struct StartingServerTests {
   func roleMissing(_ row: (version: Response?, healthz: Response?, verdict: Verdict)) {
     let observation = Observation.sample(version: row.version, healthz: row.healthz)
     #expect(assess(observation).verdict == row.verdict)
-    if row.verdict == .inconclusive { #expect(!FurtherQuestions(observation).refusedWhileStarting.isEmpty) }
+    if row.verdict == .inconclusive { #expect(!EndpointReading(observation).refusedWhileStarting.isEmpty) }
   }
 
   static func observed(_ age: Double, status: Int) -> Observation {
@@ -57,7 +58,7 @@ struct StartingServerTests {
   func age(_ row: (age: Double, status: Int, verdict: Verdict)) {
     let observation = Self.observed(row.age, status: row.status)
     #expect(assess(observation).verdict == row.verdict)
-    #expect(FurtherQuestions(observation).refusedWhileStarting.isEmpty == (row.verdict != .inconclusive))
+    #expect(EndpointReading(observation).refusedWhileStarting.isEmpty == (row.verdict != .inconclusive))
   }
 
   static let restarts: [(age: Double, status: Int, severity: Severity?, start: String)] = [

@@ -103,7 +103,7 @@ struct ConfiguredLibraryTests {
           }?.resume(returning: report)
         }
       }
-      step = probe.absorb(report, dialledAt: dialledAt, now: .now, retryPause: .zero)
+      step = probe.absorb(report, dialledAt: dialledAt, retryPause: .zero)
     }
     return (probe.observation, libraries)
   }

@@ -19,13 +19,13 @@ struct ConversationHandlerTests {
     let reports = NIOLockedValueBox<[ConnectionReport]>([])
 
     init(
-      _ errand: Errand, silenceShare: Int? = nil, deadline: NIODeadline = later, socket: SocketReading? = nil
+      _ kind: ProbeKind, silenceShare: Int? = nil, deadline: NIODeadline = later, socket: SocketReading? = nil
     ) throws {
       let firstByte = FirstByteHandler()
       let plan = ConnectionPlan(
         endpoint: Endpoint(
           target: Target(text: "t"), address: .v4(0xC000_0201), port: 6443, transport: .plain),
-        transport: .plain, errand: errand, silenceShare: silenceShare)
+        transport: .plain, kind: kind, silenceShare: silenceShare)
       try channel.pipeline.syncOperations.addHandlers(
         firstByte,
         ConversationHandler(
@@ -58,7 +58,7 @@ struct ConversationHandlerTests {
     }
   }
 
-  private static let both = Errand.answers(to: [.version, .healthz], pacing: .pipelined)
+  private static let both = ProbeKind.answers(to: [.version, .healthz], pacing: .pipelined)
 
   @Test("requests go out whole, and no text from outside ends their lines")
   func requests() throws {

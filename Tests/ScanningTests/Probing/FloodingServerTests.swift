@@ -57,7 +57,7 @@ struct FloodingServerTests {
       scannedAt: .now, retries: 3)
     probe.beginAttempt()
     let step = probe.absorb(
-      report, dialledAt: .uptimeNanoseconds(0), now: .now, retryPause: .zero)
+      report, dialledAt: .uptimeNanoseconds(0), retryPause: .zero)
     #expect(step == .finished)
     #expect(probe.observation.responses.map(\.status) == [401])
     #expect(probe.observation.unanswered == [UnansweredPath(path: "/healthz", reason: .flooded)])

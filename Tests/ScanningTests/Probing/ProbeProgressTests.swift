@@ -33,11 +33,11 @@ struct ProbeProgressTests {
     ConnectionReport(
       tls: handshake.map { TLSFacts(handshake: $0) }, hasBytes: hasBytes, responses: responses,
       ending: ending,
-      lastAnswerAt: responses.isEmpty ? nil : Self.start + .milliseconds(12))
+      lastAnswerAt: responses.isEmpty ? nil : Self.start + .milliseconds(12), now: Self.now)
   }
 
   private func absorb(_ report: ConnectionReport, into progress: inout ProbeProgress) -> ProbeProgress.Step {
-    progress.absorb(report, dialledAt: Self.start, now: Self.now, retryPause: Self.pause)
+    progress.absorb(report, dialledAt: Self.start, retryPause: Self.pause)
   }
 
   @Test("both answers on one connection are the whole probe")
@@ -285,6 +285,6 @@ extension ConnectionPlan {
   }
 
   fileprivate var pipelined: Bool {
-    if case .answers(_, .pipelined) = errand { true } else { false }
+    if case .answers(_, .pipelined) = kind { true } else { false }
   }
 }

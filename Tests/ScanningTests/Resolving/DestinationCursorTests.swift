@@ -6,36 +6,36 @@ import Testing
 
 @Suite("The endpoints of a destination")
 struct DestinationCursorTests {
-  private func endpoints(_ addresses: [String]) throws -> [PlannedEndpoint] {
+  private func endpoints(_ addresses: [String]) throws -> (endpoints: [Endpoint], unresolved: String?) {
     let source = TargetSource(name: "list", text: Array("a.example.\n".utf8))
     let list = try TargetList(sources: [source], ports: PortList("6443,443"), maximum: 10)
-    let destination = try #require(Itinerary(list).first { _ in true })
+    let destination = try #require(ListOrder(list).first { _ in true })
     #expect(destination.host == .name("a.example."))
     #expect(destination.target.serverName == "a.example")
     var cursor = DestinationCursor(
-      destination, position: 0, addresses: try addresses.map { try #require(IPAddress($0)) })
-    var endpoints: [PlannedEndpoint] = []
+      destination, addresses: try addresses.map { try #require(IPAddress($0)) })
+    var endpoints: [Endpoint] = []
     while let endpoint = cursor.next({ _, _ in false }) { endpoints.append(endpoint) }
-    return endpoints
+    return (endpoints, cursor.unresolved)
   }
 
   @Test("are every port of every address that names a host")
   func hosts() throws {
-    let endpoints = try endpoints(["0.0.0.0", "192.0.2.1", "224.0.0.1", "2001:db8::1", "::"])
+    let (endpoints, unresolved) = try endpoints(["0.0.0.0", "192.0.2.1", "224.0.0.1", "2001:db8::1", "::"])
     #expect(
-      endpoints.map(\.endpoint.description) == [
+      endpoints.map(\.description) == [
         "192.0.2.1:6443", "192.0.2.1:443", "[2001:db8::1]:6443", "[2001:db8::1]:443",
       ])
-    #expect(endpoints.allSatisfy { $0.unresolved == nil })
+    #expect(unresolved == nil)
   }
 
   @Test(
     "have no address where a name leads to nothing that names a host",
     arguments: [["0.0.0.0"], ["0.0.0.0", "::"], ["::ffff:0.0.0.0"], ["255.255.255.255"]])
   func nonHosts(addresses: [String]) throws {
-    let endpoints = try endpoints(addresses)
-    #expect(endpoints.map(\.endpoint.address) == [nil, nil])
-    #expect(endpoints.map(\.endpoint.port) == [6443, 443])
-    #expect(endpoints.allSatisfy { $0.unresolved?.contains("names no host") == true })
+    let (endpoints, unresolved) = try endpoints(addresses)
+    #expect(endpoints.map(\.address) == [nil, nil])
+    #expect(endpoints.map(\.port) == [6443, 443])
+    #expect(unresolved?.contains("names no host") == true)
   }
 }

@@ -35,14 +35,16 @@ struct ResolverTests {
       maximum: 10)
     let destination = try #require(Array(list).first)
     var cursor = DestinationCursor(
-      destination, position: 0, addresses: [.v4(0x7F00_0001), .v4(0x7F00_0002)], total: 5)
-    var cuts: [AddressesCut?] = []
-    while let planned = cursor.next({ _, _ in false }) { cuts.append(planned.addressesCut) }
-    #expect(cuts.count == 4)
-    #expect(cuts.first == AddressesCut(name: "api.example.com", scanned: 2, total: 5))
-    #expect(cuts.dropFirst().allSatisfy { $0 == nil })
-    var whole = DestinationCursor(destination, position: 0, addresses: [.v4(0x7F00_0001)], total: 1)
-    let first = whole.next { _, _ in false }
-    #expect(first != nil && first?.addressesCut == nil)
+      destination, addresses: [.v4(0x7F00_0001), .v4(0x7F00_0002)], total: 5)
+    #expect(cursor.next { _, _ in false } != nil)
+    #expect(cursor.takeAddressesCut() == AddressesCut(name: "api.example.com", scanned: 2, total: 5))
+    for _ in 0..<3 {
+      #expect(cursor.next { _, _ in false } != nil)
+      #expect(cursor.takeAddressesCut() == nil)
+    }
+    #expect(cursor.next { _, _ in false } == nil)
+    var whole = DestinationCursor(destination, addresses: [.v4(0x7F00_0001)], total: 1)
+    #expect(whole.next { _, _ in false } != nil)
+    #expect(whole.takeAddressesCut() == nil)
   }
 }

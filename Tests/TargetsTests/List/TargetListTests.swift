@@ -71,7 +71,7 @@ struct TargetListTests {
   func lineEnds(text: String) throws {
     let list = try list(text)
     #expect(endpoints(list) == ["10.0.0.1:6443", "10.0.0.2:6443", "10.0.0.3:6443"])
-    #expect(endpoints(ShuffledItinerary(list, seed: 1)).sorted() == endpoints(list))
+    #expect(endpoints(ShuffledListOrder(list, seed: 1)).sorted() == endpoints(list))
   }
 
   @Test("reads the byte order marks of files that were joined")
@@ -94,7 +94,7 @@ struct TargetListTests {
     #expect(list.endpointCount == UInt64(expected.count))
     #expect(list.nonHostCount == count)
     #expect(list.excludedCount == 0)
-    #expect(endpoints(ShuffledItinerary(list, seed: 1)).sorted() == expected)
+    #expect(endpoints(ShuffledListOrder(list, seed: 1)).sorted() == expected)
   }
 
   @Test("counts what names no host apart from what is excluded, for each port")

@@ -1,6 +1,6 @@
 /// What a scan walks: the destinations of a list in its order, as far as they belong to a shard, each with its
 /// position in the list.
-public struct Itinerary<List: Sequence<Destination> & Sendable>: Sequence, Sendable {
+public struct ListOrder<List: Sequence<Destination> & Sendable>: Sequence, Sendable {
   private let list: List
   private let shard: Shard
   private let part: ListPart?

@@ -99,11 +99,11 @@ struct CompletionOrderTests {
     }
     feed.start(list, skipping: 0)
     defer { feed.stop() }
-    var conductor = Conductor(
+    var loop = ScanLoop(
       settings: settings, sockets: sockets, clock: clock,
       intake: EndpointIntake(feed, skipped: 0, resolveTimeout: .seconds(5), excluding: { _, _ in false }),
       conversations: conversations, control: ScanControl())
-    try #require(conductor.run(into: sink) == .complete)
+    try #require(loop.run(into: sink) == .complete)
     return zip(sink.destinations, sink.observations).map(Seen.init)
   }
 

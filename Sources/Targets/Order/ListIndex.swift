@@ -12,7 +12,7 @@ struct ListIndex: Sendable {
   private let expander: Expander
   /// The position of each entry's first endpoint, ascending.
   private var starts: [UInt64] = []
-  /// The source of each entry in the upper 32 bits, and the first byte of its line in the lower ones.
+  /// The source of each entry in the upper 32 bits, and the first byte of its text in the lower ones.
   private var lines: [UInt64] = []
   /// The entries with more than one address, and those some of whose ports came earlier in the list.
   private var blocks: [Int: Block] = [:]
@@ -26,9 +26,7 @@ struct ListIndex: Sendable {
       ports: list.ports, exclusions: list.exclusions, dropsDuplicates: list.duplicateCount > 0)
     var position: UInt64 = 0
     for (number, source) in list.sources.enumerated() {
-      var reader = source.lines
-      while let line = reader.next() {
-        guard case .target(let entry) = try? TargetLine.parse(line) else { continue }
+      for entry in SourceEntries(source) {
         let expansion = full.expand(entry)
         switch expansion.content {
         case .nothing:
@@ -40,7 +38,7 @@ struct ListIndex: Sendable {
             target: entry.target, transport: entry.transport, block: block, segments: segments)
         }
         starts.append(position)
-        lines.append(UInt64(number) << 32 | UInt64(line.startIndex))
+        lines.append(UInt64(number) << 32 | UInt64(entry.text.startIndex))
         position += UInt64(expansion.remaining)
       }
     }
@@ -72,9 +70,9 @@ struct ListIndex: Sendable {
 
   private func destination(ofLine line: UInt64, ports: [UInt16]?, at offset: UInt64) -> Destination? {
     let source = sources[Int(line >> 32)]
-    guard let text = source.line(at: Int(line & 0xFFFF_FFFF)),
-      case .target(let entry) = try? TargetLine.parse(text)
-    else { return nil }
+    guard let text = source.line(at: Int(line & 0xFFFF_FFFF)), let entry = TargetEntry(surveyed: text) else {
+      return nil
+    }
     var expander = expander
     guard case .host(let host, let allowed) = expander.expand(entry).content else { return nil }
     let left = ports ?? allowed

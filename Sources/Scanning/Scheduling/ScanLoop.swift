@@ -3,25 +3,13 @@ import Exposure
 import HeapModule
 import NIOConcurrencyHelpers
 import NIOCore
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
-/// A report that came from an event loop, on its way to the conductor's thread.
-struct Arrival: Sendable {
-  let slot: Int
-  let conversation: UInt64
-  let report: ConnectionReport
-}
+import Targets
 
 /// Runs a scan on one thread: begins endpoints as time, load and order allow, dials, hands connections that are
 /// up to the event loops, takes their reports in, and hands observations on in order.
 ///
 /// This thread polls, and does nothing that could wait for something else. All its moments are of the scan's clock.
-struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable {
+struct ScanLoop<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable {
   private struct Pause: Comparable {
     let end: NIODeadline
     let slot: Int
@@ -42,7 +30,7 @@ struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable
 
   private var intake: EndpointIntake
   private var dialer: Dialer<Sockets>
-  private var visits = VisitTable()
+  private var probes = ProbeTable()
   private var order = ReorderBuffer()
   private var budget = MemoryBudget()
   /// What the sink held when it was last asked.
@@ -51,7 +39,7 @@ struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable
   /// Connections whose server speaks, when they were last counted.
   private var speaking = 0
   private var bucket: TokenBucket?
-  /// Visits that dial as soon as the rate allows, and those that pause first.
+  /// Probes that dial as soon as the rate allows, and those that pause first.
   private var ready = Deque<Int>()
   private var pauses = Heap<Pause>()
   private var exhaustedUntil: NIODeadline?
@@ -94,13 +82,13 @@ struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable
       countTalkers()
       dialReady()
       admit()
-      control.update(completed: completed, underWay: visits.count)
-      if order.isEmpty, visits.count == 0 {
+      control.update(completed: completed, underWay: probes.count)
+      if order.isEmpty, probes.count == 0 {
         if control.isStopped { return .stopped }
         if case .ended = intakeWait { return .complete }
       }
       wait()
-      for arrival in inbox.takeAll() { receive(arrival) }
+      for (conversation, report) in inbox.takeAll() { receive(report, of: conversation) }
     }
   }
 
@@ -122,7 +110,7 @@ struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable
     if !ready.isEmpty, nextToken == nil, exhaustedUntil == nil { return clock.now() }
     var moments = [pauses.min?.end, exhaustedUntil].compactMap(\.self)
     // The clock notices a gap only where turns are frequent.
-    if visits.count > 0 { moments.append(clock.now() + DeadlineClock.beat) }
+    if probes.count > 0 { moments.append(clock.now() + DeadlineClock.beat) }
     if !ready.isEmpty || mayAdmit { moments += [nextToken].compactMap(\.self) }
     if mayAdmit, exhaustedUntil == nil {
       switch intakeWait {
@@ -136,9 +124,9 @@ struct Conductor<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable
   }
 }
 
-extension Conductor {
+extension ScanLoop {
   private var mayAdmit: Bool {
-    !control.isStopped && visits.count < settings.concurrency && ready.isEmpty && order.hasPlace
+    !control.isStopped && probes.count < settings.concurrency && ready.isEmpty && order.hasPlace
       && waiting.count < Bounds.sinkCount
       && budget.hasRoom(
         held: order.bytes + waiting.bytes, talking: reckonedTalkers, silent: talking.count - reckonedTalkers)
@@ -164,10 +152,13 @@ extension Conductor {
       let now = clock.now()
       guard hasToken(now: now) else { return }
       switch intake.take(now: now) {
-      case .endpoint(let planned):
+      case .endpoint(let endpoint):
         admitted += 1
-        if let cut = planned.addressesCut { control.report(cut) }
-        begin(planned, now: now)
+        if let cut = intake.takeAddressesCut() { control.report(cut) }
+        begin(endpoint, now: now)
+      case .unresolved(let endpoint, let reason):
+        admitted += 1
+        end(endpoint, unresolved: reason)
       case .nothing(let until):
         intakeWait = .until(until)
         return
@@ -178,27 +169,25 @@ extension Conductor {
     }
   }
 
-  private mutating func begin(_ planned: PlannedEndpoint, now: NIODeadline) {
-    let place = order.reserve(destination: planned.destination, target: planned.endpoint.target)
-    let scannedAt = time.now
-    if let reason = planned.unresolved {
-      completed += 1
-      order.complete(
-        place,
-        Observation(
-          endpoint: planned.endpoint, scannedAt: scannedAt, connection: .unresolved(reason: reason),
-          attempts: 0))
-      return
-    }
-    let slot = visits.insert(
-      Visit(
-        place: place,
-        deadline: now + TimeAmount(settings.deadline),
-        progress: ProbeProgress(
-          endpoint: planned.endpoint, scannedAt: scannedAt, retries: settings.retries,
-          further: FurtherErrands(startTime: settings.startTime, access: settings.accessProbes)),
-        dialledAt: clock.machineNow()))
-    dial(slot, now: now)
+  private mutating func begin(_ endpoint: Endpoint, now: NIODeadline) {
+    let probe = EndpointProbe(
+      place: order.reserve(destination: intake.destination, target: endpoint.target),
+      deadline: now + TimeAmount(settings.deadline),
+      progress: ProbeProgress(
+        endpoint: endpoint, scannedAt: time.now, retries: settings.retries,
+        startTime: settings.startTime, access: settings.accessProbes),
+      dialledAt: clock.machineNow())
+    dial(probe, slot: probes.insert(probe), now: now)
+  }
+
+  /// An endpoint that there is nothing to connect to.
+  private mutating func end(_ endpoint: Endpoint, unresolved reason: String) {
+    let place = order.reserve(destination: intake.destination, target: endpoint.target)
+    completed += 1
+    order.complete(
+      place,
+      Observation(
+        endpoint: endpoint, scannedAt: time.now, connection: .unresolved(reason: reason), attempts: 0))
   }
 
   /// Whether another connection may begin now; spends nothing.
@@ -208,7 +197,7 @@ extension Conductor {
   }
 }
 
-extension Conductor {
+extension ScanLoop {
   private mutating func resumePauses(now: NIODeadline) {
     while let pause = pauses.min, pause.end <= now {
       pauses.removeMin()
@@ -219,74 +208,71 @@ extension Conductor {
   private mutating func dialReady() {
     while let slot = ready.first, exhaustedUntil == nil {
       let now = clock.now()
-      guard let visit = visits[slot] else {
+      guard let probe = probes[slot] else {
         ready.removeFirst()
         continue
       }
-      guard visit.deadline > now else {
+      guard probe.deadline > now else {
         ready.removeFirst()
         finish(slot)
         continue
       }
       guard hasToken(now: now) else { return }
       ready.removeFirst()
-      dial(slot, now: now)
+      dial(probe, slot: slot, now: now)
     }
   }
 
-  private mutating func dial(_ slot: Int, now: NIODeadline) {
-    guard var visit = visits[slot], let address = visit.progress.plan.endpoint.address else { return }
+  private mutating func dial(_ probe: EndpointProbe, slot: Int, now: NIODeadline) {
+    let endpoint = probe.progress.endpoint
+    guard let address = endpoint.address else { return }
     bucket?.spend()
-    visit.progress.beginAttempt()
-    visit.dialledAt = clock.machineNow()
-    visits[slot] = visit
+    probe.progress.beginAttempt()
+    probe.dialledAt = clock.machineNow()
     let outcome = dialer.dial(
-      address,
-      port: visit.progress.plan.endpoint.port,
-      deadline: min(now + TimeAmount(settings.connectTimeout), visit.deadline),
+      address, port: endpoint.port,
+      deadline: min(now + TimeAmount(settings.connectTimeout), probe.deadline),
       token: slot)
     if let outcome { receive(outcome, slot: slot) }
   }
 
   private mutating func receive(_ outcome: DialOutcome, slot: Int) {
-    guard visits[slot] != nil else { return }
+    guard let probe = probes[slot] else { return }
     switch outcome {
     case .connected(let descriptor):
-      converse(slot, descriptor: descriptor)
+      converse(probe, slot: slot, descriptor: descriptor)
     case .failed(let connection):
-      visits[slot]?.exhaustions = 0
-      let step = visits[slot]?.progress.absorb(connection, retryPause: Self.retryPause())
-      carryOut(step ?? .finished, slot: slot)
+      probe.exhaustions = 0
+      carryOut(probe.progress.absorb(connection, retryPause: Self.retryPause()), probe, slot: slot)
     case .exhausted(let reason):
-      visits[slot]?.progress.takeBackAttempt(reason: reason)
-      visits[slot]?.exhaustions += 1
+      probe.progress.takeBackAttempt(reason: reason)
+      probe.exhaustions += 1
       control.report(exhaustion: reason)
       // Only what is under way can give something back; where nothing is, waiting helps nobody.
       let isHopeless =
-        dialer.pending == 0 && talking.count == 0 && visits[slot]?.exhaustions ?? 0 >= Bounds.hopelessAttempts
+        dialer.pending == 0 && talking.count == 0 && probe.exhaustions >= Bounds.hopelessAttempts
       guard !isHopeless else { return finish(slot) }
       exhaustedUntil = clock.now() + TimeAmount(Bounds.exhaustionPause)
-      carryOut(.connect(after: Bounds.exhaustionPause), slot: slot)
+      carryOut(.connect(after: Bounds.exhaustionPause), probe, slot: slot)
     }
   }
 
-  private mutating func converse(_ slot: Int, descriptor: CInt) {
-    guard let visit = visits[slot] else { return }
+  private mutating func converse(_ probe: EndpointProbe, slot: Int, descriptor: CInt) {
     turn &+= 1
     conversationCount += 1
-    visits[slot]?.conversation = conversationCount
-    visits[slot]?.exhaustions = 0
-    visits[slot]?.hasTalked = true
+    probe.conversation = conversationCount
+    probe.exhaustions = 0
+    probe.hasTalked = true
     talking.begin(now: clock.now())
-    let (inbox, conversation) = (inbox, conversationCount)
+    let (inbox, conversation) = (inbox, Conversation(slot: slot, number: conversationCount))
     conversations.converse(
       descriptor: descriptor,
-      plan: visit.progress.plan,
-      deadline: EndpointDeadline(moment: visit.deadline, clock: clock),
+      plan: probe.progress.plan,
+      deadline: EndpointDeadline(moment: probe.deadline, clock: clock),
       userAgent: settings.userAgent,
       turn: turn
     ) { report, loop in
-      inbox.put(Arrival(slot: slot, conversation: conversation, report: report), on: loop)
+      inbox.put(report, of: conversation, on: loop)
     }
   }
 
@@ -295,25 +281,23 @@ extension Conductor {
   }
 }
 
-extension Conductor {
-  private mutating func receive(_ arrival: Arrival) {
-    guard let visit = visits[arrival.slot], visit.conversation == arrival.conversation else { return }
-    visits[arrival.slot]?.conversation = 0
+extension ScanLoop {
+  private mutating func receive(_ report: ConnectionReport, of conversation: Conversation) {
+    guard let probe = probes[conversation.slot], probe.conversation == conversation.number else { return }
+    probe.conversation = 0
     talking.end()
-    if arrival.report.hasBytes { budget.noteSpeech() }
-    let step = visits[arrival.slot]?.progress.absorb(
-      arrival.report, dialledAt: visit.dialledAt, now: Date(), retryPause: Self.retryPause())
-    carryOut(step ?? .finished, slot: arrival.slot)
+    if report.hasBytes { budget.noteSpeech() }
+    let step = probe.progress.absorb(report, dialledAt: probe.dialledAt, retryPause: Self.retryPause())
+    carryOut(step, probe, slot: conversation.slot)
   }
 
-  private mutating func carryOut(_ step: ProbeProgress.Step, slot: Int) {
-    guard let visit = visits[slot] else { return }
+  private mutating func carryOut(_ step: ProbeProgress.Step, _ probe: EndpointProbe, slot: Int) {
     switch step {
     case .finished:
       finish(slot)
     case .connect(let pause):
       let moment = clock.now() + TimeAmount(pause)
-      guard moment < visit.deadline else { return finish(slot) }
+      guard moment < probe.deadline else { return finish(slot) }
       if pause > .zero {
         pauses.insert(Pause(end: moment, slot: slot))
       } else {
@@ -323,10 +307,9 @@ extension Conductor {
   }
 
   private mutating func finish(_ slot: Int) {
-    guard let visit = visits[slot] else { return }
+    guard let probe = probes.remove(slot) else { return }
     completed += 1
-    let bytes = order.complete(visit.place, visit.progress.observation)
-    if visit.hasTalked { budget.count(bytes) }
-    visits.remove(slot)
+    let bytes = order.complete(probe.place, probe.progress.observation)
+    if probe.hasTalked { budget.count(bytes) }
   }
 }

@@ -4,7 +4,7 @@ import NIOOpenSSL
 import PortableLibc
 
 /// What ended a conversation; what it means depends on how far the conversation had come.
-enum Interruption: Sendable, Hashable {
+enum ConversationEnd: Sendable, Hashable {
   /// Nothing more is to be learnt on this connection.
   case served
   case bodyTooLarge

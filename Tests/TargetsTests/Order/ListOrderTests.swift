@@ -3,7 +3,7 @@ import Testing
 @testable import Targets
 
 @Suite("The way through a list")
-struct ItineraryTests {
+struct ListOrderTests {
   /// A list with everything that makes positions hard: several ports, exclusions, duplicates, blocks with holes.
   private static let text = """
     b.example site=b
@@ -50,11 +50,11 @@ struct ItineraryTests {
   @Test("numbers its endpoints from 0, in the order of the list")
   func whole() throws {
     let list = try list()
-    let steps = try steps(Itinerary(list))
+    let steps = try steps(ListOrder(list))
     #expect(steps.map(\.position) == Array(0..<list.endpointCount))
     #expect(
       steps.map(\.host) == list.flatMap { destination in destination.ports.map { _ in destination.host } })
-    #expect(Itinerary(list).allSatisfy { $0.place?.part == nil })
+    #expect(ListOrder(list).allSatisfy { $0.place?.part == nil })
   }
 
   @Test(
@@ -63,12 +63,12 @@ struct ItineraryTests {
   func shards(count: UInt32) throws {
     let list = try list()
     let shards = try (1...count).map { try #require(Shard($0, of: count)) }
-    let parts = try shards.map { try steps(Itinerary(list, shard: $0, fingerprint: list.fingerprint)) }
-    #expect(try parts.joined().sorted { $0.position < $1.position } == steps(Itinerary(list)))
+    let parts = try shards.map { try steps(ListOrder(list, shard: $0, fingerprint: list.fingerprint)) }
+    #expect(try parts.joined().sorted { $0.position < $1.position } == steps(ListOrder(list)))
     for (shard, part) in zip(shards, parts) {
       #expect(UInt64(part.count) == shard.size(of: list.endpointCount))
     }
-    let place = Itinerary(list, shard: shards[1], fingerprint: list.fingerprint).first { _ in true }?.place
+    let place = ListOrder(list, shard: shards[1], fingerprint: list.fingerprint).first { _ in true }?.place
     #expect(place?.part == ListPart(shard: shards[1], list: list.fingerprint))
   }
 
@@ -76,26 +76,26 @@ struct ItineraryTests {
     "may be shuffled: every endpoint comes once, as it stands in the list", arguments: [0, 1, 99] as [UInt64])
   func shuffled(seed: UInt64) throws {
     let list = try list()
-    let inOrder = try steps(Itinerary(list))
-    let shuffled = try steps(ShuffledItinerary(list, seed: seed))
+    let inOrder = try steps(ListOrder(list))
+    let shuffled = try steps(ShuffledListOrder(list, seed: seed))
     #expect(shuffled != inOrder)
     #expect(shuffled.sorted { $0.position < $1.position } == inOrder)
-    #expect(try shuffled == steps(ShuffledItinerary(list, seed: seed)))
+    #expect(try shuffled == steps(ShuffledListOrder(list, seed: seed)))
   }
 
   @Test("may be shuffled within a shard")
   func shuffledShard() throws {
     let list = try list()
     let shard = try #require(Shard(2, of: 5))
-    let shuffled = try steps(ShuffledItinerary(list, shard: shard, seed: 1))
-    #expect(try shuffled.sorted { $0.position < $1.position } == steps(Itinerary(list, shard: shard)))
+    let shuffled = try steps(ShuffledListOrder(list, shard: shard, seed: 1))
+    #expect(try shuffled.sorted { $0.position < $1.position } == steps(ListOrder(list, shard: shard)))
   }
 
   @Test("of a single endpoint is that endpoint, shuffled or not")
   func single() throws {
     let list = try TargetList(sources: [TargetSource(argument: "a.example")], maximum: 1)
-    #expect(try steps(ShuffledItinerary(list, seed: 5)) == steps(Itinerary(list)))
-    #expect(Array(Itinerary(list, shard: try #require(Shard(2, of: 2)))).isEmpty)
-    #expect(Array(ShuffledItinerary(list, shard: try #require(Shard(2, of: 2)), seed: 5)).isEmpty)
+    #expect(try steps(ShuffledListOrder(list, seed: 5)) == steps(ListOrder(list)))
+    #expect(Array(ListOrder(list, shard: try #require(Shard(2, of: 2)))).isEmpty)
+    #expect(Array(ShuffledListOrder(list, shard: try #require(Shard(2, of: 2)), seed: 5)).isEmpty)
   }
 }

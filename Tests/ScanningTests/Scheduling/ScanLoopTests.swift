@@ -7,7 +7,7 @@ import Testing
 @testable import Scanning
 
 @Suite("The scan loop", .timeLimit(.minutes(1)))
-struct ConductorTests {
+struct ScanLoopTests {
   private let machine = ManualClock()
   private let sockets: ScriptedSockets
   private let sink = CollectingSink()
@@ -37,11 +37,11 @@ struct ConductorTests {
     let feed = EndpointFeed(resolver: resolver) { waker.wake() }
     feed.start(list, skipping: 0)
     defer { feed.stop() }
-    var conductor = Conductor(
+    var loop = ScanLoop(
       settings: settings, sockets: sockets, clock: clock,
       intake: EndpointIntake(feed, skipped: 0, resolveTimeout: .seconds(5), excluding: { _, _ in false }),
       conversations: conversations, control: control)
-    return conductor.run(into: sink)
+    return loop.run(into: sink)
   }
 
   private var connections: [ConnectionOutcome] { sink.observations.map(\.connection) }

@@ -9,16 +9,8 @@ struct ReorderBuffer {
     let destination: UInt64
     /// What the target of the endpoint takes, where no place before it counts it already.
     let targetBytes: Int
-    var finished: Finished?
-  }
-
-  /// An observation by reference: a place whose endpoint is still silent, as most are, takes a pointer's room.
-  private final class Finished {
-    let ordered: OrderedObservation
-
-    init(_ ordered: OrderedObservation) {
-      self.ordered = ordered
-    }
+    /// By reference: a place whose endpoint is still silent, as most are, takes a pointer's room.
+    var finished: OrderedObservation?
   }
 
   private let capacity: Int
@@ -58,14 +50,14 @@ struct ReorderBuffer {
     guard number >= first, number - first < UInt64(places.count) else { return 0 }
     let index = Int(number - first)
     let ordered = OrderedObservation(observation, destination: places[index].destination)
-    places[index].finished = Finished(ordered)
+    places[index].finished = ordered
     bytes += ordered.bytes
     return ordered.bytes
   }
 
   /// Takes out the next observation in order; nil while it is missing.
   mutating func next() -> OrderedObservation? {
-    guard let place = places.first, let ordered = place.finished?.ordered else { return nil }
+    guard let place = places.first, let ordered = place.finished else { return nil }
     places.removeFirst()
     first += 1
     bytes -= ordered.bytes + place.targetBytes + MemoryLayout<Place>.stride
