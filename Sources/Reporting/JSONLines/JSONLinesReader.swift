@@ -210,9 +210,9 @@ public enum JSONLinesError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unreadable(let file, let reason):
-      "cannot read \(TextSanitiser.terminal(file, limit: 1024)): \(reason)"
+      "cannot read \(printable(file)): \(reason)"
     case .badLine(let file, let line, let reason):
-      "\(TextSanitiser.terminal(file, limit: 1024)):\(line): this line is no observation of apiexpose: "
+      "\(printable(file)):\(line): this line is no observation of apiexpose: "
         + TextSanitiser.terminal(reason)
     }
   }

@@ -4,8 +4,8 @@
   public import Foundation
 #endif
 
-/// What is to be said of a life at the end of watching it.
-public enum LifeJudgement: Sendable, Hashable {
+/// The conclusion of a timeline when the watch ends.
+public enum TimelineJudgement: Sendable, Hashable {
   /// The same process all the time, as its start time says.
   case steady
   /// One restart.
@@ -41,7 +41,7 @@ public enum LifeJudgement: Sendable, Hashable {
   }
 }
 
-extension Life {
+extension EndpointTimeline {
   /// Restarts that make a loop, at the least.
   static let restartsOfLoop = 3
   /// Restarts further apart than this are somebody's plan or somebody's luck. The kubelet waits five minutes at most
@@ -51,8 +51,8 @@ extension Life {
   /// most twice the one before.
   static let unevenness = 2.0
 
-  /// What the looks so far come to.
-  public var judgement: LifeJudgement {
+  /// The conclusion of the samples so far.
+  public var judgement: TimelineJudgement {
     if hasSeveralServers { return .severalServers }
     guard serverStartedAt != nil else { return hasAnswered ? .startUnknown : .neverUp }
     switch restartCount {

@@ -1,3 +1,5 @@
+import Exposure
+
 /// The ways out of an anonymous leak, and what each costs, by release.
 public enum LeakRemedies {
   /// All ways for a release and a distribution, as far as they are known; without a release, for every one.

@@ -1,5 +1,3 @@
-import Targets
-
 extension Explanation {
   static let internalNames = Explanation(
     "internal-names", "The certificate tells internal names",

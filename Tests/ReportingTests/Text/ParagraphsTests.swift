@@ -1,6 +1,6 @@
 import Testing
 
-@testable import apiexpose
+@testable import Reporting
 
 @Suite("Paragraphs")
 struct ParagraphsTests {
@@ -21,7 +21,7 @@ struct ParagraphsTests {
   @Test("stand beside their names")
   func listing() {
     #expect(
-      Paragraphs(width: 14).listed([("a", "one two three"), ("long", "x")])
+      Paragraphs(width: 14).table([("a", "one two three"), ("long", "x")])
         == "a     one two\n      three\nlong  x\n")
   }
 }

@@ -6,14 +6,14 @@ import Testing
 @testable import Reporting
 
 @Suite("A watch, as text")
-struct LifeTextTests {
+struct TimelineTextTests {
   private static let endpoint = Observation.sample().endpoint
 
   /// A server that is refused in between, with one start for each number of seconds.
   private func watched(
     starts: [Double], answering status: Int = 401, target: Target = .sample(), gaps: Bool = false
-  ) -> Watched {
-    var watched = Watched()
+  ) -> WatchedEndpoints {
+    var watched = WatchedEndpoints()
     for (number, start) in starts.enumerated() {
       var observation = Observation.sample(
         target: target, tls: TLSFacts(handshake: .established),
@@ -37,23 +37,24 @@ struct LifeTextTests {
   @Test(
     "events are lines with time, endpoint and what happened",
     arguments: [
-      (LifeEvent.Kind.began(.unauthorized), "401"),
+      (TimelineEvent.Kind.began(.unauthorized), "401"),
       (.changed(from: .unauthorized, to: .refused), "refused (was 401)"),
       (
         .restarted(startedAt: .sample + 125, previousStart: .sample),
         "restarted at 2026-11-23T22:07:00Z, 2 min 5 s after the start before"
       ),
-      (.severalServers, "several servers answer here: no restart can be told"),
+      (.severalServers, "several servers answer here: restarts cannot be detected"),
     ])
-  func line(kind: LifeEvent.Kind, words: String) {
-    let line = LifeSentences(colour: .plain).line(LifeEvent(time: .sample, kind: kind), at: Self.endpoint)
+  func line(kind: TimelineEvent.Kind, words: String) {
+    let line = TimelineSentences(colour: .plain).line(
+      TimelineEvent(time: .sample, kind: kind), at: Self.endpoint)
     #expect(line == "2026-11-23T22:04:55Z  192.0.2.1:6443  \(words)")
   }
 
   @Test(
     "events are lines of JSON",
     arguments: [
-      (LifeEvent.Kind.began(.leaking), #""event":"began","state":"leak""#),
+      (TimelineEvent.Kind.began(.leaking), #""event":"began","state":"leak""#),
       (
         .changed(from: .silent, to: .refused),
         #""event":"changed","state":"refused","previous_state":"silent""#
@@ -65,8 +66,8 @@ struct LifeTextTests {
       ),
       (.severalServers, #""event":"several_servers""#),
     ])
-  func record(kind: LifeEvent.Kind, members: String) {
-    let line = LifeRecords.line(LifeEvent(time: .sample, kind: kind), at: Self.endpoint)
+  func record(kind: TimelineEvent.Kind, members: String) {
+    let line = TimelineRecords.line(TimelineEvent(time: .sample, kind: kind), at: Self.endpoint)
     #expect(
       String(decoding: line, as: UTF8.self)
         == #"{"schema":1,"time":"2026-11-23T22:04:55Z","target":"192.0.2.1","labels":[],"#
@@ -76,11 +77,11 @@ struct LifeTextTests {
   @Test("a loop behind 401 is concluded with the trap and the way out")
   func trap() throws {
     let entry = try #require(watched(starts: [0, 100, 200, 300], gaps: true).entries.first)
-    let text = LifeSentences(colour: .plain).conclusion(entry)
-    #expect(text.hasPrefix("192.0.2.1:6443: restart loop, every 1 min 40 s or sooner (8 looks, 3 restarts"))
-    let advice = try #require(LifeSentences(colour: .plain).advice(entry))
+    let text = TimelineSentences(colour: .plain).conclusion(entry)
+    #expect(text.hasPrefix("192.0.2.1:6443: restart loop, every 1 min 40 s or sooner (8 scans, 3 restarts"))
+    let advice = try #require(TimelineSentences(colour: .plain).advice(entry))
     #expect(advice.contains(RestartTrap.explanation) && advice.contains("apiexpose explain recent-restart"))
-    let record = String(decoding: LifeRecords.line(entry, at: .sample), as: UTF8.self)
+    let record = String(decoding: TimelineRecords.line(entry, at: .sample), as: UTF8.self)
     #expect(record.contains(#""judgement":"restart_loop","looks":8,"restarts":3,"#))
     #expect(record.contains(#""distance_s":100,"health_refused":true"#))
   }
@@ -88,13 +89,13 @@ struct LifeTextTests {
   @Test("a loop without 401 is no trap")
   func noTrap() throws {
     let entry = try #require(watched(starts: [0, 100, 200, 300], answering: 403).entries.first)
-    #expect(LifeSentences(colour: .plain).conclusion(entry).contains("restart loop"))
-    #expect(LifeSentences(colour: .plain).advice(entry)?.contains("--anonymous-auth") == false)
+    #expect(TimelineSentences(colour: .plain).conclusion(entry).contains("restart loop"))
+    #expect(TimelineSentences(colour: .plain).advice(entry)?.contains("--anonymous-auth") == false)
   }
 
-  @Test("a strip shows the last looks and what counts, within its width", arguments: [40, 60, 200])
+  @Test("a strip shows the last samples and what counts, within its width", arguments: [40, 60, 200])
   func strip(width: Int) throws {
-    let strip = LifeStrip(colour: .plain, width: width)
+    let strip = TimelineStrip(colour: .plain, width: width)
     let lines = strip.lines(watched(starts: [0, 0, 100], gaps: true).entries)
     let line = try #require(lines.first)
     #expect(line.count <= width)
@@ -106,8 +107,8 @@ struct LifeTextTests {
   @Test("hostile names do not steer the terminal", arguments: HostileText.all)
   func hostile(_ hostile: HostileText) throws {
     let entries = watched(starts: [0], target: .sample(hostile.text)).entries
-    let lines = LifeStrip(colour: .plain, width: 100).lines(entries)
-    let all = lines + entries.map(LifeSentences(colour: .plain).conclusion)
+    let lines = TimelineStrip(colour: .plain, width: 100).lines(entries)
+    let all = lines + entries.map(TimelineSentences(colour: .plain).conclusion)
     for text in all {
       #expect(!text.unicodeScalars.contains { $0 != "\n" && TextSanitiser.isHidden($0) })
     }
@@ -121,5 +122,16 @@ struct LifeTextTests {
     ])
   func times(interval: Double, text: String) {
     #expect(spoken(interval) == text)
+  }
+
+  @Test(
+    "there is a way out of the trap for each release",
+    arguments: [
+      (MinorRelease?.none, "from 1.32 on"), (MinorRelease(1, 28), "tcpSocket"),
+      (MinorRelease(1, 31), "AnonymousAuthConfigurableEndpoints"), (MinorRelease(1, 33), "v1beta1)"),
+      (MinorRelease(1, 36), "apiserver.config.k8s.io/v1)"),
+    ])
+  func remedy(release: MinorRelease?, words: String) {
+    #expect(RestartTrap.remedy(release: release).contains(words))
   }
 }

@@ -1,6 +1,7 @@
+import Exposure
 import Testing
 
-@testable import Exposure
+@testable import Reporting
 
 @Suite("Explanations")
 struct ExplanationTests {

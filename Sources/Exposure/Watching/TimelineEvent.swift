@@ -4,14 +4,14 @@
   public import Foundation
 #endif
 
-/// Something that happened to an endpoint between one look and the next.
-public struct LifeEvent: Sendable, Hashable {
+/// Something that happened to an endpoint between one sample and the next.
+public struct TimelineEvent: Sendable, Hashable {
   /// What happened.
   public enum Kind: Sendable, Hashable {
-    /// The first look.
-    case began(LifeState)
-    /// It is seen otherwise than before.
-    case changed(from: LifeState, to: LifeState)
+    /// The first sample.
+    case began(EndpointState)
+    /// The state changed.
+    case changed(from: EndpointState, to: EndpointState)
     /// The process is another one: it started at `startedAt`, the one before it at `previousStart`.
     case restarted(startedAt: Date, previousStart: Date)
     /// A start time came back that had been followed by another, or one came that is too old for a restart: several
@@ -19,7 +19,7 @@ public struct LifeEvent: Sendable, Hashable {
     case severalServers
   }
 
-  /// When the look began that showed it.
+  /// When the scan began that showed it.
   public var time: Date
   /// What happened.
   public var kind: Kind

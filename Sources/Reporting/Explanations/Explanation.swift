@@ -1,3 +1,5 @@
+import Exposure
+
 /// What a verdict or a finding means to the person who has to act on it, for a terminal, a page or a rule's help.
 ///
 /// Texts are paragraphs with an empty line between. A line that begins with two spaces is to be typed or written as it

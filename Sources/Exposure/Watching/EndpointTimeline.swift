@@ -4,41 +4,40 @@
   public import Foundation
 #endif
 
-/// The life of one endpoint as far as looks have shown it. It takes the same memory however long it is watched.
+/// What the samples of one endpoint have shown, in order. It takes the same memory however long it is watched.
 ///
-/// A restart is told by the start time alone: where a server does not show it, no restart is claimed, whatever its
-/// states do.
-public struct Life: Sendable, Hashable {
-  /// One look in the strip.
+/// Only the start time shows a restart: where a server does not show it, no restart is reported, whatever the states are.
+public struct EndpointTimeline: Sendable, Hashable {
+  /// One sample in the strip.
   public struct Mark: Sendable, Hashable {
     /// How the endpoint was seen.
-    public var state: LifeState
-    /// Whether the process was another one than in the look before.
+    public var state: EndpointState
+    /// Whether the process differs from the one in the sample before.
     public var isRestart: Bool
   }
 
-  /// Looks that are kept for drawing: as many as the widest terminal has columns.
+  /// Samples that are kept for drawing: as many as the widest terminal has columns.
   public static let marksKept = 512
   /// Start times that are kept: as many servers as may stand behind one address, or the last restarts.
   static let startsKept = 16
   /// By how much a server's clock may be behind the watcher's. An older start than that is no restart.
   static let clockSkew: TimeInterval = 300
 
-  /// The last looks, the latest last.
+  /// The last samples, the latest last.
   public private(set) var marks: [Mark] = []
-  /// All looks so far.
-  public private(set) var lookCount = 0
+  /// All samples so far.
+  public private(set) var sampleCount = 0
   /// How often the state changed.
   public private(set) var changeCount = 0
-  /// How often the process was another one.
+  /// How often the process changed.
   public private(set) var restartCount = 0
   /// Whether several servers answer under this address, so that start times tell nothing of any one of them.
   public private(set) var hasSeveralServers = false
-  /// The state in the last look; nil before the first.
-  public private(set) var state: LifeState?
-  /// Whether the last look that brought an answer saw `/healthz` refused with 401 or 403.
+  /// The state in the last sample; nil before the first.
+  public private(set) var state: EndpointState?
+  /// Whether the last sample that brought an answer saw `/healthz` refused with 401 or 403.
   public private(set) var refusesHealth = false
-  /// Whether any look brought an answer.
+  /// Whether any sample brought an answer.
   private(set) var hasAnswered = false
   /// The release, as it was told last.
   public private(set) var release: MinorRelease?
@@ -48,38 +47,38 @@ public struct Life: Sendable, Hashable {
   private var starts: [Date] = []
   private var startSeenAt: Date?
 
-  /// A life of which nothing is known.
+  /// An empty timeline.
   public init() {}
 
   /// When the process started, where the server tells it.
   public var serverStartedAt: Date? { starts.last }
 
-  /// Takes in a look, and tells what happened since the one before.
-  public mutating func take(_ look: Look) -> [LifeEvent] {
-    var kinds: [LifeEvent.Kind] = []
-    if let state, state != look.state {
+  /// Adds a sample, and returns what happened since the one before.
+  public mutating func take(_ sample: Sample) -> [TimelineEvent] {
+    var kinds: [TimelineEvent.Kind] = []
+    if let state, state != sample.state {
       changeCount &+= 1
-      kinds.append(.changed(from: state, to: look.state))
+      kinds.append(.changed(from: state, to: sample.state))
     } else if state == nil {
-      kinds.append(.began(look.state))
+      kinds.append(.began(sample.state))
     }
-    state = look.state
-    lookCount &+= 1
-    switch look.state {
+    state = sample.state
+    sampleCount &+= 1
+    switch sample.state {
     case .leaking, .health, .unauthorized, .forbidden, .up:
-      refusesHealth = look.refusesHealth ?? refusesHealth
+      refusesHealth = sample.refusesHealth ?? refusesHealth
       hasAnswered = true
     case .silent, .refused, .unreachable: break
     }
-    release = look.release ?? release
-    let startEvent = look.serverStartedAt.flatMap { takeStart($0, seenAt: look.time) }
+    release = sample.release ?? release
+    let startEvent = sample.serverStartedAt.flatMap { takeStart($0, seenAt: sample.time) }
     kinds += [startEvent].compactMap(\.self)
-    marks.append(Mark(state: look.state, isRestart: startEvent?.isRestart == true))
+    marks.append(Mark(state: sample.state, isRestart: startEvent?.isRestart == true))
     if marks.count > Self.marksKept { marks.removeFirst(marks.count - Self.marksKept) }
-    return kinds.map { LifeEvent(time: look.time, kind: $0) }
+    return kinds.map { TimelineEvent(time: sample.time, kind: $0) }
   }
 
-  private mutating func takeStart(_ start: Date, seenAt time: Date) -> LifeEvent.Kind? {
+  private mutating func takeStart(_ start: Date, seenAt time: Date) -> TimelineEvent.Kind? {
     defer { startSeenAt = time }
     guard let previous = starts.last, let lastSeenAt = startSeenAt else {
       starts = [start]
@@ -103,7 +102,7 @@ public struct Life: Sendable, Hashable {
   }
 }
 
-extension LifeEvent.Kind {
+extension TimelineEvent.Kind {
   fileprivate var isRestart: Bool {
     switch self {
     case .restarted: true

@@ -1,3 +1,5 @@
+import Exposure
+
 extension Explanation {
   /// The explanation for one endpoint: its place in the commands, and of the ways out of a leak those for its release and
   /// distribution. Commands ask as the endpoint was asked, over TLS or in plain HTTP.

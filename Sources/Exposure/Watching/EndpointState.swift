@@ -1,5 +1,5 @@
-/// How an endpoint is seen in one look, in the order from most told to nothing at all.
-public enum LifeState: String, Sendable, Hashable, Codable, CaseIterable {
+/// The state of an endpoint in one sample, from the most exposed to the least.
+public enum EndpointState: String, Sendable, Hashable, Codable, CaseIterable {
   /// It tells anyone more than its health.
   case leaking = "leak"
   /// It tells anyone its health, and nothing more.

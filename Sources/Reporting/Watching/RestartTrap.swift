@@ -1,7 +1,9 @@
+import Exposure
+
 /// The trap of the liveness probe, and the way out of it for a release.
-public enum RestartTrap {
+enum RestartTrap {
   /// How a server gets into it.
-  public static let explanation = """
+  static let explanation = """
     Health is refused with 401 or 403: most likely somebody set --anonymous-auth=false or took the health paths from \
     system:unauthenticated. The kubelet's probes have no credentials, take any status outside 200 to 399 for a failure, \
     and kill the server again and again.
@@ -9,7 +11,7 @@ public enum RestartTrap {
 
   /// The way out, in a sentence or two; without a release, for all of them. The texts with the file and the flags are
   /// those of `recent-restart`.
-  public static func cure(release: MinorRelease?) -> String {
+  static func remedy(release: MinorRelease?) -> String {
     let first = "Undo that: the restarts stop at once. "
     guard let release else {
       return first

@@ -1,8 +1,8 @@
 import Exposure
 import Targets
 
-/// What happens to watched endpoints, and what it came to, as lines for a person.
-public struct LifeSentences: Sendable {
+/// Events and conclusions of a watch as lines for a person.
+public struct TimelineSentences: Sendable {
   private let colour: ColourMode
 
   /// Lines with or without colours.
@@ -11,32 +11,39 @@ public struct LifeSentences: Sendable {
   }
 
   /// An event in a line: `2026-11-23T22:04:55Z  192.0.2.1:6443  refused (was 401)`.
-  public func line(_ event: LifeEvent, at endpoint: Endpoint) -> String {
+  public func line(_ event: TimelineEvent, at endpoint: Endpoint) -> String {
     "\(Timestamp.text(event.time))  \(endpoint.spokenName)  \(words(event.kind))"
   }
 
-  /// What a life came to, in a line.
-  public func conclusion(_ entry: Watched.Entry) -> String {
-    let judgement = entry.life.judgement
+  /// The conclusion of a timeline in one line, and what to do about it.
+  public func conclusion(_ entry: WatchedEndpoints.Entry, in layout: Paragraphs) -> String {
+    conclusion(entry) + (advice(entry).map { layout.wrapped($0, indent: 2) } ?? "")
+  }
+
+  /// The conclusion of a timeline in one line.
+  func conclusion(_ entry: WatchedEndpoints.Entry) -> String {
+    let judgement = entry.timeline.judgement
     let paint: Paint = judgement.isRestartLoop ? .boldRed : .bold
     var text = "\(entry.endpoint.spokenName): \(colour.paint(judgement.clause, paint))"
-    var parts = [counted(entry.life.lookCount, "look")]
-    if entry.life.restartCount > 0 { parts.append(counted(entry.life.restartCount, "restart")) }
-    if entry.life.changeCount > 0 { parts.append(counted(entry.life.changeCount, "change") + " of state") }
-    if let start = entry.life.serverStartedAt, judgement != .severalServers {
+    var parts = [counted(entry.timeline.sampleCount, "scan")]
+    if entry.timeline.restartCount > 0 { parts.append(counted(entry.timeline.restartCount, "restart")) }
+    if entry.timeline.changeCount > 0 {
+      parts.append(counted(entry.timeline.changeCount, "change") + " of state")
+    }
+    if let start = entry.timeline.serverStartedAt, judgement != .severalServers {
       parts.append("started \(Timestamp.text(start))")
     }
     text += " (\(parts.joined(separator: ", ")))\n"
     return text
   }
 
-  /// What to do about a life, in paragraphs to be wrapped; nil where there is nothing to be done.
-  public func advice(_ entry: Watched.Entry) -> String? {
-    switch entry.life.judgement {
+  /// What to do about a timeline, in paragraphs to be wrapped; nil where there is nothing to be done.
+  func advice(_ entry: WatchedEndpoints.Entry) -> String? {
+    switch entry.timeline.judgement {
     case .restartLoop(_, isTrap: true):
       """
       \(RestartTrap.explanation)
-      \(RestartTrap.cure(release: entry.life.release))
+      \(RestartTrap.remedy(release: entry.timeline.release))
       The file and the flags: apiexpose explain recent-restart
       """
     case .restartLoop(_, isTrap: false):
@@ -48,16 +55,16 @@ public struct LifeSentences: Sendable {
     }
   }
 
-  private func words(_ kind: LifeEvent.Kind) -> String {
+  private func words(_ kind: TimelineEvent.Kind) -> String {
     switch kind {
     case .began(let state): painted(state)
     case .changed(let before, let state): "\(painted(state)) (was \(before.rawValue))"
     case .restarted(let start, let previous):
       colour.paint("restarted", .boldRed)
         + " at \(Timestamp.text(start)), \(spoken(start.timeIntervalSince(previous))) after the start before"
-    case .severalServers: "several servers answer here: no restart can be told"
+    case .severalServers: "several servers answer here: restarts cannot be detected"
     }
   }
 
-  private func painted(_ state: LifeState) -> String { colour.paint(state.rawValue, state.paint) }
+  private func painted(_ state: EndpointState) -> String { colour.paint(state.rawValue, state.paint) }
 }

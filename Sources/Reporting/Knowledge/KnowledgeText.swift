@@ -1,23 +1,35 @@
 import Exposure
+import Targets
 
 #if canImport(FoundationEssentials)
-  import FoundationEssentials
+  public import FoundationEssentials
 #else
-  import Foundation
+  public import Foundation
 #endif
 
 /// Knowledge as text for a terminal.
-struct KnowledgeText {
-  let knowledge: Knowledge
-  let isBuiltIn: Bool
-  let now: Date
-  let layout: Paragraphs
+public struct KnowledgeText: Sendable {
+  private let knowledge: Knowledge
+  private let origin: String
+  private let now: Date
+  private let layout: Paragraphs
+
+  /// Makes the text.
+  /// - Parameters:
+  ///   - origin: Where the knowledge comes from, as the end of a sentence: `built into apiexpose 0.2.0`.
+  ///   - now: When its age is told.
+  public init(_ knowledge: Knowledge, origin: String, now: Date, layout: Paragraphs) {
+    self.knowledge = knowledge
+    self.origin = origin
+    self.now = now
+    self.layout = layout
+  }
 
   /// What there is, how old, and where from.
-  var overview: String {
-    let origin = isBuiltIn ? "built into apiexpose \(Release.version)" : "from the file"
-    return layout.wrapped("As of \(knowledge.asOf), \(days(knowledge.age(at: now))) old, \(origin).") + "\n"
-      + layout.listed([
+  public var overview: String {
+    layout.wrapped("As of \(knowledge.asOf), \(counted(knowledge.age(at: now), "day")) old, \(origin).")
+      + "\n"
+      + layout.table([
         ("Releases", releases), ("Vendors", vendors), ("Vulnerabilities", vulnerabilities),
         ("Distributions", distributions),
       ])
@@ -25,7 +37,7 @@ struct KnowledgeText {
   }
 
   /// All about a vulnerability, a minor release or a distribution; nil where there is none of the name.
-  func about(_ subject: String) -> String? {
+  public func about(_ subject: String) -> String? {
     let name = subject.lowercased()
     if let vulnerability = knowledge.vulnerabilities.first(where: { $0.isCalled(name) }) {
       return about(vulnerability)
@@ -42,8 +54,6 @@ struct KnowledgeText {
     guard !entries.isEmpty else { return "" }
     return "\n\(title)\n" + entries.map { layout.wrapped(printable($0), indent: 2) }.joined()
   }
-
-  private func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }
 }
 
 extension KnowledgeText {
@@ -100,7 +110,7 @@ extension KnowledgeText {
     return "\(printable(names.joined(separator: ", ")))\n\n" + table(rows)
   }
 
-  private func about(_ release: Exposure.Release) -> String {
+  private func about(_ release: Release) -> String {
     let vendors = knowledge.vendorSupport.filter { $0.minor == release.minor }.map { support in
       let name = knowledge.distribution(support.distribution)?.name ?? support.distribution
       return "\(name) until \(support.standard)" + (support.extended.map { ", extended until \($0)" } ?? "")
@@ -128,7 +138,7 @@ extension KnowledgeText {
   }
 
   private func table(_ rows: [(String, String?)]) -> String {
-    layout.listed(rows.compactMap { name, text in text.map { (name, printable($0)) } })
+    layout.table(rows.compactMap { name, text in text.map { (name, printable($0)) } })
   }
 }
 

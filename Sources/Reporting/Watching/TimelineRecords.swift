@@ -8,9 +8,9 @@ import Targets
 #endif
 
 /// Events and judgements of a watch as JSON Lines: one object each, `event` saying what it is.
-public enum LifeRecords {
+public enum TimelineRecords {
   /// The line of an event.
-  public static func line(_ event: LifeEvent, at endpoint: Endpoint) -> [UInt8] {
+  public static func line(_ event: TimelineEvent, at endpoint: Endpoint) -> [UInt8] {
     line(event.time, at: endpoint) { json in
       switch event.kind {
       case .began(let state):
@@ -31,17 +31,19 @@ public enum LifeRecords {
     }
   }
 
-  /// The line of what a life came to; `time` is when the watch ended.
-  public static func line(_ entry: Watched.Entry, at time: Date) -> [UInt8] {
+  /// The line of the conclusion of a timeline; `time` is when the watch ended.
+  public static func line(_ entry: WatchedEndpoints.Entry, at time: Date) -> [UInt8] {
     line(time, at: entry.endpoint) { json in
       json.member("event", "judged")
-      json.member("judgement", entry.life.judgement.name)
-      json.member("looks", entry.life.lookCount)
-      json.member("restarts", entry.life.restartCount)
-      json.member("changes", entry.life.changeCount)
-      if let state = entry.life.state { json.member("state", state) }
-      if let start = entry.life.serverStartedAt { json.member("server_started_at", Timestamp.text(start)) }
-      if case .restartLoop(let distance, let isTrap) = entry.life.judgement {
+      json.member("judgement", entry.timeline.judgement.name)
+      json.member("looks", entry.timeline.sampleCount)
+      json.member("restarts", entry.timeline.restartCount)
+      json.member("changes", entry.timeline.changeCount)
+      if let state = entry.timeline.state { json.member("state", state) }
+      if let start = entry.timeline.serverStartedAt {
+        json.member("server_started_at", Timestamp.text(start))
+      }
+      if case .restartLoop(let distance, let isTrap) = entry.timeline.judgement {
         json.member("distance_s", wholeSeconds(distance))
         json.member("health_refused", isTrap)
       }
@@ -69,4 +71,4 @@ public enum LifeRecords {
   }
 }
 
-extension LifeState: JSONWritable {}
+extension EndpointState: JSONWritable {}

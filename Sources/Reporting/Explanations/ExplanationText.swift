@@ -1,5 +1,4 @@
 import Exposure
-import Synchronization
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -8,13 +7,16 @@ import Synchronization
 #endif
 
 /// Explanations as text for a terminal.
-struct ExplanationText {
-  typealias Judged = (observation: Observation, assessment: Assessment)
+public struct ExplanationText: Sendable {
+  private let layout: Paragraphs
 
-  let layout: Paragraphs
+  /// Explanations in this layout.
+  public init(layout: Paragraphs) {
+    self.layout = layout
+  }
 
   /// One line for each identifier.
-  static var index: String {
+  public static var index: String {
     let verdicts = Verdict.allCases.map(Explanation.of(verdict:))
     let findings = FindingID.allCases.map(Explanation.of(finding:))
     let width = (verdicts + findings).map(\.id.count).max() ?? 0
@@ -27,12 +29,12 @@ struct ExplanationText {
   }
 
   /// All of an explanation.
-  func whole(_ explanation: Explanation) -> String {
+  public func whole(_ explanation: Explanation) -> String {
     "\(explanation.id): \(explanation.title)\n" + parts(explanation)
   }
 
   /// What endpoints show, each thing explained once, for the first endpoint that shows it.
-  func endpoints(_ endpoints: [Judged], knowing knowledge: Knowledge) -> String {
+  public func endpoints(_ endpoints: [ObservationJudge.Judged], knowing knowledge: Knowledge) -> String {
     var told: Set<String> = []
     return endpoints.map { observation, assessment in
       endpoint(observation, assessment, knowing: knowledge, told: &told)
@@ -81,21 +83,5 @@ struct ExplanationText {
       ("WHAT IT MEANS", explanation.meaning), ("HOW IT IS USED", explanation.attack),
       ("HOW TO CHECK IT", explanation.check), ("WHAT TO DO", explanation.remedy),
     ].map { title, text in "\n\(title)\n" + layout.wrapped(text, indent: 2) }.joined()
-  }
-}
-
-/// The endpoints of one target, as the scanner's thread brings them.
-final class CollectedEndpoints: Sendable {
-  private let endpoints = Mutex<[ExplanationText.Judged]>([])
-
-  func append(_ observation: Observation, _ assessment: Assessment) {
-    endpoints.withLock { $0.append((observation, assessment)) }
-  }
-
-  /// All of them, compared with each other.
-  var compared: [ExplanationText.Judged] {
-    var endpoints = endpoints.withLock { $0 }
-    ControlPlane.compare(&endpoints)
-    return endpoints
   }
 }

@@ -27,7 +27,7 @@ extension Endpoint {
   }
 }
 
-extension LifeState {
+extension EndpointState {
   /// One column of a strip.
   var glyph: String {
     switch self {
@@ -54,7 +54,7 @@ extension LifeState {
   }
 }
 
-extension LifeJudgement {
+extension TimelineJudgement {
   /// The judgement as a clause.
   var clause: String {
     switch self {
@@ -62,8 +62,8 @@ extension LifeJudgement {
     case .restartedOnce: "restarted once"
     case .restarted(let times): "restarted \(times) times, not at regular distances"
     case .restartLoop(let distance, _): "restart loop, every \(spoken(distance)) or sooner"
-    case .severalServers: "several servers behind this address: no restart can be told"
-    case .startUnknown: "the server does not tell when it started: no restart can be told"
+    case .severalServers: "several servers behind this address: restarts cannot be detected"
+    case .startUnknown: "the server does not tell when it started: restarts cannot be detected"
     case .neverUp: "it never answered"
     }
   }

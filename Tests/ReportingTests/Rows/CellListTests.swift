@@ -1,8 +1,9 @@
-import Exposure
 import Testing
 
+@testable import Reporting
+
 @Suite("Words in a list")
-struct ListedTests {
+struct CellListTests {
   @Test(
     "say how many there are beyond those that fit",
     arguments: [
@@ -11,13 +12,13 @@ struct ListedTests {
       (["abcdefghijklmnopqrstuvwxyz", "b"], 20, "… and 2 more"),
       (["\u{202E}", "b", "c"], 14, "… and 3 more"),
     ])
-  func listing(words: [String], limit: Int, text: String) {
-    #expect(listed(words, within: limit) == text)
+  func text(words: [String], limit: Int, text: String) {
+    #expect(CellList.text(words, within: limit) == text)
   }
 
   @Test("fit their limit, whatever it is", arguments: 20...400)
   func fits(limit: Int) {
-    let text = listed((0..<2000).map { "name\($0).example" }, within: limit)
+    let text = CellList.text((0..<2000).map { "name\($0).example" }, within: limit)
     #expect(text.unicodeScalars.count <= limit)
     #expect(text.hasSuffix(" more"))
   }
