@@ -7,7 +7,7 @@ final class PipelineWriter {
   private let reports: ReportSet
   private let archived: (any ArchivedScan)?
   private let patience: Duration
-  private var judging: Rejudging
+  private var judging: ObservationJudge
   /// The position of the destination whose endpoints are coming.
   private var destination: UInt64
   private var lastArrival = ContinuousClock.now
@@ -22,7 +22,7 @@ final class PipelineWriter {
     self.archived = archived
     self.patience = patience
     destination = skipped
-    judging = Rejudging(knowing: knowledge) { [reports, archived] observation, assessment in
+    judging = ObservationJudge(knowing: knowledge) { [reports, archived] observation, assessment in
       // First, so that the archive never has less than a checkpoint of the reports vouches for.
       try archived?.add(observation, assessment)
       try reports.write(observation, assessment)

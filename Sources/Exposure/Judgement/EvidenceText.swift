@@ -16,22 +16,34 @@ extension Collection<String> {
   /// As many whole texts as fit into `count` Unicode scalars, joined; where some were left out, the end says how many of
   /// how many, within the bound. One text that does not fit by itself is cut.
   func joined(separator: String, boundedTo count: Int) -> String {
-    let whole = joined(separator: separator)
-    guard whole.unicodeScalars.count > count else { return whole }
     // The longest note that this many texts can have.
-    let room = count - Self.note(self.count, of: self.count, separator).unicodeScalars.count
-    var text = ""
-    var taken = 0
-    var length = 0
-    for part in self {
-      let more = part.unicodeScalars.count + (taken == 0 ? 0 : separator.unicodeScalars.count)
-      guard length + more <= room else { break }
-      text += (taken == 0 ? "" : separator) + part
-      length += more
-      taken += 1
+    let note = Self.note(self.count, of: self.count, separator).unicodeScalars.count
+    let taken = fitting(count, separator: separator.unicodeScalars.count, note: note) {
+      $0.unicodeScalars.count
     }
-    guard taken > 0 else { return whole.bounded(to: count) }
-    return text + Self.note(self.count - taken, of: self.count, separator)
+    guard taken < self.count else { return joined(separator: separator) }
+    guard taken > 0 else { return joined(separator: separator).bounded(to: count) }
+    return prefix(taken).joined(separator: separator)
+      + Self.note(self.count - taken, of: self.count, separator)
+  }
+
+  /// How many whole texts from the beginning fit into `limit`: all of them, or as many as leave room for a note of how
+  /// many were left out.
+  /// - Parameters:
+  ///   - separator: The size of what stands between two texts.
+  ///   - note: The size of the note with its separator.
+  ///   - size: The size of a text, in the unit of the limit.
+  package func fitting(_ limit: Int, separator: Int, note: Int, size: (String) -> Int) -> Int {
+    var taken = 0
+    var takenBesideNote = 0
+    var length = 0
+    for text in self {
+      length += size(text) + (taken == 0 ? 0 : separator)
+      guard length <= limit else { return takenBesideNote }
+      taken += 1
+      if length <= limit - note { takenBesideNote = taken }
+    }
+    return taken
   }
 
   private static func note(_ left: Int, of all: Int, _ separator: String) -> String {

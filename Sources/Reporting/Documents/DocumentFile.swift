@@ -61,12 +61,12 @@ final class DocumentFile {
       if !bytes.isEmpty { try file.append(bytes) }
       bytes.removeAll(keepingCapacity: true)
     }
-    var rejudging = Rejudging(knowing: knowledge) { observation, assessment in
+    var judge = ObservationJudge(knowing: knowledge) { observation, assessment in
       writer.add(observation, assessment, to: &bytes)
       try pass()
     }
-    while let observation = try reader.next() { try rejudging.take(observation) }
-    try rejudging.finish()
+    while let observation = try reader.next() { try judge.take(observation) }
+    try judge.finish()
     while writer.release(to: &bytes) { try pass() }
     writer.finish(summary, to: &bytes)
     try pass()

@@ -24,7 +24,7 @@ public struct OutputCollision: Error, Equatable, CustomStringConvertible {
 
   /// Both paths, and what to do.
   public var description: String {
-    let names = [first, second].map { TextSanitiser.terminal($0, limit: 1024) }
+    let names = [first, second].map(printable)
     return "-o \(names[0]) and -o \(names[1]) lead to the same file: one file holds one report."
   }
 }

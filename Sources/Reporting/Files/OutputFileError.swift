@@ -19,24 +19,22 @@ extension OutputFileError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .cannotCreate(let path, let reason):
-      "cannot create \(shown(path)): \(reason)"
+      "cannot create \(printable(path)): \(reason)"
     case .inUse(let partial):
-      "cannot create \(shown(partial)): another scan is writing it; wait for it or choose another name"
+      "cannot create \(printable(partial)): another scan is writing it; wait for it or choose another name"
     case .cannotResume(let partial, let reason):
-      "cannot resume: \(shown(partial)): \(reason); start the scan anew without --resume"
+      "cannot resume: \(printable(partial)): \(reason); start the scan anew without --resume"
     case .partialTooShort(let partial, let length, let expected):
-      "cannot resume: \(shown(partial)) has \(length) bytes where the checkpoint says \(expected); "
+      "cannot resume: \(printable(partial)) has \(length) bytes where the checkpoint says \(expected); "
         + "start the scan anew without --resume"
     case .writeFailed(let path, let kept?, let reason):
-      "cannot write \(shown(path)): \(reason); the rows so far are in \(shown(kept))"
+      "cannot write \(printable(path)): \(reason); the rows so far are in \(printable(kept))"
     case .writeFailed(let path, nil, let reason):
-      "cannot write \(shown(path)): \(reason)"
+      "cannot write \(printable(path)): \(reason)"
     case .readerGone(let path):
-      "cannot write \(shown(path)): its reader has gone"
+      "cannot write \(printable(path)): its reader has gone"
     }
   }
-
-  private func shown(_ path: String) -> String { TextSanitiser.terminal(path, limit: 1024) }
 
   /// The exit status that belongs to it (sysexits.h): EX_CANTCREAT 73, EX_NOINPUT 66 or EX_IOERR 74.
   public var exitStatus: Int32 {

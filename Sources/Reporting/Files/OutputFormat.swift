@@ -128,13 +128,11 @@ public enum OutputDestinationError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownEnding(let text):
-      "-o \(shown(text)): its ending tells no format; use FILE with \(OutputFormat.usualEndings), or a format in front: csv:PATH"
-    case .noPath(let text): "-o \"\(shown(text))\": the name of a file is missing"
+      "-o \(printable(text)): its ending tells no format; use FILE with \(OutputFormat.usualEndings), or a format in front: csv:PATH"
+    case .noPath(let text): "-o \"\(printable(text))\": the name of a file is missing"
     case .standardOutput: "-o is for files; --format, as in --format jsonl, chooses what standard output gets"
     case .tableInFile(let path):
-      "-o table:\(shown(path)): the table is for standard output; use --format table and redirect it"
+      "-o table:\(printable(path)): the table is for standard output; use --format table and redirect it"
     }
   }
-
-  private func shown(_ text: String) -> String { TextSanitiser.terminal(text, limit: 1024) }
 }

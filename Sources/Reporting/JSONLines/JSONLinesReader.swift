@@ -88,15 +88,15 @@ public final class JSONLinesReader {
   private func observation(_ bytes: ArraySlice<UInt8>) throws(JSONLinesError) -> Observation? {
     let data = Data(bytes)
     do {
-      let record = try decoder.decode(JSONLinesRecord.self, from: data)
-      let observation = try record.observation()
+      let line = try decoder.decode(JSONRead<ObservationLine>.self, from: data).record
+      let observation = try line.observation()
       if let part = observation.endpoint.place?.part {
-        parts[part, default: PartTally()].take(record.shard)
+        parts[part, default: PartTally()].take(line.shard)
       }
       return observation
     } catch {
-      if let end = try? decoder.decode(EndRecord.self, from: data), let part = try? end.part(),
-        let rows = UInt64(exactly: end.end.rows)
+      if let end = try? decoder.decode(JSONRead<EndRecord>.self, from: data).record.end,
+        let part = try? end.part(), let rows = UInt64(exactly: end.rows)
       {
         parts[part, default: PartTally()].end = rows
         return nil
@@ -119,7 +119,7 @@ public final class JSONLinesReader {
     _ bytes: Data, _ decoder: JSONDecoder, of source: String, line: Int
   ) throws(JSONLinesError) -> Observation {
     do {
-      return try decoder.decode(JSONLinesRecord.self, from: bytes).observation()
+      return try decoder.decode(JSONRead<ObservationLine>.self, from: bytes).record.observation()
     } catch {
       throw .badLine(file: source, line: line, reason: reason(error))
     }
@@ -178,24 +178,16 @@ public final class JSONLinesReader {
 
   private static func reason(_ error: any Error) -> String {
     switch error {
-    case let fault as RecordFault: fault.description
-    case DecodingError.keyNotFound(let key, let context): "\(path(context.codingPath + [key])) is missing"
+    case let fault as JSONFault: fault.description
+    case DecodingError.keyNotFound(let key, let context): "\((context.codingPath + [key]).dotted) is missing"
     case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-      "\(path(context.codingPath)) is of another kind than expected"
+      "\(context.codingPath.dotted) is of another kind than expected"
     case DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty:
       "it cannot be read as JSON"
     case DecodingError.dataCorrupted(let context):
-      "\(path(context.codingPath)): \(context.debugDescription)"
+      "\(context.codingPath.dotted): \(context.debugDescription)"
     default: "\(error)"
     }
-  }
-
-  /// `responses[0].status`; the whole line is `it`.
-  private static func path(_ keys: [any CodingKey]) -> String {
-    let path = keys.reduce(into: "") { path, key in
-      path += key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)"
-    }
-    return path.isEmpty ? "it" : String(path.trimmingPrefix("."))
   }
 }
 
@@ -210,9 +202,9 @@ public enum JSONLinesError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unreadable(let file, let reason):
-      "cannot read \(TextSanitiser.terminal(file, limit: 1024)): \(reason)"
+      "cannot read \(printable(file)): \(reason)"
     case .badLine(let file, let line, let reason):
-      "\(TextSanitiser.terminal(file, limit: 1024)):\(line): this line is no observation of apiexpose: "
+      "\(printable(file)):\(line): this line is not an observation of apiexpose: "
         + TextSanitiser.terminal(reason)
     }
   }

@@ -1,6 +1,6 @@
 import Exposure
 
-/// Rows of JSON Lines: one object of `JSONLinesRecord` for each endpoint, in valid UTF-8; at the end of a shard's file
+/// Rows of JSON Lines: one object (`ObservationLine`) for each endpoint, in valid UTF-8; at the end of a shard's file
 /// its end record (`ScannedPart`).
 public struct JSONLinesWriter: RowWriter {
   private let part: ScannedPart?
@@ -18,12 +18,7 @@ public struct JSONLinesWriter: RowWriter {
   public func append(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
     var json = JSONText()
     swap(&json.bytes, &bytes)
-    var record = JSONLinesRecord(observation)
-    if let part {
-      record.shard?.endpoints = part.endpoints.map { Int64(clamping: $0) }
-      record.shard?.hasEndRecord = true
-    }
-    record.write(with: JudgementRecord(observation: observation, assessment: assessment), to: &json)
+    ObservationLine(observation, assessment, of: part).write(to: &json)
     swap(&json.bytes, &bytes)
     bytes.append(0x0A)
   }
@@ -32,7 +27,7 @@ public struct JSONLinesWriter: RowWriter {
   public func footer(rows: Int) -> [UInt8] {
     guard let part else { return [] }
     var json = JSONText()
-    EndRecord(part.part, rows: rows).write(to: &json)
+    EndRecord(end: EndMark(part.part, rows: rows)).write(to: &json)
     return json.bytes + [0x0A]
   }
 }

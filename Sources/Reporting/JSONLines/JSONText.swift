@@ -22,16 +22,6 @@ struct JSONText {
     value.write(to: &self)
   }
 
-  /// Writes a member of the object that is open; unknown is an absent key.
-  mutating func member(_ key: some CodingKey, _ value: (some JSONWritable)?) {
-    if let value { member(key.stringValue, value) }
-  }
-
-  /// Writes a member of the object that is open under the name that it has in the CSV; unknown is an absent key.
-  mutating func member(_ column: Column, _ value: (some JSONWritable)?) {
-    if let value { member(column.name, value) }
-  }
-
   mutating func array(_ elements: [some JSONWritable]) {
     bytes.append(UInt8(ascii: "["))
     for element in elements {

@@ -40,56 +40,71 @@ public struct PartTally: Sendable, Hashable {
   }
 }
 
-/// The last line of a shard's file.
-struct EndRecord: Decodable {
-  struct End: Decodable {
-    var number: Int
-    var count: Int
-    var list: String
-    var rows: Int64
+/// Which part of which list was scanned, as each row of it says.
+struct ShardRecord: JSONReadable {
+  var number = 0
+  var count = 0
+  var list = ""
+  /// The endpoints of the part; absent where the list is a stream.
+  var endpoints: Int64?
+  /// Whether an end record follows the last row (`ScannedPart`); absent in lines of older releases.
+  var hasEndRecord: Bool?
 
-    enum CodingKeys: String, CodingKey {
-      case number
-      case count
-      case list
-      case rows
-    }
-  }
+  static let blank = ShardRecord()
 
-  var schema = JSONLinesRecord.currentSchema
-  var end: End
+  static let fields: [JSONField<ShardRecord>] = [
+    .required("number", { $0.number }, { $0.number = $1 }),
+    .required("count", { $0.count }, { $0.count = $1 }),
+    .required("list", { $0.list }, { $0.list = $1 }),
+    .optional("endpoints", { $0.endpoints }, { $0.endpoints = $1 }),
+    .optional("end_record", { $0.hasEndRecord }, { $0.hasEndRecord = $1 }),
+  ]
+}
 
-  enum CodingKeys: String, CodingKey {
-    case schema
-    case end
-  }
-
-  init(_ part: ListPart, rows: Int) {
-    end = End(
-      number: Int(part.shard.number), count: Int(part.shard.count), list: part.list, rows: Int64(rows))
+extension ShardRecord {
+  init(_ part: ListPart) {
+    self.init(number: Int(part.shard.number), count: Int(part.shard.count), list: part.list)
   }
 
   func part() throws -> ListPart {
-    try ShardRecord(number: end.number, count: end.count, list: end.list).part()
+    guard let shard = Shard("\(number)/\(count)") else {
+      throw JSONFault(field: "shard", text: "\(number)/\(count)")
+    }
+    return ListPart(shard: shard, list: list)
   }
 }
 
-extension EndRecord: JSONWritable {
-  func write(to json: inout JSONText) {
-    json.object { json in
-      json.member(CodingKeys.schema, schema)
-      json.member(CodingKeys.end, end)
-    }
-  }
+/// The last line of a shard's file.
+struct EndRecord: JSONReadable {
+  var end: EndMark
+
+  static let blank = EndRecord(end: .blank)
+
+  static let fields: [JSONField<EndRecord>] = [
+    .required("schema", { _ in ObservationLine.currentSchema }, { _, _ in }),
+    .object("end", { $0.end }, { $0.end = $1 }),
+  ]
 }
 
-extension EndRecord.End: JSONWritable {
-  func write(to json: inout JSONText) {
-    json.object { json in
-      json.member(CodingKeys.number, number)
-      json.member(CodingKeys.count, count)
-      json.member(CodingKeys.list, list)
-      json.member(CodingKeys.rows, rows)
-    }
+/// Which part ends, and how many rows it has.
+struct EndMark: JSONReadable {
+  var shard: ShardRecord
+  var rows: Int64
+
+  static let blank = EndMark(shard: .blank, rows: 0)
+
+  static let fields: [JSONField<EndMark>] = [
+    .required("number", { $0.shard.number }, { $0.shard.number = $1 }),
+    .required("count", { $0.shard.count }, { $0.shard.count = $1 }),
+    .required("list", { $0.shard.list }, { $0.shard.list = $1 }),
+    .required("rows", { $0.rows }, { $0.rows = $1 }),
+  ]
+}
+
+extension EndMark {
+  init(_ part: ListPart, rows: Int) {
+    self.init(shard: ShardRecord(part), rows: Int64(rows))
   }
+
+  func part() throws -> ListPart { try shard.part() }
 }

@@ -33,26 +33,26 @@ extension CheckpointError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .missing(let path):
-      "there is nothing to resume: \(shown(path)) does not exist; start the scan without --resume"
+      "there is nothing to resume: \(printable(path)) does not exist; start the scan without --resume"
     case .unreadable(let path, let reason):
-      "cannot resume: \(shown(path)) is unreadable: \(shown(reason))"
+      "cannot resume: \(printable(path)) is unreadable: \(printable(reason))"
     case .listChanged(let startedAt):
       "cannot resume: the target list has changed since the scan that is to be resumed began: "
         + "\(Timestamp.text(startedAt)); restore the list, or start the scan anew without --resume"
     case .versionChanged(let was, let now):
-      "cannot resume: the scan was begun by apiexpose \(shown(was)), this is \(shown(now)); "
+      "cannot resume: the scan was begun by apiexpose \(printable(was)), this is \(printable(now)); "
         + "use that version, or start the scan anew without --resume"
     case .settingChanged(let name, let was, let now):
-      "cannot resume: \(shown(name)) was \(quoted(was)) and is now \(quoted(now)); "
+      "cannot resume: \(printable(name)) was \(quoted(was)) and is now \(quoted(now)); "
         + "give what was given before, or start the scan anew without --resume"
     case .unknownReport(let path):
-      "cannot resume: the interrupted scan did not write \(shown(path)); give the files that were given before"
+      "cannot resume: the interrupted scan did not write \(printable(path)); give the files that were given before"
     case .missingReport(let path):
-      "cannot resume: the interrupted scan also wrote \(shown(path)); give the files that were given before"
+      "cannot resume: the interrupted scan also wrote \(printable(path)); give the files that were given before"
     case .formatChanged(let path, let was, let now):
-      "cannot resume: the interrupted scan wrote \(shown(path)) as \(was.rawValue), not as \(now.rawValue)"
+      "cannot resume: the interrupted scan wrote \(printable(path)) as \(was.rawValue), not as \(now.rawValue)"
     case .doesNotFit(let reason):
-      "cannot resume: the checkpoint does not fit: \(shown(reason)); start the scan anew without --resume"
+      "cannot resume: the checkpoint does not fit: \(printable(reason)); start the scan anew without --resume"
     case .noFile:
       "cannot resume: --resume needs -o with the file of the interrupted scan"
     }
@@ -67,7 +67,5 @@ extension CheckpointError: CustomStringConvertible {
     }
   }
 
-  private func shown(_ text: String) -> String { TextSanitiser.terminal(text, limit: 1024) }
-
-  private func quoted(_ value: String?) -> String { value.map { "\"\(shown($0))\"" } ?? "not given" }
+  private func quoted(_ value: String?) -> String { value.map { "\"\(printable($0))\"" } ?? "not given" }
 }

@@ -153,7 +153,7 @@ extension Column {
   }
 
   private func list(_ words: [String]) -> CellValue {
-    words.isEmpty ? .unknown : .text(listed(words, within: CellLimit.list), limit: CellLimit.list)
+    words.isEmpty ? .unknown : .text(CellList.text(words, within: CellLimit.list), limit: CellLimit.list)
   }
 
   private func labels(_ labels: [Label]) -> CellValue {

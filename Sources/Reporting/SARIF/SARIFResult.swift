@@ -36,20 +36,23 @@ struct SARIFResult {
 
   /// The same endpoint and finding in every scan, whatever the labels, the order and the evidence are.
   private var fingerprint: String {
-    let name = endpoint.target.serverName.map { "\(shown($0))/" } ?? ""
-    return "\(finding.id.rawValue) \(endpoint.transport.rawValue) \(name)\(shown(endpoint.description))"
+    let name = endpoint.target.serverName.map { "\(TextSanitiser.terminal($0))/" } ?? ""
+    return
+      "\(finding.id.rawValue) \(endpoint.transport.rawValue) \(name)\(TextSanitiser.terminal(endpoint.description))"
   }
 
   private var message: String {
     let target = endpoint.target.text
     let named = target == endpoint.description || target == endpoint.address?.uriHost ? "" : " (\(target))"
     let title = FindingHelp(finding.id).title
-    return Self.literal("\(shown(endpoint.description))\(shown(named)): \(title). \(detail)")
+    return Self.literal(
+      "\(TextSanitiser.terminal(endpoint.description))\(TextSanitiser.terminal(named)): \(title). \(detail)")
   }
 
   private var detail: String {
     switch finding.id {
-    case .anonymousVersion: "gitVersion is \(shown(assessment.version?.gitVersion ?? "unknown"))."
+    case .anonymousVersion:
+      "gitVersion is \(TextSanitiser.terminal(assessment.version?.gitVersion ?? "unknown"))."
     case .anonymousHealth, .healthDetails, .anonymousResources, .clusterInfo, .insecurePort,
       .endOfLifeRelease,
       .knownVulnerabilities, .internalNames, .startTime, .recentRestart, .certificateExpired,
@@ -79,8 +82,9 @@ struct SARIFResult {
       "physicalLocation": ["artifactLocation": ["uri": .string(uri)], "region": ["startLine": 1]],
       "logicalLocations": [
         [
-          "name": .string(shown(endpoint.description)),
-          "fullyQualifiedName": .string("\(shown(endpoint.target.text)) \(shown(endpoint.description))"),
+          "name": .string(TextSanitiser.terminal(endpoint.description)),
+          "fullyQualifiedName": .string(
+            "\(TextSanitiser.terminal(endpoint.target.text)) \(TextSanitiser.terminal(endpoint.description))"),
           "kind": "resource",
         ]
       ],
@@ -99,7 +103,7 @@ struct SARIFResult {
       ("severity", .string(finding.severity.rawValue)),
       ("verdict", .string(assessment.verdict.rawValue)),
       ("posture", .string(assessment.posture.rawValue)),
-      ("target", .string(shown(endpoint.target.text))),
+      ("target", .string(TextSanitiser.terminal(endpoint.target.text))),
       ("url", .string(url)),
       ("scannedAt", .string(Timestamp.text(observation.scannedAt))),
       ("evidence", .string(TextSanitiser.terminal(finding.evidence, limit: Self.longestEvidence))),
@@ -107,12 +111,11 @@ struct SARIFResult {
     if let component = assessment.component { properties.append(("component", .string(component.rawValue))) }
     if let address = endpoint.address { properties.append(("address", .string(address.description))) }
     if !endpoint.target.labels.isEmpty {
-      properties.append(("labels", .array(endpoint.target.labels.map { .string(shown($0.text)) })))
+      properties.append(
+        ("labels", .array(endpoint.target.labels.map { .string(TextSanitiser.terminal($0.text)) })))
     }
     return properties
   }
-
-  private func shown(_ text: String) -> String { TextSanitiser.terminal(text) }
 
   /// A message's text in which nothing is a link or a placeholder (SARIF §3.11.5, §3.11.6).
   private static func literal(_ text: String) -> String {

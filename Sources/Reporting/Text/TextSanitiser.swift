@@ -162,3 +162,6 @@ public enum TextSanitiser {
     return hexadecimal.utf8.count == 1 ? "\\x0\(hexadecimal)" : "\\x\(hexadecimal)"
   }
 }
+
+/// Text of the user's own, such as a path, safe for a line of a terminal.
+public func printable(_ text: String) -> String { TextSanitiser.terminal(text, limit: 1024) }

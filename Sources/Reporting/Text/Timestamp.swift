@@ -8,6 +8,9 @@
 ///
 /// Of our own, because rows of endpoints that do not answer come at tens of thousands a second.
 public enum Timestamp {
+  /// 1970-01-01T00:00:00Z.
+  static let epoch = Date(timeIntervalSince1970: 0)
+
   /// The time as text; empty where the year does not fit four digits. Fractions are dropped.
   public static func text(_ date: Date) -> String {
     String(decoding: bytes(date), as: UTF8.self)

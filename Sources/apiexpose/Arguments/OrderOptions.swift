@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exposure
+import Reporting
 import Targets
 
 /// Which part of the list is scanned, and in which order.

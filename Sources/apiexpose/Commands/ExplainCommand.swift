@@ -2,7 +2,9 @@ import ArgumentParser
 import Exposure
 import Targets
 import Pipeline
+import Reporting
 import Scanning
+import Synchronization
 
 /// `apiexpose explain`: what a verdict or finding means, and what to do.
 struct ExplainCommand: AsyncParsableCommand {
@@ -46,7 +48,7 @@ struct ExplainCommand: AsyncParsableCommand {
         try StandardOutput.write(ExplanationText.index)
         return .success
       }
-      let text = ExplanationText(layout: .forTerminal)
+      let text = ExplanationText(layout: StandardOutput.paragraphs)
       if let explanation = Self.explanation(named: subject) {
         try StandardOutput.write(text.whole(explanation))
         return .success
@@ -70,7 +72,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
   private func scan(
     _ target: String, knowing known: Knowledge, _ messages: Messages
-  ) async throws -> [ExplanationText.Judged] {
+  ) async throws -> [ObservationJudge.Judged] {
     let list: TargetList
     do {
       list = try TargetList(
@@ -87,10 +89,12 @@ struct ExplainCommand: AsyncParsableCommand {
         "this is no identifier of `apiexpose explain`, and no target: \(error.description)")
     }
     let settings = try load.settings(holding: 0, messages)
-    let judged = CollectedEndpoints()
+    let observations = Mutex<[Observation]>([])
     do {
       let queue = ObservationQueue()
-      async let consumed: Void = queue.forEach { judged.append($0, assess($0, knowing: known)) }
+      async let consumed: Void = queue.forEach { observation in
+        observations.withLock { $0.append(observation) }
+      }
       defer { queue.end() }
       _ = try await Scanner(settings: settings).scan(
         list, excluding: list.exclusions.excludes(address:port:), into: queue)
@@ -99,6 +103,6 @@ struct ExplainCommand: AsyncParsableCommand {
     } catch {
       throw CommandFailure(.systemError, "the scan cannot go on: \(error)")
     }
-    return judged.compared
+    return ObservationJudge.judged(observations.withLock(\.self), knowing: known)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exposure
+import Reporting
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -31,7 +32,9 @@ struct KnowledgeCommand: AsyncParsableCommand {
     try await CommandFailure.reported {
       let known = try knowledge.load { StandardError.line("apiexpose: \($0)") }
       let text = KnowledgeText(
-        knowledge: known, isBuiltIn: knowledge.file == nil, now: .now, layout: .forTerminal)
+        known, origin: knowledge.file == nil ? "built into apiexpose \(Release.version)" : "from the file",
+        now: .now,
+        layout: StandardOutput.paragraphs)
       guard let subject else {
         try StandardOutput.write(text.overview)
         return .success

@@ -3,7 +3,7 @@ import Exposure
 import Reporting
 import Scanning
 
-/// `apiexpose watch`: the life of API servers, seen from outside.
+/// `apiexpose watch`: whether API servers keep restarting, seen from outside.
 struct WatchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",

@@ -8,19 +8,11 @@
     /// compared with each other.
     static let byLines = Rejudgement { lines in
       let observations = lines.map { try? JSONLinesReader.observation(in: $0, of: "history", line: 1) }
-      var judged: [StoredResult] = []
-      var rejudging = Rejudging(knowing: .builtIn) { observation, assessment in
-        judged.append(StoredResult(observation, assessment, position: 0))
+      var judged = ObservationJudge.judged(observations.compactMap(\.self), knowing: .builtIn).makeIterator()
+      return observations.map { observation in
+        guard observation != nil else { return nil }
+        return judged.next().map { StoredResult($0.observation, $0.assessment, position: 0) }
       }
-      do {
-        for case let observation? in observations { try rejudging.take(observation) }
-        try rejudging.finish()
-      } catch {
-        return lines.map { _ in nil }
-      }
-      guard judged.count == observations.count(where: { $0 != nil }) else { return lines.map { _ in nil } }
-      var next = judged.makeIterator()
-      return observations.map { $0 == nil ? nil : next.next() }
     }
   }
 #endif

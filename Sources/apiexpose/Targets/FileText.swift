@@ -1,4 +1,12 @@
-import PortableLibc
+import Reporting
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// The whole text of an input file.
 enum FileText {
@@ -42,7 +50,7 @@ enum FileText {
     var text: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
     while true {
-      let count = chunk.withUnsafeMutableBytes { PortableLibc.read(descriptor, $0.baseAddress, $0.count) }
+      let count = chunk.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw failure(path, String(cString: strerror(errno))) }
       guard count > 0 else { return text }
@@ -57,11 +65,16 @@ enum FileText {
     guard descriptor >= 0 else { throw failure(path, String(cString: strerror(errno))) }
     defer { close(descriptor) }
     return [UInt8](unsafeUninitializedCapacity: 1 << 14) { buffer, count in
-      count = max(0, PortableLibc.read(descriptor, buffer.baseAddress, buffer.count))
+      count = max(0, systemRead(descriptor, buffer.baseAddress, buffer.count))
     }
   }
 
   private static func failure(_ path: String, _ reason: String) -> CommandFailure {
     CommandFailure(.noInput, "cannot read \(printable(path)): \(reason)")
   }
+}
+
+/// Reads as the system call does; inside a type with a `read` of its own, the name alone would not.
+func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(descriptor, bytes, count)
 }

@@ -62,6 +62,3 @@ struct GivenTargets {
     return !argument[slash...].dropFirst().utf8.allSatisfy { (0x30...0x3A).contains($0) }
   }
 }
-
-/// Text of the user's own, safe for a terminal.
-func printable(_ text: String) -> String { TextSanitiser.terminal(text, limit: 1024) }

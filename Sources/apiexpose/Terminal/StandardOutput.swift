@@ -13,6 +13,9 @@ enum StandardOutput {
     )
   }
 
+  /// Paragraphs that fit it.
+  static var paragraphs: Paragraphs { Paragraphs(fittingTerminal: width) }
+
   /// Writes a text at once. Throws a `CommandFailure` where nobody takes it.
   static func write(_ text: String) throws(CommandFailure) {
     let output = OutputFile()

@@ -11,7 +11,7 @@ import Scanning
   import Foundation
 #endif
 
-/// A watch, from its first look to its judgement: one scan after the other, so that no endpoint ever has two at once.
+/// A watch, from its first scan to its conclusion: one scan after the other, so that no endpoint ever has two at once.
 struct WatchRun {
   var list: TargetList
   var settings: ScanSettings
@@ -29,8 +29,8 @@ struct WatchRun {
     let end = limit.map { clock.now + $0 }
     var next = clock.now
     while stopper.signal == nil {
-      try await look(journal, stopper)
-      // A look that took longer than the interval is followed by the next one at once, and not by several.
+      try await scan(journal, stopper)
+      // A scan that took longer than the interval is followed by the next one at once, and not by several.
       next = max(next + interval, clock.now)
       if let end, next > end { break }
       await stopper.wait(until: next)
@@ -40,17 +40,17 @@ struct WatchRun {
     return failOn?.isMet(by: judgements) == true ? ExitCode.failedOn : .success
   }
 
-  private func look(_ journal: WatchJournal, _ stopper: WatchStopper) async throws {
+  private func scan(_ journal: WatchJournal, _ stopper: WatchStopper) async throws {
     let scanner = Scanner(settings: settings)
     stopper.begin(scanner)
-    // A reader of standard output that pauses must not hold up the looking.
+    // A reader of standard output that pauses must not delay the scan.
     let queue = ObservationQueue()
     async let consumed: Void = queue.forEach(journal.take)
     defer { queue.end() }
     _ = try await scanner.scan(list, excluding: list.exclusions.excludes(address:port:), into: queue)
     queue.end()
     try await consumed
-    try journal.endLook()
+    try journal.endScan()
   }
 }
 
@@ -62,7 +62,7 @@ enum WatchFailure: String, ExpressibleByArgument, CaseIterable, Sendable {
   case restart
 
   /// Whether a watch with these judgements fails.
-  func isMet(by judgements: [LifeJudgement]) -> Bool {
+  func isMet(by judgements: [TimelineJudgement]) -> Bool {
     judgements.contains { judgement in
       switch (self, judgement) {
       case (_, .restartLoop): true

@@ -9,7 +9,7 @@ import Synchronization
   import Darwin
 #endif
 
-/// Ends a watch between two looks, or in the middle of one: what a signal does.
+/// Ends a watch on a signal, between two scans or during one.
 final class WatchStopper: Sendable {
   private struct State {
     var signal: Int32?
@@ -22,7 +22,7 @@ final class WatchStopper: Sendable {
   /// The signal that ended the watch, if one did.
   var signal: Int32? { state.withLock { $0.signal } }
 
-  /// Takes a signal: the look under way is let finish, and no other begins. A second one ends the process at once.
+  /// Takes a signal: the scan in progress finishes, and no other begins. A second one ends the process at once.
   @Sendable func receive(_ number: Int32) {
     let (scanner, pause, isFirst) = state.withLock { state in
       defer { state.signal = state.signal ?? number }

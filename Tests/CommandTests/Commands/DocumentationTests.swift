@@ -60,13 +60,13 @@ struct DocumentationTests {
   @Test("docs/restart.md and docs/output.md name every judgement and state of a watch")
   func watching() throws {
     let spans = Set(try Self.restart.codeSpans())
-    let judgements: [LifeJudgement] = [
+    let judgements: [TimelineJudgement] = [
       .steady, .restartedOnce, .restarted(times: 2), .restartLoop(distance: 1, isTrap: true), .severalServers,
       .startUnknown, .neverUp,
     ]
     #expect(judgements.map(\.name).filter { !spans.contains($0) } == [])
     let states = Set(try Self.output.codeSpans())
-    #expect(LifeState.allCases.map(\.rawValue).filter { !states.contains($0) } == [])
+    #expect(EndpointState.allCases.map(\.rawValue).filter { !states.contains($0) } == [])
   }
 
   @Test("docs/output.md names every key of JSON Lines, every metric and every column of a history")

@@ -1,5 +1,6 @@
 import Exposure
 import Fixtures
+import Reporting
 import Testing
 
 @testable import apiexpose

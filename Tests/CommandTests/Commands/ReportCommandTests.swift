@@ -77,7 +77,7 @@ struct ReportCommandTests {
     #expect(outcome.output == "")
     let lines = outcome.errors.split(separator: "\n")
     #expect(lines.count == 2)
-    #expect(lines[0].hasPrefix("apiexpose: \(path):2: this line is no observation of apiexpose"))
+    #expect(lines[0].hasPrefix("apiexpose: \(path):2: this line is not an observation of apiexpose"))
     #expect(lines[1].hasPrefix("apiexpose: \(path):4: "))
     #expect(directory.names == ["bad.jsonl"])
   }

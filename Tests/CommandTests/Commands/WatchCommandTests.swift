@@ -103,12 +103,12 @@ struct WatchCommandTests {
   @Test(
     "fails on what it is told to fail on",
     arguments: [
-      (WatchFailure.restartLoop, LifeJudgement.restartLoop(distance: 60, isTrap: false), true),
+      (WatchFailure.restartLoop, TimelineJudgement.restartLoop(distance: 60, isTrap: false), true),
       (.restart, .restartLoop(distance: 60, isTrap: true), true), (.restart, .restartedOnce, true),
       (.restart, .restarted(times: 2), true), (.restartLoop, .restarted(times: 9), false),
       (.restartLoop, .steady, false), (.restart, .severalServers, false), (.restart, .startUnknown, false),
     ])
-  func failure(condition: WatchFailure, judgement: LifeJudgement, isMet: Bool) {
+  func failure(condition: WatchFailure, judgement: TimelineJudgement, isMet: Bool) {
     #expect(condition.isMet(by: [.steady, judgement]) == isMet)
     #expect(!condition.isMet(by: []))
   }

@@ -176,7 +176,7 @@ struct JSONLinesReaderTests {
   @Test("a message holds no escape sequence of the file")
   func message() {
     let error = JSONLinesError.badLine(file: "a\u{1B}[2Jb", line: 3, reason: "\u{1B}[31m")
-    #expect(error.description == #"a\x1b[2Jb:3: this line is no observation of apiexpose: \x1b[31m"#)
+    #expect(error.description == #"a\x1b[2Jb:3: this line is not an observation of apiexpose: \x1b[31m"#)
     #expect(
       JSONLinesError.unreadable(file: "a\nb", reason: "Is a directory").description
         == "cannot read a b: Is a directory")

@@ -53,17 +53,16 @@ struct JSONTextTests {
     #expect(json { ["{", "["].write(to: &$0) } == #"["{","["]"#)
   }
 
+  private struct Members: JSONObject {
+    static let fields: [JSONField<Members>] = [
+      .written(.target) { _ in "[" }, .written(.cves) { _ in String?.none }, .written("n") { _ in [1, 2] },
+      .written("empty") { _ in [Int]() }, .written(.attempts) { _ in Int?.some(2) },
+    ]
+  }
+
   @Test("members are separated by commas, and unknown ones are left out")
   func objects() {
-    let written = json { json in
-      json.object { json in
-        json.member(Column.target, Optional("[") as String?)
-        json.member(Column.cves, Optional<String>.none)
-        json.member("n", [1, 2])
-        json.member("empty", [Int]())
-        json.member(Column.attempts, Optional(2) as Int?)
-      }
-    }
+    let written = json { Members().write(to: &$0) }
     #expect(written == #"{"target":"[","n":[1,2],"empty":[],"attempts":2}"#)
     #expect(json { $0.object { _ in } } == "{}")
   }

@@ -8,12 +8,12 @@ extension DocumentWriter {
     var writer = self
     var bytes: [UInt8] = []
     var summary = Summary()
-    var rejudging = Rejudging(knowing: .builtIn) { observation, assessment in
+    var judge = ObservationJudge(knowing: .builtIn) { observation, assessment in
       summary.add(assessment)
       writer.add(observation, assessment, to: &bytes)
     }
-    for observation in observations { try rejudging.take(observation) }
-    try rejudging.finish()
+    for observation in observations { try judge.take(observation) }
+    try judge.finish()
     while writer.release(to: &bytes) {}
     writer.finish(summary, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
