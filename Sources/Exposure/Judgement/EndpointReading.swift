@@ -100,6 +100,9 @@ public struct EndpointReading: Sendable, Hashable {
 }
 
 extension EndpointReading {
+  /// Whether the server said nothing at all, as most endpoints of a sparse block.
+  var isEmpty: Bool { answers.isEmpty && tls == nil && loopbackShown == nil }
+
   /// What a path's answer means; undecided and without a sign where there is none.
   func answer(to path: ProbePath) -> PathReading { answers[path] ?? .missing }
 
@@ -110,15 +113,15 @@ extension EndpointReading {
   /// The certificate for the server's own loopback client, where it was shown. Every server that is built on
   /// k8s.io/apiserver has such a certificate: another component's own certificate tells that it is not a kube-apiserver's.
   var loopback: LoopbackCertificate? {
-    guard !isOfAnotherComponent else { return nil }
-    for certificate in [loopbackShown, tls?.loopback] {
-      if let certificate, certificate.isPossible(seenAt: scannedAt) { return certificate }
-    }
+    guard !isEmpty, !isOfAnotherComponent else { return nil }
+    if let loopbackShown, loopbackShown.isPossible(seenAt: scannedAt) { return loopbackShown }
+    if let own = tls?.loopback, own.isPossible(seenAt: scannedAt) { return own }
     return nil
   }
 
   /// The signs of a kube-apiserver that prove it alone.
   var provingSigns: Set<APIServerSign> {
+    guard !isEmpty else { return [] }
     var signs = answer(to: .version).signs.union(answer(to: .healthz).signs)
     if loopback != nil { signs.insert(.loopbackCertificate) }
     return signs
@@ -135,7 +138,8 @@ extension EndpointReading {
 
   /// Whether a kube-apiserver answered: a sign that proves it, or a bare 401 or 403 and names that support it.
   var isAPIServer: Bool {
-    !provingSigns.isEmpty
+    guard !isEmpty else { return false }
+    return !provingSigns.isEmpty
       || (!supportingSigns.isEmpty && answers.values.contains { $0.isRefused })
   }
 

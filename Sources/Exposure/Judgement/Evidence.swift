@@ -17,6 +17,8 @@ final class Evidence: Sendable {
   /// kube-apiserver's.
   let isOfAnotherComponent: Bool
 
+  /// Whether the server said nothing at all.
+  let isEmpty: Bool
   /// Whether a kube-apiserver answered: a sign that proves it, or a bare 401 or 403 and names that support it.
   let isAPIServer: Bool
   /// Whether the process started less than a minute before the scan.
@@ -32,6 +34,7 @@ final class Evidence: Sendable {
     loopback = reading.loopback
     provingSigns = reading.provingSigns
     supportingSigns = reading.supportingSigns
+    isEmpty = reading.isEmpty && observation.accessAnswers.isEmpty
     isAPIServer = reading.isAPIServer
     hasJustStarted = reading.hasJustStarted
   }

@@ -8,6 +8,7 @@
 enum FindingRules {
   /// What the rules find on the evidence alone, in no order.
   static func findings(on evidence: Evidence, verdict: Verdict) -> [Finding] {
+    guard !evidence.isEmpty else { return [] }
     let rules = [
       anonymousVersion, anonymousHealth, healthDetails, insecurePort, plaintextHTTP, certificateDates,
       weakTLS,

@@ -30,7 +30,8 @@ struct BodyFraming: Sendable, Hashable {
   var isClear: Bool { extent != .untilClose && !isContradictory }
 
   /// Reads a head as curl does. `chunked` wins over every length; of lengths that contradict each other the last field
-  /// counts, and of a list in one field its first number; a length that is not a number, or too large for one, does not count.
+  /// counts, and of a list in one field its first number; a length that is not a number, or too large for one, does not
+  /// count.
   init(_ head: ResponseHead) {
     let transferCodings = head.elements(of: "Transfer-Encoding")
     let lengths = head.values(of: "Content-Length").map(Self.numbers)

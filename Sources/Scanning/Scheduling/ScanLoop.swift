@@ -10,7 +10,7 @@ import Targets
 ///
 /// This thread polls, and does nothing that could wait for something else. All its moments are of the scan's clock.
 struct ScanLoop<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable {
-  private struct Pause: Comparable {
+  struct Pause: Comparable {
     let end: NIODeadline
     let slot: Int
 
@@ -22,33 +22,33 @@ struct ScanLoop<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable 
   private var admissionsInARow: Int { !budget.hasHeard && completed > 512 ? 256 : 32 }
 
   private let time = ScanTime()
-  private let settings: ScanSettings
-  private let conversations: Starter
-  private let inbox: Inbox
-  private let control: ScanControl
-  private let clock: DeadlineClock
+  let settings: ScanSettings
+  let conversations: Starter
+  let inbox: Inbox
+  let control: ScanControl
+  let clock: DeadlineClock
 
   private var intake: EndpointIntake
-  private var dialer: Dialer<Sockets>
-  private var probes = ProbeTable()
-  private var order = ReorderBuffer()
-  private var budget = MemoryBudget()
+  var dialer: Dialer<Sockets>
+  var probes = ProbeTable()
+  var order = ReorderBuffer()
+  var budget = MemoryBudget()
   /// What the sink held when it was last asked.
   private var waiting = (count: 0, bytes: 0)
-  private var talking = TalkingConnections()
+  var talking = TalkingConnections()
   /// Connections whose server speaks, when they were last counted.
   private var speaking = 0
-  private var bucket: TokenBucket?
+  var bucket: TokenBucket?
   /// Probes that dial as soon as the rate allows, and those that pause first.
-  private var ready = Deque<Int>()
-  private var pauses = Heap<Pause>()
-  private var exhaustedUntil: NIODeadline?
+  var ready = Deque<Int>()
+  var pauses = Heap<Pause>()
+  var exhaustedUntil: NIODeadline?
   private var nextToken: NIODeadline?
   private var intakeWait: IntakeWait = .moreAtOnce
-  private var turn = 0
+  var turn = 0
   /// Endpoints that are finished.
-  private var completed: UInt64 = 0
-  private var conversationCount: UInt64 = 0
+  var completed: UInt64 = 0
+  var conversationCount: UInt64 = 0
 
   private enum IntakeWait {
     case moreAtOnce
@@ -169,7 +169,7 @@ extension ScanLoop {
     }
   }
 
-  private mutating func begin(_ endpoint: Endpoint, now: NIODeadline) {
+  mutating func begin(_ endpoint: Endpoint, now: NIODeadline) {
     let probe = EndpointProbe(
       place: order.reserve(destination: intake.destination, target: endpoint.target),
       deadline: now + TimeAmount(settings.deadline),
@@ -181,7 +181,7 @@ extension ScanLoop {
   }
 
   /// An endpoint that there is nothing to connect to.
-  private mutating func end(_ endpoint: Endpoint, unresolved reason: String) {
+  mutating func end(_ endpoint: Endpoint, unresolved reason: String) {
     let place = order.reserve(destination: intake.destination, target: endpoint.target)
     completed += 1
     order.complete(
@@ -191,125 +191,8 @@ extension ScanLoop {
   }
 
   /// Whether another connection may begin now; spends nothing.
-  private mutating func hasToken(now: NIODeadline) -> Bool {
+  mutating func hasToken(now: NIODeadline) -> Bool {
     nextToken = bucket?.nextToken(now: now)
     return nextToken == nil
-  }
-}
-
-extension ScanLoop {
-  private mutating func resumePauses(now: NIODeadline) {
-    while let pause = pauses.min, pause.end <= now {
-      pauses.removeMin()
-      ready.append(pause.slot)
-    }
-  }
-
-  private mutating func dialReady() {
-    while let slot = ready.first, exhaustedUntil == nil {
-      let now = clock.now()
-      guard let probe = probes[slot] else {
-        ready.removeFirst()
-        continue
-      }
-      guard probe.deadline > now else {
-        ready.removeFirst()
-        finish(slot)
-        continue
-      }
-      guard hasToken(now: now) else { return }
-      ready.removeFirst()
-      dial(probe, slot: slot, now: now)
-    }
-  }
-
-  private mutating func dial(_ probe: EndpointProbe, slot: Int, now: NIODeadline) {
-    let endpoint = probe.progress.endpoint
-    guard let address = endpoint.address else { return }
-    bucket?.spend()
-    probe.progress.beginAttempt()
-    probe.dialledAt = clock.machineNow()
-    let outcome = dialer.dial(
-      address, port: endpoint.port,
-      deadline: min(now + TimeAmount(settings.connectTimeout), probe.deadline),
-      token: slot)
-    if let outcome { receive(outcome, slot: slot) }
-  }
-
-  private mutating func receive(_ outcome: DialOutcome, slot: Int) {
-    guard let probe = probes[slot] else { return }
-    switch outcome {
-    case .connected(let descriptor):
-      converse(probe, slot: slot, descriptor: descriptor)
-    case .failed(let connection):
-      probe.exhaustions = 0
-      carryOut(probe.progress.absorb(connection, retryPause: Self.retryPause()), probe, slot: slot)
-    case .exhausted(let reason):
-      probe.progress.takeBackAttempt(reason: reason)
-      probe.exhaustions += 1
-      control.report(exhaustion: reason)
-      // Only what is under way can give something back; where nothing is, waiting helps nobody.
-      let isHopeless =
-        dialer.pending == 0 && talking.count == 0 && probe.exhaustions >= Bounds.hopelessAttempts
-      guard !isHopeless else { return finish(slot) }
-      exhaustedUntil = clock.now() + TimeAmount(Bounds.exhaustionPause)
-      carryOut(.connect(after: Bounds.exhaustionPause), probe, slot: slot)
-    }
-  }
-
-  private mutating func converse(_ probe: EndpointProbe, slot: Int, descriptor: CInt) {
-    turn &+= 1
-    conversationCount += 1
-    probe.conversation = conversationCount
-    probe.exhaustions = 0
-    probe.hasTalked = true
-    talking.begin(now: clock.now())
-    let (inbox, conversation) = (inbox, Conversation(slot: slot, number: conversationCount))
-    conversations.converse(
-      descriptor: descriptor,
-      plan: probe.progress.plan,
-      deadline: EndpointDeadline(moment: probe.deadline, clock: clock),
-      userAgent: settings.userAgent,
-      turn: turn
-    ) { report, loop in
-      inbox.put(report, of: conversation, on: loop)
-    }
-  }
-
-  private static func retryPause() -> Duration {
-    .milliseconds(Int64.random(in: Bounds.retryPauseMilliseconds))
-  }
-}
-
-extension ScanLoop {
-  private mutating func receive(_ report: ConnectionReport, of conversation: Conversation) {
-    guard let probe = probes[conversation.slot], probe.conversation == conversation.number else { return }
-    probe.conversation = 0
-    talking.end()
-    if report.hasBytes { budget.noteSpeech() }
-    let step = probe.progress.absorb(report, dialledAt: probe.dialledAt, retryPause: Self.retryPause())
-    carryOut(step, probe, slot: conversation.slot)
-  }
-
-  private mutating func carryOut(_ step: ProbeProgress.Step, _ probe: EndpointProbe, slot: Int) {
-    switch step {
-    case .finished:
-      finish(slot)
-    case .connect(let pause):
-      let moment = clock.now() + TimeAmount(pause)
-      guard moment < probe.deadline else { return finish(slot) }
-      if pause > .zero {
-        pauses.insert(Pause(end: moment, slot: slot))
-      } else {
-        ready.append(slot)
-      }
-    }
-  }
-
-  private mutating func finish(_ slot: Int) {
-    guard let probe = probes.remove(slot) else { return }
-    completed += 1
-    let bytes = order.complete(probe.place, probe.progress.observation)
-    if probe.hasTalked { budget.count(bytes) }
   }
 }

@@ -1,0 +1,121 @@
+import Exposure
+import NIOCore
+
+// What the loop does for the probes under way: it dials, hands on connections that are up, and takes in what came of both.
+
+extension ScanLoop {
+  mutating func resumePauses(now: NIODeadline) {
+    while let pause = pauses.min, pause.end <= now {
+      pauses.removeMin()
+      ready.append(pause.slot)
+    }
+  }
+
+  mutating func dialReady() {
+    while let slot = ready.first, exhaustedUntil == nil {
+      let now = clock.now()
+      guard let probe = probes[slot] else {
+        ready.removeFirst()
+        continue
+      }
+      guard probe.deadline > now else {
+        ready.removeFirst()
+        finish(slot)
+        continue
+      }
+      guard hasToken(now: now) else { return }
+      ready.removeFirst()
+      dial(probe, slot: slot, now: now)
+    }
+  }
+
+  mutating func dial(_ probe: EndpointProbe, slot: Int, now: NIODeadline) {
+    let endpoint = probe.progress.endpoint
+    guard let address = endpoint.address else { return }
+    bucket?.spend()
+    probe.progress.beginAttempt()
+    probe.dialledAt = clock.machineNow()
+    let outcome = dialer.dial(
+      address, port: endpoint.port,
+      deadline: min(now + TimeAmount(settings.connectTimeout), probe.deadline),
+      token: slot)
+    if let outcome { receive(outcome, slot: slot) }
+  }
+
+  mutating func receive(_ outcome: DialOutcome, slot: Int) {
+    guard let probe = probes[slot] else { return }
+    switch outcome {
+    case .connected(let descriptor):
+      converse(probe, slot: slot, descriptor: descriptor)
+    case .failed(let connection):
+      probe.exhaustions = 0
+      carryOut(probe.progress.absorb(connection, retryPause: Self.retryPause()), probe, slot: slot)
+    case .exhausted(let reason):
+      probe.progress.takeBackAttempt(reason: reason)
+      probe.exhaustions += 1
+      control.report(exhaustion: reason)
+      // Only what is under way can give something back; where nothing is, waiting helps nobody.
+      let isHopeless =
+        dialer.pending == 0 && talking.count == 0 && probe.exhaustions >= Bounds.hopelessAttempts
+      guard !isHopeless else { return finish(slot) }
+      exhaustedUntil = clock.now() + TimeAmount(Bounds.exhaustionPause)
+      carryOut(.connect(after: Bounds.exhaustionPause), probe, slot: slot)
+    }
+  }
+
+  private mutating func converse(_ probe: EndpointProbe, slot: Int, descriptor: CInt) {
+    turn &+= 1
+    conversationCount += 1
+    probe.conversation = conversationCount
+    probe.exhaustions = 0
+    probe.hasTalked = true
+    talking.begin(now: clock.now())
+    let (inbox, conversation) = (inbox, Conversation(slot: slot, number: conversationCount))
+    conversations.converse(
+      descriptor: descriptor,
+      plan: probe.progress.plan,
+      deadline: EndpointDeadline(moment: probe.deadline, clock: clock),
+      userAgent: settings.userAgent,
+      turn: turn
+    ) { report, loop in
+      inbox.put(report, of: conversation, on: loop)
+    }
+  }
+
+  private static func retryPause() -> Duration {
+    .milliseconds(Int64.random(in: Bounds.retryPauseMilliseconds))
+  }
+}
+
+extension ScanLoop {
+  mutating func receive(_ report: ConnectionReport, of conversation: Conversation) {
+    guard let probe = probes[conversation.slot], probe.conversation == conversation.number else { return }
+    probe.conversation = 0
+    talking.end()
+    if report.hasBytes { budget.noteSpeech() }
+    let step = probe.progress.absorb(report, dialledAt: probe.dialledAt, retryPause: Self.retryPause())
+    carryOut(step, probe, slot: conversation.slot)
+  }
+
+  private mutating func carryOut(_ step: ProbeProgress.Step, _ probe: EndpointProbe, slot: Int) {
+    switch step {
+    case .finished:
+      finish(slot)
+    case .connect(let pause):
+      let moment = clock.now() + TimeAmount(pause)
+      guard moment < probe.deadline else { return finish(slot) }
+      if pause > .zero {
+        pauses.insert(Pause(end: moment, slot: slot))
+      } else {
+        ready.append(slot)
+      }
+    }
+  }
+
+  private mutating func finish(_ slot: Int) {
+    guard let probe = probes.remove(slot) else { return }
+    completed += 1
+    let bytes = order.complete(probe.place, probe.progress.observation)
+    if probe.hasTalked { budget.count(bytes) }
+  }
+}
