@@ -27,7 +27,7 @@ struct Evidence: Sendable {
     var supporting = Set<APIServerSign>()
     let certificate = observation.tls?.certificate
     // Every server that is built on k8s.io/apiserver has such a certificate: a controller manager's own certificate
-    // tells that it is none.
+    // shows that it is not an API server.
     let isAnother = certificate.map(ClusterNames.areOfAnotherComponent) ?? false
     isOfAnotherComponent = isAnother
     let shown = [observation.loopbackCertificate, certificate].compactMap { $0 }
