@@ -13,7 +13,7 @@ struct ReleaseJudgement: Sendable {
   private let release: Release?
   private let known: VulnerabilityJudgement
 
-  /// Judges a version; nil where it is none of Kubernetes 1, as `v0.0.0-master+$Format:%H$` is.
+  /// Judges a version; nil if it is not a version of Kubernetes 1, as `v0.0.0-master+$Format:%H$` is.
   init?(
     _ version: KubernetesVersion, of distribution: RecognisedDistribution?, knowing knowledge: Knowledge,
     scannedAt: Date

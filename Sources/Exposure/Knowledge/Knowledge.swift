@@ -76,7 +76,7 @@ extension Knowledge: Decodable {
   /// The form of the file that this build reads.
   static let schema = 1
 
-  /// Reads a knowledge file. Throws where it is none, with a sentence that says what is wrong and where.
+  /// Reads a knowledge file. Throws if the file is invalid, with a sentence that says what is wrong and where.
   public init(json: Data) throws(KnowledgeError) {
     guard json.count <= Self.largestFile else { throw .tooLarge(bytes: json.count) }
     do {

@@ -75,7 +75,7 @@ extension KubernetesVersion: LosslessStringConvertible {
   /// The version with its `v`.
   public var description: String { "v\(release).\(patch)\(suffix)" }
 
-  /// Takes upstream's pre-release part from the front. `-rc1` (K3s) is none: upstream writes `-rc.1`.
+  /// Takes upstream's pre-release part from the front. `-rc1` (K3s) is not one: upstream writes `-rc.1`.
   private static func prerelease(of suffix: Substring) -> (Prerelease?, rest: Substring) {
     for stage in Prerelease.Stage.allCases where suffix.hasPrefix("-\(stage.rawValue).") {
       var numbers = VersionNumbers(suffix.dropFirst(stage.rawValue.count + 2).utf8)

@@ -31,7 +31,7 @@ public struct Observation: Sendable, Hashable {
   /// The certificate that the server showed to a second handshake, which asked for `apiserver-loopback-client`
   /// by SNI; nil when no such handshake was made, when it showed no certificate, or not the one that was asked for.
   public var loopbackCertificate: CertificateFacts?
-  /// What the access probes were answered, in the order in which they were asked; empty unless they were wished.
+  /// What the access probes were answered, in the order in which they were asked; empty unless access probes were enabled.
   public var accessAnswers: [AccessAnswer]
 
   /// Makes an observation.

@@ -6,16 +6,19 @@ import Exposure
 final class DocumentFile {
   /// The rows, as JSON Lines.
   let rows: OutputFile
-  private let format: OutputFormat
+  private let makeWriter: (DocumentSettings) -> any DocumentWriter
   private let isStraight: Bool
   private var rendered: OutputFile?
 
   /// Opens what holds the rows, and the place where that can be no regular file.
-  /// - Parameter length: The bytes of the partial file that the checkpoint vouches for; nil for a new scan.
+  /// - Parameters:
+  ///   - length: The bytes of the partial file that the checkpoint vouches for; nil for a new scan.
+  ///   - makeWriter: Makes what renders the document when the scan is over.
   init(
-    _ format: OutputFormat, at location: OutputLocation, resuming length: UInt64?
+    at location: OutputLocation, resuming length: UInt64?,
+    writer makeWriter: @escaping (DocumentSettings) -> any DocumentWriter
   ) throws(OutputFileError) {
-    self.format = format
+    self.makeWriter = makeWriter
     isStraight = location.isStraight
     if location.isStraight {
       rendered = try OutputFile(creating: location.path)
@@ -28,8 +31,10 @@ final class DocumentFile {
   }
 
   /// A document for standard output, which stays open.
-  init(_ format: OutputFormat, standardOutput: OutputFile) throws(OutputFileError) {
-    self.format = format
+  init(
+    standardOutput: OutputFile, writer makeWriter: @escaping (DocumentSettings) -> any DocumentWriter
+  ) throws(OutputFileError) {
+    self.makeWriter = makeWriter
     isStraight = true
     rendered = standardOutput
     rows = try OutputFile(holdingRowsOf: standardOutput.path)
@@ -38,12 +43,12 @@ final class DocumentFile {
   /// Renders the document from the rows, to the disk where it has one. Nothing has its own name yet.
   func render(_ settings: DocumentSettings, _ summary: Summary) throws(OutputFileError) {
     try rows.flush()
-    guard let writer = format.documentWriter(settings), let reader = try rows.rows() else { return }
+    guard let reader = try rows.rows() else { return }
     let file: OutputFile
     if let rendered { file = rendered } else { file = try OutputFile(rendering: rows.path) }
     rendered = file
     do {
-      try Self.render(writer, reader, settings.context.knowledge, summary, to: file)
+      try Self.render(makeWriter(settings), reader, settings.context.knowledge, summary, to: file)
       try file.flush()
     } catch {
       if !isStraight { file.remove() }
@@ -89,6 +94,23 @@ final class DocumentFile {
       .writeFailed(path: path, kept: rows.partialPath, reason: reason)
     case let error as OutputFileError: error
     default: .writeFailed(path: rows.path, kept: rows.partialPath, reason: "\(error)")
+    }
+  }
+}
+
+extension OutputFile {
+  /// Reads from the beginning the rows that were written so far and flushed; nil where they cannot be read back.
+  fileprivate func rows() throws(OutputFileError) -> JSONLinesReader? {
+    switch try readback() {
+    case nil: return nil
+    case .descriptor(let number):
+      return JSONLinesReader(descriptor: number, name: path, lineLimit: JSONLinesReader.ownLineLimit)
+    case .file(let partial):
+      do {
+        return try JSONLinesReader(path: partial, lineLimit: JSONLinesReader.ownLineLimit)
+      } catch {
+        throw .writeFailed(path: path, kept: partial, reason: "\(error)")
+      }
     }
   }
 }

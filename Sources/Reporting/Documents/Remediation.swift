@@ -32,7 +32,7 @@ enum Remediation: String, CaseIterable, Sendable {
     case .upgrade: "Upgrade"
     case .renewCertificates: "Renew certificates"
     case .requireModernTLS: "Require TLS, and a modern one"
-    case .settleControlPlane: "Look why the control plane is unsettled"
+    case .settleControlPlane: "Find out why the control plane is unstable"
     case .limitReach: "Limit who reaches the port"
     }
   }

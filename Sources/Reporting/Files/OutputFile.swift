@@ -133,20 +133,21 @@ public final class OutputFile {
     close()
   }
 
-  /// Reads from the beginning what was written so far and flushed, where it can be read back: from a partial file, or
-  /// a file without a name.
-  func rows() throws(OutputFileError) -> JSONLinesReader? {
+  /// Where what was written can be read back.
+  enum Readback {
+    case file(String)
+    /// An open file, at its beginning. It stays this one's.
+    case descriptor(Int32)
+  }
+
+  /// Where what was written so far and flushed can be read from the beginning: a partial file, or a file without a name.
+  func readback() throws(OutputFileError) -> Readback? {
     switch place {
     case .straight, .borrowed: return nil
     case .nameless:
       guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw fail(.last) }
-      return JSONLinesReader(descriptor: descriptor, name: path, lineLimit: JSONLinesReader.ownLineLimit)
-    case .partial(let partial):
-      do {
-        return try JSONLinesReader(path: partial, lineLimit: JSONLinesReader.ownLineLimit)
-      } catch {
-        throw .writeFailed(path: path, kept: partial, reason: "\(error)")
-      }
+      return .descriptor(descriptor)
+    case .partial(let partial): return .file(partial)
     }
   }
 

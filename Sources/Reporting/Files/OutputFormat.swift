@@ -41,29 +41,6 @@ public enum OutputFormat: String, Sendable, Codable, CaseIterable {
     self = format
   }
 
-  /// The writer of a format that streams; nil for what is made at the end.
-  /// - Parameter part: The part of a list that is scanned; nil where it is the whole.
-  func rowWriter(of part: ScannedPart?) -> (any RowWriter)? {
-    switch self {
-    case .csv: CSVWriter()
-    case .jsonl: JSONLinesWriter(part: part)
-    default: nil
-    }
-  }
-
-  /// The writer of a format that needs the whole scan; nil for rows, and for the table, which a terminal shapes.
-  func documentWriter(_ settings: DocumentSettings) -> (any DocumentWriter)? {
-    switch self {
-    case .table, .csv, .jsonl: nil
-    #if Pages
-      case .html: PageWriter(settings)
-    #endif
-    case .markdown: MarkdownWriter(settings)
-    case .sarif: SARIFWriter(settings)
-    case .prometheus: MetricsWriter(settings)
-    }
-  }
-
   /// Whether the report can be rendered only when the scan is over.
   var isDocument: Bool {
     switch self {

@@ -13,11 +13,11 @@ struct OutputLocation {
   /// Whether the path exists and is no regular file, or is another name of an open descriptor (`/dev/stdout`), so
   /// that there can be no partial file beside it.
   let isStraight: Bool
-  /// Who may read and write the complete report that is there already; nil where there is none.
+  /// Who may read and write the complete report that is there already; nil if there is no report.
   let permissions: mode_t?
-  /// Whose the complete report is that is there already; nil where there is none.
+  /// Whose the complete report is that is there already; nil if there is no report.
   let owner: Owner?
-  /// The descriptor of this process that the path is another name of; nil where it is none.
+  /// The descriptor of this process that the path is another name of; nil if it is a path of its own.
   let descriptor: Int32?
 
   /// The user and group of a file.

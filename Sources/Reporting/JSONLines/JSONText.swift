@@ -12,7 +12,7 @@ struct JSONText {
     bytes.append(UInt8(ascii: "}"))
   }
 
-  /// Writes a member of the object that is open; the name is one of ours and needs no escape.
+  /// Writes a member of the object that is open; the name is a known key and needs no escape.
   mutating func member(_ name: String, _ value: some JSONWritable) {
     separate()
     bytes.append(quote)

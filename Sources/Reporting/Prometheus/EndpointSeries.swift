@@ -6,7 +6,7 @@ import Exposure
   import Foundation
 #endif
 
-/// What the metrics say of single endpoints: as many as are wished, those that leak first, each once.
+/// What the metrics say of single endpoints: as many as the settings allow, exposed ones first, each once.
 struct EndpointSeries {
   /// One endpoint.
   struct Entry {

@@ -30,7 +30,7 @@ struct MetricLabel: Sendable, Equatable {
   /// The value before it is escaped.
   let value: String
 
-  /// A label of ours.
+  /// A label with a fixed name.
   init(_ name: String, _ value: String) {
     self.name = name
     self.value = TextSanitiser.terminal(value)

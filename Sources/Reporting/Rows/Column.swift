@@ -81,11 +81,11 @@ public enum Column: String, Sendable, CaseIterable {
 enum CellValue: Equatable {
   /// Not known, or not known yet: the empty cell.
   case unknown
-  /// A number of ours.
+  /// A number.
   case number(Int64)
   /// A time.
   case time(Date)
-  /// A word of ours, safe as it is.
+  /// An identifier, safe as it is.
   case word(String)
   /// An address.
   case address(IPAddress)

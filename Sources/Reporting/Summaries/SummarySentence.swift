@@ -75,8 +75,8 @@ extension Summary {
     let clauses = [
       Clause(
         count: open.reduce(0) { $0 + unnamed($1) },
-        one: "tells strangers something and does not show what it is",
-        several: "tell strangers something and do not show what they are"),
+        one: "answers anonymous requests and does not show what it is",
+        several: "answer anonymous requests and do not show what they are"),
       Clause(
         count: unnamed(.forbidden) + unnamed(.lockedDown),
         one: "refuses strangers and does not show what it is",

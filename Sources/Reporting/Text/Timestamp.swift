@@ -6,7 +6,7 @@
 
 /// Times as every output writes them: ISO 8601 in UTC with seconds, `2026-11-23T22:04:55Z`.
 ///
-/// Of our own, because rows of endpoints that do not answer come at tens of thousands a second.
+/// Written by hand, because rows of endpoints that do not answer come at tens of thousands a second.
 public enum Timestamp {
   /// 1970-01-01T00:00:00Z.
   static let epoch = Date(timeIntervalSince1970: 0)

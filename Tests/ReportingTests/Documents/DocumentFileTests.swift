@@ -136,6 +136,6 @@ struct DocumentFileTests {
 
   private func whole(_ name: String) throws -> String? {
     let format = try #require(OutputFormat(ending: name))
-    return try format.documentWriter(DocumentSettings())?.document(rows)
+    return try format.documentWriter?(DocumentSettings()).document(rows)
   }
 }

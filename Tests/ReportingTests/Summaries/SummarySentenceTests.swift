@@ -73,7 +73,7 @@ struct SummarySentenceTests {
     #expect(summary.clusters == 2)
     #expect(
       summary.sentence == """
-        1 of 2 clusters leaks its version; 1 is locked down; 1 endpoint tells strangers something and does not show what \
+        1 of 2 clusters leaks its version; 1 is locked down; 1 endpoint answers anonymous requests and does not show what \
         it is; 1 refuses strangers and does not show what it is; 3 are other components of Kubernetes; 1 gave no clear \
         answer.
         """)

@@ -58,7 +58,7 @@ public final class ReportSet {
     checkpointPath = scan == nil ? nil : resumable.first.map { Checkpoint.path(for: $0.location.path) }
     standardOutput = OutputFile(standardOutput: descriptor)
     standardDocument = try plan.standardOutput.flatMap { [standardOutput] format in
-      format.isDocument ? try DocumentFile(format, standardOutput: standardOutput) : nil
+      try format.documentWriter.map { try DocumentFile(standardOutput: standardOutput, writer: $0) }
     }
     standardWriter = plan.standardOutput?.rowWriter(of: plan.part)
     files = try OpenReport.open(places, of: plan.part, resuming: checkpoint)

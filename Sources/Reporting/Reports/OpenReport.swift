@@ -1,5 +1,5 @@
-/// A report that is being written: the file of its rows, what writes them, and the document that is made of them, where
-/// it is none by itself.
+/// A report that is being written: the file of its rows, what writes them, and the document that is made of them, if
+/// the format is a document.
 struct OpenReport {
   let file: OutputFile
   let format: OutputFormat
@@ -31,8 +31,8 @@ struct OpenReport {
     resuming length: UInt64?
   ) throws {
     format = destination.format
-    if format.isDocument {
-      let document = try DocumentFile(format, at: location, resuming: length)
+    if let makeWriter = format.documentWriter {
+      let document = try DocumentFile(at: location, resuming: length, writer: makeWriter)
       self.document = document
       file = document.rows
       writer = JSONLinesWriter()

@@ -12,7 +12,7 @@ enum MarkdownText {
     return fence + space + shown + space + fence
   }
 
-  /// Prose of ours, in which only what Markdown or HTML would take for markup is escaped.
+  /// Trusted prose, in which only what Markdown or HTML would take for markup is escaped.
   static func prose(_ text: String) -> String {
     var escaped = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
