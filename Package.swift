@@ -97,15 +97,39 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]
     ),
-    .executableTarget(
-      name: "apiexpose",
+    .target(
+      name: "CommandSupport",
       dependencies: [
+        "Targets",
+        "Exposure",
+        "Pipeline",
+        "Reporting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+    .target(
+      name: "HistoryCommands",
+      dependencies: [
+        "CommandSupport",
         "Targets",
         "Exposure",
         "Scanning",
         "Pipeline",
         "Reporting",
-        .target(name: "History", condition: .when(traits: ["History"])),
+        "History",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+    .executableTarget(
+      name: "apiexpose",
+      dependencies: [
+        "CommandSupport",
+        "Targets",
+        "Exposure",
+        "Scanning",
+        "Pipeline",
+        "Reporting",
+        .target(name: "HistoryCommands", condition: .when(traits: ["History"])),
         "SimulatedFleet",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
@@ -158,6 +182,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "apiexpose",
+        "HistoryCommands",
         "SimulatedFleet",
         "Fixtures",
         .product(name: "NIOCore", package: "swift-nio"),
@@ -171,7 +196,8 @@ let package = Package(
 // A build for a sanitizer (Scripts/sanitize) holds what talks to strangers, and the tests of that.
 if Context.environment["APIEXPOSE_SANITIZED"] != nil {
   let others: Set = [
-    "apiexpose", "Reporting", "History", "Pipeline", "TargetsTests", "ExposureTests", "ReportingTests",
+    "apiexpose", "CommandSupport", "HistoryCommands", "Reporting", "History", "Pipeline", "TargetsTests",
+    "ExposureTests", "ReportingTests",
     "HistoryTests",
     "PipelineTests", "SimulatedFleetTests", "CommandTests",
   ]

@@ -38,7 +38,7 @@ extension [UInt8] {
   var databaseBlob: Data { Data(self) }
 }
 
-extension StoredResult {
+extension EndpointResult {
   /// The columns that `init(row:)` reads, of `results` joined with `endpoints`.
   static let columns = """
     results.id AS result_id, position, address, port, server_name, transport, target, labels, scanned_at, verdict,

@@ -23,10 +23,9 @@ extension OutputFileError: CustomStringConvertible {
     case .inUse(let partial):
       "cannot create \(shown(partial)): another scan is writing it; wait for it or choose another name"
     case .cannotResume(let partial, let reason):
-      "cannot resume: \(shown(partial)): \(reason); start the scan anew without --resume"
+      "cannot resume: \(shown(partial)): \(reason)"
     case .partialTooShort(let partial, let length, let expected):
-      "cannot resume: \(shown(partial)) has \(length) bytes where the checkpoint says \(expected); "
-        + "start the scan anew without --resume"
+      "cannot resume: \(shown(partial)) has \(length) bytes where the checkpoint says \(expected)"
     case .writeFailed(let path, let kept?, let reason):
       "cannot write \(shown(path)): \(reason); the rows so far are in \(shown(kept))"
     case .writeFailed(let path, nil, let reason):
@@ -37,13 +36,4 @@ extension OutputFileError: CustomStringConvertible {
   }
 
   private func shown(_ path: String) -> String { TextSanitiser.terminal(path, limit: 1024) }
-
-  /// The exit status that belongs to it (sysexits.h): EX_CANTCREAT 73, EX_NOINPUT 66 or EX_IOERR 74.
-  public var exitStatus: Int32 {
-    switch self {
-    case .cannotCreate, .inUse: 73
-    case .cannotResume, .partialTooShort: 66
-    case .writeFailed, .readerGone: 74
-    }
-  }
 }

@@ -1,4 +1,4 @@
-/// What one entry of a list comes to: what is left of it, and the counts that its arithmetic is made of.
+/// One entry of a list, expanded: what is left of it, and the counts behind that.
 struct Expansion: Sendable {
   enum Content: Sendable {
     case nothing

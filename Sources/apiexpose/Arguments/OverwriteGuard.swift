@@ -1,3 +1,5 @@
+import CommandSupport
+
 /// Refuses outputs that would replace a file that the same command reads or keeps. To be asked first, before anything
 /// is read.
 enum OverwriteGuard {

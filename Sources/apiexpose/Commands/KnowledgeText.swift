@@ -1,3 +1,4 @@
+import CommandSupport
 import Exposure
 
 #if canImport(FoundationEssentials)
@@ -15,7 +16,7 @@ struct KnowledgeText {
 
   /// What there is, how old, and where from.
   var overview: String {
-    let origin = isBuiltIn ? "built into apiexpose \(Release.version)" : "from the file"
+    let origin = isBuiltIn ? "built into apiexpose \(ToolRelease.version)" : "from the file"
     return layout.wrapped("As of \(knowledge.asOf), \(days(knowledge.age(at: now))) old, \(origin).") + "\n"
       + layout.listed([
         ("Releases", releases), ("Vendors", vendors), ("Vulnerabilities", vulnerabilities),
@@ -100,7 +101,7 @@ extension KnowledgeText {
     return "\(printable(names.joined(separator: ", ")))\n\n" + table(rows)
   }
 
-  private func about(_ release: Exposure.Release) -> String {
+  private func about(_ release: Release) -> String {
     let vendors = knowledge.vendorSupport.filter { $0.minor == release.minor }.map { support in
       let name = knowledge.distribution(support.distribution)?.name ?? support.distribution
       return "\(name) until \(support.standard)" + (support.extended.map { ", extended until \($0)" } ?? "")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Exposure
 import Reporting
 import Scanning
@@ -74,7 +75,7 @@ struct MergeCommand: AsyncParsableCommand {
       let error = JSONLinesError.badLine(file: file, line: 1, reason: reason)
       throw CommandFailure(.badData, ObservationFiles.kind(of: file) ?? error.description)
     } catch {
-      throw RereadRun.failure(error)
+      throw CommandFailure(error, RereadRun.cannotBeMade)
     }
   }
 

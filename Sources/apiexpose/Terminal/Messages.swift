@@ -1,3 +1,4 @@
+import CommandSupport
 import Synchronization
 
 /// What the command says on standard error while it runs: notices, and how far it is.

@@ -1,3 +1,4 @@
+import CommandSupport
 import Reporting
 
 /// Text for a person to read in a terminal, paragraph by paragraph.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Synchronization
 
 /// How progress is shown on standard error.
