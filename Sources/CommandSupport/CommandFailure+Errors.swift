@@ -22,7 +22,7 @@ extension CommandFailure {
     case let error as OutputFileError: self.init(error)
     case let error as CheckpointError: self.init(error)
     case let error as JSONLinesError: self.init(error)
-    case let error as ShardMergeError: self.init(.badData, error.description)
+    case let error as ShardMergeError: self.init(error)
     case let error as TargetListError: self.init(error)
     default: self.init(.systemError, "\(task): \(error)")
     }
@@ -63,6 +63,14 @@ extension CommandFailure {
     }
   }
 
+  /// The failure of shards that cannot be merged.
+  package init(_ error: ShardMergeError) {
+    switch error {
+    case .cutOff, .rowsMissing, .noLine: self.init(.badData, "\(error); \(Self.again)")
+    case .noShard, .differentLists, .sameShard, .notInOrder: self.init(.badData, error.description)
+    }
+  }
+
   /// The failure of a list of targets.
   package init(_ error: TargetListError) {
     switch error {
@@ -71,6 +79,8 @@ extension CommandFailure {
     }
   }
 
+  private static let again =
+    "scan that shard again, with --resume where its .partial file is left, or merge what there is with --partial"
   private static let anew = "start the scan anew without --resume"
 }
 

@@ -105,6 +105,14 @@ struct FailureStatusTests {
     #expect(CommandFailure(error) == CommandFailure(ExitCode(status), text))
   }
 
+  @Test("of shards that cannot be merged")
+  func shards() throws {
+    let cut = CommandFailure(ShardMergeError.noLine(file: "1.jsonl"))
+    #expect(cut.status == ExitCode(65))
+    #expect(cut.message.contains("--resume") && cut.message.contains("--partial"))
+    #expect(CommandFailure(ShardMergeError.notInOrder(file: "a")).status == ExitCode(65))
+  }
+
   @Test("of a list that is too large names the option that limits it")
   func tooMany() throws {
     let error = #expect(throws: TargetListError.self) {

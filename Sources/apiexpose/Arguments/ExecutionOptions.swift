@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Reporting
 
 /// The execution of a scan: how it begins, what it reports while it runs, how it ends.

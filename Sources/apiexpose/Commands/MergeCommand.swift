@@ -54,7 +54,7 @@ struct MergeCommand: AsyncParsableCommand {
       let status = try await RereadRun(plan: report.plan(knowing: known), messages: messages).run {
         try merge.next()
       }
-      for cut in merge.cut { messages.notice(cut.description) }
+      for cut in merge.cut { messages.notice(CommandFailure(cut).message) }
       return status
     }
   }

@@ -2,19 +2,28 @@ import Exposure
 import Targets
 
 /// What is shown of a running scan: numbers in, one line of text out.
-struct ProgressLine: Sendable, Hashable {
+package struct ProgressLine: Sendable, Hashable {
   /// Endpoints that are done.
-  var done: UInt64
+  package var done: UInt64
   /// Endpoints in all; nil while that is not known, as for a stream.
-  var total: UInt64?
+  package var total: UInt64?
   /// Endpoints a second, over the last seconds.
-  var rate: Double
+  package var rate: Double
   /// Endpoints that leak, and that are locked down.
-  var exposed: UInt64
-  var lockedDown: UInt64
+  package var exposed: UInt64
+  package var lockedDown: UInt64
+
+  /// What is shown at one moment; the rate is filled in by the display.
+  package init(done: UInt64, total: UInt64?, rate: Double = 0, exposed: UInt64, lockedDown: UInt64) {
+    self.done = done
+    self.total = total
+    self.rate = rate
+    self.exposed = exposed
+    self.lockedDown = lockedDown
+  }
 
   /// The line, at most `width` columns wide.
-  func text(width: Int) -> String {
+  package func text(width: Int) -> String {
     var parts: [String] = []
     if let total, total > 0 {
       parts.append("\(grouped(done))/\(grouped(total)) \(percent(of: total))%")

@@ -1,9 +1,8 @@
 import ArgumentParser
-import CommandSupport
 import Synchronization
 
 /// How progress is shown on standard error.
-enum ProgressMode: String, ExpressibleByArgument, CaseIterable, Sendable {
+package enum ProgressMode: String, ExpressibleByArgument, CaseIterable, Sendable {
   /// `live` on a terminal, `none` elsewhere.
   case auto
   /// One line that is drawn again and again, and gone when finished.
@@ -14,7 +13,7 @@ enum ProgressMode: String, ExpressibleByArgument, CaseIterable, Sendable {
 }
 
 /// Shows how a scan comes along, on standard error, until it is stopped.
-final class ProgressDisplay: Sendable {
+package final class ProgressDisplay: Sendable {
   private struct State {
     /// What was done at the last looks, for the rate.
     var samples: [(moment: ContinuousClock.Instant, done: UInt64)] = []
@@ -29,13 +28,13 @@ final class ProgressDisplay: Sendable {
 
   /// A display of what `current` says; its rate is filled in here. `isLive` chooses between one line that is
   /// drawn again and again, and a line every ten seconds.
-  init(isLive: Bool, current: @escaping @Sendable () -> ProgressLine) {
+  package init(isLive: Bool, current: @escaping @Sendable () -> ProgressLine) {
     self.isLive = isLive
     self.current = current
   }
 
   /// Begins to show progress.
-  func start() {
+  package func start() {
     let task = Task {
       while (try? await Task.sleep(for: isLive ? .milliseconds(200) : .seconds(10))) != nil { show() }
     }
@@ -43,7 +42,7 @@ final class ProgressDisplay: Sendable {
   }
 
   /// Takes the line away and shows no more.
-  func stop() {
+  package func stop() {
     state.withLock { state in
       state.isStopped = true
       state.task?.cancel()
@@ -52,7 +51,7 @@ final class ProgressDisplay: Sendable {
   }
 
   /// Prints a notice where the progress line stands; the line comes back below it.
-  func notice(_ text: String) {
+  package func notice(_ text: String) {
     state.withLock { state in
       erase(&state)
       StandardError.line(text)

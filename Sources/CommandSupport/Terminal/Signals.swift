@@ -9,11 +9,11 @@
 #endif
 
 /// Turns SIGINT and SIGTERM into calls, until it is let go.
-final class Signals: Sendable {
+package final class Signals: Sendable {
   private let sources: [any DispatchSourceSignal]
 
   /// Begins to listen; `received` is called on a thread of its own, once for each signal.
-  init(received: @escaping @Sendable (_ signal: Int32) -> Void) {
+  package init(received: @escaping @Sendable (_ signal: Int32) -> Void) {
     let queue = DispatchQueue(label: "apiexpose.signals")
     // A reader that goes away is an error of the write that meets it, not the end of the process.
     signal(SIGPIPE, SIG_IGN)

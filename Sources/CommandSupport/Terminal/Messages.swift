@@ -1,15 +1,14 @@
-import CommandSupport
 import Synchronization
 
 /// What the command says on standard error while it runs: notices, and how far it is.
-final class Messages: Sendable {
+package final class Messages: Sendable {
   private let isQuiet: Bool
   private let progress: ProgressMode
   private let shown = Mutex<ProgressDisplay?>(nil)
 
   /// Messages of a command whose rows go to a terminal as they come, or not: a live line between them would
   /// be torn.
-  init(isQuiet: Bool, progress: ProgressMode, rowsGoToTerminal: Bool) {
+  package init(isQuiet: Bool, progress: ProgressMode, rowsGoToTerminal: Bool) {
     self.isQuiet = isQuiet
     self.progress =
       switch progress {
@@ -20,19 +19,19 @@ final class Messages: Sendable {
   }
 
   /// Says something that is no error, unless it should be quiet.
-  @Sendable func notice(_ text: String) {
+  @Sendable package func notice(_ text: String) {
     guard !isQuiet else { return }
     error(text)
   }
 
   /// Says what is wrong.
-  @Sendable func error(_ text: String) {
+  @Sendable package func error(_ text: String) {
     let line = "apiexpose: \(text)"
     if let display = shown.withLock({ $0 }) { display.notice(line) } else { StandardError.line(line) }
   }
 
   /// Begins to show progress, if it is to be shown.
-  func display(_ current: @escaping @Sendable () -> ProgressLine) -> ProgressDisplay? {
+  package func display(_ current: @escaping @Sendable () -> ProgressLine) -> ProgressDisplay? {
     let isLive: Bool
     switch progress {
     case .live: isLive = true

@@ -7,13 +7,13 @@
 #endif
 
 /// The descriptors 0 to 2, which some supervisors start programs without.
-enum StandardStreams {
+package enum StandardStreams {
   /// Puts something on those that are closed, so that no file that is opened later takes their numbers: a notice must not
   /// go into a history. To be called before anything is opened.
   ///
   /// Who reads the input or writes the output that nobody gave gets an error (EBADF) as before, because each is opened the
   /// wrong way round; what would go to standard error is lost.
-  static func occupy() {
+  package static func occupy() {
     occupy(STDIN_FILENO, O_WRONLY)
     occupy(STDOUT_FILENO, O_RDONLY)
     occupy(STDERR_FILENO, O_WRONLY)
