@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What the command says on standard error while it runs: notices, and how far it is.
+/// What the command reports on standard error while it runs: notices and progress.
 package final class Messages: Sendable {
   private let isQuiet: Bool
   private let progress: ProgressMode

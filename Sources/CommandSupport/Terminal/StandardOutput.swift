@@ -3,7 +3,7 @@ import Reporting
 
 /// Standard output, which holds results and nothing else.
 package enum StandardOutput {
-  /// The columns of the terminal that it is; nil where it is none.
+  /// The columns of the terminal that it is; nil where it is not a terminal.
   package static var width: Int? { TerminalSize.columns(of: 1) }
 
   /// Whether to draw in colours on it.
