@@ -85,6 +85,7 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
+        "PortableFoundation",
         "Targets",
         "Exposure",
         "Reporting",
@@ -112,17 +113,44 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]
     ),
-    .executableTarget(
-      name: "apiexpose",
+    .target(
+      name: "CommandSupport",
       dependencies: [
         "PortableFoundation",
         "PortableLibc",
         "Targets",
         "Exposure",
+        "Pipeline",
+        "Reporting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+    .target(
+      name: "HistoryCommands",
+      dependencies: [
+        "PortableFoundation",
+        "CommandSupport",
+        "Targets",
+        "Exposure",
         "Scanning",
         "Pipeline",
         "Reporting",
-        .target(name: "History", condition: .when(traits: ["History"])),
+        "History",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+    .executableTarget(
+      name: "apiexpose",
+      dependencies: [
+        "PortableFoundation",
+        "PortableLibc",
+        "CommandSupport",
+        "Targets",
+        "Exposure",
+        "Scanning",
+        "Pipeline",
+        "Reporting",
+        .target(name: "HistoryCommands", condition: .when(traits: ["History"])),
         "SimulatedFleet",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
@@ -177,6 +205,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "apiexpose",
+        "HistoryCommands",
         "SimulatedFleet",
         "Fixtures",
         .product(name: "NIOCore", package: "swift-nio"),
@@ -190,7 +219,8 @@ let package = Package(
 // A build for a sanitizer (Scripts/sanitize) holds what talks to strangers, and the tests of that.
 if Context.environment["APIEXPOSE_SANITIZED"] != nil {
   let others: Set = [
-    "apiexpose", "Reporting", "History", "Pipeline", "TargetsTests", "ExposureTests", "ReportingTests",
+    "apiexpose", "CommandSupport", "HistoryCommands", "Reporting", "History", "Pipeline", "TargetsTests",
+    "ExposureTests", "ReportingTests",
     "HistoryTests",
     "PipelineTests", "SimulatedFleetTests", "CommandTests",
   ]

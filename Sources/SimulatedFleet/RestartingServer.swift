@@ -1,12 +1,7 @@
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
-
-#if canImport(FoundationEssentials)
-  public import FoundationEssentials
-#else
-  public import Foundation
-#endif
+public import PortableFoundation
 
 /// A simulated API server on loopback that can be killed and started again on the same port: while it is down its port
 /// is refused, and every life has a start time of its own, shown by its loopback certificate.

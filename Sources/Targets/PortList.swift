@@ -1,4 +1,4 @@
-/// Why a text is no list of ports.
+/// Why a text is not a list of ports.
 public enum PortListError: Error, Sendable, Hashable {
   /// The text, or a part of it between commas, is empty.
   case empty(list: String)
@@ -55,7 +55,7 @@ extension PortListError: CustomStringConvertible {
     case .empty(let list):
       "a port is missing in `\(list)`: write ports and ranges between commas, as in 6443,443,8443-8445"
     case .notAPort(let part):
-      "`\(part)` is no port: write a number from 1 to 65535, or a range such as 8443-8445"
+      "`\(part)` is not a port: write a number from 1 to 65535, or a range such as 8443-8445"
     case .reversed(let part):
       "the range `\(part)` ends before it starts: write the lower port first"
     }

@@ -1,15 +1,9 @@
 import ArgumentParser
 import Dispatch
+import CommandSupport
 import Reporting
 import Scanning
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 
 @main
 enum Program {
@@ -49,19 +43,11 @@ struct Apiexpose: AsyncParsableCommand {
         apiexpose report exposure.jsonl -o exposure.\(OutputFormat.endingForPeople)
         apiexpose targets targets.txt
       """,
-    version: Release.version,
+    version: ToolRelease.version,
     subcommands: [
       ScanCommand.self, WatchCommand.self, ReportCommand.self,
-    ] + HistoryCommands.all + [
+    ] + OptionalCommands.all + [
       MergeCommand.self, TargetsCommand.self, ExplainCommand.self, KnowledgeCommand.self, DemoCommand.self,
     ]
   )
-}
-
-/// What this build calls itself.
-enum Release {
-  static let version = "0.1.0"
-
-  /// How apiexpose introduces itself to a server's owner.
-  static let userAgent = "apiexpose/\(version) (+https://github.com/apiexpose/apiexpose)"
 }

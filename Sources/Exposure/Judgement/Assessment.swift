@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// What apiexpose says of an endpoint: made from one observation by pure rules, `assess(_:)`.
 public struct Assessment: Sendable, Hashable {

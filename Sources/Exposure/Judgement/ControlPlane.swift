@@ -1,5 +1,23 @@
-/// The addresses of one target side by side: behind one name should stand one control plane.
+import Targets
+
+/// The addresses of one name side by side: behind one name and port should stand one control plane. A scan, `explain`
+/// and a comparison of two scans ask the same functions, so they agree on what has drifted.
 public enum ControlPlane {
+  /// The name and port behind which all addresses should be of one control plane.
+  public struct Identity: Sendable, Hashable {
+    private let name: String
+    private let port: UInt16
+    private let transport: Transport
+
+    /// The control plane of an endpoint; nil where it is asked by its address, or its name has none.
+    public init?(_ endpoint: EndpointIdentity) {
+      guard let name = endpoint.serverName, endpoint.address != nil else { return nil }
+      self.name = name
+      port = endpoint.port
+      transport = endpoint.transport
+    }
+  }
+
   /// What addresses of one control plane have in common.
   public struct Face: Sendable, Hashable {
     /// The headline.
@@ -30,11 +48,22 @@ public enum ControlPlane {
     return seen.count > 1 && seen.contains(where: \.isOfAPIServer)
   }
 
-  /// Adds the finding `inconsistent-control-plane` to the endpoints of one target that are on the same port and differ.
-  public static func compare(_ endpoints: inout [(observation: Observation, assessment: Assessment)]) {
-    let groups = Dictionary(grouping: endpoints.indices.filter { endpoints[$0].assessment.verdict.decides }) {
-      endpoints[$0].observation.endpoint.port
+  /// The endpoints of each control plane that gave a deciding answer, in the order in which they come.
+  public static func groups<Endpoint>(
+    _ endpoints: some Sequence<Endpoint>, identity: (Endpoint) -> EndpointIdentity,
+    face: (Endpoint) -> Face
+  ) -> [Identity: [Endpoint]] {
+    endpoints.reduce(into: [:]) { groups, endpoint in
+      guard face(endpoint).verdict.decides, let plane = Identity(identity(endpoint)) else { return }
+      groups[plane, default: []].append(endpoint)
     }
+  }
+
+  /// Adds the finding `inconsistent-control-plane` to the endpoints of one control plane that differ.
+  public static func compare(_ endpoints: inout [(observation: Observation, assessment: Assessment)]) {
+    let groups = groups(
+      endpoints.indices, identity: { EndpointIdentity(endpoints[$0].observation.endpoint) },
+      face: { endpoints[$0].assessment.face })
     for indices in groups.values where hasDrifted(indices.map { endpoints[$0].assessment.face }) {
       let text = indices.map { "\(endpoints[$0].observation.endpoint) \(endpoints[$0].assessment.face.text)" }
       let finding = Finding(
@@ -52,4 +81,9 @@ extension Assessment {
   fileprivate var face: ControlPlane.Face {
     ControlPlane.Face(verdict: verdict, gitVersion: version?.gitVersion)
   }
+}
+
+extension EndpointResult {
+  /// What it has in common with other addresses of its control plane.
+  public var face: ControlPlane.Face { ControlPlane.Face(verdict: verdict, gitVersion: gitVersion) }
 }

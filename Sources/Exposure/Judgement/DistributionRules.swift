@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// The rules that recognise whose distribution an endpoint is, by the signs that knowledge names.
 enum DistributionRules {

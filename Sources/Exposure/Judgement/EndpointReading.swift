@@ -1,10 +1,5 @@
 import Targets
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// What one connection's answers and certificates mean, each read once.
 ///

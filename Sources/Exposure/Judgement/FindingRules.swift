@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// The rules that notice what there is to notice beside the verdict. Each rule gives one finding or none.
 enum FindingRules {

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// The rules for what leaks beside version and health: resources, names, the time of the start.
 enum LeakRules {

@@ -1,10 +1,5 @@
 import Targets
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// The certificate that a kube-apiserver makes at every start for its own loopback client, and shows to whoever asks
 /// for `apiserver-loopback-client` by SNI (k8s.io/apiserver/pkg/server/options/serving_with_loopback.go).

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// How sure it is that an endpoint is of a distribution.
 public enum Confidence: String, Sendable, Hashable, Codable, CaseIterable {

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// What knowledge says of the version that a server says it is.
 struct ReleaseJudgement: Sendable {

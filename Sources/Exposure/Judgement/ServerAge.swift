@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// How long a server's process had run when it was scanned, by its own start time and the scanner's clock.
 ///

@@ -101,16 +101,4 @@ extension Verdict {
       .none
     }
   }
-
-  /// Whether the endpoint gave an answer that decides what it is. Silence, a session that does not come about, 429,
-  /// 5xx and what the scanner could not try decide nothing: they are compared with nothing, within a scan and between
-  /// scans.
-  public var decides: Bool {
-    switch self {
-    case .anonymousAccess, .insecurePort, .versionLeak, .healthOnly, .forbidden, .lockedDown,
-      .clientCertificateRequired, .notKubernetes, .plainHTTP:
-      true
-    case .inconclusive, .tlsFailed, .closed, .filtered, .unreachable, .unresolved, .failed: false
-    }
-  }
 }

@@ -1,10 +1,5 @@
 import Targets
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 extension VersionDocument {
   /// Reads the version document out of an answer's body, whatever the answer's status.

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// A day in UTC: `2026-09-30`.
 public struct CalendarDay: Sendable, Hashable {

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// What is known of Kubernetes apart from any endpoint: releases, published vulnerabilities, distributions. Read
 /// from one JSON file; the one that the program brings along is `Data/knowledge.json`.

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 extension AccessAnswer {
   /// The longest kind that is taken; the longest of Kubernetes' own has 40 letters.

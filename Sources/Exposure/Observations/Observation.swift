@@ -1,10 +1,5 @@
 import Targets
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// All that was seen of one endpoint in one scan: facts only, no judgement, complete without the scanner.
 public struct Observation: Sendable, Hashable {

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// A protocol version that TLS may negotiate.
 public enum TLSVersion: String, Sendable, Hashable, Codable, Comparable {

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  public import FoundationEssentials
-#else
-  public import Foundation
-#endif
+public import PortableFoundation
 
 /// What the samples of one endpoint have shown, in order. It takes the same memory however long it is watched.
 ///

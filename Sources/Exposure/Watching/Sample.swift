@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  public import FoundationEssentials
-#else
-  public import Foundation
-#endif
+public import PortableFoundation
 
 /// What one scan of an endpoint adds to its timeline.
 public struct Sample: Sendable, Hashable {

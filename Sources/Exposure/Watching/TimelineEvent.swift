@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  public import FoundationEssentials
-#else
-  public import Foundation
-#endif
+public import PortableFoundation
 
 /// Something that happened to an endpoint between one sample and the next.
 public struct TimelineEvent: Sendable, Hashable {

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  public import FoundationEssentials
-#else
-  public import Foundation
-#endif
+public import PortableFoundation
 
 /// The conclusion of a timeline when the watch ends.
 public enum TimelineJudgement: Sendable, Hashable {

@@ -10,7 +10,7 @@ public enum ChangeRules {
   }
 
   /// All changes between two scans of which nothing else is known, by kind and then in target order.
-  public static func changes(from before: [StoredResult], to after: [StoredResult]) -> [Change] {
+  public static func changes(from before: [EndpointResult], to after: [EndpointResult]) -> [Change] {
     changes(
       before: ScanWindow([before], confirm: 1, isWhole: true),
       after: ScanWindow([before, after], confirm: 1, isWhole: true)
@@ -29,9 +29,9 @@ public enum ChangeRules {
     lookup: (EndpointIdentity, Side) throws -> LastKnownState
   ) rethrows -> [Change] {
     var changes: [Change] = []
-    var old: [EndpointIdentity: StoredResult] = [:]
-    var new: [EndpointIdentity: StoredResult] = [:]
-    var vanished: [StoredResult] = []
+    var old: [EndpointIdentity: EndpointResult] = [:]
+    var new: [EndpointIdentity: EndpointResult] = [:]
+    var vanished: [EndpointResult] = []
     for endpoint in Set(before.endpoints).union(after.endpoints) {
       if case .silent = before[endpoint], case .silent = after[endpoint] { continue }
       let (from, to): (LastKnownState, LastKnownState)
@@ -70,7 +70,7 @@ public enum ChangeRules {
     from before: LastKnownState, to after: LastKnownState, certificates: Set<String>
   ) -> [Change] {
     guard case .present(let now) = after else { return [] }
-    let then: StoredResult
+    let then: EndpointResult
     var kinds: [ChangeKind?] = []
     switch before {
     case .unknown:
@@ -91,7 +91,7 @@ public enum ChangeRules {
     }
   }
 
-  private static func verdictChange(_ before: StoredResult, _ after: StoredResult) -> ChangeKind? {
+  private static func verdictChange(_ before: EndpointResult, _ after: EndpointResult) -> ChangeKind? {
     guard before.verdict != after.verdict else { return nil }
     let postures = (before.verdict.posture, after.verdict.posture)
     switch postures.1 {
@@ -102,7 +102,7 @@ public enum ChangeRules {
     }
   }
 
-  private static func versionChange(_ before: StoredResult, _ after: StoredResult) -> ChangeKind? {
+  private static func versionChange(_ before: EndpointResult, _ after: EndpointResult) -> ChangeKind? {
     guard let old = before.gitVersion, let new = after.gitVersion, old != new else { return nil }
     switch VersionOrder.compare(old, new) {
     case .earlier: return .versionUpgraded
@@ -114,7 +114,7 @@ public enum ChangeRules {
   /// Behind one address may be several servers that take turns: a certificate that was seen there before is no
   /// change.
   private static func certificateChange(
-    _ before: StoredResult, _ after: StoredResult, seen: Set<String>
+    _ before: EndpointResult, _ after: EndpointResult, seen: Set<String>
   ) -> ChangeKind? {
     guard let old = before.certificateFingerprint, let fingerprint = after.certificateFingerprint else {
       return nil
@@ -124,31 +124,39 @@ public enum ChangeRules {
 
   /// Another start time alone may be that of another server behind the same address; one that is later than the last
   /// scan of it cannot.
-  private static func restart(_ before: StoredResult, _ after: StoredResult) -> ChangeKind? {
+  private static func restart(_ before: EndpointResult, _ after: EndpointResult) -> ChangeKind? {
     guard before.serverStartedAt != nil, let started = after.serverStartedAt else { return nil }
     return started > before.scannedAt ? .restarted : nil
   }
 
-  private static func changes(of vanished: [StoredResult], last: [StoredResult]) -> [Change] {
+  private static func changes(of vanished: [EndpointResult], last: [EndpointResult]) -> [Change] {
     guard !vanished.isEmpty else { return [] }
     let now = Dictionary(last.map { ($0.endpoint, $0) }) { first, _ in first }
     return vanished.map { Change(kind: .vanished, before: $0, after: now[$0.endpoint]) }
   }
 
   private static func drifted(
-    _ old: [EndpointIdentity: StoredResult], _ new: [EndpointIdentity: StoredResult]
+    _ old: [EndpointIdentity: EndpointResult], _ new: [EndpointIdentity: EndpointResult]
   ) -> [Change] {
-    let before = ControlPlaneName.groups(old)
-    return ControlPlaneName.groups(new).compactMap { plane, members in
+    let before = controlPlanes(old)
+    return controlPlanes(new).compactMap { plane, members in
       guard hasDrifted(members), !hasDrifted(before[plane] ?? []) else { return nil }
       return Change(
         kind: .controlPlaneDrifted, before: before[plane]?.first, after: members.first, controlPlane: members)
     }
   }
 
-  private static func hasDrifted(_ members: [StoredResult]) -> Bool {
-    ControlPlane.hasDrifted(
-      members.map { ControlPlane.Face(verdict: $0.verdict, gitVersion: $0.gitVersion) })
+  /// The addresses that are there of each control plane, in target order.
+  private static func controlPlanes(
+    _ results: [EndpointIdentity: EndpointResult]
+  ) -> [ControlPlane.Identity: [EndpointResult]] {
+    ControlPlane.groups(results.values, identity: \.endpoint, face: \.face).mapValues { members in
+      members.sorted { $0.position < $1.position }
+    }
+  }
+
+  private static func hasDrifted(_ members: [EndpointResult]) -> Bool {
+    ControlPlane.hasDrifted(members.map(\.face))
   }
 
   private static func precedes(_ left: Change, _ right: Change) -> Bool {
@@ -159,29 +167,4 @@ public enum ChangeRules {
 
   private static let rank = Dictionary(
     uniqueKeysWithValues: ChangeKind.allCases.enumerated().map { ($0.element, $0.offset) })
-}
-
-/// The name and port behind which all addresses should be of one control plane.
-private struct ControlPlaneName: Hashable {
-  let name: String
-  let port: UInt16
-  let transport: Transport
-
-  /// The control plane of an endpoint; nil where it is asked by its address.
-  private init?(_ endpoint: EndpointIdentity) {
-    guard let name = endpoint.serverName, endpoint.address != nil else { return nil }
-    self.name = name
-    port = endpoint.port
-    transport = endpoint.transport
-  }
-
-  /// The addresses that are there of each name on each port, in target order.
-  static func groups(_ results: [EndpointIdentity: StoredResult]) -> [ControlPlaneName: [StoredResult]] {
-    var planes: [ControlPlaneName: [StoredResult]] = [:]
-    for result in results.values {
-      guard let plane = ControlPlaneName(result.endpoint) else { continue }
-      planes[plane, default: []].append(result)
-    }
-    return planes.mapValues { $0.sorted { $0.position < $1.position } }
-  }
 }

@@ -1,10 +1,7 @@
+import Exposure
 import GRDB
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import Targets
+import PortableFoundation
 
 /// What changed between two scans of a history.
 public struct Comparison: Sendable {
@@ -37,7 +34,7 @@ extension HistoryFile {
       let numbers = (
         before: Self.scans(finished, upTo: from.number), after: Self.scans(finished, upTo: to.number)
       )
-      var read: [Int64: [StoredResult]] = [:]
+      var read: [Int64: [EndpointResult]] = [:]
       func window(_ numbers: [Int64]) throws -> ScanWindow {
         let scans = try numbers.suffix(confirm).map { number in
           if let results = read[number] { return results }
@@ -79,7 +76,7 @@ extension HistoryFile {
     guard let first = scans.first, let last = scans.last else { return .unknown }
     let statement = try database.cachedStatement(
       sql: """
-        SELECT scan_id, \(StoredResult.columns)
+        SELECT scan_id, \(EndpointResult.columns)
         FROM endpoints JOIN results ON results.endpoint_id = endpoints.id
         WHERE address = ? AND port = ? AND server_name = ? AND transport = ? AND scan_id BETWEEN ? AND ?
         ORDER BY scan_id DESC LIMIT \(mostScansBack)
@@ -91,19 +88,19 @@ extension HistoryFile {
         endpoint.transport.rawValue, first, last,
       ])
     let places = Dictionary(uniqueKeysWithValues: scans.enumerated().map { ($0.element, $0.offset) })
-    var results: [(place: Int, result: StoredResult)] = []
+    var results: [(place: Int, result: EndpointResult)] = []
     while let row = try rows.next() {
       // A scan of another list may have the endpoint too.
       guard let place = places[row["scan_id"]] else { continue }
-      let result = try StoredResult(row: row)
+      let result = try EndpointResult(row: row)
       results.append((place, result))
       if result.verdict.decides { break }
     }
     guard let oldest = results.last else { return .unknown }
-    var timeline = Timeline(confirm: confirm, missingFrom: oldest.place)
-    for (place, result) in results.reversed() { timeline.take(result, at: place) }
-    timeline.skip(to: scans.count)
-    return timeline.state
+    var tracker = StateTracker(confirm: confirm, missingFrom: oldest.place)
+    for (place, result) in results.reversed() { tracker.take(result, at: place) }
+    tracker.skip(to: scans.count)
+    return tracker.state
   }
 
   /// How many processes were seen that started after the endpoint was seen before, at least one.

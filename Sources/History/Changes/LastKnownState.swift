@@ -5,38 +5,15 @@ enum LastKnownState: Sendable, Hashable {
   /// It never gave a deciding answer.
   case unknown
   /// It is there; the newest deciding result says how.
-  case present(StoredResult)
+  case present(EndpointResult)
   /// It was there, and then did not answer so many scans in a row that it has vanished.
-  case gone(StoredResult)
+  case gone(EndpointResult)
 
   /// The newest deciding result.
-  var result: StoredResult? {
+  var result: EndpointResult? {
     switch self {
     case .unknown: nil
     case .present(let result), .gone(let result): result
-    }
-  }
-}
-
-/// What one scan says of whether an endpoint is there.
-private enum Presence {
-  /// It gave a deciding answer.
-  case decided
-  /// It did not answer.
-  case silent
-  /// It answered something that decides nothing: it is there, and as it was.
-  case undecided
-  /// The scanner could not try: as if the scan had not been.
-  case untried
-
-  init(_ verdict: Verdict) {
-    switch verdict {
-    case .anonymousAccess, .insecurePort, .versionLeak, .healthOnly, .forbidden, .lockedDown,
-      .clientCertificateRequired, .notKubernetes, .plainHTTP:
-      self = .decided
-    case .tlsFailed, .closed, .filtered, .unreachable, .unresolved: self = .silent
-    case .inconclusive: self = .undecided
-    case .failed: self = .untried
     }
   }
 }
@@ -45,7 +22,7 @@ private enum Presence {
 ///
 /// A result that decides nothing is no change, and no state that a later change is measured from. An endpoint has
 /// vanished when it was silent, or missing from the scan, `confirm` times in a row since it was there last.
-struct Timeline: Sendable {
+struct StateTracker: Sendable {
   private let confirm: Int
   /// The scans that are taken in.
   private var taken: Int
@@ -63,10 +40,10 @@ struct Timeline: Sendable {
   }
 
   /// Takes in its result in the scan at `index`; it was missing from the scans between.
-  mutating func take(_ result: StoredResult, at index: Int) {
+  mutating func take(_ result: EndpointResult, at index: Int) {
     skip(to: index)
     taken = index + 1
-    switch Presence(result.verdict) {
+    switch result.verdict.presence {
     case .decided:
       state = .present(result)
       silentScans = 0

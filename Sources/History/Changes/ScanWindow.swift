@@ -1,3 +1,6 @@
+import Exposure
+import Targets
+
 /// The last scans of a list up to one of them, as many as it takes to confirm that an endpoint has vanished. Most of
 /// what is asked is answered by these alone, without the whole history.
 struct ScanWindow {
@@ -10,41 +13,41 @@ struct ScanWindow {
     case open
   }
 
-  private var timelines: [EndpointIdentity: Timeline] = [:]
+  private var trackers: [EndpointIdentity: StateTracker] = [:]
   private let isWhole: Bool
   /// Every certificate that each endpoint showed in these scans.
   private(set) var certificates: [EndpointIdentity: Set<String>] = [:]
   /// The results of the last scan.
-  let last: [StoredResult]
+  let last: [EndpointResult]
 
   /// - Parameters:
   ///   - scans: The results of each scan, the oldest first.
   ///   - confirm: After how many silent scans in a row an endpoint has vanished.
   ///   - isWhole: Whether there was no scan before them.
-  init(_ scans: [[StoredResult]], confirm: Int, isWhole: Bool) {
+  init(_ scans: [[EndpointResult]], confirm: Int, isWhole: Bool) {
     self.isWhole = isWhole
     last = scans.last ?? []
-    timelines.reserveCapacity(last.count)
+    trackers.reserveCapacity(last.count)
     for (index, results) in scans.enumerated() {
       for result in results {
-        timelines[result.endpoint, default: Timeline(confirm: confirm)].take(result, at: index)
+        trackers[result.endpoint, default: StateTracker(confirm: confirm)].take(result, at: index)
         if result.verdict.decides, let fingerprint = result.certificateFingerprint {
           certificates[result.endpoint, default: []].insert(fingerprint)
         }
       }
     }
-    for endpoint in timelines.keys { timelines[endpoint]?.skip(to: scans.count) }
+    for endpoint in trackers.keys { trackers[endpoint]?.skip(to: scans.count) }
   }
 
   /// The endpoints that have a result in any of the scans.
-  var endpoints: some Collection<EndpointIdentity> { timelines.keys }
+  var endpoints: some Collection<EndpointIdentity> { trackers.keys }
 
   subscript(endpoint: EndpointIdentity) -> State {
-    guard let timeline = timelines[endpoint] else { return isWhole ? .known(.unknown) : .silent }
-    switch timeline.state {
-    case .present, .gone: return .known(timeline.state)
+    guard let tracker = trackers[endpoint] else { return isWhole ? .known(.unknown) : .silent }
+    switch tracker.state {
+    case .present, .gone: return .known(tracker.state)
     case .unknown where isWhole: return .known(.unknown)
-    case .unknown: return timeline.isSilentThroughout ? .silent : .open
+    case .unknown: return tracker.isSilentThroughout ? .silent : .open
     }
   }
 }

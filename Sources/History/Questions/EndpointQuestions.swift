@@ -15,7 +15,7 @@ public struct Sighting: Sendable, Hashable {
   /// The number of the scan.
   public var scan: Int64
   /// What it was then.
-  public var result: StoredResult
+  public var result: EndpointResult
 }
 
 extension HistoryFile {
@@ -35,12 +35,12 @@ extension HistoryFile {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT scan_id, \(StoredResult.columns)
+          SELECT scan_id, \(EndpointResult.columns)
           FROM endpoints JOIN results ON results.endpoint_id = endpoints.id
           WHERE \(column) = ? AND (? IS NULL OR port = ?)
           ORDER BY scan_id DESC, endpoint_id DESC LIMIT \(Self.longestLife)
           """, arguments: [text, port, port])
-      return try rows.reversed().map { Sighting(scan: $0["scan_id"], result: try StoredResult(row: $0)) }
+      return try rows.reversed().map { Sighting(scan: $0["scan_id"], result: try EndpointResult(row: $0)) }
     }
   }
 }

@@ -1,10 +1,5 @@
 import GRDB
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 extension HistoryFile {
   /// Forgets scans that began before a time, with all their results, and gives the disk its room back. The last

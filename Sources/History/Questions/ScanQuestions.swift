@@ -1,10 +1,6 @@
+import Exposure
 import GRDB
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// Which scan is meant.
 public enum ScanChoice: Sendable, Hashable {
@@ -54,7 +50,7 @@ extension HistoryFile {
   }
 
   /// The results of a scan in their order, without their lines.
-  public func results(of scan: Int64) throws(HistoryError) -> [StoredResult] {
+  public func results(of scan: Int64) throws(HistoryError) -> [EndpointResult] {
     try read { try Self.results($0, of: scan) }
   }
 
@@ -83,15 +79,15 @@ extension HistoryFile {
       .map(StoredScan.init(row:))
   }
 
-  static func results(_ database: Database, of scan: Int64) throws -> [StoredResult] {
+  static func results(_ database: Database, of scan: Int64) throws -> [EndpointResult] {
     let rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT \(StoredResult.columns) FROM results JOIN endpoints ON endpoints.id = results.endpoint_id
+        SELECT \(EndpointResult.columns) FROM results JOIN endpoints ON endpoints.id = results.endpoint_id
         WHERE scan_id = ? ORDER BY position
         """, arguments: [scan])
-    var results: [StoredResult] = []
-    while let row = try rows.next() { results.append(try StoredResult(row: row)) }
+    var results: [EndpointResult] = []
+    while let row = try rows.next() { results.append(try EndpointResult(row: row)) }
     return results
   }
 }

@@ -1,10 +1,5 @@
 import Exposure
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// How far a scan came.
 public enum ScanState: String, Sendable, Hashable {

@@ -4,7 +4,7 @@ public enum HistoryError: Error, Equatable {
   case unreadable(path: String, reason: String)
   /// The file cannot be created or may not be written; known before the first packet leaves.
   case cannotCreate(path: String, reason: String)
-  /// The file is no SQLite database.
+  /// The file is not an SQLite database.
   case noDatabase(path: String)
   /// The file is a database of something else.
   case foreign(path: String)
@@ -33,17 +33,17 @@ extension HistoryError: CustomStringConvertible {
     case .unreadable(let path, let reason): "cannot read the history \(path): \(reason)"
     case .cannotCreate(let path, let reason): "cannot write the history \(path): \(reason)"
     case .noDatabase(let path):
-      "\(path) is no history: it is no SQLite database; name another file, this one is left as it is"
+      "\(path) is not a history: it is not an SQLite database; name another file, this one is left as it is"
     case .foreign(let path):
-      "\(path) is no history: it is a database of another program; name another file, this one is left as it is"
+      "\(path) is not a history: it is a database of another program; name another file, this one is left as it is"
     case .newer(let path):
       "the history \(path) was written by a newer apiexpose; use that one, the file is left as it is"
     case .damaged(let path, let reason):
       "the history \(path) is damaged: \(reason); save what can be saved with `sqlite3 FILE .recover`"
     case .inUse(let path, let holder?):
-      "the history \(path) is being written by \(holder); wait for it, or give --lock-timeout"
+      "the history \(path) is being written by \(holder); wait for it"
     case .inUse(let path, nil):
-      "the history \(path) is being written by another apiexpose; wait for it, or give --lock-timeout"
+      "the history \(path) is being written by another apiexpose; wait for it"
     case .locked(let path, _):
       "the history \(path) is locked by another program; wait until that lets go of it"
     case .empty(let path):
@@ -51,20 +51,9 @@ extension HistoryError: CustomStringConvertible {
     case .writeFailed(let path, let reason):
       "cannot write the history \(path): \(reason); the results so far are kept in it"
     case .noScan(let path, let wanted):
-      "the history \(path) has no \(wanted); `apiexpose history list` shows what it has"
+      "the history \(path) has no \(wanted)"
     case .cannotResume(let path):
-      "cannot resume: the history \(path) does not hold the interrupted scan; go on without --history, or start "
-        + "anew without --resume"
-    }
-  }
-
-  /// The exit status that belongs to it (sysexits.h): EX_NOINPUT 66, EX_CANTCREAT 73 or EX_IOERR 74.
-  public var exitStatus: Int32 {
-    switch self {
-    case .unreadable, .empty, .noDatabase, .foreign, .newer, .damaged, .noScan, .cannotResume: 66
-    case .locked(_, let toRead): toRead ? 66 : 73
-    case .cannotCreate, .inUse: 73
-    case .writeFailed: 74
+      "cannot resume: the history \(path) does not hold the interrupted scan"
     }
   }
 }

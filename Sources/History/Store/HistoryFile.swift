@@ -1,12 +1,5 @@
 import GRDB
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 
 /// A history: one SQLite file with all scans, open for reading by anyone and for writing by one.
 public final class HistoryFile: Sendable {

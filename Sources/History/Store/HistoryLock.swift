@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 
 /// Keeps a second writer away for the length of a whole scan: `FILE.lock` beside the history, held by `flock`. It goes
 /// with the process, however that ends; the file itself stays, because taking it away would race.

@@ -1,17 +1,12 @@
 import Exposure
 import GRDB
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// Judges anew what an earlier release recorded. This module does not read lines; who opens a history says how.
 public struct Rejudgement: Sendable {
   /// What the results of these lines are, which belong together and come in their order; nil for a line that cannot be
   /// read. The same number of results as lines.
-  private let judge: @Sendable (_ lines: [[UInt8]]) -> [StoredResult?]
+  private let judge: @Sendable (_ lines: [[UInt8]]) -> [EndpointResult?]
 
   /// Lines that are judged at once, apart from those of one target, which are compared with each other.
   private static let batch = 500
@@ -19,7 +14,7 @@ public struct Rejudgement: Sendable {
   private static let mostOfTarget = 4096
 
   /// Judges lines by a function.
-  public init(_ judge: @escaping @Sendable (_ lines: [[UInt8]]) -> [StoredResult?]) {
+  public init(_ judge: @escaping @Sendable (_ lines: [[UInt8]]) -> [EndpointResult?]) {
     self.judge = judge
   }
 

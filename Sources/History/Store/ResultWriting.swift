@@ -1,10 +1,11 @@
 import Exposure
 import GRDB
+import Targets
 
 /// Results as rows.
 enum ResultWriting {
   static func insert(
-    _ results: [(result: StoredResult, line: [UInt8])], scan: Int64, into database: Database
+    _ results: [(result: EndpointResult, line: [UInt8])], scan: Int64, into database: Database
   ) throws {
     let insertResult = try database.cachedStatement(sql: insertion)
     let insertLine = try database.cachedStatement(sql: "INSERT INTO lines (result_id, line) VALUES (?, ?)")

@@ -1,10 +1,6 @@
+import Exposure
 import GRDB
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// Writes one scan into a history as its results come, some at a time; whatever ends the process, what was written
 /// stays. Not thread-safe: one caller at a time.
@@ -14,7 +10,7 @@ public final class ScanRecorder {
 
   private let file: HistoryFile
   private var counts: ScanCounts
-  private var pending: [(result: StoredResult, line: [UInt8])] = []
+  private var pending: [(result: EndpointResult, line: [UInt8])] = []
   private var pendingBytes = 0
   private var failure: HistoryError?
 
@@ -74,7 +70,7 @@ public final class ScanRecorder {
 
   /// Takes a result with its line; it is written with those before and after it. A failure may belong to an earlier
   /// one, and every later call repeats it.
-  public func add(_ result: StoredResult, line: [UInt8]) throws(HistoryError) {
+  public func add(_ result: EndpointResult, line: [UInt8]) throws(HistoryError) {
     if let failure { throw failure }
     counts.add(result.verdict)
     pending.append((result, line))

@@ -1,12 +1,7 @@
 import Exposure
 import Targets
 import GRDB
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// A value in a row that this program does not know: no writer of this schema wrote it.
 struct UnknownValue: Error, CustomStringConvertible {
@@ -38,7 +33,7 @@ extension [UInt8] {
   var databaseBlob: Data { Data(self) }
 }
 
-extension StoredResult {
+extension EndpointResult {
   /// The columns that `init(row:)` reads, of `results` joined with `endpoints`.
   static let columns = """
     results.id AS result_id, position, address, port, server_name, transport, target, labels, scanned_at, verdict,

@@ -1,10 +1,5 @@
 import Exposure
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// What documents are told beyond the endpoints.
 public struct DocumentContext: Sendable {

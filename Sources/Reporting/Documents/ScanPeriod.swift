@@ -1,10 +1,5 @@
 import Exposure
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// From the first connection attempt of a scan to its last answer, as the observations tell it; so it can be told again
 /// later, and of several scans together.

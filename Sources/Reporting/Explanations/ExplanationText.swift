@@ -1,10 +1,5 @@
 import Exposure
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// Explanations as text for a terminal.
 public struct ExplanationText: Sendable {

@@ -23,10 +23,9 @@ extension OutputFileError: CustomStringConvertible {
     case .inUse(let partial):
       "cannot create \(printable(partial)): another scan is writing it; wait for it or choose another name"
     case .cannotResume(let partial, let reason):
-      "cannot resume: \(printable(partial)): \(reason); start the scan anew without --resume"
+      "cannot resume: \(printable(partial)): \(reason)"
     case .partialTooShort(let partial, let length, let expected):
-      "cannot resume: \(printable(partial)) has \(length) bytes where the checkpoint says \(expected); "
-        + "start the scan anew without --resume"
+      "cannot resume: \(printable(partial)) has \(length) bytes where the checkpoint says \(expected)"
     case .writeFailed(let path, let kept?, let reason):
       "cannot write \(printable(path)): \(reason); the rows so far are in \(printable(kept))"
     case .writeFailed(let path, nil, let reason):
@@ -36,12 +35,4 @@ extension OutputFileError: CustomStringConvertible {
     }
   }
 
-  /// The exit status that belongs to it (sysexits.h): EX_CANTCREAT 73, EX_NOINPUT 66 or EX_IOERR 74.
-  public var exitStatus: Int32 {
-    switch self {
-    case .cannotCreate, .inUse: 73
-    case .cannotResume, .partialTooShort: 66
-    case .writeFailed, .readerGone: 74
-    }
-  }
 }

@@ -1,11 +1,6 @@
 import Exposure
 import Targets
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// Exposure over time as three lines, drawn as SVG by the template.
 struct ExposureLine {

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// One member of an object in JSON Lines: its name, how it is written of a fact, and how it is read into one.
 ///

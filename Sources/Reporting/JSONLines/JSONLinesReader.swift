@@ -1,19 +1,7 @@
 import Exposure
 import Targets
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableFoundation
+import PortableLibc
 
 /// Reads observations back from JSON Lines, one at a time, with bounded memory. Verdicts and findings in the
 /// file are not read: they follow from the observation. Blank lines pass, and so do the end records of shards; a bad

@@ -1,11 +1,6 @@
 import Exposure
 import Targets
-
-#if canImport(FoundationEssentials)
-  public import FoundationEssentials
-#else
-  public import Foundation
-#endif
+public import PortableFoundation
 
 /// Knowledge as text for a terminal.
 public struct KnowledgeText: Sendable {

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// A small table of anything but endpoints: scans, changes, the life of an endpoint. Text in it may come from a
 /// stranger; each format makes it safe.

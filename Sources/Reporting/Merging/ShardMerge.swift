@@ -137,7 +137,7 @@ extension ShardMergeError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noShard(let file):
-      "\(printable(file)) is not of a scan with --shard: only shards of one list can be merged"
+      "\(printable(file)) is not a shard: only shards of one list can be merged"
     case .differentLists(let one, let other):
       "\(printable(one)) and \(printable(other)) are not shards of the same list: merge the files of one list at a time"
     case .sameShard(let shard, let one, let other) where one == other:
@@ -145,20 +145,15 @@ extension ShardMergeError: CustomStringConvertible {
     case .sameShard(let shard, let one, let other):
       "\(printable(one)) and \(printable(other)) both hold shard \(shard): leave one of them out"
     case .notInOrder(let file):
-      "the lines of \(printable(file)) are not in the order of the list: shards that were scanned with --randomize "
+      "the lines of \(printable(file)) are not in the order of the list: shards that were scanned in a random order "
         + "cannot be merged"
     case .cutOff(let file, let shard, let rows, let endpoints):
       "\(printable(file)) was cut off: it ends after \(counted(rows, "row")) of shard \(shard)"
         + (endpoints.map { $0 > rows ? ", which has \(counted($0, "endpoint"))" : "" } ?? "")
-        + "; \(Self.advice)"
     case .rowsMissing(let file, let shard, let rows, let expected):
-      "\(printable(file)) has \(counted(rows, "row")) of shard \(shard), and should have \(grouped(expected)); "
-        + Self.advice
+      "\(printable(file)) has \(counted(rows, "row")) of shard \(shard), and should have \(grouped(expected))"
     case .noLine(let file):
-      "\(printable(file)) was cut off: it has no line, and the file of a shard has at least one that ends it; \(Self.advice)"
+      "\(printable(file)) was cut off: it has no line, and the file of a shard has at least one that ends it"
     }
   }
-
-  private static let advice =
-    "scan that shard again, with --resume where its .partial file is left, or merge what there is with --partial"
 }

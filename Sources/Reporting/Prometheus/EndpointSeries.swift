@@ -1,10 +1,5 @@
 import Exposure
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// What the metrics say of single endpoints: as many as the settings allow, exposed ones first, each once.
 struct EndpointSeries {

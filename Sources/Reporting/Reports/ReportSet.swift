@@ -1,13 +1,6 @@
 import Exposure
 import Targets
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 
 /// All reports of one scan, written together: what the command drives.
 ///

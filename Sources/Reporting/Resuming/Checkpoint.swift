@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// What makes two runs the same scan: only then may one go on where the other was interrupted.
 public struct ScanIdentity: Sendable, Equatable, Codable {

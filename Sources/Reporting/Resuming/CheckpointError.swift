@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// Why a scan cannot be resumed.
 public enum CheckpointError: Error, Equatable {
@@ -29,22 +25,20 @@ public enum CheckpointError: Error, Equatable {
 }
 
 extension CheckpointError: CustomStringConvertible {
-  /// What happened and what to do.
+  /// What happened.
   public var description: String {
     switch self {
     case .missing(let path):
-      "there is nothing to resume: \(printable(path)) does not exist; start the scan without --resume"
+      "there is nothing to resume: \(printable(path)) does not exist"
     case .unreadable(let path, let reason):
       "cannot resume: \(printable(path)) is unreadable: \(printable(reason))"
     case .listChanged(let startedAt):
       "cannot resume: the target list has changed since the scan that is to be resumed began: "
-        + "\(Timestamp.text(startedAt)); restore the list, or start the scan anew without --resume"
+        + "\(Timestamp.text(startedAt))"
     case .versionChanged(let was, let now):
-      "cannot resume: the scan was begun by apiexpose \(printable(was)), this is \(printable(now)); "
-        + "use that version, or start the scan anew without --resume"
+      "cannot resume: the scan was begun by apiexpose \(printable(was)), this is \(printable(now))"
     case .settingChanged(let name, let was, let now):
-      "cannot resume: \(printable(name)) was \(quoted(was)) and is now \(quoted(now)); "
-        + "give what was given before, or start the scan anew without --resume"
+      "cannot resume: \(printable(name)) was \(quoted(was)) and is now \(quoted(now))"
     case .unknownReport(let path):
       "cannot resume: the interrupted scan did not write \(printable(path)); give the files that were given before"
     case .missingReport(let path):
@@ -52,18 +46,9 @@ extension CheckpointError: CustomStringConvertible {
     case .formatChanged(let path, let was, let now):
       "cannot resume: the interrupted scan wrote \(printable(path)) as \(was.rawValue), not as \(now.rawValue)"
     case .doesNotFit(let reason):
-      "cannot resume: the checkpoint does not fit: \(printable(reason)); start the scan anew without --resume"
+      "cannot resume: the checkpoint does not fit: \(printable(reason))"
     case .noFile:
-      "cannot resume: --resume needs -o with the file of the interrupted scan"
-    }
-  }
-
-  /// The exit status that belongs to it (sysexits.h): EX_NOINPUT 66, EX_DATAERR 65 or EX_USAGE 64.
-  public var exitStatus: Int32 {
-    switch self {
-    case .missing, .unreadable: 66
-    case .listChanged, .doesNotFit: 65
-    case .versionChanged, .settingChanged, .unknownReport, .missingReport, .formatChanged, .noFile: 64
+      "cannot resume: no report is a file, beside which a checkpoint could lie"
     }
   }
 

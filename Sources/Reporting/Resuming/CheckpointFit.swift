@@ -1,12 +1,5 @@
 import Targets
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 
 /// What the list says of the part that a checkpoint calls done.
 public struct DoneDestinations: Sendable, Equatable {

@@ -1,11 +1,6 @@
 import Exposure
 import Targets
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// A column of the CSV, in the order of its cases. Header, row and documentation all come from this list.
 /// Names are stable: a new column goes to the end.

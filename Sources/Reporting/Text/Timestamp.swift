@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// Times as every output writes them: ISO 8601 in UTC with seconds, `2026-11-23T22:04:55Z`.
 ///

@@ -1,11 +1,6 @@
 import Exposure
 import Targets
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// Events and judgements of a watch as JSON Lines: one object each, `event` saying what it is.
 public enum TimelineRecords {

@@ -1,11 +1,6 @@
 import Exposure
 import Targets
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// How long something took, as people read it: `45 s`, `2 min 5 s`, `3 h 4 min`.
 func spoken(_ interval: TimeInterval) -> String {

@@ -2,14 +2,7 @@ import Exposure
 import Targets
 import HeapModule
 import NIOCore
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 
 /// How a connection attempt ended.
 enum DialOutcome: Sendable, Hashable {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 
 /// A system call that failed, and the `errno` that it left.
 struct SystemCallError: Error, CustomStringConvertible {

@@ -1,11 +1,6 @@
 import Exposure
 import NIOCore
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// How a conversation on one connection ended.
 enum ConnectionEnding: Sendable, Hashable {

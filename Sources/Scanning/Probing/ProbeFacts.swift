@@ -1,12 +1,7 @@
 import Exposure
 import Targets
 import NIOCore
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// What the connections to one endpoint have shown so far.
 struct ProbeFacts: Sendable {

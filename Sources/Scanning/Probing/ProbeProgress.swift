@@ -2,12 +2,7 @@ import Exposure
 import Targets
 import NIOCore
 import NIOOpenSSL
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// Where the probe of one endpoint stands across its connections: takes in what each attempt showed and says
 /// what is to be done next. No I/O; the scanner carries it out.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 
 /// A connected socket of which only one thing is asked: whether there is something to read that nobody has read.
 struct SocketReading: Sendable {

@@ -1,11 +1,6 @@
 import Exposure
 import NIOOpenSSL
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 extension TLSFacts {
   /// What the TLS module knows of a session, in the words of an observation.

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// The times of a scan: the wall clock at its beginning, and from there on a clock that nobody sets and that runs while
 /// the machine is suspended. A wall clock that is set meanwhile changes no duration.

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// Which header fields a kube-apiserver sends with everything; they tell generations of releases apart.
 struct HeaderHabits: Sendable {

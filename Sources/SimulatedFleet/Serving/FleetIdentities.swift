@@ -1,10 +1,5 @@
 import NIOOpenSSL
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// Makes the certificates of the fleet, named as kubeadm names them.
 struct FleetIdentities {

@@ -1,10 +1,5 @@
 import NIOOpenSSL
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// What a server of the fleet speaks, and what answers.
 enum ServerSetup: Sendable {

@@ -7,6 +7,8 @@ public enum FileKind: Sendable, Hashable {
   case compressed(by: String)
   /// A ZIP archive, as `.xlsx` and `.ods` are.
   case archive
+  /// An SQLite database, as a history is.
+  case database
   /// Bytes that are no text.
   case binary
   /// The file that holds a kubectl's clusters and credentials, in YAML or JSON.
@@ -41,6 +43,7 @@ extension FileKind: CustomStringConvertible {
     case .utf16: "UTF-16 text"
     case .compressed(let program): "a file compressed by \(program)"
     case .archive: "a ZIP archive, as .xlsx and .ods files are"
+    case .database: "an SQLite database, as a history of apiexpose is"
     case .binary: "a binary file"
     case .kubeconfig: "a kubeconfig, which holds credentials"
     case .pem: "a file of PEM keys or certificates"
@@ -62,7 +65,7 @@ extension FileKind: CustomStringConvertible {
     case .utf16: "save it as UTF-8, as in: iconv -f UTF-16 -t UTF-8 FILE > NEW"
     case .compressed(let program): "decompress it first, as in: \(program) -dc FILE | apiexpose scan -"
     case .archive: "save the sheet or the files in it as text, one target a line"
-    case .binary: "name a text file with one target a line"
+    case .binary, .database: "name a text file with one target a line"
     case .kubeconfig:
       "nothing of it is shown; scan its servers with: kubectl --kubeconfig FILE config view "
         + #"-o jsonpath='{range .clusters[*]}{.cluster.server}{"\n"}{end}' | apiexpose scan -"#

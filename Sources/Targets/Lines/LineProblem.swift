@@ -34,7 +34,7 @@ public enum LineProblem: Error, Sendable, Hashable {
   case bracketOpen
   /// Something other than `:port` is behind the `]`.
   case behindBracket(String)
-  /// A text that can only be IPv6 is none.
+  /// A text that can only be an IPv6 address is invalid.
   case notIPv6(String)
   /// An IPv6 address has a zone.
   case zone(String)
@@ -56,7 +56,7 @@ public enum LineProblem: Error, Sendable, Hashable {
   case badRangeEnd(String)
   /// A range ends before it starts.
   case reversedRange(first: IPAddress, last: IPAddress)
-  /// A name is no host name.
+  /// A name is not a valid host name.
   case name(NameProblem)
   /// An address, or every address of a block, names no host.
   case namesNoHost(AddressBlock, NonHostAddress)
@@ -83,13 +83,13 @@ extension LineProblem: CustomStringConvertible {
     case .controlCharacter(let byte):
       "the line holds the control character \(byte); is this a text file?"
     case .labelWithoutEquals(let word):
-      "word \(word) is no label; write labels as key=value, one target a line, and comments behind #"
+      "word \(word) is not a label; write labels as key=value, one target a line, and comments behind #"
     case .labelWithoutKey(let word):
       "the label in word \(word) has no key before its ="
     case .emptyExclusion:
       "nothing is behind the !; write it right before what is to be left out, as in !10.0.0.1"
     case .exclusionIsURL:
-      "an exclusion is no URL; write the host alone for all its ports, or host:port for one"
+      "an exclusion is not a URL; write the host alone for all its ports, or host:port for one"
     case .unsupportedScheme(let scheme):
       "`\(scheme)://` is not understood; write https://, http://, or the host alone"
     case .urlHasUser:
@@ -107,13 +107,13 @@ extension LineProblem: CustomStringConvertible {
     case .badPort(""):
       "no port is behind the colon; write one number from 1 to 65535, or remove the colon"
     case .badPort(let port):
-      "\(Self.quoted(port, "what is behind the colon", if: QuotedLine.isPortLike)) is no port; write one number from 1 to 65535 (--port takes several)"
+      "\(Self.quoted(port, "what is behind the colon", if: QuotedLine.isPortLike)) is not a port; write one number from 1 to 65535, and other ports on lines of their own"
     case .bracketOpen:
       "the ] is missing; write an IPv6 address as [2001:db8::1] or [2001:db8::1]:6443"
     case .behindBracket(let rest):
       "\(Self.quoted(rest, "something else", if: Self.isPortLikeBehindColon)) is behind the ]; only a port may be, as in [2001:db8::1]:6443 or [2001:db8::/64]:6443"
     case .notIPv6(let text):
-      "\(Self.quoted(text, "this", if: QuotedLine.isAddressLike)) is no IPv6 address; write one as 2001:db8::1, or [2001:db8::1]:6443 with a port"
+      "\(Self.quoted(text, "this", if: QuotedLine.isAddressLike)) is not an IPv6 address; write one as 2001:db8::1, or [2001:db8::1]:6443 with a port"
     case .zone(let zone):
       "the zone \(Self.quoted(zone, "behind the %", if: QuotedLine.isZoneLike)) is not understood: link-local addresses are not scanned; remove it"
     case .ipv4PartCount(let count):
@@ -127,7 +127,7 @@ extension LineProblem: CustomStringConvertible {
     case .dotBehindAddress(let address):
       "a dot is behind the IPv4 address; write \(address) without it"
     case .badPrefixLength(let length, let maximum):
-      "\(Self.quoted(length, "what is behind the /", if: QuotedLine.isAddressLike)) is no prefix length; write a number from 0 to \(maximum) behind the /"
+      "\(Self.quoted(length, "what is behind the /", if: QuotedLine.isAddressLike)) is not a prefix length; write a number from 0 to \(maximum) behind the /"
     case .nameWithSlash(let name):
       "only an address can have a / for a block; write \(name) alone, or https://\(name)/"
     case .badRangeEnd(let end):
@@ -141,12 +141,12 @@ extension LineProblem: CustomStringConvertible {
     case .namesNoHost(let block, let reason):
       "no address of \(block) names a host: \(block.first) is \(reason); remove it"
     case .tableHeader(let word):
-      "`\(word)` is the header of a table, as zmap and masscan write one, and no host; remove the first line, or "
+      "`\(word)` is the header of a table, as zmap and masscan write one, and not a host; remove the first line, or "
         + "write `\(word).` if a host has this name"
     case .secretLabel:
       "this label holds a secret, which every report would show; remove it"
     case .token:
-      "this is a token, and no host; remove it"
+      "this is a token, not a host; remove it"
     case .severalFields(let count):
       "\(count) fields stand between commas or semicolons; write one target a line, and of a table keep the column "
         + "with the hosts alone"

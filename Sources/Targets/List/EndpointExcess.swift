@@ -1,6 +1,6 @@
-/// The arithmetic of a list that comes to more endpoints than it may.
+/// The arithmetic of a list that has more endpoints than it may.
 public struct EndpointExcess: Error, Sendable, Hashable {
-  /// What one entry of the list comes to.
+  /// The endpoints of one entry of the list.
   public struct Share: Sendable, Hashable {
     /// The target as it is written.
     public let text: String
@@ -45,9 +45,20 @@ public struct EndpointExcess: Error, Sendable, Hashable {
 extension EndpointExcess: CustomStringConvertible {
   /// The total, the limit, the largest entries with their arithmetic, and what to do.
   public var description: String {
+    text(allowed: "are allowed", advice: "scan fewer addresses or ports, or exclude some")
+  }
+
+  /// The same, where the limit is a setting of this name.
+  public func text(limitedBy setting: String) -> String {
+    text(
+      allowed: "\(setting) allows",
+      advice: "scan fewer addresses or ports, exclude some, or raise \(setting)")
+  }
+
+  private func text(allowed: String, advice: String) -> String {
     var lines = [
       "the targets come to \(grouped(total)) endpoints, more than the \(grouped(maximum)) that "
-        + "--max-targets allows:"
+        + "\(allowed):"
     ]
     var rest = total
     for share in largest {
@@ -59,7 +70,7 @@ extension EndpointExcess: CustomStringConvertible {
       lines.append(
         "  \(grouped(others)) other \(others == 1 ? "entry" : "entries"): \(grouped(rest))")
     }
-    lines.append("scan fewer addresses or ports, exclude some, or raise --max-targets")
+    lines.append(advice)
     return lines.joined(separator: "\n")
   }
 }

@@ -1,4 +1,4 @@
-/// One entry of a list, expanded: what is left of it, and how much was left out.
+/// One entry of a list, expanded: what is left of it, and the counts behind that.
 struct Expansion: Sendable {
   enum Content: Sendable {
     case nothing

@@ -1,4 +1,4 @@
-/// The first reading of a list: finds all that is wrong with it, counts what it comes to.
+/// The first reading of a list: finds all that is wrong with it, and counts its endpoints.
 struct ListSurvey {
   private(set) var endpointCount: UInt64 = 0
   private(set) var duplicateCount: UInt64 = 0

@@ -2,7 +2,7 @@
 public enum TargetListError: Error, Sendable, Hashable {
   /// Sources or lines that could not be understood.
   case badInput(BadInput)
-  /// The list comes to more endpoints than it may.
+  /// The list has more endpoints than it may.
   case tooMany(EndpointExcess)
   /// The list holds no target.
   case noTargets

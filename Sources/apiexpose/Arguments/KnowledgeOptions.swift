@@ -1,12 +1,8 @@
 import ArgumentParser
+import CommandSupport
 import Exposure
 import Reporting
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// What endpoints are judged by.
 struct KnowledgeOptions: ParsableArguments {
@@ -18,8 +14,8 @@ struct KnowledgeOptions: ParsableArguments {
     completion: .file(extensions: ["json"]))
   var file: String?
 
-  /// Reads the file, where one is named. Throws a `CommandFailure`: 66 where it cannot be read, 65 where it is no
-  /// knowledge.
+  /// Reads the file, where one is named. Throws a `CommandFailure`: 66 where it cannot be read, 65 where it is not
+  /// valid.
   func load() throws(CommandFailure) -> Knowledge {
     guard let file else { return .builtIn }
     let text = try FileText.read(file)
@@ -27,7 +23,7 @@ struct KnowledgeOptions: ParsableArguments {
       return try Knowledge(json: Data(text))
     } catch {
       throw CommandFailure(
-        .badKnowledge, "\(printable(file)) is no knowledge file: \(printable(error.description))")
+        .badKnowledge, "\(printable(file)) is not a knowledge file: \(printable(error.description))")
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Scanning
 
 /// What a scan may take of time and load.
@@ -22,7 +23,7 @@ struct LoadOptions: ParsableArguments {
   var rate: Double?
 
   @Option(help: ArgumentHelp("The User-Agent that owners find in their audit log.", valueName: "text"))
-  var userAgent = Release.userAgent
+  var userAgent = ToolRelease.userAgent
 
   @Flag(name: .customShort("4"), help: "Scan only the IPv4 addresses of names.")
   var v4Only = false

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Exposure
 import Reporting
 import Targets
@@ -41,8 +42,8 @@ struct OrderOptions: ParsableArguments {
   }
 
   /// The order that the options and the environment describe. Throws a `CommandFailure`.
-  func order() throws(CommandFailure) -> ScanOrder {
-    ScanOrder(shard: try part(), seed: randomize?.number)
+  func order() throws(CommandFailure) -> ChosenOrder {
+    ChosenOrder(shard: try part(), seed: randomize?.number)
   }
 
   private func part() throws(CommandFailure) -> Shard {
@@ -65,7 +66,7 @@ struct OrderOptions: ParsableArguments {
 }
 
 /// Which part of a list is scanned, and in which order.
-struct ScanOrder: Sendable, Hashable {
+struct ChosenOrder: Sendable, Hashable {
   /// The part.
   var shard = Shard.whole
   /// The seed of a pseudo-random order; nil for the order of the list.

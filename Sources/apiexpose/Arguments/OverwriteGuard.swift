@@ -1,7 +1,7 @@
+import CommandSupport
 import Reporting
 
-/// Refuses outputs that would replace a file that the same command reads or keeps. To be asked first, before anything
-/// is read.
+/// Refuses outputs that would replace a file that the same command reads or keeps.
 enum OverwriteGuard {
   /// Throws a `CommandFailure` with status 64 where one of the outputs is one of the files.
   /// - Parameters:
@@ -10,14 +10,7 @@ enum OverwriteGuard {
   static func check(
     _ outputs: [String], against files: KeyValuePairs<String, [String]>
   ) throws(CommandFailure) {
-    for output in outputs {
-      for (kind, paths) in files {
-        guard let path = paths.first(where: { $0 == output || FileText.isSame($0, output) }) else { continue }
-        throw CommandFailure(
-          .wrongUsage,
-          "-o \(printable(output)) would replace \(kind) \(printable(path)): write the report to another file"
-        )
-      }
-    }
+    guard let collision = InputCollision(of: outputs, with: files, isSame: FileText.isSame) else { return }
+    throw CommandFailure(.wrongUsage, "-o \(collision)")
   }
 }

@@ -24,7 +24,4 @@ struct QuestionOptions: ParsableArguments {
     settings.accessProbes = access
     return settings
   }
-
-  /// What a resumed scan must have in common with the one that was interrupted.
-  var identity: [String: String] { ["--no-start-time": "\(noStartTime)", "--access": "\(access)"] }
 }

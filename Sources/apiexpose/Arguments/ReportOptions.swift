@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Exposure
 import Reporting
 
@@ -47,7 +48,7 @@ struct ReportOptions: ParsableArguments {
       destinations: outputs, standardOutput: format, filter: only, showAll: all,
       colour: StandardOutput.colour(isForbidden: noColor), width: StandardOutput.width,
       documents: DocumentContext(
-        toolVersion: Release.version, knowledge: knowledge, metricsPerEndpoint: metricsPerEndpoint))
+        toolVersion: ToolRelease.version, knowledge: knowledge, metricsPerEndpoint: metricsPerEndpoint))
   }
 }
 

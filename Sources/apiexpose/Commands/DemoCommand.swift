@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Exposure
 import Targets
 import Reporting
@@ -62,7 +63,7 @@ struct DemoCommand: AsyncParsableCommand {
     let messages = Messages(isQuiet: false, progress: .auto, rowsGoToTerminal: false)
     let status = try await ScanRun(
       list: ScanList(source: .whole(try list(fleet))),
-      settings: ScanSettings(userAgent: Release.userAgent),
+      settings: ScanSettings(userAgent: ToolRelease.userAgent),
       plan: ReportPlan(
         showAll: true, colour: StandardOutput.colour(isForbidden: noColor), width: StandardOutput.width),
       messages: messages

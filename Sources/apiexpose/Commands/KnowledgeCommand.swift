@@ -1,12 +1,8 @@
 import ArgumentParser
+import CommandSupport
 import Exposure
 import Reporting
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// `apiexpose knowledge`: what verdicts are judged by, and how old it is.
 struct KnowledgeCommand: AsyncParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Exposure
 import Reporting
 import Scanning
@@ -53,7 +54,7 @@ struct MergeCommand: AsyncParsableCommand {
       let status = try await RereadRun(plan: report.plan(knowing: known), messages: messages).run {
         try merge.next()
       }
-      for cut in merge.cut { messages.notice(cut.description) }
+      for cut in merge.cut { messages.notice(CommandFailure(cut).message) }
       return status
     }
   }
@@ -74,7 +75,7 @@ struct MergeCommand: AsyncParsableCommand {
       let error = JSONLinesError.badLine(file: file, line: 1, reason: reason)
       throw CommandFailure(.badData, ObservationFiles.kind(of: file) ?? error.description)
     } catch {
-      throw RereadRun.failure(error)
+      throw CommandFailure(error, RereadRun.cannotBeMade)
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Exposure
 import Reporting
 
@@ -8,15 +9,15 @@ struct ReportCommand: AsyncParsableCommand {
     commandName: "report",
     abstract: "Make reports of earlier results, without sending anything.",
     discussion: """
-      Reads JSON Lines that scans have written, one file or many\(PastScanOptions.orHistory), and judges the facts in \
+      Reads JSON Lines that scans have written, one file or many\(ChosenArchivedScanOptions.orHistory), and judges the facts in \
       them again by the rules and knowledge of this version. If a line cannot be read, no file is \
-      written.\(PastScanOptions.overTime)
+      written.\(ChosenArchivedScanOptions.overTime)
 
       EXAMPLES
         apiexpose report exposure.jsonl
         apiexpose report exposure.jsonl -o exposure.\(OutputFormat.endingForPeople) -o exposure.sarif
         apiexpose report site-a.jsonl site-b.jsonl --format markdown --only exposed
-        zcat old.jsonl.gz | apiexpose report - --format csv\(PastScanOptions.example)
+        zcat old.jsonl.gz | apiexpose report - --format csv\(ChosenArchivedScanOptions.example)
 
       EXIT STATUS
         0    the reports are written       73   a report cannot be created
@@ -32,7 +33,7 @@ struct ReportCommand: AsyncParsableCommand {
     completion: .file(extensions: OutputFormat.jsonl.endings))
   var files: [String] = []
 
-  @OptionGroup var past: PastScanOptions
+  @OptionGroup var past: ChosenArchivedScanOptions
   @OptionGroup var knowledge: KnowledgeOptions
   @OptionGroup(title: "Reports") var report: ReportOptions
 
@@ -45,7 +46,7 @@ struct ReportCommand: AsyncParsableCommand {
   func validate() throws {
     guard files.isEmpty == past.isNamed else {
       throw ValidationError(
-        files.isEmpty ? PastScanOptions.nothingNamed : "Read files or a history, not both.")
+        files.isEmpty ? ChosenArchivedScanOptions.nothingNamed : "Read files or a history, not both.")
     }
     if let file = FileText.repeated(files) {
       throw ValidationError("\(printable(file)) is named twice: its endpoints would count twice.")
@@ -67,7 +68,7 @@ struct ReportCommand: AsyncParsableCommand {
       let known = try knowledge.load(messages.notice)
       var run = RereadRun(plan: report.plan(knowing: known), failOn: failOn, messages: messages)
       guard let scan = try past.open() else {
-        let results = try ObservationFiles(files)
+        let results = try ObservationFiles(files, archiveOption: ChosenArchivedScanOptions.option)
         return try await run.run { take in
           try results.eachForReport(take, notice: messages.notice)
         }

@@ -1,14 +1,11 @@
 import ArgumentParser
+import CommandSupport
 import Exposure
-import Targets
+import Pipeline
 import Reporting
 import Scanning
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import Targets
+import PortableFoundation
 
 /// `apiexpose scan`: the main job.
 struct ScanCommand: AsyncParsableCommand {
@@ -21,7 +18,7 @@ struct ScanCommand: AsyncParsableCommand {
         apiexpose scan targets.txt -o exposure.csv -o exposure.jsonl -o exposure.\(OutputFormat.endingForPeople)
         apiexpose scan 10.0.0.0/22 api.example.com:443 --port 6443,443 --only exposed
         generate-targets | apiexpose scan - --format jsonl | jq .verdict
-        apiexpose scan targets.txt --quiet --fail-on exposed -o exposure.csv\(HistoryOptions.example)
+        apiexpose scan targets.txt --quiet --fail-on exposed -o exposure.csv\(ChosenArchiveOptions.example)
 
       EXIT STATUS
         0    the scan ran to its end       71   too few open files, too little memory
@@ -36,16 +33,16 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "Questions") var questions: QuestionOptions
   @OptionGroup(title: "Parts and order") var order: OrderOptions
   @OptionGroup(title: "Reports") var report: ReportOptions
-  @OptionGroup(title: "Execution") var course: CourseOptions
-  @OptionGroup(title: "History") var past: HistoryOptions
+  @OptionGroup(title: "Execution") var execution: ExecutionOptions
+  @OptionGroup(title: "History") var past: ChosenArchiveOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
   @OptionGroup var knowledge: KnowledgeOptions
 
   func validate() throws {
-    guard !course.resume || !report.outputs.isEmpty else {
+    guard !execution.resume || !report.outputs.isEmpty else {
       throw ValidationError("--resume needs the -o files of the interrupted scan.")
     }
-    guard !course.resume || !targets.targets.contains("-") else {
+    guard !execution.resume || !targets.targets.contains("-") else {
       throw ValidationError("--resume cannot know what standard input held: name a file of targets.")
     }
     guard order.randomize == nil || !targets.targets.contains("-") else {
@@ -59,7 +56,7 @@ struct ScanCommand: AsyncParsableCommand {
   func run() async throws {
     try await CommandFailure.reported {
       let messages = Messages(
-        isQuiet: course.quiet || past.changesOnly, progress: course.progress,
+        isQuiet: execution.quiet || past.changesOnly, progress: execution.progress,
         rowsGoToTerminal: report.format != .table && TerminalSize.columns(of: 1) != nil)
       try OverwriteGuard.check(
         report.outputs.map(\.path),
@@ -72,15 +69,16 @@ struct ScanCommand: AsyncParsableCommand {
       let settings = questions.applied(to: try load.settings(holding: files, messages))
       let known = try knowledge.load(messages.notice)
       let list = try list(messages)
-      let archive = try archive(list, knowing: known)
+      let definition = definition(list.order, knowing: known)
+      let archive = try archive(list, of: definition)
       defer { archive?.close() }
       return try await ScanRun(
         list: list,
         settings: settings,
         plan: try plan(of: list, knowing: known, archive),
-        identity: identity(of: list, knowing: known),
-        resumes: course.resume,
-        failOn: course.failOn,
+        identity: identity(of: list, definition),
+        resumes: execution.resume,
+        failOn: execution.failOn,
         knowledge: known,
         archive: archive,
         messages: messages
@@ -96,11 +94,8 @@ struct ScanCommand: AsyncParsableCommand {
     let given = try GivenTargets(targets)
     let order = try order.order()
     if given.readsStandardInput {
-      let first = given.sources.isEmpty ? nil : try given.list()
       return ScanList(
-        source: .streamed(
-          StreamedTargets(after: first, of: given, report: messages.error, notice: messages.notice)),
-        order: order)
+        source: .streamed(try given.streamed(messages, notice: messages.notice)), order: order)
     }
     let list = try given.list()
     for notice in Self.notices(of: list, order) { messages.notice(notice) }
@@ -121,26 +116,30 @@ struct ScanCommand: AsyncParsableCommand {
     report.format == .table ? .text : ListingFormat(rawValue: report.format.rawValue)
   }
 
-  private func archive(_ list: ScanList, knowing known: Knowledge) throws -> (any ScanArchive)? {
+  private func archive(_ list: ScanList, of definition: ScanDefinition) throws -> (any ScanArchive)? {
     let fingerprint = if case .whole(let list) = list.source { list.fingerprint } else { "" }
     return try past.open(
-      scope: scope(list.order), listFingerprint: fingerprint, knowledgeDate: known.asOf.description,
-      changesAs: changeFormat, isQuiet: course.quiet)
+      scope: definition.scope, listFingerprint: fingerprint, knowledgeDate: definition.knowledgeDate,
+      changesAs: changeFormat, isQuiet: execution.quiet)
   }
 
-  /// What is scanned, in the user's words: an edited file of targets is still the same scope.
-  private func scope(_ order: ScanOrder) -> String {
-    var words = targets.targets
-    if targets.port != "6443" { words += ["--port", targets.port] }
-    for excluded in targets.exclude { words += ["--exclude", excluded] }
-    for path in targets.excludeFile { words += ["--exclude-file", path] }
-    if order.shard != .whole { words += ["--shard", order.shard.description] }
-    if load.v4Only { words.append("-4") }
-    if load.v6Only { words.append("-6") }
-    return words.joined(separator: " ")
+  private func definition(_ order: ChosenOrder, knowing known: Knowledge) -> ScanDefinition {
+    var definition = ScanDefinition(targets: targets.targets)
+    definition.ports = targets.port
+    definition.excluded = targets.exclude
+    definition.excludedFiles = targets.excludeFile
+    definition.takesOnlyIPv4 = load.v4Only
+    definition.takesOnlyIPv6 = load.v6Only
+    definition.shard = order.shard
+    definition.seed = order.seed
+    definition.omitsStartTime = questions.noStartTime
+    definition.asksForAccess = questions.access
+    definition.filter = report.only
+    definition.knowledgeDate = known.asOf.description
+    return definition
   }
 
-  private static func notices(of list: TargetList, _ order: ScanOrder) -> [String] {
+  private static func notices(of list: TargetList, _ order: ChosenOrder) -> [String] {
     var notices: [String] = []
     if list.duplicateCount > 0 {
       notices.append("\(counted(list.duplicateCount, "endpoint")) named more than once, scanned once")
@@ -157,15 +156,9 @@ struct ScanCommand: AsyncParsableCommand {
     return notices
   }
 
-  private func identity(of list: ScanList, knowing known: Knowledge) -> ScanIdentity? {
+  private func identity(of list: ScanList, _ definition: ScanDefinition) -> ScanIdentity? {
     guard case .whole(let targets) = list.source else { return nil }
-    return ScanIdentity(
-      toolVersion: Release.version, listFingerprint: targets.fingerprint,
-      settings: [
-        "--only": report.only.rawValue, "-4": "\(load.v4Only)", "-6": "\(load.v6Only)",
-        "--shard": list.order.shard.description, "--randomize": list.order.seed.map { "\($0)" } ?? "off",
-        "--knowledge": "\(known.asOf)",
-      ].merging(questions.identity) { $1 },
-      startedAt: .now)
+    return definition.identity(
+      toolVersion: ToolRelease.version, listFingerprint: targets.fingerprint, startedAt: .now)
   }
 }

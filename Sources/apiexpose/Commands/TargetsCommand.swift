@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Exposure
 import Targets
 
@@ -48,17 +49,16 @@ struct TargetsCommand: AsyncParsableCommand {
             excluded: list.excludedCount, nonHosts: list.nonHostCount))
         return .success
       }
-      let first = given.sources.isEmpty ? nil : try given.list()
-      let streamed = StreamedTargets(after: first, of: given, report: messages.error)
+      let streamed = try given.streamed(messages)
       try TargetPrinter.print(ListOrder(streamed, shard: order.shard))
       guard !streamed.isEmpty || streamed.failure != nil else {
-        throw CommandFailure(.badTargets, StreamedTargets.emptiness)
+        throw CommandFailure(.badTargets, streamed.emptiness)
       }
       messages.notice(
         Self.count(
           order.shard.size(of: streamed.total ?? 0), duplicates: streamed.duplicateCount,
           excluded: streamed.excludedCount, nonHosts: streamed.nonHostCount))
-      return streamed.failure ?? .success
+      return streamed.failure?.status ?? .success
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Exposure
 import Reporting
 import Scanning
@@ -96,7 +97,7 @@ struct WatchCommand: AsyncParsableCommand {
           failOn: failOn
         ).run(journal)
       } catch {
-        throw Self.failure(error)
+        throw CommandFailure(error, "the watch cannot go on")
       }
     }
   }
@@ -106,13 +107,5 @@ struct WatchCommand: AsyncParsableCommand {
     settings.concurrency = min(settings.concurrency, Self.concurrency)
     settings.eventLoops = 1
     return settings
-  }
-
-  private static func failure(_ error: any Error) -> CommandFailure {
-    switch error {
-    case let failure as CommandFailure: failure
-    case let failure as OutputFileError: CommandFailure(failure)
-    default: CommandFailure(.systemError, "the watch cannot go on: \(error)")
-    }
   }
 }

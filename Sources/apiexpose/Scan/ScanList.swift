@@ -11,7 +11,7 @@ struct ScanList {
   }
 
   var source: Source
-  var order = ScanOrder()
+  var order = ChosenOrder()
 
   /// The endpoints to be scanned, as far as that is known; names count once for each port.
   var total: UInt64? {

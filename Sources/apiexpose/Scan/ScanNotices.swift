@@ -1,3 +1,4 @@
+import CommandSupport
 import Exposure
 import Targets
 import Reporting

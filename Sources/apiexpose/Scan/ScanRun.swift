@@ -1,14 +1,10 @@
 import ArgumentParser
+import CommandSupport
 import Exposure
 import Pipeline
 import Reporting
 import Scanning
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// One scan, from its list to its reports.
 struct ScanRun {
@@ -27,8 +23,8 @@ struct ScanRun {
   /// Scans and reports. Throws a `CommandFailure`.
   func run() async throws -> ExitCode {
     let scanner = Scanner(settings: settings)
-    let interruption = Interruption(scanner, notice: messages.notice)
-    let signals = Signals(received: interruption.receive)
+    let stopper = ScanStopper(scanner, notice: messages.notice)
+    let signals = Signals(received: stopper.receive)
     defer { withExtendedLifetime(signals) {} }
     let checkpoint = try loadCheckpoint()
     let pipeline = try openPipeline(resuming: checkpoint)
@@ -54,7 +50,7 @@ struct ScanRun {
     notices.cancel()
     display?.stop()
     messages.tell(scanner.takeNotices())
-    return try await conclude(result, pipeline, signal: interruption.signal)
+    return try await conclude(result, pipeline, signal: stopper.signal)
   }
 
   private func conclude(
@@ -73,15 +69,15 @@ struct ScanRun {
       return status(summary)
     } catch {
       _ = await pipeline.abandon()
-      throw Self.failure(error)
+      throw CommandFailure(error, "the scan cannot go on")
     }
   }
 
   private func status(_ summary: Summary) -> ExitCode {
     if case .streamed(let targets) = list.source {
-      if let failure = targets.failure { return failure }
+      if let failure = targets.failure { return failure.status }
       if targets.isEmpty {
-        StandardError.line("apiexpose: \(StreamedTargets.emptiness)")
+        StandardError.line("apiexpose: \(targets.emptiness)")
         return ExitCode.badTargets
       }
     }
@@ -101,7 +97,7 @@ struct ScanRun {
       }
       return checkpoint
     } catch {
-      throw Self.failure(error)
+      throw CommandFailure(error, "the scan cannot go on")
     }
   }
 
@@ -119,16 +115,7 @@ struct ScanRun {
         reports, archived: archived, skipped: checkpoint?.destinationsDone ?? 0, knowing: knowledge,
         patience: settings.deadline * 2)
     } catch {
-      throw Self.failure(error)
-    }
-  }
-
-  private static func failure(_ error: any Error) -> CommandFailure {
-    switch error {
-    case let failure as CommandFailure: failure
-    case let failure as OutputFileError: CommandFailure(failure)
-    case let failure as CheckpointError: CommandFailure(ExitCode(failure.exitStatus), failure.description)
-    default: CommandFailure(ExitCode.systemError, "the scan cannot go on: \(error)")
+      throw CommandFailure(error, "the scan cannot go on")
     }
   }
 

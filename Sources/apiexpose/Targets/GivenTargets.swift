@@ -1,3 +1,5 @@
+import ArgumentParser
+import CommandSupport
 import Exposure
 import Targets
 import Reporting
@@ -20,7 +22,7 @@ struct GivenTargets {
         try StandardInput.check()
       } else if FileText.exists(argument) {
         sources.append(TargetSource(name: argument, text: try FileText.read(argument)))
-      } else if Self.looksLikeFile(argument) {
+      } else if TargetSource.looksLikeFile(argument) {
         throw CommandFailure(
           .noInput, "\(BadLine.quoted(argument)) is neither a file that exists nor a target")
       } else {
@@ -35,7 +37,7 @@ struct GivenTargets {
         exclusions += try Exclusion.read(TargetSource(name: path, text: try FileText.read(path)))
       }
     } catch let error as TargetListError {
-      throw CommandFailure(.badTargets, error.description)
+      throw CommandFailure(error)
     }
   }
 
@@ -47,18 +49,33 @@ struct GivenTargets {
     do {
       return try TargetList(sources: sources, ports: ports, exclusions: exclusions, maximum: maximum)
     } catch {
-      throw CommandFailure(.badTargets, error.description)
+      throw CommandFailure(error)
     }
   }
 
-  /// A missing file must not be taken for a host of that name: nobody means the host `targets.txt`.
-  private static func looksLikeFile(_ argument: String) -> Bool {
-    if ["/", "./", "../", "~"].contains(where: argument.hasPrefix) { return true }
-    if [".txt", ".list", ".lst", ".csv", ".jsonl", ".conf"].contains(where: argument.lowercased().hasSuffix) {
-      return !argument.contains("://")
+  /// The list of the arguments, if they name any targets, and behind it the targets of standard input, as they come.
+  func streamed(
+    _ messages: Messages, notice: @escaping @Sendable (String) -> Void = { _ in }
+  ) throws(CommandFailure) -> StreamedTargets {
+    StreamedTargets(
+      name: StandardInput.name, after: sources.isEmpty ? nil : try list(), ports: ports,
+      exclusions: exclusions, maximum: maximum, reading: StandardInput.read,
+      report: { problem in
+        if case .tooMany(let excess) = problem {
+          messages.error(excess.text(limitedBy: maximumOption))
+        } else {
+          messages.error(problem.description)
+        }
+      }, notice: notice)
+  }
+}
+
+extension StreamedTargets.Failure {
+  /// The status of a command that could not use all of its input.
+  var status: ExitCode {
+    switch self {
+    case .unreadable: .noInput
+    case .badTargets: .badTargets
     }
-    guard !argument.contains("://"), let slash = argument.firstIndex(of: "/") else { return false }
-    // `10.0.0.0/24` and `10.0.0.0/24:443` are blocks, `lists/production` is a file.
-    return !argument[slash...].dropFirst().utf8.allSatisfy { (0x30...0x3A).contains($0) }
   }
 }

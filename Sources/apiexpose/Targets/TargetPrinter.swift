@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Exposure
 import Targets
 import Reporting

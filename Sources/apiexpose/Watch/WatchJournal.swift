@@ -1,12 +1,8 @@
+import CommandSupport
 import Exposure
 import Reporting
 import Synchronization
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// Takes the observations of a watch, and shows and writes what happens.
 ///

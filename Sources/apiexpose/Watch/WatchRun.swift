@@ -1,15 +1,11 @@
 import ArgumentParser
+import CommandSupport
 import Exposure
 import Targets
 import Pipeline
 import Reporting
 import Scanning
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import PortableFoundation
 
 /// A watch, from its first scan to its conclusion: one scan after the other, so that no endpoint ever has two at once.
 struct WatchRun {

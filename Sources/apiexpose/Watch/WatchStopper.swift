@@ -1,13 +1,6 @@
 import Scanning
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 
 /// Ends a watch on a signal, between two scans or during one.
 final class WatchStopper: Sendable {

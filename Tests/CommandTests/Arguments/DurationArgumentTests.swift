@@ -1,6 +1,6 @@
 import Testing
 
-@testable import apiexpose
+@testable import CommandSupport
 
 @Suite("A duration argument")
 struct DurationArgumentTests {

@@ -6,6 +6,7 @@ import Reporting
 import SimulatedFleet
 import Testing
 
+@testable import CommandSupport
 @testable import apiexpose
 
 @Suite("The documentation", .timeLimit(.minutes(5)))

@@ -100,7 +100,7 @@ struct KnowledgeCommandTests {
       #expect(refused.output.isEmpty)
       #expect(
         refused.errors
-          == "apiexpose: \(bad) is no knowledge file: asOf: \"soon\" is not a day such as 2026-09-30\n")
+          == "apiexpose: \(bad) is not a knowledge file: asOf: \"soon\" is not a day such as 2026-09-30\n")
       let missing = try await Command.run(command + ["--knowledge", directory.file("none.json")])
       #expect(missing.status == 66)
       #expect(missing.errors.contains("cannot read"))

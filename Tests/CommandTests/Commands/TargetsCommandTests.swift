@@ -60,6 +60,13 @@ struct TargetsCommandTests {
     #expect(outcome.errors.contains("--max-targets"))
   }
 
+  @Test("takes a block in brackets with a port as an argument")
+  func bracketed() async throws {
+    let outcome = try await Command.run("targets", "[2001:db8::/126]:443", "-q")
+    #expect(outcome.status == 0)
+    #expect(outcome.lines.first == "[2001:db8::]:443" && outcome.lines.count == 4)
+  }
+
   @Test(
     "tells a missing file from a target",
     arguments: ["targets.txt", "./list", "lists/production", "/nowhere/list", "list.csv"])

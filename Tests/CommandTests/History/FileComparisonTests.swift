@@ -49,6 +49,31 @@ struct FileComparisonTests {
     #expect(diff.errors.split(separator: "\n").count == 1)
   }
 
+  @Test("refuses a file beside itself, and what an interrupted scan left")
+  func doubtful() async throws {
+    let file = try await scanned("a.jsonl")
+    let same = try await Command.run("diff", file, file)
+    #expect(same.status == 64 && same.output.isEmpty)
+    #expect(same.errors.contains("a.jsonl is named twice"))
+    let text = try #require(directory.text("a.jsonl"))
+    let partial = try directory.write(text, to: "b.jsonl.partial")
+    let cut = try await Command.run("diff", file, partial)
+    #expect(cut.status == 65 && cut.output.isEmpty)
+    #expect(cut.errors.contains("b.jsonl.partial is of a scan that did not run to its end"))
+  }
+
+  @Test("and report say what a history is that is named as a file")
+  func history() async throws {
+    let file = try await scanned("a.jsonl")
+    let history = directory.file("h.sqlite")
+    #expect(try await Command.run("scan", "127.0.0.1:1", "-q", "--history", history).status == 0)
+    for arguments in [["diff", file, history], ["report", history]] {
+      let outcome = try await Command.run(arguments)
+      #expect(outcome.status == 65 && outcome.output.isEmpty)
+      #expect(outcome.errors.contains("if it is a history, name it with --history"))
+    }
+  }
+
   @Test("reads one of them from standard input, and says where the later one stands first")
   func order() async throws {
     let file = try await scanned("a.jsonl")

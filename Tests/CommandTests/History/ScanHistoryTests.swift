@@ -154,7 +154,7 @@ struct ScanHistoryTests {
     try directory.write(String(repeating: "text", count: 1000), to: "h.sqlite")
     let noDatabase = try await scan(list, "-o", directory.file("a.csv"))
     #expect(noDatabase.status == 66)
-    #expect(noDatabase.errors.contains("no SQLite database"))
+    #expect(noDatabase.errors.contains("not an SQLite database"))
     #expect(!directory.exists("a.csv") && !directory.exists("a.csv.partial"))
     let missing = try await Command.run("history", "list", "--history", directory.file("none.sqlite"))
     #expect(missing.status == 66)

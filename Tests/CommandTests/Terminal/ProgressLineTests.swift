@@ -1,7 +1,7 @@
 import Targets
 import Testing
 
-@testable import apiexpose
+@testable import CommandSupport
 
 @Suite("The progress line")
 struct ProgressLineTests {

@@ -61,6 +61,18 @@ struct ControlPlaneTests {
         == [true, false, true, false])
   }
 
+  @Test("are those of one name: the addresses of a block are servers of their own")
+  func block() {
+    let endpoints = [Self.leaking(1), Self.locked(2)].map { endpoint in
+      var endpoint = endpoint
+      endpoint.observation.endpoint = Endpoint(
+        target: Target(text: "192.0.2.0/24"), address: endpoint.observation.endpoint.address, port: 6443,
+        transport: .tls)
+      return endpoint
+    }
+    #expect(Self.marked(endpoints) == [false, false])
+  }
+
   @Test("are not compared with what decides nothing")
   func undecided() {
     let busy = Self.endpoint(2, .version(503, Body.status), .healthz(503, Body.status))

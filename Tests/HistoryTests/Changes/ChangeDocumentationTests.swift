@@ -1,5 +1,5 @@
+import Exposure
 import Foundation
-import History
 import Testing
 
 @Suite("The documentation of changes")

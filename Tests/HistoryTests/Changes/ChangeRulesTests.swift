@@ -9,13 +9,13 @@ struct ChangeRulesTests {
   /// What happened to one endpoint, a result a scan.
   struct Case: Sendable, CustomTestStringConvertible {
     let what: String
-    let before: StoredResult
-    let after: StoredResult
+    let before: EndpointResult
+    let after: EndpointResult
     let kinds: [ChangeKind]
 
     var testDescription: String { what }
 
-    init(_ what: String, _ before: StoredResult, _ after: StoredResult, _ kinds: ChangeKind...) {
+    init(_ what: String, _ before: EndpointResult, _ after: EndpointResult, _ kinds: ChangeKind...) {
       self.what = what
       self.before = before
       self.after = after
@@ -117,10 +117,10 @@ struct ChangeRulesTests {
       self.kinds = kinds
     }
 
-    var scans: [[StoredResult]] { letters.indices.enumerated().map { day, _ in results(day) } }
+    var scans: [[EndpointResult]] { letters.indices.enumerated().map { day, _ in results(day) } }
 
     /// Its result in a scan, if it is in the list.
-    func results(_ day: Int, address: UInt32 = 1) -> [StoredResult] {
+    func results(_ day: Int, address: UInt32 = 1) -> [EndpointResult] {
       let verdict: Verdict? =
         switch Array(letters)[day] {
         case "L": .versionLeak
@@ -232,7 +232,9 @@ struct ChangeRulesTests {
   @Test("servers that take turns behind one address show no new certificate")
   func turns() {
     let certificates = ["aa", "bb", "aa"]
-    let scans = certificates.enumerated().map { [StoredResult.sample(.lockedDown, day: $0, certificate: $1)] }
+    let scans = certificates.enumerated().map {
+      [EndpointResult.sample(.lockedDown, day: $0, certificate: $1)]
+    }
     let before = ScanWindow(Array(scans[0...1]), confirm: 2, isWhole: true)
     let after = ScanWindow(Array(scans[1...2]), confirm: 2, isWhole: false)
     #expect(ChangeRules.changes(before: before, after: after) { _, _ in .unknown }.isEmpty)
@@ -240,7 +242,7 @@ struct ChangeRulesTests {
 
   @Test("a control plane drifts apart once, when its addresses begin to differ")
   func drift() throws {
-    func scan(_ versions: [String], day: Int) -> [StoredResult] {
+    func scan(_ versions: [String], day: Int) -> [EndpointResult] {
       versions.enumerated().map { index, version in
         .sample(
           .versionLeak, address: UInt32(index + 1), day: day, name: "api.example.com", version: version)
@@ -257,7 +259,7 @@ struct ChangeRulesTests {
 
   @Test("an address that gives no clear answer, or is down, is no drift, and the end of none")
   func driftUndecided() throws {
-    func scan(_ verdicts: [Verdict], day: Int) -> [StoredResult] {
+    func scan(_ verdicts: [Verdict], day: Int) -> [EndpointResult] {
       verdicts.enumerated().map { index, verdict in
         .sample(verdict, address: UInt32(index + 1), day: day, name: "api.example.com")
       }
@@ -282,7 +284,7 @@ struct ChangeRulesTests {
   @Test("the addresses of a block are no control plane")
   func block() {
     let scan = [
-      StoredResult.sample(.versionLeak, address: 1, version: "v1.30.1"),
+      EndpointResult.sample(.versionLeak, address: 1, version: "v1.30.1"),
       .sample(.lockedDown, address: 2),
     ]
     #expect(ChangeRules.changes(from: [], to: scan).allSatisfy { $0.kind != .controlPlaneDrifted })
@@ -290,10 +292,10 @@ struct ChangeRulesTests {
 
   @Test("changes come by kind, the worst first, then in target order")
   func order() {
-    let before: [StoredResult] = [
+    let before: [EndpointResult] = [
       .sample(.lockedDown, address: 1), .sample(.versionLeak, address: 2), .sample(.lockedDown, address: 3),
     ]
-    let after: [StoredResult] = [
+    let after: [EndpointResult] = [
       .sample(.versionLeak, address: 1), .sample(.lockedDown, address: 2),
       .sample(.versionLeak, address: 3), .sample(.forbidden, address: 4),
     ]

@@ -15,7 +15,7 @@ struct HistoryFileTests {
 
   @Test("gives back what was written, to the second")
   func roundTrip() throws {
-    let results: [StoredResult] = [
+    let results: [EndpointResult] = [
       .sample(.versionLeak, address: 1, name: "api.example.com", version: "v1.30.1", certificate: "aa"),
       .sample(.lockedDown, address: 2, startedHoursBefore: 5), .sample(.closed, address: 3),
     ]

@@ -24,7 +24,7 @@ struct LargeHistory {
     file.close()
   }
 
-  private static func result(_ index: UInt32, day: Int) -> StoredResult {
+  private static func result(_ index: UInt32, day: Int) -> EndpointResult {
     let turn = Int(index) + day
     let verdict: Verdict =
       switch Int(index) % 4 {

@@ -1,5 +1,6 @@
 import Exposure
 import Foundation
+import Targets
 
 @testable import History
 
@@ -8,14 +9,14 @@ extension Date {
   static let sample = Date(timeIntervalSince1970: 1_795_471_495)
 }
 
-extension StoredResult {
+extension EndpointResult {
   /// An endpoint in the scan of one day; the last byte of its address tells endpoints apart.
   static func sample(
     _ verdict: Verdict, address: UInt32 = 1, day: Int = 0, name: String? = nil, version: String? = nil,
     certificate: String? = nil, startedHoursBefore hours: Double? = nil
-  ) -> StoredResult {
+  ) -> EndpointResult {
     let scannedAt = Date.sample + Double(day) * 86_400
-    return StoredResult(
+    return EndpointResult(
       position: Int64(address), endpoint: .sample(address, name: name), target: name ?? "192.0.2.\(address)",
       labels: "cluster=prod", scannedAt: scannedAt, verdict: verdict, severity: verdict.severity,
       findings: ["anonymous-version"], gitVersion: version, distribution: nil,
@@ -42,7 +43,7 @@ extension ScanDescription {
 extension HistoryFile {
   /// Writes a whole scan.
   @discardableResult
-  func record(_ results: [StoredResult], scope: String = "targets.txt", day: Int = 0) throws -> Int64 {
+  func record(_ results: [EndpointResult], scope: String = "targets.txt", day: Int = 0) throws -> Int64 {
     let recorder = try ScanRecorder.begin(.sample(scope: scope, day: day), in: self)
     for result in results { try recorder.add(result, line: Array("{}".utf8)) }
     try recorder.finish(at: .sample + Double(day) * 86_400 + 60)

@@ -112,7 +112,7 @@ struct OutputFileTests {
     let error = #expect(throws: OutputFileError.self) {
       try OutputFile(creating: "/dev/fd/\(handle.fileDescriptor)")
     }
-    #expect(error?.exitStatus == 73)
+    #expect(error?.isRefusal == true)
     #expect(directory.text("list.txt") == "precious")
   }
 
@@ -130,7 +130,7 @@ struct OutputFileTests {
     try directory.write("precious", to: "precious")
     try FileManager.default.createSymbolicLink(atPath: path + ".partial", withDestinationPath: "precious")
     let error = #expect(throws: OutputFileError.self) { try OutputFile(creating: path) }
-    #expect(error?.exitStatus == 73)
+    #expect(error?.isRefusal == true)
     #expect(directory.text("precious") == "precious")
   }
 
@@ -189,6 +189,6 @@ struct OutputFileTests {
       error?.description
         == "cannot create \(path): the directory \(directory.file("missing")): No such file or directory"
     )
-    #expect(error?.exitStatus == 73)
+    #expect(error?.isRefusal == true)
   }
 }

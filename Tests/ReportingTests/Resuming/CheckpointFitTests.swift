@@ -31,7 +31,7 @@ struct CheckpointFitTests {
     var changed = checkpoint
     change(&changed)
     let error = #expect(throws: CheckpointError.self) { try resume(changed) }
-    #expect(error?.exitStatus == 65)
+    if case .doesNotFit? = error {} else { Issue.record("\(String(describing: error))") }
     #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
   }
 

@@ -4,9 +4,7 @@ import Testing
 
 @testable import Scanning
 
-#if canImport(Glibc)
-  import Glibc
-#endif
+import PortableLibc
 
 @Suite("Dialer")
 struct DialerTests {

@@ -12,6 +12,7 @@ struct FileKindTests {
       (Array("1\0000\0.\0000\0.\0000\0.\0001\0\n\0".utf8), .utf16),
       (Array("\0001\0000\0.\0000\0\n".utf8), .utf16),
       ([0x1F, 0x8B, 0x08, 0x00], .compressed(by: "gzip")),
+      (Array("SQLite format 3\0".utf8) + [0x10, 0x00], .database),
       ([0x28, 0xB5, 0x2F, 0xFD, 0x04], .compressed(by: "zstd")),
       ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], .compressed(by: "xz")),
       (Array("BZh91AY".utf8), .compressed(by: "bzip2")),

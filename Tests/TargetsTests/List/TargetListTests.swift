@@ -153,11 +153,11 @@ struct TargetListTests {
       try list("10.0.0.0/8\na.example\n10.1.0.0/16\n!10.0.0.0/24\n", ports: "443,6443", maximum: 1000)
     } throws: { error in
       "\(error)" == """
-        the targets come to 33,684,994 endpoints, more than the 1,000 that --max-targets allows:
+        the targets come to 33,684,994 endpoints, more than the 1,000 that are allowed:
           list.txt:1: 10.0.0.0/8: 16,777,216 addresses x 2 ports - 512 left out = 33,553,920
           list.txt:3: 10.1.0.0/16: 65,536 addresses x 2 ports = 131,072
           list.txt:2: a.example: 1 address x 2 ports = 2
-        scan fewer addresses or ports, exclude some, or raise --max-targets
+        scan fewer addresses or ports, or exclude some
         """
     }
   }

@@ -1,0 +1,73 @@
+import Reporting
+import PortableLibc
+
+/// The whole text of an input file.
+package enum FileText {
+  /// The largest file that is read, in bytes: more than any list, less than memory.
+  package static let largest = 1 << 30
+
+  /// Whether something of this name exists.
+  package static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0
+  }
+
+  /// The first of these paths that is a file which a path before it led to as well.
+  package static func repeated(_ paths: [String]) -> String? {
+    var seen: Set<[UInt64]> = []
+    return paths.first { path in
+      var status = stat()
+      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+      return !seen.insert([UInt64(status.st_dev), UInt64(status.st_ino)]).inserted
+    }
+  }
+
+  /// Whether two paths lead to the same file.
+  package static func isSame(_ path: String, _ other: String) -> Bool {
+    var status = stat()
+    var otherStatus = stat()
+    guard stat(path, &status) == 0, stat(other, &otherStatus) == 0 else { return false }
+    return status.st_dev == otherStatus.st_dev && status.st_ino == otherStatus.st_ino
+      && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Reads a file, a pipe or a device to its end. Throws a `CommandFailure` that names the file.
+  package static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path, String(cString: strerror(errno))) }
+    defer { close(descriptor) }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw failure(path, "it is a directory; name the files in it")
+    }
+    var text: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = chunk.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure(path, String(cString: strerror(errno))) }
+      guard count > 0 else { return text }
+      text += chunk.prefix(count)
+      guard text.count <= largest else { throw failure(path, "it is larger than 1 GiB") }
+    }
+  }
+
+  /// The beginning of a file; of a pipe, what it holds now.
+  package static func head(_ path: String) throws(CommandFailure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw failure(path, String(cString: strerror(errno))) }
+    defer { close(descriptor) }
+    return [UInt8](unsafeUninitializedCapacity: 1 << 14) { buffer, count in
+      count = max(0, systemRead(descriptor, buffer.baseAddress, buffer.count))
+    }
+  }
+
+  private static func failure(_ path: String, _ reason: String) -> CommandFailure {
+    CommandFailure(.noInput, "cannot read \(printable(path)): \(reason)")
+  }
+}
+
+/// Reads as the system call does; inside a type with a `read` of its own, the name alone would not.
+package func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(descriptor, bytes, count)
+}

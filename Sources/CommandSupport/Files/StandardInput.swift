@@ -1,0 +1,51 @@
+import Targets
+import PortableLibc
+
+/// Standard input as a source of targets.
+package enum StandardInput {
+  package static let name = "standard input"
+  package static let descriptor: Int32 = STDIN_FILENO
+
+  /// Refuses what no line will ever come from, before any report is opened. Throws a `CommandFailure` with status 66.
+  package static func check() throws(CommandFailure) {
+    var status = stat()
+    let flags = fcntl(descriptor, F_GETFL)
+    guard flags >= 0, fstat(descriptor, &status) == 0 else {
+      throw failure(String(cString: strerror(errno)))
+    }
+    if status.st_mode & S_IFMT == S_IFDIR { throw failure("it is a directory; name the files in it") }
+    if flags & O_ACCMODE == O_WRONLY {
+      throw failure(isOccupied(status) ? "it is closed" : "it is open for writing only")
+    }
+  }
+
+  /// Whether it is what `StandardStreams.occupy` puts where nothing was given.
+  private static func isOccupied(_ status: stat) -> Bool {
+    var null = stat()
+    return stat("/dev/null", &null) == 0 && status.st_mode & S_IFMT == S_IFCHR
+      && status.st_rdev == null.st_rdev
+  }
+
+  /// Waits for its next bytes.
+  package static func read() -> InputChunk { read(descriptor) }
+
+  /// Waits for the next bytes of a descriptor.
+  package static func read(_ descriptor: Int32) -> InputChunk {
+    var code: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+      var read: Int
+      repeat {
+        read = systemRead(descriptor, buffer.baseAddress, buffer.count)
+      } while read < 0 && errno == EINTR
+      if read < 0 { code = errno }
+      count = max(0, read)
+    }
+    guard code == 0 else { return .failed(reason: String(cString: strerror(code))) }
+    return bytes.isEmpty ? .end : .bytes(bytes)
+  }
+
+  /// The failure of reading it.
+  package static func failure(_ reason: String) -> CommandFailure {
+    CommandFailure(.noInput, "cannot read \(name): \(reason)")
+  }
+}

@@ -1,0 +1,23 @@
+import PortableLibc
+
+/// Notices and errors for the person who runs the command; results never go here.
+package enum StandardError {
+  /// Writes a line.
+  package static func line(_ text: String) {
+    write(text + "\n")
+  }
+
+  /// Writes text as it is; what cannot be written is lost, as there is nowhere to say so.
+  package static func write(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { PortableLibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+      if written < 0 && errno == EINTR { continue }
+      guard written > 0 else { return }
+      bytes = bytes.dropFirst(written)
+    }
+  }
+
+  /// Whether standard error is a terminal.
+  package static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+}

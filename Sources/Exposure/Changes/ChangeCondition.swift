@@ -1,0 +1,55 @@
+/// What makes a comparison of two scans a failure.
+public enum ChangeCondition: Sendable, Hashable {
+  /// An endpoint became exposed, or returned exposed.
+  case exposed
+  /// An endpoint became restricted or exposed, or returned so.
+  case restricted
+  /// An endpoint changed and is worse than before, at this severity or above.
+  case severity(Severity)
+
+  /// The condition of this name; nil where there is none.
+  public init?(name: String) {
+    guard let condition = Self.all.first(where: { $0.name == name }) else { return nil }
+    self = condition
+  }
+
+  /// Every condition.
+  public static let all: [ChangeCondition] =
+    Severity.allCases.filter { $0 != .none }.map(Self.severity) + [.restricted, .exposed]
+
+  /// Its name, stable.
+  public var name: String {
+    switch self {
+    case .exposed: Posture.exposed.rawValue
+    case .restricted: Posture.restricted.rawValue
+    case .severity(let severity): severity.rawValue
+    }
+  }
+
+  /// How many endpoints meet it.
+  public func count(in changes: [Change]) -> Int {
+    Set(changes.filter(isMet).compactMap(\.subject?.endpoint)).count
+  }
+
+  /// Whether a change meets it.
+  public func isMet(by change: Change) -> Bool {
+    // What vanished is told as it was, and is no worse.
+    guard change.kind != .vanished, let after = change.after else { return false }
+    let before = change.kind == .returned ? nil : change.before
+    switch self {
+    case .exposed:
+      return after.verdict.posture == .exposed && before?.verdict.posture != .exposed
+    case .restricted:
+      let open: Set<Posture> = [.exposed, .restricted]
+      guard open.contains(after.verdict.posture) else { return false }
+      guard let posture = before?.verdict.posture else { return true }
+      return !open.contains(posture) || posture == .restricted && after.verdict.posture == .exposed
+    case .severity(let level):
+      guard after.severity >= level || after.verdict.severity >= level else { return false }
+      guard let before else { return true }
+      // A finding may hide how much worse the verdict has become.
+      return after.severity > before.severity
+        || after.verdict.severity >= level && after.verdict.severity > before.verdict.severity
+    }
+  }
+}

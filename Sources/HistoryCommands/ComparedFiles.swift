@@ -1,0 +1,51 @@
+import CommandSupport
+import Exposure
+import History
+import Reporting
+import PortableFoundation
+
+/// Two files of JSON Lines that `diff` compares.
+struct ComparedFiles {
+  private struct Side {
+    let results: [EndpointResult]
+    let content: FileContent
+
+    /// Reads a file. Throws a `CommandFailure`, also where it cannot be compared.
+    init(_ path: String) throws {
+      var results: [EndpointResult] = []
+      let files = try ObservationFiles([path], archiveOption: PastScanOptions.option)
+      let contents = try files.each { observation in
+        results.append(EndpointResult(observation, position: Int64(results.count)))
+      }
+      self.results = results
+      content = contents.first ?? FileContent(name: path)
+      if let problem = Comparability.problem(of: content) { throw CommandFailure(.badData, problem) }
+    }
+  }
+
+  private let before: Side
+  private let after: Side
+
+  /// Reads both files, the earlier one first. Throws a `CommandFailure`, also where they do not hold the same part of a
+  /// list.
+  init(_ earlier: String, _ later: String) throws {
+    before = try Side(earlier)
+    after = try Side(later)
+    if let problem = Comparability.problem(of: before.content, and: after.content) {
+      throw CommandFailure(.badData, problem)
+    }
+  }
+
+  /// What changed.
+  var changes: [Change] { ChangeRules.changes(from: before.results, to: after.results) }
+
+  /// Says that the files were given the wrong way round, where the times of their rows tell so.
+  var doubt: String? {
+    guard let first = before.results.map(\.scannedAt).min(),
+      let last = after.results.map(\.scannedAt).max(),
+      first > last
+    else { return nil }
+    return "\(before.content.name) was scanned after \(after.content.name): name the "
+      + "earlier file first"
+  }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import CommandSupport
+import Exposure
+import History
+import Reporting
+
+/// `apiexpose diff`: what changed between two scans.
+package struct DiffCommand: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Show what changed between two scans.",
+    discussion: """
+      Compares the last two finished scans of the same targets in a history, or those that --from and --to name by \
+      number or date, or two files of JSON Lines that hold a whole list or the same shard of it. An endpoint has \
+      vanished once it did not answer --confirm scans in a row. Until then, and while it gives no clear answer, it \
+      keeps its last known state.
+
+      EXAMPLES
+        apiexpose diff --history exposure.sqlite
+        apiexpose diff --history exposure.sqlite --from 2026-11-01 --to last --format markdown
+        apiexpose diff monday.jsonl tuesday.jsonl --fail-on exposed --fail-on high
+      """
+  )
+
+  @Argument(
+    help: ArgumentHelp(
+      "Two files of JSON Lines, the earlier one first; - is standard input.", valueName: "file"),
+    completion: .file(extensions: ["jsonl"]))
+  package var files: [String] = []
+
+  @Option(help: ArgumentHelp("The history that holds the scans.", valueName: "file"), completion: .file())
+  var history: String?
+
+  @Option(
+    help: ArgumentHelp("The earlier scan: a number or a date (UTC).", valueName: "scan"))
+  var from: ScanArgument?
+
+  @Option(
+    help: ArgumentHelp("The later scan: a number, a date (UTC) or last.", valueName: "scan"))
+  var to: ScanArgument?
+
+  @OptionGroup var confirmation: ConfirmationOption
+
+  @Option(help: "Format of standard output.")
+  var format = ListingFormat.text
+
+  @Option(
+    help: ArgumentHelp(
+      "End with status 1 if something changed to exposed, to restricted or exposed, or rose to a severity; repeatable.",
+      valueName: "level"))
+  var failOn: [ChangeCondition] = []
+
+  @Flag(name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
+  var noColor = false
+
+  package init() {}
+
+  package func validate() throws {
+    guard history != nil && files.isEmpty || history == nil && files.count == 2 else {
+      throw ValidationError("Name a history (--history FILE) or two files of JSON Lines.")
+    }
+    guard files.count(where: { $0 == "-" }) <= 1 else {
+      throw ValidationError("Standard input can be read once: name - once.")
+    }
+    if let file = FileText.repeated(files) {
+      throw ValidationError("\(printable(file)) is named twice: name the files of two scans.")
+    }
+    guard history != nil || from == nil && to == nil else {
+      throw ValidationError("--from and --to choose scans of a history: give --history FILE.")
+    }
+  }
+
+  package func run() async throws {
+    try await CommandFailure.reported {
+      let (changes, since) = try asking { try history.map(compareScans) ?? compareFiles() }
+      try StandardOutput.write(
+        ChangeReport(changes, since: since).text(
+          format, width: StandardOutput.width, colour: StandardOutput.colour(isForbidden: noColor)))
+      let met = failOn.compactMap { condition in condition.sentence(on: changes) }
+      for sentence in met { StandardError.line("apiexpose: \(sentence)") }
+      return met.isEmpty ? .success : .failedOn
+    }
+  }
+
+  private func compareScans(_ path: String) throws -> (changes: [Change], since: String) {
+    let file = try HistoryFile.reading(path, rejudging: .byLines)
+    defer { file.close() }
+    let later = try file.scan(
+      to.map { $0.choice == .newest ? .newestFinished : $0.choice } ?? .newestFinished)
+    guard let earlier = try from.map({ try file.scan($0.choice) }) ?? file.finishedScan(before: later)
+    else {
+      throw HistoryError.noScan(
+        path: path, wanted: "finished scan of the same targets before \(later.name)")
+    }
+    let comparison = try file.comparison(from: earlier, to: later, confirm: confirmation.confirm)
+    return (comparison.changes, earlier.name)
+  }
+
+  private func compareFiles() throws -> (changes: [Change], since: String) {
+    guard let earlier = files.first, let later = files.last else { return ([], "") }
+    let compared = try ComparedFiles(earlier, later)
+    if let doubt = compared.doubt { StandardError.line("apiexpose: \(doubt)") }
+    return (compared.changes, earlier == "-" ? StandardInput.name : printable(earlier))
+  }
+}

@@ -1,0 +1,51 @@
+import CommandSupport
+import Exposure
+import History
+import Pipeline
+import Reporting
+
+/// The observations of one scan of a history, and how exposed its targets were before.
+struct HistoryObservations: PastScan {
+  private let file: HistoryFile
+  private let scan: StoredScan
+
+  /// One scan of a history. Throws a `CommandFailure`.
+  init(_ file: HistoryFile, _ choice: ScanChoice) throws {
+    self.file = file
+    scan = try asking { try file.scan(choice) }
+  }
+
+  /// How exposed the same targets were, in the finished scans up to this one.
+  func exposure() throws -> [ExposurePoint] {
+    try asking { try file.exposure(of: scan.description.scope, upTo: scan.number) }
+  }
+
+  func close() { file.close() }
+
+  /// Gives every observation to `take`.
+  func each(_ take: (Observation) throws -> Void) throws {
+    var number = 0
+    try asking {
+      try file.forEachLine(of: scan.number) { line in
+        number += 1
+        try take(try JSONLinesReader.observation(in: line, of: scan.name, line: number))
+      }
+    }
+  }
+}
+
+extension HistoryFile {
+  /// How many scans of the same targets the line over time shows.
+  private static let exposurePoints = 200
+
+  /// How exposed the targets of a scope were in its finished scans, the oldest first.
+  func exposure(of scope: String, upTo number: Int64 = .max) throws(HistoryError) -> [ExposurePoint] {
+    try scans().filter {
+      $0.description.scope == scope && $0.number <= number && $0.state == .finished
+    }.suffix(Self.exposurePoints).map {
+      ExposurePoint(
+        date: $0.description.startedAt, exposed: Int(clamping: $0.counts.exposed),
+        restricted: Int(clamping: $0.counts.restricted), lockedDown: Int(clamping: $0.counts.lockedDown))
+    }
+  }
+}

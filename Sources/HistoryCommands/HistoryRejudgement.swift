@@ -1,0 +1,17 @@
+import CommandSupport
+import Exposure
+import History
+import Reporting
+
+extension Rejudgement {
+  /// Judges the lines of earlier releases by today's rules and the knowledge that is built in; addresses of one name are
+  /// compared with each other.
+  static let byLines = Rejudgement { lines in
+    let observations = lines.map { try? JSONLinesReader.observation(in: $0, of: "history", line: 1) }
+    var judged = ObservationJudge.judged(observations.compactMap(\.self), knowing: .builtIn).makeIterator()
+    return observations.map { observation in
+      guard observation != nil else { return nil }
+      return judged.next().map { EndpointResult($0.observation, $0.assessment, position: 0) }
+    }
+  }
+}

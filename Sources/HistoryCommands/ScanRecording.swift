@@ -1,0 +1,37 @@
+import CommandSupport
+import Exposure
+import History
+import Pipeline
+import Reporting
+import Scanning
+import PortableFoundation
+
+/// Turns endpoints into what a history keeps of them. One caller at a time.
+final class ScanRecording: ArchivedScan {
+  /// The scan's number in the history.
+  let number: Int64
+
+  private let recorder: ScanRecorder
+  private let writer = JSONLinesWriter()
+  private let time = ScanTime()
+
+  init(_ recorder: ScanRecorder) {
+    number = recorder.number
+    self.recorder = recorder
+  }
+
+  func add(_ observation: Observation, _ assessment: Assessment) throws {
+    var line: [UInt8] = []
+    writer.append(observation, assessment, to: &line)
+    if line.last == 0x0A { line.removeLast() }
+    try asking {
+      try recorder.add(EndpointResult(observation, assessment, position: recorder.endpoints), line: line)
+    }
+  }
+
+  func flush() throws { try asking { try recorder.flush() } }
+
+  func finish() throws { try asking { try recorder.finish(at: time.now) } }
+
+  func abandon() { recorder.abandon(at: time.now) }
+}

@@ -1,0 +1,66 @@
+import Reporting
+import Targets
+import PortableFoundation
+
+/// What decides which endpoints a scan reaches and what its rows say: from this follow what a resumed scan must have in
+/// common with the interrupted one, and which scans of a history are compared.
+public struct ScanDefinition: Sendable, Hashable {
+  /// The files of targets and the targets, as they were given.
+  public var targets: [String]
+  /// The ports of targets that name none, as they were given.
+  public var ports = Self.usualPorts
+  /// The names, addresses and blocks that are left out, as they were given.
+  public var excluded: [String] = []
+  /// The files of targets that are left out, as they were given.
+  public var excludedFiles: [String] = []
+  /// Whether only the IPv4 addresses of names are scanned.
+  public var takesOnlyIPv4 = false
+  /// Whether only the IPv6 addresses of names are scanned.
+  public var takesOnlyIPv6 = false
+  /// The part of the list that is scanned.
+  public var shard = Shard.whole
+  /// The seed of a pseudo-random order; nil for the order of the list.
+  public var seed: UInt64?
+  /// Whether the second handshake for the start time is left out.
+  public var omitsStartTime = false
+  /// Whether API servers are asked what strangers may read.
+  public var asksForAccess = false
+  /// Which endpoints get a row.
+  public var filter = RowFilter.all
+  /// The date of the knowledge that judges, as in `2026-11-23`.
+  public var knowledgeDate = ""
+
+  /// The ports of a scope that does not name any.
+  private static let usualPorts = "6443"
+
+  /// A scan of these targets, with the defaults of everything else.
+  public init(targets: [String]) {
+    self.targets = targets
+  }
+
+  /// Which endpoints are scanned, in the user's words: scans of a history with the same scope are compared. An edited file
+  /// of targets is still the same scope. A name before a value, as histories hold it, is that of its option.
+  public var scope: String {
+    var words = targets
+    if ports != Self.usualPorts { words += ["--port", ports] }
+    words += excluded.flatMap { ["--exclude", $0] }
+    words += excludedFiles.flatMap { ["--exclude-file", $0] }
+    if shard != .whole { words += ["--shard", shard.description] }
+    if takesOnlyIPv4 { words.append("-4") }
+    if takesOnlyIPv6 { words.append("-6") }
+    return words.joined(separator: " ")
+  }
+
+  /// What a resumed scan must have in common with the interrupted one; the list stands for targets, ports and exclusions.
+  /// The names of the settings, as checkpoints hold them, are those of the options.
+  public func identity(toolVersion: String, listFingerprint: String, startedAt: Date) -> ScanIdentity {
+    ScanIdentity(
+      toolVersion: toolVersion, listFingerprint: listFingerprint,
+      settings: [
+        "--only": filter.rawValue, "-4": "\(takesOnlyIPv4)", "-6": "\(takesOnlyIPv6)",
+        "--shard": shard.description, "--randomize": seed.map { "\($0)" } ?? "off",
+        "--knowledge": knowledgeDate, "--no-start-time": "\(omitsStartTime)", "--access": "\(asksForAccess)",
+      ],
+      startedAt: startedAt)
+  }
+}

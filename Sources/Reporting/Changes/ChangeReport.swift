@@ -1,0 +1,125 @@
+import Exposure
+import Targets
+
+/// Changes for their reader.
+public struct ChangeReport {
+  private let changes: [Change]
+  private let since: String
+
+  /// A report of changes.
+  /// - Parameter since: What the later scan was compared with, for the sentence.
+  public init(_ changes: [Change], since: String) {
+    self.changes = changes
+    self.since = since
+  }
+
+  /// The report in a format; `text` and `markdown` begin with a sentence. `width` is that of the terminal in columns, nil
+  /// where nothing is cut.
+  public func text(_ format: ListingFormat, width: Int?, colour: ColourMode) -> String {
+    switch format {
+    case .text, .markdown:
+      guard !changes.isEmpty else { return "Nothing changed since \(since).\n" }
+      return "\(sentence)\n\n" + body(format, width: width, colour: colour)
+    case .csv, .jsonl: return body(format, width: width, colour: colour)
+    }
+  }
+
+  /// "2 newly exposed, 1 vanished since scan 12 (2026-11-23T22:04:55Z)."
+  var sentence: String {
+    let parts = ChangeKind.allCases.compactMap { kind in
+      let count = changes.count { $0.kind == kind }
+      return count == 0 ? nil : "\(grouped(count)) \(kind.words(count))"
+    }
+    return "\(parts.joined(separator: ", ")) since \(since)."
+  }
+
+  private func body(_ format: ListingFormat, width: Int?, colour: ColourMode) -> String {
+    var listing: Listing
+    switch format {
+    case .text, .markdown:
+      listing = Listing([
+        .init("change"), .init("target", narrowest: 16), .init("address"), .init("before", narrowest: 16),
+        .init("after", narrowest: 16), .init("labels", narrowest: 12),
+      ])
+      for change in changes { listing.append(change.briefCells) }
+    case .csv, .jsonl:
+      listing = Listing(
+        [
+          "change", "target", "labels", "server_name", "address", "port", "severity", "scanned_at",
+          "verdict_before", "verdict_after", "git_version_before", "git_version_after", "before", "after",
+        ].map { Listing.Column($0) })
+      for change in changes { listing.append(change.fullCells) }
+    }
+    return String(decoding: listing.bytes(format, width: width, colour: colour), as: UTF8.self)
+  }
+}
+
+extension Change {
+  fileprivate var briefCells: [Listing.Cell] {
+    [
+      .text(kind.rawValue), .text(subject?.target ?? ""), .text(subject?.place ?? ""), .text(beforeText),
+      .text(afterText), .text(subject?.labels ?? ""),
+    ]
+  }
+
+  fileprivate var fullCells: [Listing.Cell] {
+    let endpoint = subject?.endpoint
+    func cell(_ text: String?) -> Listing.Cell { text.map { .text($0) } ?? .unknown }
+    return [
+      .text(kind.rawValue), cell(subject?.target), cell(subject?.labels), cell(endpoint?.serverName),
+      cell(endpoint?.address?.description), endpoint.map { .number(Int64($0.port)) } ?? .unknown,
+      cell(subject?.severity.rawValue), subject.map { .time($0.scannedAt) } ?? .unknown,
+      cell(before?.verdict.rawValue), cell(after?.verdict.rawValue), cell(before?.gitVersion),
+      cell(after?.gitVersion), .text(beforeText), .text(afterText),
+    ]
+  }
+
+  private var beforeText: String {
+    switch kind {
+    case .newlyExposed, .newlyRestricted, .newlyLockedDown, .verdictChanged, .returned, .vanished:
+      before?.headline ?? ""
+    case .newEndpoint: ""
+    case .versionUpgraded, .versionDowngraded, .versionChanged: before?.gitVersion ?? ""
+    case .certificateChanged: before?.certificateText ?? ""
+    case .restarted: before?.startText ?? ""
+    case .controlPlaneDrifted: before?.headline ?? ""
+    }
+  }
+
+  private var afterText: String {
+    switch kind {
+    case .newlyExposed, .newlyRestricted, .newlyLockedDown, .verdictChanged, .newEndpoint, .returned:
+      after?.headline ?? ""
+    case .vanished:
+      after.map { $0.error.isEmpty ? $0.verdict.rawValue : "\($0.verdict.rawValue): \($0.error)" }
+        ?? "not in the list, or its name no longer resolves to this address"
+    case .versionUpgraded, .versionDowngraded, .versionChanged: after?.gitVersion ?? ""
+    case .certificateChanged: after?.certificateText ?? ""
+    case .restarted:
+      (after?.startText ?? "") + (restarts > 1 ? ", \(restarts) restarts seen" : "")
+    case .controlPlaneDrifted:
+      controlPlane.map { "\($0.place) \($0.headline)" }.joined(separator: ", ")
+    }
+  }
+}
+
+extension ChangeKind {
+  /// The kind behind a count.
+  fileprivate func words(_ count: Int) -> String {
+    switch self {
+    case .newlyExposed: "newly exposed"
+    case .newlyRestricted: "newly restricted"
+    case .newlyLockedDown: "newly locked down"
+    case .verdictChanged: "with another verdict"
+    case .versionUpgraded: "upgraded"
+    case .versionDowngraded: "downgraded"
+    case .versionChanged: "with another build"
+    case .newEndpoint: count == 1 ? "new endpoint" : "new endpoints"
+    case .returned: "returned"
+    case .vanished: "vanished"
+    case .certificateChanged: count == 1 ? "new certificate" : "new certificates"
+    case .restarted: "restarted"
+    case .controlPlaneDrifted: count == 1 ? "control plane drifted apart" : "control planes drifted apart"
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/// What makes an endpoint the same one in two scans: where it is and under which name it is asked. The line of the
+/// list that it comes from may change, from a block to an address of it say.
+public struct EndpointIdentity: Sendable, Hashable {
+  /// The name in SNI and `Host`; nil where an address is asked for itself.
+  public var serverName: String?
+  /// The address; nil where the name has none.
+  public var address: IPAddress?
+  /// The TCP port.
+  public var port: UInt16
+  /// How the target is to be asked.
+  public var transport: Transport
+
+  /// Makes an identity.
+  public init(serverName: String?, address: IPAddress?, port: UInt16, transport: Transport) {
+    self.serverName = serverName
+    self.address = address
+    self.port = port
+    self.transport = transport
+  }
+
+  /// The identity of an endpoint.
+  public init(_ endpoint: Endpoint) {
+    self.init(
+      serverName: endpoint.target.serverName, address: endpoint.address, port: endpoint.port,
+      transport: endpoint.transport)
+  }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import CommandSupport
+import Reporting
+
+/// The execution of a scan: how it begins, what it reports while it runs, how it ends.
+struct ExecutionOptions: ParsableArguments {
+  @Option(name: .customLong("fail-on"), help: FailureCondition.help)
+  var failOn: [FailureCondition] = []
+
+  @Flag(help: "Continue the interrupted scan that wrote the same files.")
+  var resume = false
+
+  @Option(help: "How progress is shown on standard error.")
+  var progress = ProgressMode.auto
+
+  @Flag(name: .shortAndLong, help: "Print only errors on standard error.")
+  var quiet = false
+}
