@@ -14,7 +14,7 @@ package enum StandardOutput {
   }
 
   /// Paragraphs that fit it.
-  static var paragraphs: Paragraphs { Paragraphs(fittingTerminal: width) }
+  package static var paragraphs: Paragraphs { Paragraphs(fittingTerminal: width) }
 
   /// Writes a text at once. Throws a `CommandFailure` where nobody takes it.
   package static func write(_ text: String) throws(CommandFailure) {
