@@ -28,7 +28,8 @@ struct KnowledgeCommand: AsyncParsableCommand {
     try await CommandFailure.reported {
       let known = try knowledge.load { StandardError.line("apiexpose: \($0)") }
       let text = KnowledgeText(
-        known, origin: knowledge.file == nil ? "built into apiexpose \(ToolRelease.version)" : "from the file",
+        known,
+        origin: knowledge.file == nil ? "built into apiexpose \(ToolRelease.version)" : "from the file",
         now: .now,
         layout: StandardOutput.paragraphs)
       guard let subject else {
