@@ -28,6 +28,8 @@ extension HistoryError {
     case (.SQLITE_BUSY, .writing), (.SQLITE_LOCKED, .writing):
       self = .writeFailed(path: path, reason: "it is locked by another program")
     case (.SQLITE_BUSY, _), (.SQLITE_LOCKED, _): self = .locked(path: path, toRead: true)
+    case (.SQLITE_READONLY, .openingToRead), (.SQLITE_READONLY, .reading):
+      self = .interrupted(path: path, reason: reason)
     case (_, .openingToWrite): self = .cannotCreate(path: path, reason: reason)
     case (_, .writing): self = .writeFailed(path: path, reason: reason)
     case (_, .openingToRead), (_, .reading): self = .unreadable(path: path, reason: reason)
