@@ -71,7 +71,8 @@ extension HistoryError: CustomStringConvertible {
   /// The exit status that belongs to it (sysexits.h): EX_NOINPUT 66, EX_CANTCREAT 73 or EX_IOERR 74.
   public var exitStatus: Int32 {
     switch self {
-    case .unreadable, .empty, .noDatabase, .foreign, .newer, .damaged, .noScan, .cannotResume, .interrupted: 66
+    case .unreadable, .empty, .noDatabase, .foreign, .newer, .damaged, .noScan, .cannotResume, .interrupted:
+      66
     case .locked(_, let toRead): toRead ? 66 : 73
     case .cannotCreate, .inUse: 73
     case .writeFailed, .gone: 74

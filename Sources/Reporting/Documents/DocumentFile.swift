@@ -27,6 +27,16 @@ final class DocumentFile {
     }
   }
 
+  /// A document that got its own name before the process was killed.
+  init(complete format: OutputFormat, rows: OutputFile) {
+    self.format = format
+    isStraight = false
+    self.rows = rows
+  }
+
+  /// The bytes of the document that is rendered and has no name of its own yet; nil before.
+  var renderedLength: UInt64? { rendered?.length }
+
   /// A document for standard output, which stays open.
   init(_ format: OutputFormat, standardOutput: OutputFile) throws(OutputFileError) {
     self.format = format
@@ -37,6 +47,7 @@ final class DocumentFile {
 
   /// Renders the document from the rows, to the disk where it has one. Nothing has its own name yet.
   func render(_ settings: DocumentSettings, _ summary: Summary) throws(OutputFileError) {
+    guard !rows.isComplete else { return }
     try rows.flush()
     guard let writer = format.documentWriter(settings), let reader = try rows.rows() else { return }
     let file: OutputFile
