@@ -76,13 +76,13 @@ extension CommandFailure {
   init(_ error: HistoryError) {
     let (status, advice): (ExitCode, String) =
       switch error {
-      case .unreadable, .empty, .noDatabase, .foreign, .newer, .damaged: (.noInput, "")
+      case .unreadable, .empty, .noDatabase, .foreign, .newer, .damaged, .interrupted: (.noInput, "")
       case .noScan: (.noInput, "; `apiexpose history list` shows what it has")
       case .cannotResume: (.noInput, "; go on without --history, or start anew without --resume")
       case .locked(_, toRead: true): (.noInput, "")
       case .locked(_, toRead: false), .cannotCreate: (.cannotCreate, "")
       case .inUse: (.cannotCreate, ", or give --lock-timeout")
-      case .writeFailed: (.writeFailed, "")
+      case .writeFailed, .gone: (.writeFailed, "")
       }
     self.init(status, printable(error.description + advice))
   }

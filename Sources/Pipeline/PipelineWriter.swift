@@ -10,6 +10,7 @@ final class PipelineWriter {
   private var judging: ObservationJudge
   /// The position of the destination whose endpoints are coming.
   private var destination: UInt64
+  private var hasTaken = false
   private var lastArrival = ContinuousClock.now
 
   /// A writer that begins behind the first `skipped` destinations. Endpoints of a name wait for each other no longer than
@@ -36,6 +37,7 @@ final class PipelineWriter {
   func take(_ observations: ArraySlice<OrderedObservation>) throws {
     guard let last = observations.last else { return }
     lastArrival = .now
+    hasTaken = true
     for ordered in observations {
       if ordered.destination > destination {
         try judging.finish()
@@ -60,6 +62,7 @@ final class PipelineWriter {
     try judging.finish()
     reports.summary.duplicatesDropped = duplicatesDropped
     reports.summary.excluded = excluded
+    reports.mark(destinationsDone: hasTaken ? destination + 1 : destination)
     try archived?.flush()
     try reports.finish()
     try archived?.finish()

@@ -62,6 +62,22 @@ struct PipelineWriterTests {
     #expect(column("address", of: vouchedFor).count == 2)
   }
 
+  @Test(
+    "the end of the list is marked, so that a scan that cannot name its reports goes on with nothing left to ask"
+  )
+  func marksEnd() throws {
+    let directory = try TemporaryDirectory()
+    let writer = try Self.writer(directory)
+    try writer.take([Self.ordered(.sample(1), 0), Self.ordered(.sample(2), 1)])
+    try FileManager.default.createDirectory(
+      atPath: directory.file("a.csv"), withIntermediateDirectories: false)
+    #expect(throws: OutputFileError.self) { try writer.finish(duplicatesDropped: 0, excluded: 0) }
+    let checkpoint = try Checkpoint.load(directory.file("a.csv.checkpoint"))
+    #expect(checkpoint.destinationsDone == 2)
+    #expect(checkpoint.endpointsDone == 2)
+    #expect(checkpoint.reports.values.map(\.completeLength) != [nil])
+  }
+
   @Test("a portion with several destinations is marked at the last one that it begins")
   func marksLast() throws {
     let directory = try TemporaryDirectory()

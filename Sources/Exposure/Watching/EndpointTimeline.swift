@@ -16,8 +16,13 @@ public struct EndpointTimeline: Sendable, Hashable {
   public static let marksKept = 512
   /// Start times that are kept: as many servers as may stand behind one address, or the last restarts.
   static let startsKept = 16
-  /// By how much a server's clock may be behind the watcher's. An older start than that is no restart.
+  /// By how much a server's clock may be behind the watcher's. An older start than that is doubtful: another server, or
+  /// one whose clock was set back.
   static let clockSkew: TimeInterval = 300
+
+  /// How many samples in a row must show a doubtful start until it is a restart. Among several servers behind one address
+  /// another one answers before that, as a rule.
+  static let samplesOfDoubt = 5
 
   /// The last samples, the latest last.
   public private(set) var marks: [Mark] = []
@@ -40,7 +45,14 @@ public struct EndpointTimeline: Sendable, Hashable {
   /// The starts that restarts brought, the latest last.
   private(set) var restarts: [Date] = []
 
+  /// The last start, where it is too old for a restart and may yet be another server's.
+  private struct Doubt: Hashable {
+    let previous: Date
+    var samples = 1
+  }
+
   private var starts: [Date] = []
+  private var doubt: Doubt?
   private var startSeenAt: Date?
 
   /// An empty timeline.
@@ -48,6 +60,9 @@ public struct EndpointTimeline: Sendable, Hashable {
 
   /// When the process started, where the server tells it.
   public var serverStartedAt: Date? { starts.last }
+
+  /// Whether the last start may be another server's as well as a restart.
+  var isDoubtful: Bool { doubt != nil }
 
   /// Adds a sample, and returns what happened since the one before.
   public mutating func take(_ sample: Sample) -> [TimelineEvent] {
@@ -80,13 +95,26 @@ public struct EndpointTimeline: Sendable, Hashable {
       starts = [start]
       return nil
     }
-    guard start != previous, !hasSeveralServers else { return nil }
-    let isNewest = start > previous && !starts.contains(start)
-    guard isNewest, start > lastSeenAt.addingTimeInterval(-Self.clockSkew) else {
+    guard !hasSeveralServers else { return nil }
+    if start == previous {
+      doubt?.samples += 1
+      guard let doubt, doubt.samples >= Self.samplesOfDoubt else { return nil }
+      return restart(at: start, after: doubt.previous)
+    }
+    guard !starts.contains(start) else {
       hasSeveralServers = true
       return .severalServers
     }
     keep(start, in: &starts)
+    guard start > previous, start > lastSeenAt.addingTimeInterval(-Self.clockSkew) else {
+      doubt = Doubt(previous: previous)
+      return nil
+    }
+    return restart(at: start, after: previous)
+  }
+
+  private mutating func restart(at start: Date, after previous: Date) -> TimelineEvent.Kind {
+    doubt = nil
     keep(start, in: &restarts)
     restartCount &+= 1
     return .restarted(startedAt: start, previousStart: previous)

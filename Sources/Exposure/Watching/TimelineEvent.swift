@@ -8,10 +8,10 @@ public struct TimelineEvent: Sendable, Hashable {
     case began(EndpointState)
     /// The state changed.
     case changed(from: EndpointState, to: EndpointState)
-    /// The process is another one: it started at `startedAt`, the one before it at `previousStart`.
+    /// The process is another one: it started at `startedAt`, the one before it at `previousStart`, which is later where
+    /// the server's clock was set back.
     case restarted(startedAt: Date, previousStart: Date)
-    /// A start time came back that had been followed by another, or one came that is too old for a restart: several
-    /// servers stand behind this address.
+    /// A start time came back that had been followed by another: several servers stand behind this address.
     case severalServers
   }
 

@@ -49,7 +49,7 @@ extension EndpointTimeline {
 
   /// The conclusion of the samples so far.
   public var judgement: TimelineJudgement {
-    if hasSeveralServers { return .severalServers }
+    if hasSeveralServers || isDoubtful { return .severalServers }
     guard serverStartedAt != nil else { return hasAnswered ? .startUnknown : .neverUp }
     switch restartCount {
     case 0: return .steady

@@ -16,6 +16,10 @@ public enum HistoryError: Error, Equatable {
   case inUse(path: String, holder: String?)
   /// Another program holds the database; whether it was to be read.
   case locked(path: String, toRead: Bool)
+  /// A writer was killed in the middle of a change, which cannot be rolled back without writing the file.
+  case interrupted(path: String, reason: String)
+  /// The file was deleted, or another one put in its place, while a scan was written into it.
+  case gone(path: String)
   /// There is nothing in the file: no scan has been written into it yet.
   case empty(path: String)
   /// Writing failed; what was written before is kept.
@@ -46,6 +50,12 @@ extension HistoryError: CustomStringConvertible {
       "the history \(path) is being written by another apiexpose; wait for it"
     case .locked(let path, _):
       "the history \(path) is locked by another program; wait until that lets go of it"
+    case .interrupted(let path, let reason):
+      "the history \(path) was left in the middle of a change, which only somebody who may write it can take back "
+        + "(\(reason)); let its owner list it once, or copy it with \(path)-journal and "
+        + "\(path)-wal, as far as they are there, to where you may write"
+    case .gone(let path):
+      "the history \(path) was deleted or replaced during the scan: it does not hold this scan"
     case .empty(let path):
       "the history \(path) is empty: no scan has been written into it yet"
     case .writeFailed(let path, let reason):

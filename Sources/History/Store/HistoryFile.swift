@@ -8,6 +8,8 @@ public final class HistoryFile: Sendable {
 
   let database: DatabaseQueue
   private let lock: HistoryLock?
+  /// Which file the path named when it was opened to be written.
+  private let inode: FileNumber?
 
   /// How long one statement may wait for a reader that holds the file, in seconds. Readers of WAL hold it for an
   /// instant only, at its end and its beginning.
@@ -17,6 +19,12 @@ public final class HistoryFile: Sendable {
     self.path = path
     self.database = database
     self.lock = lock
+    inode = lock == nil ? nil : Self.number(of: path)
+  }
+
+  /// Throws where the path no longer names the file that is written: what is written then goes with this process.
+  func checkIsThere() throws(HistoryError) {
+    guard lock == nil || Self.number(of: path) == inode else { throw .gone(path: path) }
   }
 
   /// Opens a history to ask it. One of an earlier release is asked in a copy that is brought up to date: the file is left
@@ -117,33 +125,45 @@ public final class HistoryFile: Sendable {
     return configuration
   }
 
-  /// The file open for reading, after seeing that it is a history that this program understands.
+  /// The file open for reading, after seeing that it is a history that this program understands. What a writer that was
+  /// killed left in `FILE-journal` is rolled back first, which reading alone cannot.
   private static func checked(
     _ path: String, while moment: HistoryError.Moment, busyTimeout: Double = busyTimeout
   ) throws(HistoryError) -> DatabaseQueue {
     do {
-      var configuration = self.configuration
-      configuration.busyMode = .timeout(busyTimeout)
-      configuration.readonly = true
-      let database = try DatabaseQueue(path: path, configuration: configuration)
-      let (identifier, tables, isNewer) = try database.read { database in
-        (
-          try Int32.fetchOne(database, sql: "PRAGMA application_id"),
-          try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master"),
-          try Schema.migrator().hasBeenSuperseded(database)
-        )
+      do {
+        return try opened(path, while: moment, busyTimeout: busyTimeout)
+      } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
+        try HotJournal.rollBack(path, configuration)
+        return try opened(path, while: moment, busyTimeout: busyTimeout)
       }
-      // Who died while creating it leaves an empty database.
-      guard identifier == Schema.applicationID || identifier == 0 && tables == 0 else {
-        throw HistoryError.foreign(path: path)
-      }
-      guard !isNewer else { throw HistoryError.newer(path: path) }
-      // Before a scan is written there is no table to ask.
-      guard tables != 0 || moment == .openingToWrite else { throw HistoryError.empty(path: path) }
-      return database
     } catch {
       throw HistoryError(error, path: path, while: moment)
     }
+  }
+
+  private static func opened(
+    _ path: String, while moment: HistoryError.Moment, busyTimeout: Double
+  ) throws -> DatabaseQueue {
+    var configuration = self.configuration
+    configuration.busyMode = .timeout(busyTimeout)
+    configuration.readonly = true
+    let database = try DatabaseQueue(path: path, configuration: configuration)
+    let (identifier, tables, isNewer) = try database.read { database in
+      (
+        try Int32.fetchOne(database, sql: "PRAGMA application_id"),
+        try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master"),
+        try Schema.migrator().hasBeenSuperseded(database)
+      )
+    }
+    // Who died while creating it leaves an empty database.
+    guard identifier == Schema.applicationID || identifier == 0 && tables == 0 else {
+      throw HistoryError.foreign(path: path)
+    }
+    guard !isNewer else { throw HistoryError.newer(path: path) }
+    // Before a scan is written there is no table to ask.
+    guard tables != 0 || moment == .openingToWrite else { throw HistoryError.empty(path: path) }
+    return database
   }
 
   private static func checkKind(_ path: String) throws(HistoryError) {
@@ -153,6 +173,17 @@ public final class HistoryFile: Sendable {
       throw .unreadable(path: path, reason: "it is no regular file")
     }
     guard access(path, R_OK) == 0 else { throw .unreadable(path: path, reason: lastReason) }
+  }
+
+  /// What tells one file from another.
+  private struct FileNumber: Equatable {
+    let device: dev_t
+    let inode: ino_t
+  }
+
+  private static func number(of path: String) -> FileNumber? {
+    var status = stat()
+    return stat(path, &status) == 0 ? FileNumber(device: status.st_dev, inode: status.st_ino) : nil
   }
 
   private static func size(_ path: String) -> Int64 {

@@ -1,5 +1,13 @@
 import GRDB
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 extension HistoryError {
   /// What was being done when SQLite failed.
   enum Moment {
@@ -28,6 +36,11 @@ extension HistoryError {
     case (.SQLITE_BUSY, .writing), (.SQLITE_LOCKED, .writing):
       self = .writeFailed(path: path, reason: "it is locked by another program")
     case (.SQLITE_BUSY, _), (.SQLITE_LOCKED, _): self = .locked(path: path, toRead: true)
+    case (.SQLITE_READONLY, .openingToRead), (.SQLITE_READONLY, .reading):
+      self = .interrupted(path: path, reason: reason)
+    // The log of a writer that was killed cannot be read without `FILE-shm`, which only who may write there can create.
+    case (.SQLITE_CANTOPEN, .openingToRead) where access(path + "-wal", F_OK) == 0:
+      self = .interrupted(path: path, reason: reason)
     case (_, .openingToWrite): self = .cannotCreate(path: path, reason: reason)
     case (_, .writing): self = .writeFailed(path: path, reason: reason)
     case (_, .openingToRead), (_, .reading): self = .unreadable(path: path, reason: reason)

@@ -95,10 +95,11 @@ public final class ScanRecorder {
     pendingBytes = 0
   }
 
-  /// Ends a scan that ran to its end.
+  /// Ends a scan that ran to its end. Fails where the file was taken away meanwhile.
   public func finish(at end: Date) throws(HistoryError) {
     try flush()
     try conclude(.finished, at: end)
+    try file.checkIsThere()
   }
 
   /// Ends a scan that was interrupted or failed; whatever can be kept of it is kept.

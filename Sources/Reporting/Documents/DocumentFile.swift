@@ -30,6 +30,16 @@ final class DocumentFile {
     }
   }
 
+  /// A document that got its own name before the process was killed.
+  init(complete rows: OutputFile, writer makeWriter: @escaping (DocumentSettings) -> any DocumentWriter) {
+    self.makeWriter = makeWriter
+    isStraight = false
+    self.rows = rows
+  }
+
+  /// The bytes of the document that is rendered and has no name of its own yet; nil before.
+  var renderedLength: UInt64? { rendered?.length }
+
   /// A document for standard output, which stays open.
   init(
     standardOutput: OutputFile, writer makeWriter: @escaping (DocumentSettings) -> any DocumentWriter
@@ -42,6 +52,7 @@ final class DocumentFile {
 
   /// Renders the document from the rows, to the disk where it has one. Nothing has its own name yet.
   func render(_ settings: DocumentSettings, _ summary: Summary) throws(OutputFileError) {
+    guard !rows.isComplete else { return }
     try rows.flush()
     guard let reader = try rows.rows() else { return }
     let file: OutputFile

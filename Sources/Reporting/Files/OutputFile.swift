@@ -20,7 +20,8 @@ public final class OutputFile {
   private let place: Place
   /// Whether the partial file was there before: what it holds is another run's and is not thrown away.
   private let isResumed: Bool
-  private var isComplete = false
+  /// Whether the report is complete and has its own name.
+  private(set) var isComplete = false
   private var descriptor: Int32
   private var buffer: [UInt8] = []
   private var failure: OutputFileError?
@@ -40,6 +41,19 @@ public final class OutputFile {
   /// for.
   public convenience init(resuming path: String, length: UInt64) throws(OutputFileError) {
     try self.init(opening: path, keeping: length)
+  }
+
+  /// A report that got its own name before the process was killed; nothing is opened, and nothing can be appended.
+  /// - Parameters:
+  ///   - path: The complete report.
+  ///   - length: The bytes of its rows.
+  init(complete path: String, length: UInt64) {
+    self.path = path
+    self.length = length
+    place = .partial(path + OutputLocation.partialEnding)
+    isResumed = true
+    isComplete = true
+    descriptor = -1
   }
 
   /// Creates the file in which a document is rendered beside its place, while its rows are in the partial file.
@@ -98,6 +112,9 @@ public final class OutputFile {
   /// Appends whole rows. They are buffered; a failure may belong to earlier rows, and every later call repeats it.
   public func append(_ rows: [UInt8]) throws(OutputFileError) {
     if let failure { throw failure }
+    if isComplete, case .partial = place {
+      throw .writeFailed(path: path, kept: nil, reason: "it is complete already")
+    }
     buffer.append(contentsOf: rows)
     length += UInt64(rows.count)
     if buffer.count >= Self.bufferSize { try drain() }
@@ -110,9 +127,10 @@ public final class OutputFile {
     if let failure { throw failure }
     guard !isComplete else { return length }
     try drain()
-    guard case .partial = place else { return length }
-    do {
+    guard let partial = partialPath else { return length }
+    do throws(Descriptor.Failure) {
       try Descriptor.synchronize(descriptor)
+      guard try PartialFile.isNamed(partial, descriptor) else { throw Descriptor.Failure(code: ENOENT) }
     } catch {
       throw fail(error)
     }
@@ -202,6 +220,9 @@ public final class OutputFile {
       // A socket whose other side has closed with data unread says so once by ECONNRESET.
       case (EPIPE, _), (ECONNRESET, _): .readerGone(path: path)
       case (EBADF, .borrowed): .writeFailed(path: path, kept: nil, reason: "it is closed")
+      // Its rows go with this process.
+      case (ENOENT, .partial(let partial)):
+        .writeFailed(path: path, kept: nil, reason: "\(partial) was deleted or replaced during the scan")
       default: .writeFailed(path: path, kept: partialPath, reason: cause.description)
       }
     failure = error

@@ -104,7 +104,8 @@ enum PartialFile {
     }
   }
 
-  private static func isNamed(_ path: String, _ descriptor: Int32) throws(Descriptor.Failure) -> Bool {
+  /// Whether the path names this open file, and not another one or none.
+  static func isNamed(_ path: String, _ descriptor: Int32) throws(Descriptor.Failure) -> Bool {
     let opened = try Descriptor.status(descriptor)
     guard let named = try? Descriptor.status(path, followingLinks: false) else { return false }
     return opened.st_dev == named.st_dev && opened.st_ino == named.st_ino

@@ -5,6 +5,10 @@ struct OpenReport {
   let format: OutputFormat
   let writer: any RowWriter
   let document: DocumentFile?
+  /// Whether there can be no partial file, so that it cannot be resumed.
+  let isStraight: Bool
+  /// The bytes of the report that an interrupted scan completed already; nil where it is still to be written.
+  let completedLength: UInt64?
 
   /// Opens all reports of a scan, new ones with their headers; where one cannot be opened, none is left behind.
   static func open(
@@ -15,7 +19,7 @@ struct OpenReport {
     do {
       for (destination, location) in places {
         let before = location.isStraight ? nil : checkpoint?.reports[location.path]
-        let report = try OpenReport(destination, at: location, of: part, resuming: before?.length)
+        let report = try OpenReport(destination, at: location, of: part, resuming: before)
         opened.append(report)
         if before == nil { try report.file.append(report.writer.header) }
       }
@@ -28,10 +32,21 @@ struct OpenReport {
 
   private init(
     _ destination: OutputDestination, at location: OutputLocation, of part: ScannedPart?,
-    resuming length: UInt64?
+    resuming before: Checkpoint.Report?
   ) throws {
     format = destination.format
-    if let makeWriter = format.documentWriter {
+    isStraight = location.isStraight
+    let makeWriter = format.documentWriter
+    if let before, before.isComplete(at: location.path) {
+      file = OutputFile(complete: location.path, length: before.length)
+      completedLength = before.completeLength
+      document = makeWriter.map { [file] in DocumentFile(complete: file, writer: $0) }
+      writer = format.rowWriter(of: part) ?? JSONLinesWriter()
+      return
+    }
+    completedLength = nil
+    let length = before?.length
+    if let makeWriter {
       let document = try DocumentFile(at: location, resuming: length, writer: makeWriter)
       self.document = document
       file = document.rows
@@ -46,6 +61,15 @@ struct OpenReport {
     file =
       try length.map { try OutputFile(resuming: location.path, length: $0) }
       ?? OutputFile(creating: location.path)
+  }
+
+  /// The bytes of the complete report, once its footer is written or its document rendered.
+  var completeLength: UInt64 { completedLength ?? document?.renderedLength ?? file.length }
+
+  /// Writes what stands behind the last row, and brings all to the disk.
+  func close(rows: Int) throws(OutputFileError) {
+    if document == nil, !file.isComplete { try file.append(writer.footer(rows: rows)) }
+    try file.flush()
   }
 
   /// Gives the complete report its own name.

@@ -22,6 +22,8 @@ public final class ReportSet {
   private var table: TableWriter?
   private let endpointsBefore: Int
   private var marked: (destinationsDone: UInt64, lengths: [UInt64], summary: Summary)
+  /// The bytes of the complete reports, once all of them wait for their names.
+  private var completeLengths: [UInt64]?
   private var row: [UInt8] = []
 
   /// Opens all reports; nothing is created when one of them cannot be.
@@ -107,18 +109,22 @@ public final class ReportSet {
   /// Completes all reports: files get their own names, the checkpoint goes, table and summary are written.
   ///
   /// Where a file cannot be written, none gets its own name, so that all of them can be resumed together; table and
-  /// summary are written all the same. The first failure is thrown.
+  /// summary are written all the same. The first failure is thrown. The checkpoint of a scan whose end is marked says
+  /// first how long the complete reports are: who goes on after a kill knows by that which have their names already.
   public func finish() throws(OutputFileError) {
     var failure: OutputFileError?
     let rows = plan.filter.count(in: summary)
+    let isMarked = marked.summary.endpoints == summary.endpoints
     for report in files {
-      do {
-        if report.document == nil { try report.file.append(report.writer.footer(rows: rows)) }
-        try report.file.flush()
-      } catch { failure = failure ?? error }
+      do { try report.close(rows: rows) } catch { failure = failure ?? error }
     }
     for document in files.compactMap(\.document) where failure == nil {
       do { try document.render(documentSettings, summary) } catch { failure = error }
+    }
+    if failure == nil, isMarked {
+      completeLengths = files.map(\.completeLength)
+      // A disk that has no room for it has all reports: they are not held back.
+      try? saveCheckpoint()
     }
     for report in files where failure == nil {
       do { try report.commit() } catch { failure = error }
@@ -161,7 +167,7 @@ public final class ReportSet {
     for report in files { report.file.close() }
     try? finishStandardOutput()
     return Remains(
-      partials: files.compactMap(\.file.partialPath),
+      partials: files.compactMap(\.file.partialPath).filter { access($0, F_OK) == 0 },
       checkpoint: checkpointPath.flatMap { access($0, F_OK) == 0 ? $0 : nil })
   }
 
@@ -184,12 +190,14 @@ public final class ReportSet {
   }
 
   private func saveCheckpoint() throws(OutputFileError) {
-    guard let checkpointPath, let scan else { return }
+    // Once all have their names there is nothing to go on with.
+    guard let checkpointPath, let scan, files.contains(where: { $0.file.partialPath != nil }) else { return }
     var reports: [String: Checkpoint.Report] = [:]
-    for (report, length) in zip(files, marked.lengths) where report.file.partialPath != nil {
-      reports[report.file.path] = Checkpoint.Report(format: report.format, length: length)
+    for (index, report) in files.enumerated() where !report.isStraight {
+      reports[report.file.path] = Checkpoint.Report(
+        format: report.format, length: marked.lengths[index],
+        completeLength: completeLengths?[index] ?? report.completedLength)
     }
-    guard !reports.isEmpty else { return }
     let checkpoint = Checkpoint(
       scan: scan, destinationsDone: marked.destinationsDone,
       endpointsDone: UInt64(marked.summary.endpoints), reports: reports, summary: marked.summary)

@@ -35,11 +35,20 @@ public struct Checkpoint: Sendable, Equatable {
     public var format: OutputFormat
     /// The bytes that hold the rows, a header included.
     public var length: UInt64
+    /// The bytes of the complete report, once it waits for its own name; nil before.
+    public var completeLength: UInt64?
 
     /// Makes the state of a report.
-    public init(format: OutputFormat, length: UInt64) {
+    public init(format: OutputFormat, length: UInt64, completeLength: UInt64? = nil) {
       self.format = format
       self.length = length
+      self.completeLength = completeLength
+    }
+
+    private enum CodingKeys: String, CodingKey {
+      case format
+      case length
+      case completeLength = "complete_length"
     }
   }
 

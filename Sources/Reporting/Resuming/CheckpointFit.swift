@@ -41,7 +41,10 @@ extension Checkpoint {
         reason: "\(endpointsDone) endpoints are done, and \(summary.endpoints) are counted")
     }
     for (path, report) in reports.sorted(by: { $0.key < $1.key }) {
-      let partial = path + OutputLocation.partialEnding
+      let isComplete = report.isComplete(at: path)
+      // Nobody can read the rows out of a document.
+      if isComplete, report.format.isDocument { continue }
+      let partial = isComplete ? path : path + OutputLocation.partialEnding
       let (rows, endsWithRow) = try Self.rows(of: report, in: partial)
       guard endsWithRow else {
         throw CheckpointError.doesNotFit(
@@ -80,6 +83,17 @@ extension Checkpoint {
     }
     let header = report.format == .csv ? 1 : 0
     return (counter.rows - header, counter.isAtStart)
+  }
+}
+
+extension Checkpoint.Report {
+  /// Whether the report has its own name already, because the process was killed while all reports got theirs.
+  func isComplete(at path: String) -> Bool {
+    guard let completeLength,
+      (try? Descriptor.status(path + OutputLocation.partialEnding, followingLinks: false)) == nil,
+      let status = try? Descriptor.status(path, followingLinks: false), status.kind == S_IFREG
+    else { return false }
+    return UInt64(clamping: status.st_size) == completeLength
   }
 }
 

@@ -19,7 +19,9 @@ public enum TimelineRecords {
         json.member("event", "restarted")
         json.member("server_started_at", Timestamp.text(start))
         json.member("previous_start", Timestamp.text(previous))
-        json.member("distance_s", wholeSeconds(start.timeIntervalSince(previous)))
+        if start >= previous {
+          json.member("distance_s", wholeSeconds(start.timeIntervalSince(previous)))
+        }
       case .severalServers:
         json.member("event", "several_servers")
       }

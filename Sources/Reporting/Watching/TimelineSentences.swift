@@ -59,6 +59,8 @@ public struct TimelineSentences: Sendable {
     switch kind {
     case .began(let state): painted(state)
     case .changed(let before, let state): "\(painted(state)) (was \(before.rawValue))"
+    case .restarted(let start, let previous) where start < previous:
+      colour.paint("restarted", .boldRed) + " at \(Timestamp.text(start)) by its clock, which was set back"
     case .restarted(let start, let previous):
       colour.paint("restarted", .boldRed)
         + " at \(Timestamp.text(start)), \(spoken(start.timeIntervalSince(previous))) after the start before"

@@ -100,12 +100,37 @@ struct EndpointTimelineTests {
   @Test(
     "is that of several servers where starts come and go",
     arguments: [
-      [-500, -9_000], [-500, -400, -500], [-500, -499.0], [-9_000, -4_000], [-500, 10, -500], [0, 10, 0, 10],
+      [-500, -9_000, -500], [-500, -400, -500], [-500, 10, -500], [0, 10, 0, 10],
+      // Three servers, and one of them restarts.
+      [-500, -9_000, -4_000, 1_700, -9_000], [-500, -9_000, -9_000, -9_000, -500],
     ])
   func severalServers(starts: [Double]) {
     let (timeline, events) = live(starts.map { (.unauthorized, $0) }, every: 600)
     #expect(events.count(where: { $0 == .severalServers }) == 1)
     #expect(timeline.judgement == .severalServers)
+  }
+
+  @Test(
+    "restarts with a clock that was set back when the older start stays, and no sooner",
+    arguments: [-9_000, -501, -499.0])
+  func clockSetBack(start: Double) {
+    let before: [Double] = [-500, -500]
+    for scans in 1...8 {
+      let starts = before + Array(repeating: start, count: scans)
+      let (timeline, events) = live(starts.map { (.unauthorized, $0) }, every: 600)
+      let isTold = scans >= EndpointTimeline.samplesOfDoubt
+      #expect(timeline.judgement == (isTold ? .restartedOnce : .severalServers))
+      let restart = TimelineEvent.Kind.restarted(
+        startedAt: Self.begin + start, previousStart: Self.begin - 500)
+      #expect(events == [.began(.unauthorized)] + (isTold ? [restart] : []))
+    }
+  }
+
+  @Test("restarts, whatever an older start before was, when a new one comes")
+  func afterDoubt() {
+    let (timeline, events) = live([-500, -9_000, 1_100].map { (.unauthorized, $0) }, every: 600)
+    #expect(events.last == .restarted(startedAt: Self.begin + 1_100, previousStart: Self.begin - 9_000))
+    #expect(timeline.judgement == .restartedOnce)
   }
 
   @Test("forgives a server's clock that is somewhat behind")

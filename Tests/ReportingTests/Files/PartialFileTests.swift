@@ -50,4 +50,20 @@ struct PartialFileTests {
     try OutputFile(resuming: path, length: 8).discard()
     #expect(directory.text("scan.csv.partial") == "one\ntwo\n")
   }
+
+  @Test(
+    "that is deleted or replaced while it is written is missed, and nothing gets the report's name",
+    arguments: [false, true])
+  func deleted(isReplaced: Bool) throws {
+    let file = try OutputFile(creating: directory.file("a.csv"))
+    try file.append(Array("a row\n".utf8))
+    try file.flush()
+    try FileManager.default.removeItem(atPath: directory.file("a.csv.partial"))
+    if isReplaced { try directory.write("another\n", to: "a.csv.partial") }
+    let error = #expect(throws: OutputFileError.self) { try file.commit() }
+    #expect(error?.exitStatus == 74)
+    #expect(error?.description.contains("a.csv.partial was deleted or replaced") == true)
+    #expect(error?.description.contains("so far") == false)
+    #expect(!directory.exists("a.csv"))
+  }
 }

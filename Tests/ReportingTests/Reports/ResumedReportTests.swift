@@ -99,6 +99,56 @@ struct ResumedReportTests {
     #expect(remains.partials.count == 2)
   }
 
+  @Test(
+    "get the rest of their names where the first have theirs already",
+    arguments: [
+      (["a.csv", "b.jsonl", "c.md", "d.prom"], 0), (["a.csv", "b.jsonl", "c.md", "d.prom"], 1),
+      (["c.md", "d.prom", "a.csv", "b.jsonl"], 2), (["c.md", "d.prom", "a.csv", "b.jsonl"], 3),
+    ])
+  func named(_ names: [String], before count: Int) throws {
+    let remains = try stopped(names, afterNaming: count)
+    let partials = names.dropFirst(count).map { directory.file($0 + ".partial") }
+    #expect(remains.partials == partials)
+    let before = names.prefix(count).map(directory.text)
+    #expect(!before.contains(nil))
+    let path = try #require(remains.checkpoint)
+    #expect(try Checkpoint.load(path).destinationsDone == UInt64(Observation.list.count))
+    // Interrupted once more before the end.
+    for isLast in [false, true] {
+      let reports = try ReportSet(
+        .files(names, in: directory), scan: .sample(), resuming: try Checkpoint.load(path))
+      if isLast { try reports.finish() } else { #expect(reports.abandon().partials == partials) }
+    }
+    #expect(directory.names == names.sorted())
+    #expect(names.prefix(count).map(directory.text) == before)
+    #expect(directory.text("a.csv") == String(decoding: CSVWriter().file(rows), as: UTF8.self))
+    #expect(directory.text("b.jsonl") == String(decoding: JSONLinesWriter().file(rows), as: UTF8.self))
+  }
+
+  @Test("are refused where one that had its name is another file now", arguments: ["", "more\r\n"])
+  func named(then text: String) throws {
+    let names = ["a.csv", "b.jsonl"]
+    let checkpoint = try Checkpoint.load(try #require(try stopped(names, afterNaming: 1).checkpoint))
+    try directory.write(text + (text.isEmpty ? "" : try #require(directory.text("a.csv"))), to: "a.csv")
+    let error = #expect(throws: OutputFileError.self) {
+      try ReportSet(.files(names, in: directory), scan: .sample(), resuming: checkpoint)
+    }
+    #expect(error?.exitStatus == 66)
+  }
+
+  /// A scan that ends, and gives only the first reports their names: a directory stands in the way of the next.
+  private func stopped(_ names: [String], afterNaming count: Int) throws -> ReportSet.Remains {
+    let reports = try ReportSet(.files(names, in: directory), scan: .sample())
+    try reports.write(rows)
+    reports.mark(destinationsDone: UInt64(Observation.list.count))
+    try FileManager.default.createDirectory(
+      atPath: directory.file(names[count]), withIntermediateDirectories: false)
+    let error = #expect(throws: OutputFileError.self) { try reports.finish() }
+    #expect(error?.exitStatus == 74)
+    try FileManager.default.removeItem(atPath: directory.file(names[count]))
+    return reports.abandon()
+  }
+
   @Test("on standard output are the rest, and the table says so", arguments: [OutputFormat.csv, .table])
   func standardOutput(format: OutputFormat) throws {
     let checkpoint = try Checkpoint.load(try #require(try interrupt(after: 4).checkpoint))

@@ -43,6 +43,10 @@ struct TimelineTextTests {
         .restarted(startedAt: .sample + 125, previousStart: .sample),
         "restarted at 2026-11-23T22:07:00Z, 2 min 5 s after the start before"
       ),
+      (
+        .restarted(startedAt: .sample, previousStart: .sample + 125),
+        "restarted at 2026-11-23T22:04:55Z by its clock, which was set back"
+      ),
       (.severalServers, "several servers answer here: restarts cannot be detected"),
     ])
   func line(kind: TimelineEvent.Kind, words: String) {
@@ -63,6 +67,10 @@ struct TimelineTextTests {
         .restarted(startedAt: .sample + 60, previousStart: .sample),
         #""event":"restarted","server_started_at":"2026-11-23T22:05:55Z","previous_start":"2026-11-23T22:04:55Z","#
           + #""distance_s":60"#
+      ),
+      (
+        .restarted(startedAt: .sample, previousStart: .sample + 60),
+        #""event":"restarted","server_started_at":"2026-11-23T22:04:55Z","previous_start":"2026-11-23T22:05:55Z""#
       ),
       (.severalServers, #""event":"several_servers""#),
     ])
