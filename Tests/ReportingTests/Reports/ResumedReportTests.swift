@@ -133,7 +133,6 @@ struct ResumedReportTests {
     let error = #expect(throws: OutputFileError.self) {
       try ReportSet(.files(names, in: directory), scan: .sample(), resuming: checkpoint)
     }
-    #expect(error?.exitStatus == 66)
   }
 
   /// A scan that ends, and gives only the first reports their names: a directory stands in the way of the next.
@@ -144,7 +143,6 @@ struct ResumedReportTests {
     try FileManager.default.createDirectory(
       atPath: directory.file(names[count]), withIntermediateDirectories: false)
     let error = #expect(throws: OutputFileError.self) { try reports.finish() }
-    #expect(error?.exitStatus == 74)
     try FileManager.default.removeItem(atPath: directory.file(names[count]))
     return reports.abandon()
   }
