@@ -49,7 +49,7 @@ final class ScriptedConversations: ConversationStarter {
 
   func converse(
     descriptor: CInt, plan: ConnectionPlan, deadline: EndpointDeadline, userAgent: String, turn: Int,
-    report tell: @escaping @Sendable (ConnectionReport, any EventLoop) -> Void
+    handle: ConversationHandle, report tell: @escaping @Sendable (ConnectionReport, any EventLoop) -> Void
   ) {
     let loop = NIOLoopBound(self.loop, eventLoop: self.loop)
     let report = answer(plan)
