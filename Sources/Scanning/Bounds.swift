@@ -43,8 +43,8 @@ enum Bounds {
   /// that is left.
   static let quietPause = Duration.seconds(1)
   static let quietShare = 4
-  /// A port that is silent to a ClientHello is left after one in so many parts of the time, and asked in plain HTTP,
-  /// for which it has one in so many parts of the rest; then TLS has what is left.
+  /// A port that is silent to a ClientHello is asked in plain HTTP after one in so many parts of the time, for which it
+  /// has one in so many parts of the rest, and then over TLS once more. The first connection stays open meanwhile.
   static let silentHandshakeShare = 3
   static let silentPlainShare = 4
   /// The handshake for the loopback client's certificate may take one in so many parts of the time left.

@@ -6,6 +6,8 @@ public enum OpenFileLimit {
   private static let eachEventLoop: UInt64 = 3
   /// A thread in getaddrinfo: its sockets to a name server and to the kernel, and a file of /etc.
   private static let eachResolverThread: UInt64 = 3
+  /// An endpoint: its connection, and another one while the first stays open in silence.
+  private static let eachEndpoint: UInt64 = 2
   /// The dialer's epoll and eventfd.
   private static let dialer: UInt64 = 2
   /// What the runtime's timers and signals open (libdispatch: epoll, eventfds, timerfd, signalfds), and what is open for
@@ -49,7 +51,7 @@ public enum OpenFileLimit {
 
   /// What a scan of one endpoint at a time needs.
   private static func least(taken: UInt64) -> UInt64 {
-    fixed(taken: taken) + eachEventLoop + eachResolverThread + 1
+    fixed(taken: taken) + eachEventLoop + eachResolverThread + eachEndpoint
   }
 
   /// How much of `wanted` a limit allows.
@@ -70,7 +72,7 @@ public enum OpenFileLimit {
     let connections = room - loops * eachEventLoop - resolvers * eachResolverThread
     return ScanResources(
       eventLoops: Int(loops), resolverThreads: Int(resolvers),
-      concurrency: Int(min(UInt64(wanted.concurrency), connections)))
+      concurrency: Int(min(UInt64(wanted.concurrency), connections / eachEndpoint)))
   }
 
   /// Sees whether event loops can open what they need, because SwiftNIO ends the process where they cannot.

@@ -16,15 +16,17 @@ enum VerdictRules {
 
   /// A connection that brought no HTTP answer at all.
   ///
-  /// - No TLS session: `tls_failed`, unless the server ended it for want of a client certificate, spoke plain HTTP, or
-  ///   showed the loopback certificate of a kube-apiserver to another handshake.
+  /// - No TLS session: `tls_failed`, unless the server ended it for want of a client certificate, spoke plain HTTP,
+  ///   showed the loopback certificate of a kube-apiserver to another handshake, or answered plain HTTP with 400, as a
+  ///   port does that speaks TLS.
   /// - A session, or plain HTTP, and then silence, a reset, an end, or something that cannot be read: `inconclusive`.
   ///   Silence proves nothing, and a kube-apiserver under load is silent too.
   private static func silent(_ evidence: Evidence) -> Verdict {
     let observation = evidence.observation
     if observation.tls?.endsForWantOfClientCertificate == true { return .clientCertificateRequired }
     if observation.transport == .tls && observation.tls?.handshake != .established {
-      return evidence.loopback == nil ? .tlsFailed : .inconclusive
+      let wantsTLS = observation.unanswered.contains { $0.reason == .wantsTLS }
+      return evidence.loopback == nil && !wantsTLS ? .tlsFailed : .inconclusive
     }
     return .inconclusive
   }

@@ -79,6 +79,8 @@ public enum MissingAnswer: String, Sendable, Hashable, Codable {
   case alert
   /// The server sent more over TLS than it may instead of answering: see `TLSFacts.excess`.
   case flooded
+  /// No TLS session came about, and the answer in plain HTTP was 400 alone, as ports give it that want TLS.
+  case wantsTLS = "wants_tls"
   /// The path was not asked on this endpoint.
   case notAsked = "not_asked"
 }

@@ -1,12 +1,5 @@
 import GRDB
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import PortableLibc
 
 /// The journal that a writer leaves that is killed while it changes the file without a write-ahead log: when the history
 /// is created, and when it goes into WAL mode and out of it. Nobody can read the file before it is rolled back, and only

@@ -88,6 +88,7 @@ extension Observation {
     case .headTooLarge: "the head of the answer to \(paths) is too large"
     case .flooded: "\(tls?.excess ?? "the server sent too much over TLS") before an answer to \(paths)"
     case .alert: "the server sent \(alertText) instead of an answer to \(paths)"
+    case .wantsTLS: "in plain HTTP the port answers 400, as one does that wants TLS"
     case .notAsked: several ? "\(paths) were not asked" : "\(paths) was not asked"
     }
   }
@@ -95,6 +96,6 @@ extension Observation {
 
 extension MissingAnswer {
   fileprivate static let allInOrder: [MissingAnswer] = [
-    .flooded, .alert, .deadline, .closed, .ended, .reset, .invalidHTTP, .headTooLarge, .notAsked,
+    .flooded, .alert, .deadline, .closed, .ended, .reset, .invalidHTTP, .headTooLarge, .wantsTLS, .notAsked,
   ]
 }

@@ -8,6 +8,8 @@ import PortableLibc
 enum DialOutcome: Sendable, Hashable {
   /// The connection is up; the descriptor, non-blocking, belongs to the receiver.
   case connected(descriptor: CInt)
+  /// The connection was up, and was reset before this thread saw it.
+  case reset
   /// The attempt failed in a way that is a fact about the endpoint.
   case failed(ConnectionOutcome)
   /// The machine had no descriptor, port or buffer left; the endpoint was not tried.
@@ -137,8 +139,12 @@ extension DialOutcome {
   init(_ code: CInt) {
     self =
       switch code {
-      case ECONNREFUSED, ECONNRESET:
+      case ECONNREFUSED:
         .failed(.refused)
+      // A connection that is not yet up is refused by RST; only one that is up is reset (Linux, tcp_reset in
+      // net/ipv4/tcp_input.c: EPIPE where the server had closed its side before).
+      case ECONNRESET, EPIPE:
+        .reset
       case ETIMEDOUT:
         .failed(.timedOut)
       // ENOSPC: more sockets than epoll may watch (epoll_ctl(2)).

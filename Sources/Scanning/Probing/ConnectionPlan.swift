@@ -37,6 +37,13 @@ struct ConnectionPlan: Sendable, Hashable {
   /// Which of OpenSSL's algorithms the handshake works with.
   var library = TLSClientLibrary.shortened
 
+  /// Whether a server that says nothing within its share keeps the connection, and may still answer on it while it is
+  /// asked otherwise on another one.
+  var staysOpenInSilence: Bool {
+    guard transport == .tls, silenceShare != nil, case .answers = kind else { return false }
+    return true
+  }
+
   /// The name in the handshake's SNI; nil for none.
   var serverName: String? {
     switch kind {

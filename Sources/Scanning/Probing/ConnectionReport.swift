@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 import NIOCore
 import PortableFoundation
 
@@ -48,6 +49,9 @@ struct ConnectionReport: Sendable, Hashable {
   /// Whether libssl itself failed the handshake under shortened lists of algorithms: no fact about the server until the
   /// configured library fails it as well.
   let mayLackAlgorithms: Bool
+  /// Whether the connection is still open: the server has said nothing for its share of the time, and may still do. What
+  /// the connection ends with is reported later.
+  let staysOpen: Bool
   /// When the last byte of the last answer came.
   let lastAnswerAt: NIODeadline?
   /// What answers and TLS facts mean.
@@ -58,7 +62,7 @@ struct ConnectionReport: Sendable, Hashable {
   init(
     tls: TLSFacts? = nil, hasBytes: Bool = true, isForeign: Bool = false, responses: [Response] = [],
     accessAnswers: [AccessAnswer] = [], ending: ConnectionEnding, mayLackAlgorithms: Bool = false,
-    lastAnswerAt: NIODeadline? = nil, now: @autoclosure () -> Date = Date()
+    staysOpen: Bool = false, lastAnswerAt: NIODeadline? = nil, now: @autoclosure () -> Date = Date()
   ) {
     self.tls = tls
     self.hasBytes = hasBytes
@@ -67,8 +71,22 @@ struct ConnectionReport: Sendable, Hashable {
     self.accessAnswers = accessAnswers
     self.ending = ending
     self.mayLackAlgorithms = mayLackAlgorithms
+    self.staysOpen = staysOpen
     self.lastAnswerAt = lastAnswerAt
     reading = ConnectionReading(responses: responses, tls: tls)
     passing = responses.filter(\.isPassing).map { PassingAnswer($0, now: now()) }
+  }
+}
+
+extension ConnectionReport {
+  /// Whether a TLS session came about.
+  var hasSession: Bool { tls?.handshake == .established }
+
+  /// What a connection shows that was up, and was reset before anything was said on it.
+  static func reset(over transport: Transport) -> ConnectionReport {
+    switch transport {
+    case .tls: ConnectionReport(tls: TLSFacts(handshake: .reset), hasBytes: false, ending: .handshakeFailed)
+    case .plain: ConnectionReport(hasBytes: false, ending: .reset)
+    }
   }
 }

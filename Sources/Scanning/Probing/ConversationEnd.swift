@@ -35,7 +35,8 @@ enum ConversationEnd: Sendable, Hashable {
       case .notHTTP, .badChunk: self = .invalidHTTP
       }
     case is ByteBudgetExceeded: self = .headTooLarge
-    case let failure as IOError where failure.errnoCode == ECONNRESET || failure.errnoCode == EPIPE:
+    // EPIPE: the server closed its side before the reset came, which answers what it no longer reads.
+    case let failure as IOError where failure.errnoCode == ECONNRESET:
       self = .reset
     default: self = .closed
     }

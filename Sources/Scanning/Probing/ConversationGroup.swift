@@ -8,13 +8,14 @@ protocol ConversationStarter {
   /// Connections on which the server has said something and which are not over. May be read on any thread.
   var speaking: Int { get }
   /// Carries out a plan on a connected descriptor, which it takes over, and reports once, on the event loop that it
-  /// names with the report.
+  /// names with the report; before that, where the connection stays open in silence, that it does. `handle` ends it.
   func converse(
     descriptor: CInt,
     plan: ConnectionPlan,
     deadline: EndpointDeadline,
     userAgent: String,
     turn: Int,
+    handle: ConversationHandle,
     report tell: @escaping @Sendable (ConnectionReport, any EventLoop) -> Void
   )
 }
@@ -66,6 +67,7 @@ final class ConversationGroup: ConversationStarter, Sendable {
     deadline: EndpointDeadline,
     userAgent: String,
     turn: Int,
+    handle: ConversationHandle,
     report tell: @escaping @Sendable (ConnectionReport, any EventLoop) -> Void
   ) {
     let place = loops[turn % loops.count]
@@ -83,7 +85,7 @@ final class ConversationGroup: ConversationStarter, Sendable {
               : nil
             let firstByte = FirstByteHandler(speakers: speakers)
             let pipeline = channel.pipeline.syncOperations
-            try pipeline.addHandler(firstByte)
+            try pipeline.addHandlers(firstByte, WriteFailureHandler())
             if let tlsHandler { try pipeline.addHandler(tlsHandler) }
             try pipeline.addHandler(ByteBudgetHandler(bytes: plan.bytesRead))
             try pipeline.addHandler(
@@ -91,16 +93,14 @@ final class ConversationGroup: ConversationStarter, Sendable {
                 plan: plan, deadline: deadline, deadlines: place.deadlines.value, userAgent: userAgent,
                 tlsHandler: tlsHandler, firstByte: firstByte, socket: SocketReading(descriptor: descriptor),
                 report: report))
+            handle.attach(channel)
           }
         }
         .withConnectedSocket(descriptor)
         .whenFailure { _ in
           // The peer was gone before the channel stood. Where the pipeline was already complete, its last
           // handler has reported; the scanner ignores a second report of the same connection.
-          report(
-            plan.transport == .tls
-              ? ConnectionReport(tls: TLSFacts(handshake: .reset), hasBytes: false, ending: .handshakeFailed)
-              : ConnectionReport(hasBytes: false, ending: .reset))
+          report(.reset(over: plan.transport))
         }
     }
   }

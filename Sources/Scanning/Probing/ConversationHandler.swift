@@ -2,8 +2,8 @@ import Exposure
 import NIOCore
 import NIOOpenSSL
 
-/// The last handler of a connection: carries out a plan, gathers the answers, and reports once. Without questions, the
-/// TLS session is all that it wants.
+/// The last handler of a connection: carries out a plan, gathers the answers, and reports once; before that, where the
+/// connection stays open in silence, that it does. Without questions, the TLS session is all that it wants.
 ///
 /// Lives on one event loop. It closes the channel itself as soon as nothing more is to be learnt on it.
 final class ConversationHandler: ChannelInboundHandler {
@@ -240,7 +240,10 @@ extension ConversationHandler {
   /// The share of the time is over within which the server had to say something.
   private func silenceEnded(context: ChannelHandlerContext) {
     guard !firstByte.hasBytes, !isFinished, socket?.hasUnread != true else { return }
-    end(.silence, context: context)
+    guard plan.staysOpenInSilence, case .handshaking = state else { return end(.silence, context: context) }
+    report(
+      ConnectionReport(
+        tls: TLSFacts(handshake: .timedOut), hasBytes: false, ending: .handshakeFailed, staysOpen: true))
   }
 
   /// One share of the time that is left, none once it is over.

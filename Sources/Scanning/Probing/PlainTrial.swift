@@ -25,4 +25,9 @@ enum PlainTrial: Sendable, Hashable {
   static func succeeded(with report: ConnectionReport) -> Bool {
     report.responses.contains { $0.status != 400 }
   }
+
+  /// Whether the answers are a TLS port's: 400 and nothing else.
+  static func showsTLS(in report: ConnectionReport) -> Bool {
+    !report.responses.isEmpty && !succeeded(with: report)
+  }
 }

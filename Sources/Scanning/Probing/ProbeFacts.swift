@@ -11,6 +11,8 @@ struct ProbeFacts: Sendable {
   var attempts = 0
   /// How far the connections came; once one was up, that stays true when a later one is refused.
   var connection = ConnectionOutcome.timedOut
+  /// Whether plain HTTP was answered as ports answer it that speak TLS.
+  var wantsTLS = false
   /// How the paths are asked.
   var transport: Transport {
     get { reading.transport }
@@ -80,9 +82,9 @@ struct ProbeFacts: Sendable {
         transport: transport)
     }
     let paths = ProbePath.allCases
-    // Where no session came about, no path was asked: the outcome says why.
+    // Where no session came about, no path was asked but in plain HTTP: the outcome says why.
     let asked = transport == .plain || hasSession
-    let unanswered = paths.filter { asked && responses[$0] == nil }
+    let unanswered = paths.filter { (asked || wantsTLS) && responses[$0] == nil }
     return Observation(
       endpoint: endpoint,
       scannedAt: scannedAt,
@@ -92,7 +94,9 @@ struct ProbeFacts: Sendable {
       tls: tls,
       transport: transport,
       responses: paths.compactMap { responses[$0] },
-      unanswered: unanswered.map { UnansweredPath(path: $0.rawValue, reason: missing[$0] ?? .notAsked) },
+      unanswered: unanswered.map {
+        UnansweredPath(path: $0.rawValue, reason: asked ? missing[$0] ?? .notAsked : .wantsTLS)
+      },
       loopbackCertificate: loopbackCertificate,
       accessAnswers: accessAnswers)
   }

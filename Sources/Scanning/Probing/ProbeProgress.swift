@@ -55,6 +55,9 @@ struct ProbeProgress: Sendable {
   /// The endpoint that is probed.
   var endpoint: Endpoint { facts.endpoint }
 
+  /// Whether the paths are asked, over TLS or without: no other connection is needed to find out how.
+  var isTalking: Bool { facts.transport == .plain || facts.hasSession }
+
   /// What the next connection is for.
   var plan: ConnectionPlan {
     let kind =
@@ -75,6 +78,11 @@ struct ProbeProgress: Sendable {
     return ConnectionPlan(
       endpoint: facts.endpoint, transport: transport, kind: kind, silenceShare: silenceShare,
       library: library)
+  }
+
+  /// Plain HTTP is not waited for.
+  mutating func abandonPlainTrial() {
+    if case .underWay = plainTrial { plainTrial = .made }
   }
 
   /// Counts a connection attempt that is about to begin.
@@ -163,6 +171,7 @@ extension ProbeProgress {
     if case .underWay(let handshake) = plainTrial {
       plainTrial = .made
       guard PlainTrial.succeeded(with: report) else {
+        facts.wantsTLS = PlainTrial.showsTLS(in: report)
         return goBackToTLS(after: handshake, retryPause: retryPause)
       }
       facts.transport = .plain
@@ -211,9 +220,11 @@ extension ProbeProgress {
   }
 
   /// The port speaks no plain HTTP: what came of its handshake is treated as without the trial. One that was silent
-  /// has what is left of the time to answer the ClientHello, which is no retry.
+  /// has what is left of the time to answer the ClientHello, which is no retry. Nor is one where the port answered as
+  /// one that speaks TLS: a balancer with a dead backend may do both.
   private mutating func goBackToTLS(after handshake: HandshakeOutcome, retryPause: () -> Duration) -> Step {
     switch handshake {
+    case _ where facts.wantsTLS: return .connect(after: handshake == .timedOut ? .zero : retryPause())
     case .timedOut: return .connect(after: .zero)
     // What does not speak TLS does not speak it the next time.
     case .failed: return .finished

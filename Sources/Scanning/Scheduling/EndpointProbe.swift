@@ -13,6 +13,10 @@ final class EndpointProbe {
   var dialledAt: NIODeadline
   /// The number of the connection that is being talked on; the report of any other is out of date.
   var conversation: UInt64 = 0
+  /// Ends that connection.
+  var handle: ConversationHandle?
+  /// The first connection, where the server says nothing on it and is asked otherwise on another one.
+  var silent: SilentConnection?
   /// How often in a row the machine had no descriptor, port or buffer for it.
   var exhaustions = 0
   /// Whether a connection of it came up.
@@ -24,6 +28,19 @@ final class EndpointProbe {
     self.progress = progress
     self.dialledAt = dialledAt
   }
+}
+
+/// A TLS connection on which the server has said nothing so far. It may answer until the deadline; what it came to is
+/// taken in once no other connection of the endpoint is under way.
+struct SilentConnection {
+  /// Its number.
+  let conversation: UInt64
+  /// Ends it.
+  let handle: ConversationHandle
+  /// When its attempt began.
+  let dialledAt: NIODeadline
+  /// What it came to; nil while it is open.
+  var report: ConnectionReport?
 }
 
 /// The probes under way, each in a slot whose number serves as its token.

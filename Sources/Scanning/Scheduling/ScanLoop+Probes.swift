@@ -18,9 +18,9 @@ extension ScanLoop {
         ready.removeFirst()
         continue
       }
-      guard probe.deadline > now else {
+      guard probe.deadline > now, probe.silent?.report?.hasSession != true else {
         ready.removeFirst()
-        finish(slot)
+        conclude(probe, slot: slot)
         continue
       }
       guard hasToken(now: now) else { return }
@@ -47,17 +47,25 @@ extension ScanLoop {
     switch outcome {
     case .connected(let descriptor):
       converse(probe, slot: slot, descriptor: descriptor)
+      preferSilent(probe, slot: slot)
+    case .reset:
+      probe.exhaustions = 0
+      let report = ConnectionReport.reset(over: probe.progress.plan.transport)
+      let step = probe.progress.absorb(report, dialledAt: probe.dialledAt, retryPause: Self.retryPause())
+      carryOut(step, probe, slot: slot)
     case .failed(let connection):
       probe.exhaustions = 0
       carryOut(probe.progress.absorb(connection, retryPause: Self.retryPause()), probe, slot: slot)
     case .exhausted(let reason):
       probe.progress.takeBackAttempt(reason: reason)
+      // What it holds itself may be what is missing.
+      if probe.silent?.report == nil { dismissSilent(probe) }
       probe.exhaustions += 1
       control.report(exhaustion: reason)
       // Only what is under way can give something back; where nothing is, waiting helps nobody.
       let isHopeless =
         dialer.pending == 0 && talking.count == 0 && probe.exhaustions >= Bounds.hopelessAttempts
-      guard !isHopeless else { return finish(slot) }
+      guard !isHopeless else { return conclude(probe, slot: slot) }
       exhaustedUntil = clock.now() + TimeAmount(Bounds.exhaustionPause)
       carryOut(.connect(after: Bounds.exhaustionPause), probe, slot: slot)
     }
@@ -67,6 +75,8 @@ extension ScanLoop {
     turn &+= 1
     conversationCount += 1
     probe.conversation = conversationCount
+    let handle = ConversationHandle()
+    probe.handle = handle
     probe.exhaustions = 0
     probe.hasTalked = true
     talking.begin(now: clock.now())
@@ -76,7 +86,8 @@ extension ScanLoop {
       plan: probe.progress.plan,
       deadline: EndpointDeadline(moment: probe.deadline, clock: clock),
       userAgent: settings.userAgent,
-      turn: turn
+      turn: turn,
+      handle: handle
     ) { report, loop in
       inbox.put(report, of: conversation, on: loop)
     }
@@ -89,27 +100,74 @@ extension ScanLoop {
 
 extension ScanLoop {
   mutating func receive(_ report: ConnectionReport, of conversation: Conversation) {
-    guard let probe = probes[conversation.slot], probe.conversation == conversation.number else { return }
-    probe.conversation = 0
-    talking.end()
+    guard let probe = probes[conversation.slot] else { return }
+    if probe.silent?.conversation == conversation.number {
+      talking.end()
+      if report.hasBytes { budget.noteSpeech() }
+      probe.silent?.report = report
+      return preferSilent(probe, slot: conversation.slot)
+    }
+    guard probe.conversation == conversation.number else { return }
     if report.hasBytes { budget.noteSpeech() }
+    if report.staysOpen, let handle = probe.handle {
+      probe.silent = SilentConnection(
+        conversation: conversation.number, handle: handle, dialledAt: probe.dialledAt)
+    } else {
+      talking.end()
+    }
+    probe.conversation = 0
+    probe.handle = nil
     let step = probe.progress.absorb(report, dialledAt: probe.dialledAt, retryPause: Self.retryPause())
     carryOut(step, probe, slot: conversation.slot)
   }
 
   private mutating func carryOut(_ step: ProbeProgress.Step, _ probe: EndpointProbe, slot: Int) {
+    if probe.progress.isTalking { dismissSilent(probe) }
     switch step {
     case .finished:
-      finish(slot)
+      conclude(probe, slot: slot)
     case .connect(let pause):
       let moment = clock.now() + TimeAmount(pause)
-      guard moment < probe.deadline else { return finish(slot) }
+      guard moment < probe.deadline else { return conclude(probe, slot: slot) }
       if pause > .zero {
         pauses.insert(Pause(end: moment, slot: slot))
       } else {
         ready.append(slot)
       }
     }
+  }
+
+  /// No other connection is wanted: takes in what the silent one came to, waits for it, or finishes.
+  private mutating func conclude(_ probe: EndpointProbe, slot: Int) {
+    guard let silent = probe.silent else { return finish(slot) }
+    probe.silent = nil
+    probe.progress.abandonPlainTrial()
+    probe.dialledAt = silent.dialledAt
+    guard let report = silent.report else {
+      probe.conversation = silent.conversation
+      probe.handle = silent.handle
+      return
+    }
+    let step = probe.progress.absorb(report, dialledAt: silent.dialledAt, retryPause: Self.retryPause())
+    carryOut(step, probe, slot: slot)
+  }
+
+  /// Leaves the connection that is talked on where the silent one has come to a session meanwhile.
+  private mutating func preferSilent(_ probe: EndpointProbe, slot: Int) {
+    guard probe.conversation != 0, probe.silent?.report?.hasSession == true else { return }
+    probe.handle?.dismiss()
+    probe.handle = nil
+    probe.conversation = 0
+    talking.end()
+    conclude(probe, slot: slot)
+  }
+
+  private mutating func dismissSilent(_ probe: EndpointProbe) {
+    guard let silent = probe.silent else { return }
+    probe.silent = nil
+    guard silent.report == nil else { return }
+    silent.handle.dismiss()
+    talking.end()
   }
 
   private mutating func finish(_ slot: Int) {

@@ -50,6 +50,9 @@ struct ConnectionVerdictTests {
       observation: .sample(tls: TLSFacts(handshake: .closed, certificate: .ofAPIServer)),
       verdict: .tlsFailed),
     Judged(
+      sentence: "closed, and in plain HTTP the 400 of a port that wants TLS",
+      observation: .sample(tls: TLSFacts(handshake: .closed), unanswered: .wantsTLS), verdict: .inconclusive),
+    Judged(
       sentence: "plain HTTP instead of TLS, and no path answered after that",
       observation: .sample(transport: .plain, tls: TLSFacts(handshake: .plainHTTP)), verdict: .inconclusive),
   ]

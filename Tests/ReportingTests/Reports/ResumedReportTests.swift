@@ -130,7 +130,7 @@ struct ResumedReportTests {
     let names = ["a.csv", "b.jsonl"]
     let checkpoint = try Checkpoint.load(try #require(try stopped(names, afterNaming: 1).checkpoint))
     try directory.write(text + (text.isEmpty ? "" : try #require(directory.text("a.csv"))), to: "a.csv")
-    let error = #expect(throws: OutputFileError.self) {
+    #expect(throws: OutputFileError.self) {
       try ReportSet(.files(names, in: directory), scan: .sample(), resuming: checkpoint)
     }
   }
@@ -142,7 +142,7 @@ struct ResumedReportTests {
     reports.mark(destinationsDone: UInt64(Observation.list.count))
     try FileManager.default.createDirectory(
       atPath: directory.file(names[count]), withIntermediateDirectories: false)
-    let error = #expect(throws: OutputFileError.self) { try reports.finish() }
+    #expect(throws: OutputFileError.self) { try reports.finish() }
     try FileManager.default.removeItem(atPath: directory.file(names[count]))
     return reports.abandon()
   }

@@ -81,6 +81,7 @@ struct FailureSentenceTests {
       (.headTooLarge, "the head of the answer to /healthz is too large"),
       (.alert, "the server sent alert certificate_required (116) instead of an answer to /healthz"),
       (.flooded, "the server sent more than 4096 TLS records before an answer to /healthz"),
+      (.wantsTLS, "in plain HTTP the port answers 400, as one does that wants TLS"),
       (.notAsked, "/healthz was not asked"),
     ] as [(MissingAnswer, String)])
   func unanswered(reason: MissingAnswer, sentence: String) {

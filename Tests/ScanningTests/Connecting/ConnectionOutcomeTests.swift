@@ -23,6 +23,19 @@ struct ConnectionOutcomeTests {
     #expect(assess(observation).verdict == .closed)
   }
 
+  @Test("a port that accepts and resets is no closed port, whenever the scanner sees the reset")
+  func acceptsAndResets() async throws {
+    try await ScriptedServer.running(script: { _ in [.reset] }) { server in
+      for _ in 0..<20 {
+        let observation = try await observe(port: server.port, settings: .patient.retrying(1))
+        #expect(observation.connection == .connected)
+        #expect(observation.tls?.handshake == .reset)
+        #expect(observation.attempts == 3)
+        #expect(assess(observation).verdict == .tlsFailed)
+      }
+    }
+  }
+
   @Test("IPv6 is talked to as IPv4 is")
   func ipv6() async throws {
     let fleet = try await SimulatedFleet.start([.kubeadmDefault], host: "::1")

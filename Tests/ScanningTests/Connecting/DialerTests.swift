@@ -41,6 +41,7 @@ struct DialerTests {
     arguments: [
       (SocketAttempt.connected(7), DialOutcome.connected(descriptor: 7)),
       (.failed(ECONNREFUSED), .failed(.refused)), (.failed(ETIMEDOUT), .failed(.timedOut)),
+      (.failed(ECONNRESET), .reset), (.failed(EPIPE), .reset),
       (.failed(ENETUNREACH), .failed(.unreachable(reason: "Network is unreachable"))),
       (.failed(EMFILE), .exhausted(reason: "Too many open files")),
       (.failed(ENOSPC), .exhausted(reason: "No space left on device")),
@@ -68,6 +69,16 @@ struct DialerTests {
     #expect(ended.values.count { $0 == .failed(.refused) } == 5_000)
     let pending = dialer.pending
     #expect(pending == 0)
+  }
+
+  @Test(
+    "only what is not up is refused: a connection that was reset had been up", arguments: [ECONNRESET, EPIPE])
+  func resetBeforeSeen(_ code: CInt) {
+    var dialer = dialer()
+    dial(&dialer, 0..<2, within: .seconds(3))
+    sockets.ready = zip(sockets.opened, [code, ECONNREFUSED]).map { ($0.descriptor, $1) }
+    #expect(ended(&dialer) == [0: .reset, 1: .failed(.refused)])
+    #expect(sockets.openCount == 0)
   }
 
   @Test("a wait that a signal interrupts says nothing of what is ready", arguments: [1, 2, 7])

@@ -95,7 +95,8 @@ struct ConfiguredLibraryTests {
           descriptor: descriptor, plan: plan,
           deadline: EndpointDeadline(moment: .now() + .seconds(60), clock: DeadlineClock()),
           userAgent: "tests",
-          turn: 0
+          turn: 0,
+          handle: ConversationHandle()
         ) { report, _ in
           waiting.withLockedValue { held in
             defer { held = nil }

@@ -19,13 +19,16 @@ struct ConversationHandlerTests {
     let reports = NIOLockedValueBox<[ConnectionReport]>([])
 
     init(
-      _ kind: ProbeKind, silenceShare: Int? = nil, deadline: NIODeadline = later, socket: SocketReading? = nil
+      _ kind: ProbeKind, silenceShare: Int? = nil, deadline: NIODeadline = later,
+      socket: SocketReading? = nil,
+      before handlers: [any ChannelHandler] = []
     ) throws {
       let firstByte = FirstByteHandler()
       let plan = ConnectionPlan(
         endpoint: Endpoint(
           target: Target(text: "t"), address: .v4(0xC000_0201), port: 6443, transport: .plain),
         transport: .plain, kind: kind, silenceShare: silenceShare)
+      try channel.pipeline.syncOperations.addHandlers(handlers)
       try channel.pipeline.syncOperations.addHandlers(
         firstByte,
         ConversationHandler(
@@ -151,6 +154,27 @@ struct ConversationHandlerTests {
     #expect(speaking.report == nil)
     speaking.channel.embeddedEventLoop.advanceTime(to: Self.later)
     #expect(speaking.report?.ending == .deadline)
+  }
+
+  /// A socket on which every write fails.
+  private final class FailingWrites: ChannelOutboundHandler {
+    typealias OutboundIn = ByteBuffer
+    let code: CInt
+
+    init(_ code: CInt) { self.code = code }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+      promise?.fail(IOError(errnoCode: code, reason: "write"))
+      context.fireChannelInactive()
+    }
+  }
+
+  @Test(
+    "a reset that a write meets first is a reset, and one after the server's own end is an end",
+    arguments: [(ECONNRESET, ConnectionEnding.reset), (EPIPE, .closed)])
+  func failedWrite(_ code: CInt, _ ending: ConnectionEnding) throws {
+    let talk = try Talk(Self.both, before: [FailingWrites(code), WriteFailureHandler()])
+    #expect(talk.report?.ending == ending)
   }
 
   @Test("bytes that lie in the socket when the deadline comes are read first, and no more than they")

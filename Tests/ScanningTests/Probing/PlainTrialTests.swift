@@ -46,12 +46,36 @@ struct PlainTrialTests {
     }
     try await ScriptedServer.running(script: script) { server in
       let settings: ScanSettings = refusal.handshake == .timedOut ? .unhurried : .patient
-      let observation = try await observe(port: server.port, settings: settings.retrying(1))
-      #expect(observation.responses.isEmpty && observation.unanswered.isEmpty)
+      let observation = try await observe(port: server.port, settings: settings)
+      #expect(observation.responses.isEmpty)
+      #expect(observation.unanswered.map(\.reason) == [.wantsTLS, .wantsTLS])
       #expect(observation.transport == .tls)
       #expect(observation.tls?.handshake == refusal.handshake)
       #expect(observation.attempts == 3)
-      #expect(assess(observation).verdict == .tlsFailed)
+      #expect(assess(observation).verdict == .inconclusive)
+    }
+  }
+
+  @Test(
+    "a handshake that the server takes up late is read, whatever is asked on other connections meanwhile",
+    arguments: [1, 2])
+  func lateHandshake(connection: Int) async throws {
+    let script: @Sendable (Int) -> [Act] = { number in
+      switch number {
+      case 0: [.awaitRequests(2), .send(Answers.version + Answers.healthz), .close]
+      case connection: []
+      default: [.awaitRequests(1), .close]
+      }
+    }
+    try await ScriptedServer.running(
+      tls: .kubernetes(), plainFrom: 1, holdsFirstUntil: connection, script: script
+    ) { server in
+      let observation = try await observe(port: server.port, settings: .unhurried)
+      #expect(observation.responses.map(\.status) == [200, 200])
+      #expect(observation.transport == .tls)
+      #expect(observation.tls?.handshake == .established)
+      #expect(observation.attempts == connection + 1)
+      #expect(server.requests.first == Self.both)
     }
   }
 

@@ -194,10 +194,40 @@ struct ProbeProgressTests {
     #expect(probe.observation.transport == (speaksHTTP ? .plain : .tls))
     #expect(probe.observation.responses.count == (speaksHTTP ? 2 : 0))
     #expect(probe.observation.tls?.handshake == outcome)
-    #expect(step == (speaksHTTP || outcome != .timedOut ? .finished : .connect(after: .zero)))
+    #expect(step == (speaksHTTP ? .finished : .connect(after: outcome == .timedOut ? .zero : Self.pause)))
     guard step != .finished else { return }
     #expect(probe.plan.transport == .tls && probe.plan.silenceShare == nil)
     #expect(absorb(silent, into: &probe) == .finished)
+    #expect(probe.observation.unanswered.map(\.reason) == [.wantsTLS, .wantsTLS])
+    #expect(assess(probe.observation).verdict == .inconclusive)
+  }
+
+  @Test(
+    "a port that says nothing in plain HTTP either has what is left of the time, and no TLS is read into that"
+  )
+  func plainTrialSilent() {
+    var probe = progress(retries: 0)
+    let silent = report([], .handshakeFailed, handshake: .timedOut, hasBytes: false)
+    _ = absorb(silent, into: &probe)
+    let step = absorb(report([], .quiet, handshake: nil, hasBytes: false), into: &probe)
+    #expect(step == .connect(after: .zero))
+    #expect(absorb(silent, into: &probe) == .finished)
+    #expect(probe.observation.unanswered.isEmpty)
+    #expect(assess(probe.observation).verdict == .tlsFailed)
+  }
+
+  @Test(
+    "behind a balancer with a dead backend, 400 to plain HTTP leads to TLS, before any retry and after it")
+  func deadBackend() {
+    var probe = progress(retries: 1)
+    let dead = report([], .handshakeFailed, handshake: .closed, hasBytes: false)
+    _ = absorb(dead, into: &probe)
+    let explained = report([response(.version, 400)], .answered, handshake: nil)
+    #expect(absorb(explained, into: &probe) == .connect(after: Self.pause))
+    #expect(absorb(dead, into: &probe) == .connect(after: Self.pause))
+    #expect(absorb(report([response(.version), response(.healthz)], .answered), into: &probe) == .finished)
+    #expect(probe.observation.transport == .tls && probe.observation.unanswered.isEmpty)
+    #expect(probe.observation.tls?.handshake == .established)
   }
 
   @Test("a port that is refused in plain HTTP is asked over TLS again as it would have been")

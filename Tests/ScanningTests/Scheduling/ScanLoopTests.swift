@@ -135,6 +135,66 @@ struct ScanLoopTests {
     #expect(connections == [.connected, .connected])
   }
 
+  /// How the connection after a silent one begins, and what is reported of it.
+  struct Second: CustomTestStringConvertible {
+    let beginnings: [SocketAttempt]
+    let isHeld: Bool
+    let testDescription: String
+  }
+
+  @Test(
+    "a handshake that ends late is read, whatever the other connection is at by then",
+    arguments: [
+      Second(beginnings: [], isHeld: false, testDescription: "dialling"),
+      Second(beginnings: [.connected(8)], isHeld: true, testDescription: "talking"),
+      Second(beginnings: [.connected(8), .connected(9)], isHeld: false, testDescription: "given up twice"),
+      Second(beginnings: [.failed(ECONNREFUSED)], isHeld: false, testDescription: "refused, then dialling"),
+      Second(
+        beginnings: [.failed(ECONNRESET), .failed(ECONNREFUSED)], isHeld: false,
+        testDescription: "reset, then refused"),
+    ])
+  func lateHandshake(_ second: Second) throws {
+    let answers = ProbePath.allCases.map { Response(path: $0.rawValue, status: 401, headers: []) }
+    let conversations = ScriptedConversations(
+      holding: second.isHeld,
+      late: ConnectionReport(tls: TLSFacts(handshake: .established), responses: answers, ending: .answered)
+    ) { plan in
+      ConnectionReport(
+        tls: plan.transport == .tls ? TLSFacts(handshake: .timedOut) : nil, hasBytes: false,
+        ending: plan.transport == .tls ? .handshakeFailed : .quiet, staysOpen: plan.staysOpenInSilence)
+    }
+    sockets.beginnings = [.connected(7)] + second.beginnings
+    var polls = 0
+    sockets.onPoll = { [machine] timeout in
+      polls += 1
+      if polls > 8 { conversations.finishSilent() }
+      Self.pass(min(timeout, 60_000), on: machine)
+    }
+    #expect(try scan("192.0.2.1/32", conversations) == .complete)
+    let observation = try #require(sink.observations.first)
+    #expect(observation.responses.count == 2)
+    #expect(observation.transport == .tls && observation.connection == .connected)
+    #expect(observation.tls?.handshake == .established)
+  }
+
+  @Test("a silent connection gives its descriptor back where there is none for the one in plain HTTP")
+  func silentWithoutDescriptors() throws {
+    let conversations = ScriptedConversations(late: ConnectionReport(ending: .closed)) { plan in
+      guard plan.transport == .plain else {
+        return ConnectionReport(
+          tls: TLSFacts(handshake: .timedOut), hasBytes: false, ending: .handshakeFailed,
+          staysOpen: plan.staysOpenInSilence)
+      }
+      let answers = ProbePath.allCases.map { Response(path: $0.rawValue, status: 200, headers: []) }
+      return ConnectionReport(responses: answers, ending: .answered)
+    }
+    sockets.beginnings = [.connected(7), .failed(EMFILE), .connected(8)]
+    #expect(try scan("192.0.2.1/32", conversations) == .complete)
+    let observation = try #require(sink.observations.first)
+    #expect(observation.transport == .plain)
+    #expect(observation.responses.count == 2)
+  }
+
   @Test("a connection that fails at once frees its place for the next", arguments: [1, 8])
   func failsAtOnce(_ concurrency: Int) throws {
     sockets.beginnings = Array(repeating: .failed(ECONNREFUSED), count: 256)

@@ -12,20 +12,30 @@ final class ScriptedConversations: ConversationStarter {
   /// Reports that wait for `finishHeld`, where conversations are held.
   private let held = NIOLockedValueBox<[@Sendable () -> Void]?>(nil)
 
+  /// What connections end with that stayed open in silence, once `finishSilent` is called.
+  private let late: ConnectionReport?
+  private let silent = NIOLockedValueBox<[@Sendable () -> Void]>([])
+
   init(
-    holding: Bool = false,
+    holding: Bool = false, late: ConnectionReport? = nil,
     answer: @escaping @Sendable (ConnectionPlan) -> ConnectionReport = { _ in
       ConnectionReport(tls: TLSFacts(handshake: .established), ending: .deadline)
     }
   ) {
     self.answer = answer
+    self.late = late
     if holding { held.withLockedValue { $0 = [] } }
   }
 
-  /// How many are held.
+  /// Ends those that stayed open in silence.
+  func finishSilent() {
+    for finish in silent.withLockedValue({ $0 }) { finish() }
+  }
+
   /// A scripted server speaks at once.
   var speaking: Int { heldCount }
 
+  /// How many are held.
   var heldCount: Int { held.withLockedValue { $0?.count ?? 0 } }
 
   /// Ends the one that has been held for longer than all but `index` others.
@@ -49,11 +59,15 @@ final class ScriptedConversations: ConversationStarter {
 
   func converse(
     descriptor: CInt, plan: ConnectionPlan, deadline: EndpointDeadline, userAgent: String, turn: Int,
-    report tell: @escaping @Sendable (ConnectionReport, any EventLoop) -> Void
+    handle: ConversationHandle, report tell: @escaping @Sendable (ConnectionReport, any EventLoop) -> Void
   ) {
     let loop = NIOLoopBound(self.loop, eventLoop: self.loop)
     let report = answer(plan)
     let finish: @Sendable () -> Void = { tell(report, loop.value) }
+    if report.staysOpen, let late {
+      silent.withLockedValue { $0.append { tell(late, loop.value) } }
+      return finish()
+    }
     let isHeld = held.withLockedValue { held in
       held?.append(finish)
       return held != nil

@@ -43,12 +43,16 @@ final class ScriptedServer: Sendable {
   }
 
   /// Listens on a free port; `script` is asked with the number of each connection, from 0. Connections from number
-  /// `plainFrom` on are without TLS, and so are those up to number `plainUpTo`.
+  /// `plainFrom` on are without TLS, and so are those up to number `plainUpTo`. What comes on the first one is not read
+  /// before the one with the number `holdsFirstUntil` is there.
   static func start(
-    tls context: TLSContext? = nil, plainFrom: Int = .max, plainUpTo: Int = -1, host: String = "127.0.0.1",
+    tls context: TLSContext? = nil, plainFrom: Int = .max, plainUpTo: Int = -1,
+    holdsFirstUntil release: Int? = nil,
+    host: String = "127.0.0.1",
     script: @escaping @Sendable (_ connection: Int) -> [Act]
   ) async throws -> ScriptedServer {
     let log = NIOLockedValueBox<[[String]]>([])
+    let held = NIOLockedValueBox<(any Channel)?>(nil)
     let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.backlog, value: 512)
       .childChannelInitializer { channel in
@@ -56,6 +60,12 @@ final class ScriptedServer: Sendable {
           let number = log.withLockedValue { log in
             log.append([])
             return log.count - 1
+          }
+          if release != nil, number == 0 {
+            held.withLockedValue { $0 = channel }
+            try channel.syncOptions?.setOption(.autoRead, value: false)
+          } else if number == release {
+            _ = held.withLockedValue { $0 }?.setOption(.autoRead, value: true)
           }
           let context = number < plainFrom && number > plainUpTo ? context : nil
           if let context {
@@ -78,12 +88,15 @@ final class ScriptedServer: Sendable {
 
   /// Starts a server for the length of a body.
   static func running<Value>(
-    tls context: TLSContext? = nil, plainFrom: Int = .max, plainUpTo: Int = -1, host: String = "127.0.0.1",
+    tls context: TLSContext? = nil, plainFrom: Int = .max, plainUpTo: Int = -1,
+    holdsFirstUntil release: Int? = nil,
+    host: String = "127.0.0.1",
     script: @escaping @Sendable (_ connection: Int) -> [Act],
     _ body: (ScriptedServer) async throws -> Value
   ) async throws -> Value {
     let server = try await start(
-      tls: context, plainFrom: plainFrom, plainUpTo: plainUpTo, host: host, script: script)
+      tls: context, plainFrom: plainFrom, plainUpTo: plainUpTo, holdsFirstUntil: release, host: host,
+      script: script)
     let outcome: Result<Value, any Error>
     do {
       outcome = .success(try await body(server))
