@@ -22,6 +22,13 @@ public enum ThreadLimit {
   /// What a scan of one endpoint at a time needs.
   private static var least: Int { fixedThreads + 2 }
 
+  /// Sees whether so many event loops can be made and used, because SwiftNIO ends the process where they cannot.
+  public static func check(eventLoops: Int) throws(ScanError) {
+    let needed = fixedThreads + eventLoops
+    let room = room(upTo: needed)
+    guard room >= needed else { throw .tooFewThreads(room: room, needed: needed) }
+  }
+
   /// How many threads can be made now for a scan that would like to have `wanted`.
   public static func room(for wanted: ScanResources) -> Int {
     room(upTo: fixedThreads + wanted.eventLoops + wanted.resolverThreads)
