@@ -64,6 +64,7 @@ struct FramingFixture: Sendable, CustomTestStringConvertible {
     FramingFixture("a length with zeros", fields("Content-Length: 00025\r\n")),
     FramingFixture("a length with a sign", fields("Content-Length: +25\r\n"), isCurls: false),
     FramingFixture("a length with a unit", fields("Content-Length: 25bytes\r\n"), isCurls: false),
+    FramingFixture("a length with 0x", fields("Content-Length: 0x19\r\n"), body: "", isWhole: false),
     FramingFixture("a length beyond numbers", fields("Content-Length: 99999999999999999999999999\r\n")),
     FramingFixture(
       "a length beyond numbers, then a right one",
