@@ -30,3 +30,17 @@ extension LimitedResource {
     package static let addressSpace = RLIMIT_AS
   #endif
 }
+
+// Errors of getaddrinfo(3) that some C libraries have no names for (netdb.h of glibc and musl: -5 and -9).
+
+#if canImport(Darwin)
+  /// EAI_NODATA: the name exists, and has no address.
+  package let nameHasNoAddress = EAI_NODATA
+  /// EAI_ADDRFAMILY: the name has no address of the family.
+  package let nameHasNoAddressOfFamily = EAI_ADDRFAMILY
+#else
+  /// EAI_NODATA: the name exists, and has no address.
+  package let nameHasNoAddress: CInt = -5
+  /// EAI_ADDRFAMILY: the name has no address of the family.
+  package let nameHasNoAddressOfFamily: CInt = -9
+#endif

@@ -4,6 +4,8 @@ public enum ScanError: Error, Sendable, Hashable, CustomStringConvertible {
   case tooFewOpenFiles(limit: UInt64, needed: UInt64)
   /// The limit on memory is too low for a scan of any size, in bytes.
   case tooLittleMemory(limit: UInt64, needed: UInt64, kind: MemoryLimit.Kind)
+  /// There is room for too few threads, for a scan of any size.
+  case tooFewThreads(room: Int, needed: Int)
   /// The system refused a call.
   case systemCall(String)
 
@@ -17,6 +19,9 @@ public enum ScanError: Error, Sendable, Hashable, CustomStringConvertible {
     case .tooLittleMemory(let limit, let needed, let kind):
       "the limit on \(kind.words) is \(limit >> 20) MB, and a scan needs \(needed >> 20) MB at least: raise it "
         + "(\(kind.advice(megabytes: needed >> 20)))"
+    case .tooFewThreads(let room, let needed):
+      "the limit on processes leaves room for \(room) threads, and a scan needs \(needed) at least: raise it "
+        + "(ulimit -u, which counts all threads of the user, or pids.max of the control group)"
     case .systemCall(let reason): reason
     }
   }

@@ -18,6 +18,11 @@ public struct EndpointIdentity: Sendable, Hashable {
     self.transport = transport
   }
 
+  /// What stands for all addresses of the name where nobody could say which they are.
+  var withoutAddress: EndpointIdentity {
+    EndpointIdentity(serverName: serverName, address: nil, port: port, transport: transport)
+  }
+
   /// The identity of an endpoint.
   public init(_ endpoint: Endpoint) {
     self.init(

@@ -14,6 +14,7 @@ enum Program {
     do {
       try OpenFileLimit.checkRuntime()
       try MemoryLimit.checkRuntime()
+      try ThreadLimit.checkRuntime()
     } catch {
       StandardError.line("apiexpose: \(error)")
       exit(ExitCode.systemError.rawValue)

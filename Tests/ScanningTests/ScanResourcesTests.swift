@@ -55,4 +55,33 @@ struct ScanResourcesTests {
     let all = try MemoryLimit(kind: kind, limit: 8 << 30, taken: 20 << 20).allowed(of: Self.wanted)
     #expect(all == Self.wanted)
   }
+
+  @Test(
+    "room for too few threads is refused with how many it takes, and with so many it works", arguments: 0...13
+  )
+  func tooFewThreads(_ room: Int) throws {
+    let error = #expect(throws: ScanError.self) { try ThreadLimit.allowed(within: room, of: Self.wanted) }
+    guard case .tooFewThreads(room, let needed) = error else {
+      Issue.record("\(error.map { "\($0)" } ?? "")")
+      return
+    }
+    let least = try ThreadLimit.allowed(within: needed, of: Self.wanted)
+    #expect(least == ScanResources(eventLoops: 1, resolverThreads: 1, concurrency: 512))
+  }
+
+  @Test(
+    "what is allowed never makes more threads than there is room for, and all that is wanted where there is")
+  func threads() throws {
+    for room in 14...52 {
+      let allowed = try ThreadLimit.allowed(within: room, of: Self.wanted)
+      #expect(12 + allowed.eventLoops + allowed.resolverThreads <= room)
+      #expect(allowed.eventLoops >= 1 && allowed.resolverThreads >= 1)
+    }
+    #expect(try ThreadLimit.allowed(within: 52, of: Self.wanted) == Self.wanted)
+  }
+
+  @Test("the room for threads is seen by making them, and can be seen again")
+  func room() {
+    for _ in 0..<20 { #expect(ThreadLimit.room(upTo: 4) == 4) }
+  }
 }

@@ -9,7 +9,7 @@ enum AnswerMeaning: Sendable, Hashable {
   /// 403: an anonymous request was let in, and may do nothing.
   case forbidden
   /// Nothing that decides, and another time it may be something else: 408, 429, 5xx without checks, an answer that was
-  /// cut off or cannot be read, or no answer at all.
+  /// cut off or cannot be read, one of which not enough was kept, or no answer at all.
   case undecided
   /// A whole answer that no kube-apiserver gives to decide: a page, a redirect, 404.
   case beside
@@ -56,7 +56,7 @@ struct PathReading: Sendable, Hashable {
     let meaning = Self.meaning(of: response, to: path, version: version)
     self.meaning = meaning
     namesMissingRole = response.status == 403 && status?.namesMissingRole == true
-    isWhole = meaning != .undecided && !response.endedEarly
+    isWhole = meaning != .undecided && !response.endedEarly && !response.isKeptTooLittle
   }
 
   /// Whether the answer is a 401 or 403, whoever gave it.
@@ -76,7 +76,8 @@ struct PathReading: Sendable, Hashable {
     case 401: return .unauthorized
     case 403: return .forbidden
     case 408, 429, 500...599: return .undecided
-    default: return response.endedEarly || response.isUnreadable ? .undecided : .beside
+    default:
+      return response.endedEarly || response.isUnreadable || response.isKeptTooLittle ? .undecided : .beside
     }
   }
 
@@ -109,6 +110,17 @@ extension Response {
       return false
     }
     return body.isEmpty || body.unicodeScalars.contains("\u{FFFD}")
+  }
+
+  /// Whether only the beginning of the body was kept, and it does not show what the body is: it has nothing but white
+  /// space, or begins like the JSON of an API server. What begins with anything else is something else, and so is a web
+  /// page.
+  fileprivate var isKeptTooLittle: Bool {
+    guard bodyTruncated, header("Content-Type")?.lowercased().hasPrefix("text/html") != true else {
+      return false
+    }
+    let first = body.unicodeScalars.first { !$0.properties.isWhitespace && $0 != "\u{FEFF}" }
+    return first == nil || first == "{"
   }
 
   /// API Priority and Fairness says which of its schemas took the request, from Kubernetes 1.20 on.

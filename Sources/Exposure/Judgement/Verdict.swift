@@ -31,7 +31,7 @@ public enum Verdict: String, Sendable, Hashable, Codable, CaseIterable {
   case unreachable
   /// The name has no address.
   case unresolved
-  /// The scanner itself could not try.
+  /// The scanner itself could not try, or the resolver failed: nothing is known of the endpoint.
   case failed
 }
 

@@ -10,6 +10,6 @@ public enum ConnectionOutcome: Sendable, Hashable {
   case unreachable(reason: String)
   /// The name has no address; nothing could be connected to.
   case unresolved(reason: String)
-  /// The scanner itself could not try, e.g. because it ran out of file descriptors.
+  /// The scanner itself could not try, e.g. because it ran out of file descriptors, or because the resolver failed.
   case notAttempted(reason: String)
 }

@@ -23,16 +23,18 @@ public enum ChangeRules {
   /// answer, or is silent for fewer scans than it takes to confirm that it vanished, keeps the state that it had. It is
   /// reported once that it vanished; when it answers again it has returned, and is compared with what it was.
   ///
-  /// - Parameter lookup: The last known state where the window alone does not tell it. Throws what it throws.
+  /// - Parameters:
+  ///   - others: Endpoints that have no result in either window, and yet may have changed.
+  ///   - lookup: The last known state where the window alone does not tell it. Throws what it throws.
   static func changes(
-    before: ScanWindow, after: ScanWindow,
+    before: ScanWindow, after: ScanWindow, others: some Sequence<EndpointIdentity> = EmptyCollection(),
     lookup: (EndpointIdentity, Side) throws -> LastKnownState
   ) rethrows -> [Change] {
     var changes: [Change] = []
     var old: [EndpointIdentity: EndpointResult] = [:]
     var new: [EndpointIdentity: EndpointResult] = [:]
     var vanished: [EndpointResult] = []
-    for endpoint in Set(before.endpoints).union(after.endpoints) {
+    for endpoint in Set(before.endpoints).union(after.endpoints).union(others) {
       if case .silent = before[endpoint], case .silent = after[endpoint] { continue }
       let (from, to): (LastKnownState, LastKnownState)
       switch (before[endpoint], after[endpoint]) {

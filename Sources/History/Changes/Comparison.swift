@@ -1,7 +1,7 @@
 import Exposure
 import GRDB
-import Targets
 import PortableFoundation
+import Targets
 
 /// What changed between two scans of a history.
 public struct Comparison: Sendable {
@@ -44,8 +44,12 @@ extension HistoryFile {
         }
         return ScanWindow(scans, confirm: confirm, isWhole: numbers.count <= confirm)
       }
-      var changes = try ChangeRules.changes(before: window(numbers.before), after: window(numbers.after)) {
-        endpoint, side in
+      let (before, after) = try (window(numbers.before), window(numbers.after))
+      var names = before.unresolvedNames.union(after.unresolvedNames)
+      // Where there is no scan between the two, what the last one could not resolve is as it was.
+      if numbers.after.dropLast() == numbers.before[...] { names.subtract(after.unresolvedNamesOfLast) }
+      let others = try names.flatMap { try Self.endpoints(database, of: $0) }
+      var changes = try ChangeRules.changes(before: before, after: after, others: others) { endpoint, side in
         let numbers =
           switch side {
           case .before: numbers.before
@@ -97,10 +101,52 @@ extension HistoryFile {
       if result.verdict.decides { break }
     }
     guard let oldest = results.last else { return .unknown }
+    let unresolved = try Set(
+      scansWithoutAddress(database, of: endpoint, from: scans[oldest.place], to: last).compactMap {
+        places[$0]
+      })
     var tracker = StateTracker(confirm: confirm, missingFrom: oldest.place)
-    for (place, result) in results.reversed() { tracker.take(result, at: place) }
-    tracker.skip(to: scans.count)
+    for (place, result) in results.reversed() {
+      tracker.take(result, at: place) { unresolved.contains($0) }
+    }
+    tracker.skip(to: scans.count) { unresolved.contains($0) }
     return tracker.state
+  }
+
+  /// The endpoints that a name had in any scan.
+  private static func endpoints(
+    _ database: Database, of name: EndpointIdentity
+  ) throws -> [EndpointIdentity] {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT address FROM endpoints
+        WHERE server_name = ? AND port = ? AND transport = ? AND address <> '' LIMIT \(mostScansBack)
+        """)
+    return try String.fetchAll(
+      statement, arguments: [name.serverName ?? "", name.port, name.transport.rawValue]
+    ).map { address in
+      EndpointIdentity(
+        serverName: name.serverName, address: IPAddress(address), port: name.port, transport: name.transport)
+    }
+  }
+
+  /// The scans in which the endpoint's name could not be resolved.
+  private static func scansWithoutAddress(
+    _ database: Database, of endpoint: EndpointIdentity, from first: Int64, to last: Int64
+  ) throws -> [Int64] {
+    guard let name = endpoint.serverName, endpoint.address != nil else { return [] }
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT scan_id FROM endpoints JOIN results ON results.endpoint_id = endpoints.id
+        WHERE address = '' AND port = ? AND server_name = ? AND transport = ? AND scan_id BETWEEN ? AND ?
+          AND verdict = ?
+        ORDER BY scan_id DESC LIMIT \(mostScansBack)
+        """)
+    return try Int64.fetchAll(
+      statement,
+      arguments: [
+        endpoint.port, name, endpoint.transport.rawValue, first, last, Verdict.failed.rawValue,
+      ])
   }
 
   /// How many processes were seen that started after the endpoint was seen before, at least one.

@@ -39,9 +39,10 @@ struct StateTracker: Sendable {
     taken = scans
   }
 
-  /// Takes in its result in the scan at `index`; it was missing from the scans between.
-  mutating func take(_ result: EndpointResult, at index: Int) {
-    skip(to: index)
+  /// Takes in its result in the scan at `index`; it was missing from the scans between. `unresolved` tells the scans in
+  /// which nobody could say which addresses its name has: they are as if they had not been.
+  mutating func take(_ result: EndpointResult, at index: Int, unresolved: (Int) -> Bool) {
+    skip(to: index, unresolved: unresolved)
     taken = index + 1
     switch result.verdict.presence {
     case .decided:
@@ -57,9 +58,9 @@ struct StateTracker: Sendable {
   }
 
   /// Takes in that it was missing from all scans up to the one at `index`, which is left out.
-  mutating func skip(to index: Int) {
+  mutating func skip(to index: Int, unresolved: (Int) -> Bool) {
     while taken < index {
-      beSilent()
+      if unresolved(taken) { isSilentThroughout = false } else { beSilent() }
       taken += 1
     }
   }

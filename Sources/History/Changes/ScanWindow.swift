@@ -14,6 +14,8 @@ struct ScanWindow {
   }
 
   private var trackers: [EndpointIdentity: StateTracker] = [:]
+  /// The names of each scan that could not be resolved, as endpoints without an address.
+  private let unresolved: [Set<EndpointIdentity>]
   private let isWhole: Bool
   /// Every certificate that each endpoint showed in these scans.
   private(set) var certificates: [EndpointIdentity: Set<String>] = [:]
@@ -27,27 +29,50 @@ struct ScanWindow {
   init(_ scans: [[EndpointResult]], confirm: Int, isWhole: Bool) {
     self.isWhole = isWhole
     last = scans.last ?? []
+    let unresolved = scans.map { Set($0.lazy.filter(\.isUnresolvedName).map(\.endpoint)) }
+    self.unresolved = unresolved
     trackers.reserveCapacity(last.count)
     for (index, results) in scans.enumerated() {
       for result in results {
-        trackers[result.endpoint, default: StateTracker(confirm: confirm)].take(result, at: index)
+        let name = result.endpoint.withoutAddress
+        trackers[result.endpoint, default: StateTracker(confirm: confirm)].take(result, at: index) {
+          unresolved[$0].contains(name)
+        }
         if result.verdict.decides, let fingerprint = result.certificateFingerprint {
           certificates[result.endpoint, default: []].insert(fingerprint)
         }
       }
     }
-    for endpoint in trackers.keys { trackers[endpoint]?.skip(to: scans.count) }
+    for endpoint in trackers.keys {
+      let name = endpoint.withoutAddress
+      trackers[endpoint]?.skip(to: scans.count) { unresolved[$0].contains(name) }
+    }
   }
 
   /// The endpoints that have a result in any of the scans.
   var endpoints: some Collection<EndpointIdentity> { trackers.keys }
 
+  /// The names that could not be resolved in any of the scans.
+  var unresolvedNames: Set<EndpointIdentity> { unresolved.reduce(into: []) { $0.formUnion($1) } }
+
+  /// The names that could not be resolved in the last scan.
+  var unresolvedNamesOfLast: Set<EndpointIdentity> { unresolved.last ?? [] }
+
   subscript(endpoint: EndpointIdentity) -> State {
-    guard let tracker = trackers[endpoint] else { return isWhole ? .known(.unknown) : .silent }
+    guard let tracker = trackers[endpoint] else {
+      if isWhole { return .known(.unknown) }
+      let name = endpoint.withoutAddress
+      return unresolved.contains { $0.contains(name) } ? .open : .silent
+    }
     switch tracker.state {
     case .present, .gone: return .known(tracker.state)
     case .unknown where isWhole: return .known(.unknown)
     case .unknown: return tracker.isSilentThroughout ? .silent : .open
     }
   }
+}
+
+extension StoredResult {
+  /// Whether the name could not be resolved: nothing is known of any of its addresses.
+  fileprivate var isUnresolvedName: Bool { endpoint.address == nil && verdict == .failed }
 }

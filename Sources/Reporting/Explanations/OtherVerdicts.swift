@@ -99,11 +99,13 @@ extension Explanation {
     "failed", "The scanner could not try",
     meaning: """
       The machine that scans could not make the connection: it ran out of open files, ports or buffers even after
-      waiting. It says nothing of the endpoint.
+      waiting, or the name server did not answer. It says nothing of the endpoint.
       """,
     attack: "Unknown. Do not count it as locked down.",
     check: """
-        ulimit -n
+        ulimit -n; getent ahosts HOST
       """,
-    remedy: "Scan again with a lower --concurrency, or raise the limit on open files (ulimit -n).")
+    remedy: """
+      Scan again: with a lower --concurrency or a higher limit on open files (ulimit -n), or when the name server answers.
+      """)
 }

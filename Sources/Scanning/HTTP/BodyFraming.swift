@@ -57,12 +57,14 @@ struct BodyFraming: Sendable, Hashable {
     isPersistent = persists && extent != .untilClose && !isContradictory && head.status != 101
   }
 
-  /// The numbers that the elements of a `Content-Length` begin with.
+  /// The numbers that the elements of a `Content-Length` begin with. `0x107` begins with 0, and says that there is more.
   private static func numbers(in value: String) -> [Int] {
-    value.utf8.split(separator: UInt8(ascii: ",")).compactMap { element in
+    value.utf8.split(separator: UInt8(ascii: ",")).flatMap { element -> [Int] in
       let text = element.drop(while: \.isBlank)
       let digits = text.first == UInt8(ascii: "+") ? text.dropFirst() : text
-      return Int(String(decoding: digits.prefix(while: \.isASCIIDigit), as: UTF8.self))
+      let number = Int(String(decoding: digits.prefix(while: \.isASCIIDigit), as: UTF8.self))
+      let isPrefixed = digits.prefix(2).map { $0 | 0x20 } == Array("0x".utf8)
+      return isPrefixed ? [0, .max] : number.map { [$0] } ?? []
     }
   }
 }

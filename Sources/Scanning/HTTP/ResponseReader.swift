@@ -133,6 +133,10 @@ struct ResponseReader {
         begin(.chunkSize)
       case .trailers:
         guard let line = try takeHeadLine(from: &input) else { return nil }
+        // curl refuses trailers that are no fields (its lib/headers.c): the last chunk was none.
+        guard line.isEmpty || line.first?.isBlank == true || line.contains(UInt8(ascii: ":")) else {
+          throw .badChunk
+        }
         if line.isEmpty { begin(.ended(isWhole: true)) }
       }
     }
@@ -200,11 +204,15 @@ extension ResponseReader {
     return piece
   }
 
-  /// The number that a chunk's line begins with, at most 16 digits as in curl; extensions behind it say nothing
-  /// (RFC 9112 §7.1.1).
+  /// The number that a chunk's line begins with, at most 16 digits; what is behind it says nothing, be it an extension
+  /// (RFC 9112 §7.1.1) or not, as in curl (its lib/http_chunks.c). But the 0 of `0x107` is no size.
   private static func chunkSize(_ line: [UInt8]) throws(Fault) -> Int {
     let digits = line.drop(while: \.isBlank).prefix { $0.hexadecimalValue != nil }
     guard !digits.isEmpty, digits.count <= 16 else { throw .badChunk }
+    let behind = line[digits.endIndex...].first
+    let isPrefixed =
+      digits.elementsEqual([UInt8(ascii: "0")]) && behind.map { $0 | 0x20 } == UInt8(ascii: "x")
+    guard !isPrefixed else { throw .badChunk }
     var size: UInt64 = 0
     for digit in digits { size = size << 4 | UInt64(digit.hexadecimalValue ?? 0) }
     guard let size = Int(exactly: size) else { throw .badChunk }

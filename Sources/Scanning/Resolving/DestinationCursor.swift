@@ -13,8 +13,8 @@ public struct AddressesCut: Sendable, Hashable {
 
 /// Walks the endpoints of one destination: every port of an address, then the next address.
 struct DestinationCursor: Sendable {
-  /// Why the endpoints have no address; nil where they have one.
-  let unresolved: String?
+  /// What became of the endpoints instead of a connection; nil where they have an address.
+  let withoutAddress: ConnectionOutcome?
   /// Set where the name has more addresses than are scanned, until it is taken.
   private(set) var addressesCut: AddressesCut?
 
@@ -31,10 +31,9 @@ struct DestinationCursor: Sendable {
       addresses.allSatisfy { $0.nonHost == nil } ? addresses : addresses.filter { $0.nonHost == nil }
     address = hosts.first
     further = hosts.dropFirst()
-    unresolved =
+    withoutAddress =
       hosts.isEmpty
-      ? addresses.first.map { "it leads to \($0) alone, which names no host" } ?? "the name has no address"
-      : nil
+      ? .unresolved(reason: Self.reason(nonHosts: addresses, total: total ?? addresses.count)) : nil
     if let total, total > addresses.count {
       addressesCut = AddressesCut(
         name: destination.target.serverName ?? destination.target.text, scanned: hosts.count, total: total)
@@ -46,15 +45,28 @@ struct DestinationCursor: Sendable {
     switch resolution {
     case .addresses(let addresses, let total):
       self.init(destination, addresses: addresses, total: total)
+    case .none(let reason):
+      self.init(destination, withoutAddress: .unresolved(reason: reason))
     case .failed(let reason):
-      self.init(destination, unresolved: reason)
+      self.init(destination, withoutAddress: .notAttempted(reason: reason))
     }
   }
 
-  private init(_ destination: Destination, unresolved reason: String) {
+  private init(_ destination: Destination, withoutAddress outcome: ConnectionOutcome) {
     self.destination = destination
-    unresolved = reason
+    withoutAddress = outcome
     further = []
+  }
+
+  /// As in `it leads to 0.0.0.0 and ::, which name no host`.
+  private static func reason(nonHosts: [IPAddress], total: Int) -> String {
+    let named = nonHosts.prefix(3).map(\.description)
+    guard let last = named.last else { return "the name server knows none" }
+    let more = total - named.count
+    if more > 0 { return "it leads to \(named.joined(separator: ", ")) and \(more) more, which name no host" }
+    return named.count == 1
+      ? "it leads to \(last) alone, which names no host"
+      : "it leads to \(named.dropLast().joined(separator: ", ")) and \(last), which name no host"
   }
 
   /// The next endpoint; `excluding` tells the addresses and ports that are left out.

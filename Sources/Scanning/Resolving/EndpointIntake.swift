@@ -8,8 +8,8 @@ struct EndpointIntake {
   /// What `take` finds.
   enum Portion: Sendable {
     case endpoint(Endpoint)
-    /// An endpoint without an address, and why its name has none.
-    case unresolved(Endpoint, reason: String)
+    /// An endpoint without an address, and what became of it instead of a connection.
+    case withoutAddress(Endpoint, ConnectionOutcome)
     /// Nothing now; poll again when notified, or at this time.
     case nothing(until: NIODeadline?)
     case ended
@@ -41,8 +41,8 @@ struct EndpointIntake {
   mutating func take(now: NIODeadline) -> Portion {
     while true {
       if let endpoint = cursor?.next(excluding) {
-        guard let reason = cursor?.unresolved else { return .endpoint(endpoint) }
-        return .unresolved(endpoint, reason: reason)
+        guard let outcome = cursor?.withoutAddress else { return .endpoint(endpoint) }
+        return .withoutAddress(endpoint, outcome)
       }
       cursor = nil
       if delivery.destinations.isEmpty, !delivery.isLast { delivery = feed.takeAll() }

@@ -2,7 +2,6 @@ import Exposure
 import Targets
 import NIOConcurrencyHelpers
 import NIOCore
-import NIOPosix
 import PortableLibc
 
 /// What a name led to.
@@ -11,7 +10,9 @@ enum Resolution: Sendable, Hashable {
   /// the lowest by number, `Bounds.addressesForEachName`, whatever the order of the name server; `total` is how many there
   /// are.
   case addresses([IPAddress], total: Int)
-  /// Why there are none.
+  /// The name has none, and why.
+  case none(reason: String)
+  /// Nobody knows: the name server did not answer or could not, or nobody asked it. Says nothing of the name.
   case failed(reason: String)
 }
 
@@ -37,7 +38,7 @@ final class Resolver: Sendable {
         return nil
       case .asked(let start):
         guard now >= start + TimeAmount(timeout) else { return nil }
-        return .failed(reason: "the resolver did not answer in time")
+        return .failed(reason: "its name was not resolved: the name server did not answer in time")
       case .answered(let resolution):
         return resolution
       }
@@ -51,8 +52,7 @@ final class Resolver: Sendable {
 
   private let families: AddressFamilies
   private let clock: DeadlineClock
-  private let pool: NIOThreadPool
-  private let isStarted = NIOLockedValueBox(false)
+  private let threads: LookUpThreads
   private let onChange: @Sendable () -> Void
 
   /// `onChange` is called on one of the resolver's threads whenever a question moved on. The time of a question runs on
@@ -63,30 +63,31 @@ final class Resolver: Sendable {
     self.families = families
     self.clock = clock
     self.onChange = onChange
-    pool = NIOThreadPool(numberOfThreads: threads)
+    self.threads = LookUpThreads(most: threads)
   }
 
-  /// Lets go of the threads; one that still waits for the system is not waited for.
+  /// Lets go of the threads, at any time; one that still waits for the system is not waited for.
   func shutDown() {
-    pool.shutdownGracefully { _ in }
+    threads.stop()
   }
 
-  /// Puts a question; returns at once. The threads start with the first one.
+  /// Puts a question; returns at once. The threads start with the first ones.
   func ask(_ name: String) -> Question {
-    isStarted.withLockedValue { started in
-      if !started { pool.start() }
-      started = true
-    }
     let question = Question()
-    pool.submit { [families, clock, onChange] state in
-      switch state {
-      case .active:
+    threads.submit { [families, clock, onChange] turn in
+      switch turn {
+      case .now:
         question.state.withLockedValue { $0 = .asked(at: clock.now()) }
         onChange()
         let resolution = Self.lookUp(name, families: families)
         question.state.withLockedValue { $0 = .answered(resolution) }
-      case .cancelled:
+      case .stopped:
         question.state.withLockedValue { $0 = .answered(.failed(reason: "the scan was ended")) }
+      case .noThread(let reason):
+        question.state.withLockedValue {
+          $0 = .answered(
+            .failed(reason: "its name was not resolved: no thread could be started: \(reason)"))
+        }
       }
       onChange()
     }
@@ -106,7 +107,8 @@ final class Resolver: Sendable {
     var list: UnsafeMutablePointer<addrinfo>?
     let code = getaddrinfo(name, nil, &hints, &list)
     defer { if let list { freeaddrinfo(list) } }
-    guard code == 0 else { return .failed(reason: reason(code)) }
+    let error = errno
+    guard code == 0 else { return failure(code, errno: error) }
 
     // One answer of a name server has 64 KiB, which bounds the list.
     var addresses: Set<IPAddress> = []
@@ -115,27 +117,44 @@ final class Resolver: Sendable {
       if let address = IPAddress(current.pointee) { addresses.insert(address) }
       entry = current.pointee.ai_next
     }
+    // An IPv4-mapped address is reached over IPv4.
+    if families == .v6Only { addresses = addresses.filter { if case .v6 = $0 { true } else { false } } }
     return resolution(to: addresses)
   }
 
   /// Chooses among the addresses of a name.
   static func resolution(to addresses: Set<IPAddress>) -> Resolution {
-    guard !addresses.isEmpty else { return .failed(reason: "the name has no address") }
+    guard !addresses.isEmpty else { return .none(reason: "the name server knows none") }
     return .addresses(
       Array(addresses.sorted().prefix(Bounds.addressesForEachName)), total: addresses.count)
   }
 
-  private static func reason(_ code: CInt) -> String {
+  /// What a code of getaddrinfo(3) says of a name. Only that the name or its addresses do not exist is a fact about the
+  /// name: SERVFAIL, REFUSED and silence are EAI_AGAIN or EAI_FAIL.
+  static func failure(_ code: CInt, errno: CInt = 0) -> Resolution {
     switch code {
-    case EAI_NONAME: "the name does not exist"
-    case EAI_AGAIN: "the name server did not answer"
-    case EAI_SYSTEM: SystemCallError.text(of: errno)
-    default: gai_strerror(code).map { String(cString: $0) } ?? "resolver error \(code)"
+    case EAI_NONAME: return .none(reason: "the name does not exist")
+    case nameHasNoAddress: return .none(reason: "the name server knows none")
+    case nameHasNoAddressOfFamily: return .none(reason: "the name server knows none of the wanted kind")
+    default: break
     }
+    let cause =
+      switch code {
+      case EAI_AGAIN: "the name server did not answer, or said that it failed"
+      case EAI_SYSTEM: SystemCallError.text(of: errno)
+      default: gai_strerror(code).map { String(cString: $0) } ?? "resolver error \(code)"
+      }
+    return .failed(reason: "its name was not resolved: \(cause)")
   }
 }
 
 extension IPAddress {
+  /// An address that a name leads to: an IPv4-mapped one (RFC 4291 §2.5.5.2) is the IPv4 address, which may stand beside
+  /// it.
+  init(unmapping number: UInt128) {
+    self = number >> 32 == 0xFFFF ? .v4(UInt32(truncatingIfNeeded: number)) : .v6(number)
+  }
+
   /// The address in an entry of getaddrinfo's list; nil for other families.
   fileprivate init?(_ entry: addrinfo) {
     guard let address = entry.ai_addr else { return nil }
@@ -147,7 +166,7 @@ extension IPAddress {
     case AF_INET6:
       self = address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { pointer in
         withUnsafeBytes(of: pointer.pointee.sin6_addr) {
-          .v6(UInt128(bigEndian: $0.loadUnaligned(as: UInt128.self)))
+          IPAddress(unmapping: UInt128(bigEndian: $0.loadUnaligned(as: UInt128.self)))
         }
       }
     default:

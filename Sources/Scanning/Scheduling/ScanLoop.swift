@@ -156,9 +156,9 @@ extension ScanLoop {
         admitted += 1
         if let cut = intake.takeAddressesCut() { control.report(cut) }
         begin(endpoint, now: now)
-      case .unresolved(let endpoint, let reason):
+      case .withoutAddress(let endpoint, let outcome):
         admitted += 1
-        end(endpoint, unresolved: reason)
+        end(endpoint, outcome)
       case .nothing(let until):
         intakeWait = .until(until)
         return
@@ -181,13 +181,12 @@ extension ScanLoop {
   }
 
   /// An endpoint that there is nothing to connect to.
-  mutating func end(_ endpoint: Endpoint, unresolved reason: String) {
+  private mutating func end(_ endpoint: Endpoint, _ outcome: ConnectionOutcome) {
     let place = order.reserve(destination: intake.destination, target: endpoint.target)
     completed += 1
     order.complete(
       place,
-      Observation(
-        endpoint: endpoint, scannedAt: time.now, connection: .unresolved(reason: reason), attempts: 0))
+      Observation(endpoint: endpoint, scannedAt: time.now, connection: outcome, attempts: 0))
   }
 
   /// Whether another connection may begin now; spends nothing.

@@ -78,8 +78,9 @@ extension LineProblem: CustomStringConvertible {
     switch self {
     case .notUTF8:
       "is not UTF-8 text; save the file as UTF-8 (not as UTF-16 or Latin-1)"
-    case .tooLong(let bytes):
-      "the line has \(bytes) bytes, more than \(TargetLine.longestLine); write one target a line"
+    case .tooLong:
+      // Not how many it has: of a line that comes in a stream only the beginning is kept.
+      "the line has more than \(TargetLine.longestLine) bytes; write one target a line"
     case .controlCharacter(let byte):
       "the line holds the control character \(byte); is this a text file?"
     case .labelWithoutEquals(let word):

@@ -99,6 +99,15 @@ extension ScanSettings {
       }
       resources = allowed
     }
+    let room = ThreadLimit.room(for: resources)
+    allowed = try ThreadLimit.allowed(within: room, of: resources)
+    if allowed != resources {
+      notice(
+        "--threads lowered from \(resources.eventLoops) to \(allowed.eventLoops), and the names resolved at the same "
+          + "time from \(resources.resolverThreads) to \(allowed.resolverThreads): the limit on processes leaves room for "
+          + "\(room) threads (see ulimit -u)")
+    }
+    resources = allowed
     eventLoops = resources.eventLoops
     resolverThreads = resources.resolverThreads
     concurrency = resources.concurrency

@@ -52,6 +52,12 @@ struct DemoCommand: AsyncParsableCommand {
 
   private func start() async throws(CommandFailure) -> SimulatedFleet {
     do {
+      // The servers have one more, and another where one restarts.
+      try ThreadLimit.check(eventLoops: ScanSettings(userAgent: Release.userAgent).eventLoops + 2)
+    } catch {
+      throw CommandFailure(.systemError, "\(error)")
+    }
+    do {
       return try await SimulatedFleet.start(ServerBehaviour.demonstration)
     } catch {
       throw CommandFailure(.systemError, "the fleet cannot start: \(error)")

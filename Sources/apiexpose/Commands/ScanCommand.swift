@@ -21,7 +21,7 @@ struct ScanCommand: AsyncParsableCommand {
         apiexpose scan targets.txt --quiet --fail-on exposed -o exposure.csv\(ChosenArchiveOptions.example)
 
       EXIT STATUS
-        0    the scan ran to its end       71   too few open files, too little memory
+        0    the scan ran to its end       71   too little memory, files or threads
         1    --fail-on was met             73   a report cannot be created
         64   wrong usage                   74   a report cannot be written
         65   a bad target or checkpoint    130  interrupted (143 by SIGTERM)

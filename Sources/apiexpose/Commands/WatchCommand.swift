@@ -23,7 +23,7 @@ struct WatchCommand: AsyncParsableCommand {
         apiexpose watch 10.0.0.10-12 --for 10m --fail-on restart-loop
 
       EXIT STATUS
-        0    the watch ran to its end      71   too few open files, too little memory
+        0    the watch ran to its end      71   too little memory, files or threads
         1    --fail-on was met             73   the file cannot be created
         64   wrong usage                   74   the file cannot be written
         65   a bad target                  130  ended by Ctrl-C (143 by SIGTERM)

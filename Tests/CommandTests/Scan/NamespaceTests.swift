@@ -25,13 +25,14 @@ struct NamespaceTests {
     #expect(outcome.errors.contains("5 endpoints did not answer"))
   }
 
-  @Test("without any network has no addresses for names")
+  @Test("without any network says that nobody knows the addresses of names")
   func unresolved() async throws {
     let outcome = try #require(
       try await Namespace.run([Command.path, "scan", "api.example.com", "--format", "csv"]))
     #expect(outcome.status == 0)
     let report = Report(outcome.output)
-    #expect(report["verdict"] == ["unresolved"])
+    #expect(report["verdict"] == ["failed"] && report["posture"] == ["unknown"])
+    #expect(report["error"].first?.contains("the name server did not answer") == true)
     #expect(report["target"] == ["api.example.com"] && report["address"] == [""])
   }
 }

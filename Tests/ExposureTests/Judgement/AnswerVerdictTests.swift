@@ -172,6 +172,56 @@ struct AnswerVerdictTests {
       verdict: .inconclusive, signs: [.certificateNames]),
   ]
 
+  private static let blanks = String(repeating: " ", count: 1 << 14)
+
+  private static func cut(
+    _ body: String, path: String = "/version", status: Int = 200, type: String = "application/json"
+  ) -> Response {
+    Response(
+      path: path, status: status, headers: [HeaderField(name: "Content-Type", value: type)], body: body,
+      bodyTruncated: true)
+  }
+
+  /// Answers of which only the beginning was kept.
+  static let kept: [Judged] = [
+    Judged(
+      sentence: "nothing but white space", observation: .sample(version: cut(blanks), healthz: .healthz(404)),
+      verdict: .notKubernetes, signs: []),
+    Judged(
+      sentence: "nothing but white space, and a refused health",
+      observation: .sample(version: cut(blanks), healthz: .healthz(401)), verdict: .inconclusive, signs: []),
+    Judged(
+      sentence: "the beginning of some JSON", observation: .sample(version: cut("\n {\"a\": [1, 2, ")),
+      verdict: .inconclusive, signs: []),
+    Judged(
+      sentence: "white space in refusals",
+      observation: .sample(
+        version: cut(blanks, status: 401), healthz: cut(blanks, path: "/healthz", status: 401)),
+      verdict: .inconclusive, signs: []),
+    Judged(
+      sentence: "white space in what is not there",
+      observation: .sample(version: cut(blanks, status: 404)), verdict: .inconclusive, signs: []),
+    Judged(
+      sentence: "a web page by its type",
+      observation: .sample(version: cut(blanks, type: "text/html; charset=utf-8")), verdict: .notKubernetes,
+      signs: []),
+    Judged(
+      sentence: "a web page by its beginning", observation: .sample(version: cut(Body.page + blanks)),
+      verdict: .notKubernetes, signs: []),
+    Judged(
+      sentence: "text that is no JSON", observation: .sample(version: cut(String(repeating: "x", count: 99))),
+      verdict: .notKubernetes, signs: []),
+  ]
+
+  @Test(
+    "an answer of which only the beginning was kept is something else only where it shows that",
+    arguments: kept)
+  func keptInPart(_ row: Judged) {
+    let assessment = assess(row.observation)
+    #expect(assessment.verdict == row.verdict)
+    #expect(assessment.signs == row.signs)
+  }
+
   @Test("an API server's answers have their verdict", arguments: leaks + refusals + undecided)
   func verdict(_ row: Judged) {
     let assessment = assess(row.observation)

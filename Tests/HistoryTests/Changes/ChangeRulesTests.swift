@@ -103,7 +103,7 @@ struct ChangeRulesTests {
   }
 
   /// A life in letters, a scan each: `L` leaks, `R` refuses, `s` is silent, `5` gives no deciding answer, `x` could
-  /// not be tried, `-` is not in the list. What follows is what the last scan tells.
+  /// not be tried, `n` had a name that could not be resolved, `-` is not in the list. What follows is what the last scan tells.
   struct Life: Sendable, CustomTestStringConvertible {
     let letters: String
     let confirm: Int
@@ -127,11 +127,16 @@ struct ChangeRulesTests {
         case "R": .lockedDown
         case "s": .filtered
         case "5": .inconclusive
-        case "x": .failed
+        case "x", "n": .failed
         default: nil
         }
-      return verdict.map { [.sample($0, address: address, day: day)] } ?? []
+      guard let verdict else { return [] }
+      var result = StoredResult.sample(verdict, address: address, day: day, name: Self.name(of: address))
+      if Array(letters)[day] == "n" { result.endpoint.address = nil }
+      return [result]
     }
+
+    static func name(of address: UInt32) -> String { "host\(address).example" }
 
     /// What the last scan tells, looking at all scans.
     var changes: [ChangeKind] { changes(from: letters.count - 2, to: letters.count - 1, confirm: confirm) }
@@ -163,6 +168,10 @@ struct ChangeRulesTests {
       Life("Lss55555L", .returned), Life("L5s5s5s"), Life("L555ss", .vanished), Life("L5ssL", .returned),
       Life("Lx"), Life("Lxs"), Life("Lxss", .vanished), Life("LxxxxL"), Life("Lsxs", .vanished), Life("Lssx"),
       Life("LxxxxR", .newlyLockedDown),
+      Life("Ln"), Life("Lnn"), Life("Lnnn"), Life("Lnnn-"), Life("Lnn--", .vanished), Life("LnnnL"),
+      Life("LnnR", .newlyLockedDown), Life("L-n-", .vanished), Life("L-nL"), Life("L--n"),
+      Life("L--nL", .returned),
+      Life("n"), Life("nnL", .newlyExposed), Life("Ln", confirm: 1), Life("Ln-", confirm: 1, .vanished),
       Life("L-"), Life("L--", .vanished), Life("L-L"), Life("L--L", .returned), Life("L----L", .returned),
       Life("-L", .newlyExposed), Life("---L", .newlyExposed),
       Life("Ls-", .vanished),
@@ -186,7 +195,7 @@ struct ChangeRulesTests {
 
   @Test("a history finds what all scans together say, whichever two are compared")
   func anyTwoScans() throws {
-    let letters = Array("LRs5x-")
+    let letters = Array("LRs5xn-")
     // A table of a hundred lives of nine scans that differ in every place, the same in every run.
     let lives = (0..<100).map { seed -> Life in
       var state = UInt32(seed) &* 2_654_435_761 &+ 12_345
@@ -211,7 +220,8 @@ struct ChangeRulesTests {
           let found = try file.comparison(from: scans[from], to: scans[to], confirm: confirm).changes
           let byEndpoint = Dictionary(grouping: found) { $0.subject?.endpoint }
           for (index, life) in lives.enumerated() {
-            let kinds = (byEndpoint[.sample(UInt32(index + 1))] ?? []).map(\.kind)
+            let kinds = (byEndpoint[.sample(UInt32(index + 1), name: Life.name(of: UInt32(index + 1)))] ?? [])
+              .map(\.kind)
             let expected = life.changes(from: from, to: to, confirm: confirm)
             #expect(kinds == expected, "\(life.letters) from \(from) to \(to), confirmed \(confirm) times")
           }

@@ -64,6 +64,7 @@ struct FramingFixture: Sendable, CustomTestStringConvertible {
     FramingFixture("a length with zeros", fields("Content-Length: 00025\r\n")),
     FramingFixture("a length with a sign", fields("Content-Length: +25\r\n"), isCurls: false),
     FramingFixture("a length with a unit", fields("Content-Length: 25bytes\r\n"), isCurls: false),
+    FramingFixture("a length with 0x", fields("Content-Length: 0x19\r\n"), body: "", isWhole: false),
     FramingFixture("a length beyond numbers", fields("Content-Length: 99999999999999999999999999\r\n")),
     FramingFixture(
       "a length beyond numbers, then a right one",
@@ -110,6 +111,15 @@ struct FramingFixture: Sendable, CustomTestStringConvertible {
     FramingFixture("spaces behind a size", chunk("\(size)  \r\n")),
     FramingFixture("a space before a size", chunk(" \(size)\r\n"), isCurls: false),
     FramingFixture("something behind a size", chunk("\(size) bytes\r\n")),
+    FramingFixture("something at once behind a size", chunk("\(size)g\r\n")),
+    FramingFixture("a size with 0x", chunk("0x\(size)\r\n"), body: "", isWhole: false),
+    FramingFixture("a size with 0X and an extension", chunk("0X\(size);a=b\r\n"), body: "", isWhole: false),
+    FramingFixture("a last chunk with 0x", chunk("\(size)\r\n", "\r\n0x0\r\n\r\n"), isWhole: false),
+    FramingFixture("a last chunk with an extension", chunk("\(size)\r\n", "\r\n0;a=b\r\n\r\n")),
+    FramingFixture("a last chunk before the content", chunk("0;a=b\r\n"), body: "", isWhole: false),
+    FramingFixture(
+      "a trailer that is no field", chunk("\(size)\r\n", "\r\n0\r\nend\r\n\r\n"), isWhole: false),
+    FramingFixture("a folded trailer", chunk("\(size)\r\n", "\r\n0\r\nX-Sum: 1\r\n 2\r\n\r\n")),
     FramingFixture("a size that is none", chunk("size\r\n"), body: "", isWhole: false),
     FramingFixture("a size below zero", chunk("-\(size)\r\n"), body: "", isWhole: false),
     FramingFixture("a size beyond numbers", chunk("ffffffffffffffff\r\n"), body: "", isWhole: false),

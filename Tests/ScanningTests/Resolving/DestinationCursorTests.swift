@@ -6,7 +6,9 @@ import Testing
 
 @Suite("The endpoints of a destination")
 struct DestinationCursorTests {
-  private func endpoints(_ addresses: [String]) throws -> (endpoints: [Endpoint], unresolved: String?) {
+  private func endpoints(
+    _ addresses: [String]
+  ) throws -> (endpoints: [Endpoint], withoutAddress: ConnectionOutcome?) {
     let source = TargetSource(name: "list", text: Array("a.example.\n".utf8))
     let list = try TargetList(sources: [source], ports: PortList("6443,443"), maximum: 10)
     let destination = try #require(ListOrder(list).first { _ in true })
@@ -16,26 +18,40 @@ struct DestinationCursorTests {
       destination, addresses: try addresses.map { try #require(IPAddress($0)) })
     var endpoints: [Endpoint] = []
     while let endpoint = cursor.next({ _, _ in false }) { endpoints.append(endpoint) }
-    return (endpoints, cursor.unresolved)
+    return (endpoints, cursor.withoutAddress)
   }
 
   @Test("are every port of every address that names a host")
   func hosts() throws {
-    let (endpoints, unresolved) = try endpoints(["0.0.0.0", "192.0.2.1", "224.0.0.1", "2001:db8::1", "::"])
+    let (endpoints, withoutAddress) = try endpoints([
+      "0.0.0.0", "192.0.2.1", "224.0.0.1", "2001:db8::1", "::",
+    ])
     #expect(
       endpoints.map(\.description) == [
         "192.0.2.1:6443", "192.0.2.1:443", "[2001:db8::1]:6443", "[2001:db8::1]:443",
       ])
-    #expect(unresolved == nil)
+    #expect(withoutAddress == nil)
   }
 
   @Test(
     "have no address where a name leads to nothing that names a host",
-    arguments: [["0.0.0.0"], ["0.0.0.0", "::"], ["::ffff:0.0.0.0"], ["255.255.255.255"]])
-  func nonHosts(addresses: [String]) throws {
-    let (endpoints, unresolved) = try endpoints(addresses)
+    arguments: [
+      (["0.0.0.0"], "0.0.0.0 alone, which names no host"),
+      (["0.0.0.0", "::"], "0.0.0.0 and ::, which name no host"),
+      (["::ffff:0.0.0.0"], "::ffff:0.0.0.0 alone, which names no host"),
+      (
+        ["224.0.0.1", "255.255.255.255", "ff02::1"],
+        "224.0.0.1, 255.255.255.255 and ff02::1, which name no host"
+      ),
+      (
+        ["0.0.0.0", "0.0.0.1", "0.0.0.2", "0.0.0.3", "::"],
+        "0.0.0.0, 0.0.0.1, 0.0.0.2 and 2 more, which name no host"
+      ),
+    ])
+  func nonHosts(addresses: [String], reason: String) throws {
+    let (endpoints, withoutAddress) = try endpoints(addresses)
     #expect(endpoints.map(\.address) == [nil, nil])
     #expect(endpoints.map(\.port) == [6443, 443])
-    #expect(unresolved?.contains("names no host") == true)
+    #expect(withoutAddress == .unresolved(reason: "it leads to \(reason)"))
   }
 }

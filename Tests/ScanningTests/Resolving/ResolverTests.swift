@@ -1,5 +1,7 @@
+import Dispatch
 import Exposure
 import Targets
+import PortableLibc
 import Testing
 
 @testable import Scanning
@@ -25,7 +27,7 @@ struct ResolverTests {
 
   @Test("a name without one says so")
   func none() {
-    #expect(Resolver.resolution(to: []) == .failed(reason: "the name has no address"))
+    #expect(Resolver.resolution(to: []) == .none(reason: "the name server knows none"))
   }
 
   @Test("that some are left out is told with the first endpoint of the name")
@@ -46,5 +48,56 @@ struct ResolverTests {
     var whole = DestinationCursor(destination, addresses: [.v4(0x7F00_0001)], total: 1)
     #expect(whole.next { _, _ in false } != nil)
     #expect(whole.takeAddressesCut() == nil)
+  }
+}
+
+@Suite("What the system's resolver says")
+struct ResolverFailureTests {
+  @Test(
+    "is a fact about the name only where the name or its address does not exist",
+    arguments: [EAI_NONAME, nameHasNoAddress, nameHasNoAddressOfFamily])
+  func none(_ code: CInt) {
+    guard case .none = Resolver.failure(code) else {
+      Issue.record("\(Resolver.failure(code))")
+      return
+    }
+  }
+
+  @Test(
+    "is a failure where the name server or the machine failed",
+    arguments: [
+      (EAI_AGAIN, "the name server did not answer, or said that it failed"),
+      (EAI_SYSTEM, "Too many open files"), (EAI_FAIL, ":"), (EAI_MEMORY, ":"), (-11_111, ":"),
+    ])
+  func failed(_ code: CInt, _ cause: String) {
+    guard case .failed(let reason) = Resolver.failure(code, errno: EMFILE) else {
+      Issue.record("\(Resolver.failure(code))")
+      return
+    }
+    #expect(reason.contains("its name was not resolved") && reason.contains(cause))
+  }
+
+  @Test("names an IPv4-mapped address as the IPv4 address")
+  func mapped() {
+    #expect(IPAddress(unmapping: 0xFFFF_7F10_0001) == .v4(0x7F10_0001))
+    #expect(IPAddress(unmapping: 0x1_FFFF_7F10_0001) == .v6(0x1_FFFF_7F10_0001))
+    #expect(IPAddress(unmapping: 1) == .v6(1))
+  }
+
+  @Test("a resolver can be shut down while its threads start, a thousand times")
+  func shutDownAtOnce() {
+    for round in 0..<1_000 {
+      let resolver = Resolver(families: .any, threads: 8, clock: DeadlineClock()) {}
+      let asking = DispatchQueue(label: "asking")
+      let asked = DispatchSemaphore(value: 0)
+      asking.async {
+        for _ in 0..<3 { _ = resolver.ask("127.0.0.1") }
+        asked.signal()
+      }
+      if round % 2 == 0 { asked.wait() }
+      resolver.shutDown()
+      if round % 2 == 1 { asked.wait() }
+      resolver.shutDown()
+    }
   }
 }

@@ -173,6 +173,8 @@ struct TargetLineTests {
     #expect(throws: LineProblem.self) { try TargetLine.parse([0xFF, 0xFE, 0x61, 0x00][...]) }
     let long = "a.example k=" + String(repeating: "v", count: TargetLine.longestLine)
     #expect(throws: LineProblem.tooLong(bytes: long.utf8.count)) { try TargetLine(long) }
+    // Of a line that comes in a stream only the beginning is kept: how many bytes it has is not known.
+    #expect(LineProblem.tooLong(bytes: 1 << 16).description.hasPrefix("the line has more than 4096 bytes"))
     let comment = "#" + String(repeating: "v", count: 2 * TargetLine.longestLine)
     #expect(throws: Never.self) { try TargetLine(comment) }
   }
