@@ -19,7 +19,7 @@ public struct EndpointIdentity: Sendable, Hashable {
   }
 
   /// What stands for all addresses of the name where nobody could say which they are.
-  var withoutAddress: EndpointIdentity {
+  package var withoutAddress: EndpointIdentity {
     EndpointIdentity(serverName: serverName, address: nil, port: port, transport: transport)
   }
 

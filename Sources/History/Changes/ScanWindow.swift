@@ -72,7 +72,7 @@ struct ScanWindow {
   }
 }
 
-extension StoredResult {
+extension EndpointResult {
   /// Whether the name could not be resolved: nothing is known of any of its addresses.
   fileprivate var isUnresolvedName: Bool { endpoint.address == nil && verdict == .failed }
 }

@@ -131,7 +131,7 @@ struct ChangeRulesTests {
         default: nil
         }
       guard let verdict else { return [] }
-      var result = StoredResult.sample(verdict, address: address, day: day, name: Self.name(of: address))
+      var result = EndpointResult.sample(verdict, address: address, day: day, name: Self.name(of: address))
       if Array(letters)[day] == "n" { result.endpoint.address = nil }
       return [result]
     }
