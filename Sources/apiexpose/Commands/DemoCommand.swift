@@ -53,7 +53,7 @@ struct DemoCommand: AsyncParsableCommand {
   private func start() async throws(CommandFailure) -> SimulatedFleet {
     do {
       // The servers have one more, and another where one restarts.
-      try ThreadLimit.check(eventLoops: ScanSettings(userAgent: Release.userAgent).eventLoops + 2)
+      try ThreadLimit.check(eventLoops: ScanSettings(userAgent: ToolRelease.userAgent).eventLoops + 2)
     } catch {
       throw CommandFailure(.systemError, "\(error)")
     }
