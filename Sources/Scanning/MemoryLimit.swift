@@ -138,7 +138,7 @@ extension MemoryLimit {
 
   private var left: UInt64 { limit - min(limit, taken) }
 
-  /// The first 4 KiB of a file of the kernel's; empty where there is none.
+  /// The first 4 KiB of a file of the kernel's; empty if there is none.
   static func text(_ path: String) -> String {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return "" }

@@ -4,7 +4,7 @@ import Reporting
 
 /// The options by which `scan` keeps its results. The defaults are those of a build that keeps none.
 package protocol ArchiveOptions: ParsableArguments {
-  /// A line for the examples of `scan`, behind a line feed; empty where there is none.
+  /// A line for the examples of `scan`, behind a line feed; empty if there is none.
   static var example: String { get }
 
   /// Whether results are kept.
@@ -24,7 +24,7 @@ package protocol ArchiveOptions: ParsableArguments {
 
 /// The options by which `report` reads a scan that was kept. The defaults are those of a build that keeps none.
 package protocol ArchivedScanOptions: ParsableArguments {
-  /// The option after which a history is named; nil where there is none.
+  /// The option after which a history is named; nil if there is none.
   static var option: String? { get }
   /// What the help of `report` says of them: behind the files that it reads, at the end, and among the examples.
   static var orHistory: String { get }

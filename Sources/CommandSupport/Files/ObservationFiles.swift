@@ -11,7 +11,7 @@ package struct ObservationFiles {
   private let archiveOption: String?
 
   /// Files that are all there. Throws a `CommandFailure` that names the first that is not.
-  /// - Parameter archiveOption: The option after which a history is named; nil where there is none.
+  /// - Parameter archiveOption: The option after which a history is named; nil if there is none.
   package init(_ paths: [String], archiveOption: String? = nil) throws(CommandFailure) {
     self.paths = paths
     self.archiveOption = archiveOption

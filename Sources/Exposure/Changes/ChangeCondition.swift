@@ -7,7 +7,7 @@ public enum ChangeCondition: Sendable, Hashable {
   /// An endpoint changed and is worse than before, at this severity or above.
   case severity(Severity)
 
-  /// The condition of this name; nil where there is none.
+  /// The condition of this name; nil if there is none.
   public init?(name: String) {
     guard let condition = Self.all.first(where: { $0.name == name }) else { return nil }
     self = condition

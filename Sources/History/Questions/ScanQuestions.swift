@@ -39,7 +39,7 @@ extension HistoryFile {
     return scan
   }
 
-  /// The finished scan of the same scope before this one; nil where there is none.
+  /// The finished scan of the same scope before this one; nil if there is none.
   public func finishedScan(before scan: StoredScan) throws(HistoryError) -> StoredScan? {
     try read {
       try Self.scans(

@@ -23,7 +23,7 @@ public struct ScanDescription: Sendable, Hashable {
   public var arguments: [String]
   /// The version of the tool.
   public var toolVersion: String
-  /// The date of the knowledge that judged, as in `2026-11-23`; nil where there is none.
+  /// The date of the knowledge that judged, as in `2026-11-23`; nil if there is none.
   public var knowledgeDate: String?
 
   /// Makes a description.

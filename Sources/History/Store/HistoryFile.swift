@@ -69,7 +69,7 @@ public final class HistoryFile: Sendable {
       guard access(path, W_OK) == 0 else { throw .cannotCreate(path: path, reason: lastReason) }
     }
     let lock = try HistoryLock(path, timeout: lockTimeout)
-    // Before a byte is written: what is no history of ours stays as it is.
+    // Before a byte is written: a file that is not a history stays as it is.
     if isThere, size(path) > 0 { _ = try checked(path, while: .openingToWrite) }
     do {
       var configuration = self.configuration

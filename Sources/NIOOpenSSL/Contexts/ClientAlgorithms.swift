@@ -31,7 +31,7 @@ struct ClientAlgorithms: @unchecked Sendable {
     ClientAlgorithms(parent: parent, leavingOut: names)
   }
 
-  /// The table for one of the OSSL_OP_ numbers; nil where there is none.
+  /// The table for one of the OSSL_OP_ numbers; nil if there is none.
   func algorithms(for operation: Int32) -> UnsafePointer<OSSL_ALGORITHM>? {
     shortened[operation] ?? Self.table(of: parent, for: operation)
   }

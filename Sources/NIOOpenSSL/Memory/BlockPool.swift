@@ -41,7 +41,7 @@ final class BlockPool: Sendable {
     }
   }
 
-  /// Takes a block back; false where this is none of the pool's.
+  /// Takes a block back; false if the pool does not own it.
   func giveBack(_ memory: UnsafeMutableRawPointer) -> Bool {
     let isKept: Bool? = state.withLockedValue { state in
       guard isBlock(memory, state) else { return nil }

@@ -67,7 +67,7 @@ public struct Explanation: Sendable, Hashable {
     Verdict.allCases.map(of(verdict:)) + FindingID.allCases.map(of(finding:))
   }
 
-  /// The explanation of a verdict or finding by its identifier; nil where there is none.
+  /// The explanation of a verdict or finding by its identifier; nil if there is none.
   public static func of(id: String) -> Explanation? {
     Verdict(rawValue: id).map(of(verdict:)) ?? FindingID(rawValue: id).map(of(finding:))
   }

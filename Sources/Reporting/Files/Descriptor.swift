@@ -154,7 +154,7 @@ enum Descriptor {
     return status
   }
 
-  /// Where a symbolic link leads, as it is written; nil where the path is none.
+  /// Where a symbolic link leads, as it is written; nil if the path is not a link.
   static func link(_ path: String) -> String? {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
       guard let start = buffer.baseAddress else { return nil }

@@ -10,7 +10,7 @@ import PortableLibc
 /// Not thread-safe: one reader at a time.
 public final class JSONLinesReader {
   /// The longest line that is read, in bytes. The largest observation that the scanner keeps, two bodies of
-  /// 16 KiB and two heads of 64 KiB with every byte escaped, comes to 1 MiB.
+  /// 16 KiB and two heads of 64 KiB with every byte escaped, is 1 MiB.
   public static let lineLimit = 4 * 1024 * 1024
 
   /// The longest line that is read of a file that this program wrote itself a moment ago: lines of the limit above,

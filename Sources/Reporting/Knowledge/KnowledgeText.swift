@@ -31,7 +31,7 @@ public struct KnowledgeText: Sendable {
       + section("Sources", knowledge.sources) + section("Keep in mind", knowledge.caveats)
   }
 
-  /// All about a vulnerability, a minor release or a distribution; nil where there is none of the name.
+  /// All about a vulnerability, a minor release or a distribution; nil if there is none of the name.
   public func about(_ subject: String) -> String? {
     let name = subject.lowercased()
     if let vulnerability = knowledge.vulnerabilities.first(where: { $0.isCalled(name) }) {

@@ -12,7 +12,7 @@ public enum FailureCondition: Sendable, Hashable {
   /// An endpoint is at this severity or above.
   case severity(Severity)
 
-  /// The condition of this name; nil where there is none.
+  /// The condition of this name; nil if there is none.
   public init?(name: String) {
     guard let condition = Self.all.first(where: { $0.name == name }) else { return nil }
     self = condition
