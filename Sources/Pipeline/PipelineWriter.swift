@@ -45,7 +45,7 @@ final class PipelineWriter {
         // Marking costs a copy of the tally: once for each portion is enough.
         if destination == last.destination { reports.mark(destinationsDone: destination) }
       }
-      try judging.take(ordered.observation)
+      try judging.take(ordered.observation, read: ordered.reading)
     }
   }
 

@@ -52,7 +52,14 @@ public struct Assessment: Sendable, Hashable {
 /// Pure: the same observation and the same knowledge always give the same assessment, whatever the clock, the network
 /// or another endpoint says. The verdict rests on the observation alone.
 public func assess(_ observation: Observation, knowing knowledge: Knowledge = .builtIn) -> Assessment {
-  let evidence = Evidence(observation)
+  assess(observation, read: nil, knowing: knowledge)
+}
+
+/// The same with `reading`, what the observation means, where that was read before.
+func assess(
+  _ observation: Observation, read reading: EndpointReading?, knowing knowledge: Knowledge
+) -> Assessment {
+  let evidence = Evidence(observation, read: reading)
   let verdict = VerdictRules.verdict(on: evidence)
   let document = evidence.versionDocument
   let version = document?.kubernetesVersion

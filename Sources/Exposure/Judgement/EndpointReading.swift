@@ -70,7 +70,8 @@ public struct EndpointReading: Sendable, Hashable {
     self.transport = transport
   }
 
-  init(_ observation: Observation) {
+  /// Reads a whole observation.
+  package init(_ observation: Observation) {
     self.init(scannedAt: observation.scannedAt, transport: observation.transport)
     let reading = ConnectionReading(responses: observation.responses, tls: observation.tls)
     answers = reading.answers

@@ -24,8 +24,9 @@ final class Evidence: Sendable {
   /// Whether the process started less than a minute before the scan.
   let hasJustStarted: Bool
 
-  init(_ observation: Observation) {
-    let reading = EndpointReading(observation)
+  /// `reading` is what the observation means, where that was read before.
+  init(_ observation: Observation, read reading: EndpointReading? = nil) {
+    let reading = reading ?? EndpointReading(observation)
     self.observation = observation
     version = reading.answer(to: .version)
     healthz = reading.answer(to: .healthz)

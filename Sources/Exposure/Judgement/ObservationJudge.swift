@@ -35,11 +35,11 @@ public struct ObservationJudge {
     return judged
   }
 
-  /// Takes the next endpoint. Throws what writing throws.
-  public mutating func take(_ observation: Observation) throws {
+  /// Takes the next endpoint, and what it means where that was read before. Throws what writing throws.
+  public mutating func take(_ observation: Observation, read reading: EndpointReading? = nil) throws {
     let target = observation.endpoint.target
     if let before = held.last?.observation.endpoint.target, before != target || isFull { try finish() }
-    let assessment = assess(observation, knowing: knowledge)
+    let assessment = assess(observation, read: reading, knowing: knowledge)
     if target.serverName == nil {
       try write(observation, assessment)
     } else {

@@ -2,16 +2,26 @@
 public final class OrderedObservation: Sendable {
   /// What was seen.
   public let observation: Observation
+  /// What it means, where that was read while it was made.
+  public let reading: EndpointReading?
   /// The position of its destination among those that the scan walks, from 0.
   public let destination: UInt64
-  /// `Observation.retainedBytes`, counted once.
+  /// `Observation.retainedBytes`, and what a reading takes beside it, counted once.
   public let bytes: Int
 
   /// Makes one.
-  public init(_ observation: Observation, destination: UInt64, bytes: Int? = nil) {
+  public init(
+    _ observation: Observation, read reading: EndpointReading? = nil, destination: UInt64, bytes: Int? = nil
+  ) {
     self.observation = observation
+    self.reading = reading
     self.destination = destination
-    self.bytes = bytes ?? observation.retainedBytes
+    self.bytes = bytes ?? observation.retainedBytes + (reading == nil ? 0 : Self.bytesRead(in: observation))
+  }
+
+  /// What a reading keeps of answers, at most: it has no text that is not in their bodies.
+  private static func bytesRead(in observation: Observation) -> Int {
+    observation.responses.reduce(0) { $0 + $1.body.utf8.count }
   }
 }
 

@@ -52,6 +52,9 @@ struct ProbeProgress: Sendable {
   /// What is known now, as the observation that the endpoint ends with.
   var observation: Observation { facts.observation }
 
+  /// What the observation means; nil where nothing was to be read.
+  var reading: EndpointReading? { facts.connection == .connected ? facts.reading : nil }
+
   /// The endpoint that is probed.
   var endpoint: Endpoint { facts.endpoint }
 

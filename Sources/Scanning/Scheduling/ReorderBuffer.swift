@@ -44,12 +44,14 @@ struct ReorderBuffer {
     return first + UInt64(places.count - 1)
   }
 
-  /// Puts an observation into the place that was taken for it.
+  /// Puts an observation, and what it means where that was read, into the place that was taken for it.
   /// - Returns: The bytes that it takes; 0 where there is no such place.
-  @discardableResult mutating func complete(_ number: UInt64, _ observation: Observation) -> Int {
+  @discardableResult mutating func complete(
+    _ number: UInt64, _ observation: Observation, read reading: EndpointReading? = nil
+  ) -> Int {
     guard number >= first, number - first < UInt64(places.count) else { return 0 }
     let index = Int(number - first)
-    let ordered = OrderedObservation(observation, destination: places[index].destination)
+    let ordered = OrderedObservation(observation, read: reading, destination: places[index].destination)
     places[index].finished = ordered
     bytes += ordered.bytes
     return ordered.bytes

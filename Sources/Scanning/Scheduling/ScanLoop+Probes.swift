@@ -173,7 +173,7 @@ extension ScanLoop {
   private mutating func finish(_ slot: Int) {
     guard let probe = probes.remove(slot) else { return }
     completed += 1
-    let bytes = order.complete(probe.place, probe.progress.observation)
+    let bytes = order.complete(probe.place, probe.progress.observation, read: probe.progress.reading)
     if probe.hasTalked { budget.count(bytes) }
   }
 }

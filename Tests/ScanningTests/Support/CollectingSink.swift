@@ -1,7 +1,9 @@
 import Exposure
 import NIOConcurrencyHelpers
+import Testing
 
-/// Keeps everything that a scan puts into it, and holds nothing up.
+/// Keeps everything that a scan puts into it, and holds nothing up. What a scan read piece by piece has to be what its
+/// whole observation says.
 final class CollectingSink: ObservationSink {
   private struct State {
     var taken: [OrderedObservation] = []
@@ -26,6 +28,9 @@ final class CollectingSink: ObservationSink {
   }
 
   func put(_ observations: [OrderedObservation]) {
+    for ordered in observations {
+      if let reading = ordered.reading { #expect(reading == EndpointReading(ordered.observation)) }
+    }
     state.withLockedValue { $0.taken += observations }
     onPut(observations)
   }
