@@ -59,9 +59,7 @@ package struct DiffCommand: AsyncParsableCommand {
     guard history != nil && files.isEmpty || history == nil && files.count == 2 else {
       throw ValidationError("Name a history (--history FILE) or two files of JSON Lines.")
     }
-    guard files.count(where: { $0 == "-" }) <= 1 else {
-      throw ValidationError("Standard input can be read once: name - once.")
-    }
+    try StandardInput.checkNamedOnce(in: files)
     if let file = FileText.repeated(files) {
       throw ValidationError("\(printable(file)) is named twice: name the files of two scans.")
     }

@@ -41,13 +41,12 @@ package enum FileText {
       throw failure(path, "it is a directory; name the files in it")
     }
     var text: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 18)
     while true {
-      let count = chunk.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw failure(path, String(cString: strerror(errno))) }
-      guard count > 0 else { return text }
-      text += chunk.prefix(count)
+      switch StandardInput.read(descriptor) {
+      case .bytes(let bytes): text += bytes
+      case .end: return text
+      case .failed(let reason): throw failure(path, reason)
+      }
       guard text.count <= largest else { throw failure(path, "it is larger than 1 GiB") }
     }
   }
@@ -58,16 +57,11 @@ package enum FileText {
     guard descriptor >= 0 else { throw failure(path, String(cString: strerror(errno))) }
     defer { close(descriptor) }
     return [UInt8](unsafeUninitializedCapacity: 1 << 14) { buffer, count in
-      count = max(0, systemRead(descriptor, buffer.baseAddress, buffer.count))
+      count = max(0, PortableLibc.read(descriptor, buffer.baseAddress, buffer.count))
     }
   }
 
   private static func failure(_ path: String, _ reason: String) -> CommandFailure {
     CommandFailure(.noInput, "cannot read \(printable(path)): \(reason)")
   }
-}
-
-/// Reads as the system call does; inside a type with a `read` of its own, the name alone would not.
-package func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-  read(descriptor, bytes, count)
 }

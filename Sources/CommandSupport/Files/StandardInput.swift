@@ -1,10 +1,18 @@
-import Targets
+import ArgumentParser
 import PortableLibc
+import Targets
 
 /// Standard input as a source of targets.
 package enum StandardInput {
   package static let name = "standard input"
   package static let descriptor: Int32 = STDIN_FILENO
+
+  /// Refuses files of which more than one is `-`. Throws a `ValidationError`.
+  package static func checkNamedOnce(in files: [String]) throws {
+    guard files.count(where: { $0 == "-" }) <= 1 else {
+      throw ValidationError("Standard input can be read once: name - once.")
+    }
+  }
 
   /// Refuses what no line will ever come from, before any report is opened. Throws a `CommandFailure` with status 66.
   package static func check() throws(CommandFailure) {
@@ -35,7 +43,7 @@ package enum StandardInput {
     let bytes = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
       var read: Int
       repeat {
-        read = systemRead(descriptor, buffer.baseAddress, buffer.count)
+        read = PortableLibc.read(descriptor, buffer.baseAddress, buffer.count)
       } while read < 0 && errno == EINTR
       if read < 0 { code = errno }
       count = max(0, read)

@@ -35,9 +35,7 @@ struct MergeCommand: AsyncParsableCommand {
   var quiet = false
 
   func validate() throws {
-    guard files.count(where: { $0 == "-" }) <= 1 else {
-      throw ValidationError("Standard input can be read once: name - once.")
-    }
+    try StandardInput.checkNamedOnce(in: files)
   }
 
   func run() async throws {

@@ -51,9 +51,7 @@ struct ReportCommand: AsyncParsableCommand {
     if let file = FileText.repeated(files) {
       throw ValidationError("\(printable(file)) is named twice: its endpoints would count twice.")
     }
-    guard files.count(where: { $0 == "-" }) <= 1 else {
-      throw ValidationError("Standard input can be read once: name - once.")
-    }
+    try StandardInput.checkNamedOnce(in: files)
   }
 
   func run() async throws {
