@@ -7,7 +7,6 @@ import Targets
   /// The page: one file with everything in it, for a browser, a mail attachment or a printer.
   struct PageWriter: DocumentWriter {
     private let settings: DocumentSettings
-    private var period: ScanPeriod?
     private var findings = FindingTally(examples: FindingSections.endpointsPerFinding)
     private var releases = ReleaseTally()
     private var rows = PageRows()
@@ -17,7 +16,6 @@ import Targets
     }
 
     mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
-      period.include(observation)
       releases.add(observation, assessment)
       findings.add(observation, assessment)
       if settings.filter.admits(assessment) { rows.add(observation, assessment) }
@@ -39,7 +37,7 @@ import Targets
     private func model(_ summary: Summary) -> [String: Any] {
       let verdicts = VerdictBar(summary)
       let version = settings.context.toolVersion
-      let period = period.map { period -> [String: Any] in
+      let period = summary.period.map { period -> [String: Any] in
         ["start": Timestamp.text(period.start), "end": Timestamp.text(period.end)]
       }
       return [
