@@ -24,8 +24,8 @@ public struct Assessment: Sendable, Hashable {
   public var worstVulnerability: WorstVulnerability?
   /// How far the version can be compared with upstream's; nil where it is not known.
   public var versionConfidence: VersionConfidence?
-  /// Whether the address is one that the internet can reach, no private one and not this machine.
-  public var isOnPublicAddress: Bool
+  /// Whether the endpoint is exposed at an address that the internet can reach, no private one and not this machine.
+  public var isExposedToInternet: Bool
 
   /// Makes an assessment.
   public init(
@@ -33,7 +33,7 @@ public struct Assessment: Sendable, Hashable {
     distribution: RecognisedDistribution? = nil, releaseEndOfLife: Date? = nil,
     vulnerabilities: [String] = [], serverStartedAt: Date? = nil, component: Component? = nil,
     worstVulnerability: WorstVulnerability? = nil, versionConfidence: VersionConfidence? = nil,
-    isOnPublicAddress: Bool = false
+    isExposedToInternet: Bool = false
   ) {
     self.verdict = verdict
     self.findings = findings
@@ -46,7 +46,7 @@ public struct Assessment: Sendable, Hashable {
     self.component = component
     self.worstVulnerability = worstVulnerability
     self.versionConfidence = versionConfidence
-    self.isOnPublicAddress = isOnPublicAddress
+    self.isExposedToInternet = isExposedToInternet
   }
 
   /// The posture of the verdict.
@@ -93,5 +93,6 @@ func assess(
     component: ComponentRules.component(of: evidence),
     worstVulnerability: release?.worstVulnerability,
     versionConfidence: release?.confidence,
-    isOnPublicAddress: observation.endpoint.address.map(InternalNames.isReachableFromOutside) ?? false)
+    isExposedToInternet: verdict.posture == .exposed
+      && observation.endpoint.address.map(InternalNames.isReachableFromOutside) ?? false)
 }

@@ -43,7 +43,7 @@ public struct Control: Sendable, Hashable, Decodable {
 extension Control {
   /// Whether everything beside verdict and findings fits.
   func concerns(_ assessment: Assessment) -> Bool {
-    if publicAddressOnly == true, !assessment.isOnPublicAddress { return false }
+    if publicAddressOnly == true, !assessment.isExposedToInternet { return false }
     guard let distribution else { return true }
     guard let recognised = assessment.distribution else { return false }
     return recognised.id == distribution && recognised.confidence > .low
