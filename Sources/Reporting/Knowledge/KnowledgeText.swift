@@ -100,7 +100,7 @@ extension KnowledgeText {
     let rows: [(String, String?)] = [
       ("What", vulnerability.summary), ("Where", vulnerability.component), ("CVSS", score ?? "not known"),
       ("Needs", vulnerability.access), ("If", vulnerability.condition),
-      ("Affected", ranges.joined(separator: "; ")), ("More", vulnerability.reference),
+      ("Affected", ranges.joined(separator: "; ")), ("More", vulnerability.sources.first),
     ]
     return "\(printable(names.joined(separator: ", ")))\n\n" + table(rows)
   }
