@@ -20,6 +20,12 @@ struct HistoryObservations: PastScan {
     try asking { try file.exposure(of: scan.description.scope, upTo: scan.number) }
   }
 
+  func changes() throws -> ChangesSince? {
+    try asking {
+      try file.changes(of: scan, endpoints: scan.counts.endpoints, confirm: ConfirmationOption.usual)
+    }
+  }
+
   func close() { file.close() }
 
   /// Gives every observation to `take`.
@@ -47,5 +53,16 @@ extension HistoryFile {
         date: $0.description.startedAt, exposed: Int(clamping: $0.counts.exposed),
         restricted: Int(clamping: $0.counts.restricted), lockedDown: Int(clamping: $0.counts.lockedDown))
     }
+  }
+
+  /// How many endpoints are compared for a page: each takes about a kilobyte, in each of the scans.
+  private static let mostCompared = 50_000
+
+  /// What changed in a scan since the finished one before it; nil where there is none, or where one of them is too large.
+  func changes(of scan: StoredScan, endpoints: Int64, confirm: Int) throws(HistoryError) -> ChangesSince? {
+    guard endpoints <= Self.mostCompared, let before = try finishedScan(before: scan),
+      before.counts.endpoints <= Self.mostCompared
+    else { return nil }
+    return ChangesSince(try comparison(from: before, to: scan, confirm: confirm).changes, since: before.name)
   }
 }

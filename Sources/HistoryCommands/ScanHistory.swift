@@ -24,7 +24,7 @@ struct ScanHistory: ScanArchive {
         } else {
           try ScanRecorder.begin(description, in: file)
         }
-      return ScanRecording(recorder)
+      return ScanRecording(recorder, in: file, confirm: confirm)
     } catch {
       throw CommandFailure(error)
     }

@@ -12,10 +12,16 @@ final class ScanRecording: ArchivedScan {
   let number: Int64
 
   private let recorder: ScanRecorder
+  private let file: HistoryFile
+  private let confirm: Int
   private let writer = JSONLinesWriter()
   private let time = ScanTime()
 
-  init(_ recorder: ScanRecorder) {
+  /// Records into a file.
+  /// - Parameter confirm: How many scans in a row an endpoint must not answer before it has vanished.
+  init(_ recorder: ScanRecorder, in file: HistoryFile, confirm: Int) {
+    self.file = file
+    self.confirm = confirm
     number = recorder.number
     self.recorder = recorder
   }
@@ -30,6 +36,12 @@ final class ScanRecording: ArchivedScan {
   }
 
   func flush() throws { try asking { try recorder.flush() } }
+
+  func changes() throws -> ChangesSince? {
+    try asking {
+      try file.changes(of: try file.scan(.number(number)), endpoints: recorder.endpoints, confirm: confirm)
+    }
+  }
 
   func finish() throws { try asking { try recorder.finish(at: time.now) } }
 

@@ -64,6 +64,7 @@ final class PipelineWriter {
     reports.summary.excluded = excluded
     reports.mark(destinationsDone: hasTaken ? destination + 1 : destination)
     try archived?.flush()
+    if reports.showsChanges { reports.changes = try archived?.changes() }
     try reports.finish()
     try archived?.finish()
     return reports.summary

@@ -18,7 +18,7 @@ public struct ChangeReport {
   public func text(_ format: ListingFormat, width: Int?, colour: ColourMode) -> String {
     switch format {
     case .text, .markdown:
-      guard !changes.isEmpty else { return "Nothing changed since \(since).\n" }
+      guard !changes.isEmpty else { return "\(summary)\n" }
       return "\(sentence)\n\n" + body(format, width: width, colour: colour)
     case .csv, .jsonl: return body(format, width: width, colour: colour)
     }
@@ -32,6 +32,9 @@ public struct ChangeReport {
     }
     return "\(parts.joined(separator: ", ")) since \(since)."
   }
+
+  /// The sentence; where nothing changed, that it did not.
+  var summary: String { changes.isEmpty ? "Nothing changed since \(since)." : sentence }
 
   private func body(_ format: ListingFormat, width: Int?, colour: ColourMode) -> String {
     var listing: Listing
@@ -74,7 +77,8 @@ extension Change {
     ]
   }
 
-  private var beforeText: String {
+  /// What it was before, in a few words.
+  var beforeText: String {
     switch kind {
     case .newlyExposed, .newlyRestricted, .newlyLockedDown, .verdictChanged, .returned, .vanished:
       before?.headline ?? ""
@@ -86,7 +90,8 @@ extension Change {
     }
   }
 
-  private var afterText: String {
+  /// What it is now, in a few words.
+  var afterText: String {
     switch kind {
     case .newlyExposed, .newlyRestricted, .newlyLockedDown, .verdictChanged, .newEndpoint, .returned:
       after?.headline ?? ""

@@ -9,7 +9,8 @@ public struct DocumentContext: Sendable {
   public var metricsPerEndpoint: Int
   /// How exposed the same targets were in earlier scans, the oldest first; empty where nobody remembers.
   public var history: [ExposurePoint]
-
+  /// What changed since the scan before; nil where there was none, or nobody remembers.
+  public var changes: ChangesSince?
   /// What makes pages; nil where this build makes none.
   public var pages: (any PageRenderer)?
   /// What endpoints are judged by when a document is rendered.
@@ -19,12 +20,14 @@ public struct DocumentContext: Sendable {
   public init(
     toolVersion: String = "", knowledge: Knowledge = .builtIn,
     metricsPerEndpoint: Int = defaultMetricsPerEndpoint, history: [ExposurePoint] = [],
+    changes: ChangesSince? = nil,
     pages: (any PageRenderer)? = nil
   ) {
     self.knowledge = knowledge
     self.toolVersion = toolVersion
     self.metricsPerEndpoint = metricsPerEndpoint
     self.history = history
+    self.changes = changes
     self.pages = pages
   }
 

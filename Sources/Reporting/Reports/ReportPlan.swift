@@ -17,6 +17,9 @@ public struct ReportPlan: Sendable {
   /// The part of a list that is scanned; nil where it is the whole, and where results are read back.
   public var part: ScannedPart?
 
+  /// Whether a report shows what changed since the scan before.
+  public var showsChanges: Bool { standardOutput == .html || destinations.contains { $0.format == .html } }
+
   /// Makes a plan.
   public init(
     destinations: [OutputDestination] = [], standardOutput: OutputFormat? = .table, filter: RowFilter = .all,

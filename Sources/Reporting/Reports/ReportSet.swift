@@ -10,6 +10,8 @@ import PortableLibc
 public final class ReportSet {
   /// The tally so far, that of the interrupted scan included. The command adds what was dropped and excluded.
   public var summary: Summary
+  /// What changed since the scan before, for documents that show it.
+  public var changes: ChangesSince?
   /// Where the checkpoint lies; nil where there is no file that could be resumed.
   public let checkpointPath: String?
 
@@ -18,6 +20,7 @@ public final class ReportSet {
   private let files: [OpenReport]
   private let standardOutput: OutputFile
   private let standardDocument: DocumentFile?
+  private let standardDirect: DirectDocument?
   private let standardWriter: (any RowWriter)?
   private var table: TableWriter?
   private let endpointsBefore: Int
@@ -35,10 +38,13 @@ public final class ReportSet {
   ///   - plan: The reports.
   ///   - scan: What the checkpoint says of the scan; nil where it cannot be resumed (a list from a stream).
   ///   - checkpoint: Where to go on; nil for a new scan.
+  ///   - isDirect: Whether documents are made as endpoints come, because an interruption would leave nothing that is of
+  ///     use: of results that are read back.
   ///   - descriptor: Standard output, which stays open.
   /// - Throws: `OutputFileError`, `CheckpointError`.
   public init(
     _ plan: ReportPlan, scan: ScanIdentity?, resuming checkpoint: Checkpoint? = nil,
+    directly isDirect: Bool = false,
     standardOutput descriptor: Int32 = STDOUT_FILENO
   ) throws {
     if let checkpoint, let scan { try checkpoint.verify(scan) }
@@ -52,16 +58,22 @@ public final class ReportSet {
     try checkpoint?.verifyRows(filter: plan.filter)
     self.plan = plan
     self.scan = checkpoint.map(\.scan) ?? scan
+    changes = plan.documents.changes
     summary = checkpoint?.summary ?? Summary()
     endpointsBefore = summary.endpoints
     checkpointPath = scan == nil ? nil : resumable.first.map { Checkpoint.path(for: $0.location.path) }
     standardOutput = OutputFile(standardOutput: descriptor)
     let settings = DocumentSettings(filter: plan.filter, context: plan.documents)
-    standardDocument = try plan.standardOutput?.documentWriter(settings).map { [standardOutput] writer in
-      try DocumentFile(standardOutput: standardOutput, writer: writer)
-    }
+    let documentWriter = try plan.standardOutput?.documentWriter(settings)
+    standardDirect = isDirect ? documentWriter.map(DirectDocument.init) : nil
+    standardDocument =
+      try isDirect
+      ? nil
+      : documentWriter.map { [standardOutput] writer in
+        try DocumentFile(standardOutput: standardOutput, writer: writer)
+      }
     standardWriter = plan.standardOutput?.rowWriter(of: plan.part)
-    files = try OpenReport.open(places, of: plan.part, settings, resuming: checkpoint)
+    files = try OpenReport.open(places, of: plan.part, settings, directly: isDirect, resuming: checkpoint)
     if plan.standardOutput == .table {
       table = TableWriter(showAll: plan.showAll, colour: plan.colour, width: plan.width)
     }
@@ -92,6 +104,9 @@ public final class ReportSet {
     return nil
   }
 
+  /// Whether a report shows what changed since the scan before.
+  public var showsChanges: Bool { plan.showsChanges }
+
   /// Counts one endpoint and writes its rows, where the filter admits it.
   public func write(_ observation: Observation, _ assessment: Assessment) throws {
     summary.add(observation, assessment)
@@ -99,11 +114,16 @@ public final class ReportSet {
     let isAdmitted = plan.filter.admits(assessment)
     // First, because it cannot fail: the table then shows what the tally counts.
     if isAdmitted { table?.add(observation, assessment) }
-    // Documents tally what they do not show.
-    for report in files where isAdmitted || report.document != nil {
-      try append(observation, assessment, report.writer, to: report.file)
+    for report in files where isAdmitted || report.countsAll {
+      if let direct = report.direct {
+        direct.add(observation, assessment)
+      } else {
+        try append(observation, assessment, report.writer, to: report.file)
+      }
     }
-    if let standardDocument {
+    if let standardDirect {
+      standardDirect.add(observation, assessment)
+    } else if let standardDocument {
       try append(observation, assessment, JSONLinesWriter(), to: standardDocument.rows)
     } else if let standardWriter, isAdmitted {
       try append(observation, assessment, standardWriter, to: standardOutput)
@@ -134,10 +154,12 @@ public final class ReportSet {
     let rows = plan.filter.count(in: summary)
     let isMarked = marked.summary.endpoints == summary.endpoints
     for report in files {
-      do { try report.close(rows: rows) } catch { failure = failure ?? error }
+      do { try report.close(rows: rows, summary) } catch { failure = failure ?? error }
     }
     for document in files.compactMap(\.document) where failure == nil {
-      do { try document.render(judgingBy: plan.documents.knowledge, summary) } catch { failure = error }
+      do { try document.render(judgingBy: plan.documents.knowledge, changes, summary) } catch {
+        failure = error
+      }
     }
     if failure == nil, isMarked {
       completeLengths = files.map(\.completeLength)
@@ -150,7 +172,8 @@ public final class ReportSet {
     for document in files.compactMap(\.document) where failure != nil { document.abandon() }
     if failure == nil, let checkpointPath { Checkpoint.remove(checkpointPath) }
     do {
-      try standardDocument?.render(judgingBy: plan.documents.knowledge, summary)
+      try standardDirect?.finish(summary, to: standardOutput)
+      try standardDocument?.render(judgingBy: plan.documents.knowledge, changes, summary)
       // Of a scan that was resumed, standard output has the rows since then alone.
       if let standardWriter, endpointsBefore == 0 {
         try standardOutput.append(standardWriter.footer(rows: rows))
@@ -183,7 +206,9 @@ public final class ReportSet {
       do { try report.file.flush() } catch { isComplete = false }
     }
     if isComplete { try? saveCheckpoint() }
-    for report in files { report.file.close() }
+    for report in files {
+      if report.direct == nil { report.file.close() } else { report.file.discard() }
+    }
     try? finishStandardOutput()
     return Remains(
       partials: files.compactMap(\.file.partialPath).filter { access($0, F_OK) == 0 },

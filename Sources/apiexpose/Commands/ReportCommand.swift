@@ -73,6 +73,7 @@ struct ReportCommand: AsyncParsableCommand {
       }
       defer { scan.close() }
       run.plan.documents.history = try scan.exposure()
+      if run.plan.showsChanges { run.plan.documents.changes = try scan.changes() }
       return try await run.run(each: scan.each)
     }
   }

@@ -83,11 +83,14 @@ struct PageWriterTests {
     #expect(page.utf8.count < 500_000)
   }
 
-  @Test("holds as many rows as a browser carries, and says how many it leaves out")
+  @Test("holds as many rows as a browser carries, the worst, and counts those that it leaves out")
   func limit() throws {
     var rows = PageRows()
     for _ in 0..<PageRows.rowLimit + 5 { rows.add(.sample(.refused), Assessment(verdict: .closed)) }
-    #expect(rows.left == 5)
+    rows.add(.sample(.refused), Assessment(verdict: .versionLeak))
+    #expect(rows.leftOut == [.closed: 6])
+    #expect(rows.count == PageRows.rowLimit)
+    #expect(rows.plain.count == PageRows.plainLimit)
   }
 
   @Test("of nothing is a page")
