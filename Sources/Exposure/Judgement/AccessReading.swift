@@ -44,3 +44,8 @@ struct AccessReading: Sendable {
     }
   }
 }
+
+extension Observation {
+  /// The resources that a stranger could list, `secrets` or `rbac.authorization.k8s.io/clusterrolebindings`.
+  public var resourcesListedByStrangers: [String] { AccessReading(accessAnswers).listed.map(\.resource) }
+}

@@ -13,14 +13,15 @@ public struct ChangeReport {
     self.since = since
   }
 
-  /// The report in a format; `text` and `markdown` begin with a sentence. `width` is that of the terminal in columns, nil
-  /// where nothing is cut.
-  public func text(_ format: ListingFormat, width: Int?, colour: ColourMode) -> String {
+  /// The report in a format; `text` and `markdown` begin with a sentence. `style` is that of a terminal, or of a pipe.
+  public func text(_ format: ListingFormat, style: TerminalStyle = TerminalStyle()) -> String {
     switch format {
-    case .text, .markdown:
-      guard !changes.isEmpty else { return "Nothing changed since \(since).\n" }
-      return "\(sentence)\n\n" + body(format, width: width, colour: colour)
-    case .csv, .jsonl: return body(format, width: width, colour: colour)
+    case .text:
+      let head = style.lines(changes.isEmpty ? "Nothing changed since \(since)." : sentence)
+      return head.map { style.glyphs.text($0) + "\n" }.joined() + (changes.isEmpty ? "" : "\n" + body(format, style))
+    case .markdown:
+      return changes.isEmpty ? "Nothing changed since \(since).\n" : "\(sentence)\n\n" + body(format, style)
+    case .csv, .jsonl: return body(format, style)
     }
   }
 
@@ -33,7 +34,7 @@ public struct ChangeReport {
     return "\(parts.joined(separator: ", ")) since \(since)."
   }
 
-  private func body(_ format: ListingFormat, width: Int?, colour: ColourMode) -> String {
+  private func body(_ format: ListingFormat, _ style: TerminalStyle) -> String {
     var listing: Listing
     switch format {
     case .text, .markdown:
@@ -50,7 +51,7 @@ public struct ChangeReport {
         ].map { Listing.Column($0) })
       for change in changes { listing.append(change.fullCells) }
     }
-    return String(decoding: listing.bytes(format, width: width, colour: colour), as: UTF8.self)
+    return String(decoding: listing.bytes(format, style: style), as: UTF8.self)
   }
 }
 

@@ -66,10 +66,10 @@ public enum ListingFormat: String, Sendable, CaseIterable {
 }
 
 extension Listing {
-  /// The listing in a format; `width` are the columns of a terminal, nil where nothing is to be cut.
-  public func bytes(_ format: ListingFormat, width: Int? = nil, colour: ColourMode = .plain) -> [UInt8] {
+  /// The listing in a format; `style` is that of a terminal, or of a pipe.
+  public func bytes(_ format: ListingFormat, style: TerminalStyle = TerminalStyle()) -> [UInt8] {
     switch format {
-    case .text: Array(text(width: width, colour: colour).utf8)
+    case .text: Array(text(style).utf8)
     case .csv: csv
     case .jsonl: jsonLines
     case .markdown: Array(markdown.utf8)

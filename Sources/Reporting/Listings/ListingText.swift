@@ -3,20 +3,21 @@ extension Listing {
 
   /// For a terminal: a line of titles and a line for each row; empty where there is no row. A column that is empty
   /// in every row is left out.
-  func text(width: Int?, colour: ColourMode) -> String {
+  func text(_ style: TerminalStyle) -> String {
+    let colour = style.colour
     guard !rows.isEmpty else { return "" }
     let cells = rows.map { row in
-      row.map { TextSanitiser.terminal($0.plain, limit: Self.terminalLimit) }
+      row.map { style.glyphs.text(TextSanitiser.terminal($0.plain, limit: Self.terminalLimit)) }
     }
     let shown = columns.indices.filter { index in cells.contains { !$0[index].isEmpty } }
     let titles = columns.map { $0.name.uppercased().split(separator: "_").joined(separator: " ") }
     let natural = shown.map { index in
       cells.reduce(displayWidth(titles[index])) { max($0, displayWidth($1[index])) }
     }
-    let widths = width.map { shrunk(natural, shown, to: $0) } ?? natural
+    let widths = style.width.map { shrunk(natural, shown, to: $0) } ?? natural
     func line(_ row: [String], _ paint: Paint) -> String {
       let pieces = zip(shown, widths).map { index, width in
-        colour.paint(padded(fitted(row[index], to: width), to: width), paint)
+        colour.paint(padded(fitted(row[index], to: width, ellipsis: style.glyphs.ellipsis), to: width), paint)
       }
       let line = pieces.joined(separator: String(repeating: " ", count: Self.gap))
       return colour == .plain ? line.trimmedEnd : line

@@ -12,7 +12,7 @@ extension OutputFormat {
   /// Makes the writer of a format that needs the whole scan; nil for rows, and for the table, which a terminal shapes.
   var documentWriter: ((DocumentSettings) -> any DocumentWriter)? {
     switch self {
-    case .table, .csv, .jsonl: nil
+    case .table, .wide, .csv, .jsonl: nil
     #if Pages
       case .html: { PageWriter($0) }
     #endif

@@ -65,7 +65,7 @@ struct ScanRun {
       let summary = try await pipeline.finish(
         duplicatesDropped: list.duplicateCount, excluded: list.excludedCount)
       if let number = pipeline.scanNumber { try archive?.printChanges(of: number) }
-      if plan.standardOutput != .table { messages.notice(summary.sentence) }
+      if plan.standardOutput?.isTable != true { messages.notice(summary.sentence) }
       return status(summary)
     } catch {
       _ = await pipeline.abandon()
