@@ -18,7 +18,8 @@ public struct ChangeReport {
     switch format {
     case .text:
       let head = style.lines(changes.isEmpty ? "Nothing changed since \(since)." : sentence)
-      return head.map { style.glyphs.text($0) + "\n" }.joined() + (changes.isEmpty ? "" : "\n" + body(format, style))
+      return head.map { style.glyphs.text($0) + "\n" }.joined()
+        + (changes.isEmpty ? "" : "\n" + body(format, style))
     case .markdown:
       return changes.isEmpty ? "Nothing changed since \(since).\n" : "\(sentence)\n\n" + body(format, style)
     case .csv, .jsonl: return body(format, style)
@@ -39,8 +40,9 @@ public struct ChangeReport {
     switch format {
     case .text, .markdown:
       listing = Listing([
-        .init("change"), .init("target", narrowest: 16), .init("address"), .init("before", narrowest: 16),
-        .init("after", narrowest: 16), .init("labels", narrowest: 12),
+        .init("change"), .init("target", narrowest: 16, isName: true), .init("address", leaves: 2),
+        .init("before", narrowest: 10), .init("after", narrowest: 10),
+        .init("labels", narrowest: 12, leaves: 1),
       ])
       for change in changes { listing.append(change.briefCells) }
     case .csv, .jsonl:

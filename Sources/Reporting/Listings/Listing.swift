@@ -9,11 +9,17 @@ public struct Listing: Sendable {
     public var name: String
     /// How narrow it may become where the terminal is, in columns; nil where it keeps its width.
     public var narrowest: Int?
+    /// How soon it is left out on a terminal that is too narrow for all, 1 first; nil where it stays.
+    public var leaves: Int?
+    /// Whether it holds names, which are cut in the middle so that they stay apart.
+    public var isName: Bool
 
     /// Makes a column.
-    public init(_ name: String, narrowest: Int? = nil) {
+    public init(_ name: String, narrowest: Int? = nil, leaves: Int? = nil, isName: Bool = false) {
       self.name = name
       self.narrowest = narrowest
+      self.leaves = leaves
+      self.isName = isName
     }
   }
 

@@ -26,7 +26,8 @@ extension Summary {
     let severities = Severity.allCases.reversed().filter { $0 != .none && count($0) > 0 }
       .map { "\(grouped(count($0))) \($0.rawValue)" }
     return head + [""] + counts
-      + (severities.isEmpty ? [] : style.lines(severities.joined(separator: ", "), behind: Self.name("severity")))
+      + (severities.isEmpty
+        ? [] : style.lines(severities.joined(separator: ", "), behind: Self.name("severity")))
       + style.lines(scanned, behind: Self.name("scanned"))
   }
 

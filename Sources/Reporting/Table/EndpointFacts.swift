@@ -56,7 +56,9 @@ struct EndpointFacts: Sendable {
   }
 
   private func resources(_ observation: Observation) -> String {
-    let listed = observation.resourcesListedByStrangers.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    let listed = observation.resourcesListedByStrangers.map {
+      $0.split(separator: "/").last.map(String.init) ?? $0
+    }
     guard !listed.isEmpty else { return "metrics or API lists readable" }
     // What an attacker wants first.
     let sorted = listed.filter { $0 == "secrets" } + listed.filter { $0 != "secrets" }
@@ -81,7 +83,9 @@ struct EndpointFacts: Sendable {
 
   private func restart(_ finding: Finding, _ observation: Observation, _ assessment: Assessment) -> String {
     let health = finding.severity > .low ? ", health refused" : ""
-    guard let start = assessment.serverStartedAt, start <= observation.scannedAt else { return "restarted" + health }
+    guard let start = assessment.serverStartedAt, start <= observation.scannedAt else {
+      return "restarted" + health
+    }
     return "restarted \(spoken(observation.scannedAt.timeIntervalSince(start))) before" + health
   }
 

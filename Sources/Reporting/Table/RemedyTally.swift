@@ -42,7 +42,9 @@ struct RemedyTally: Sendable {
       guard isCounted.insert(remediation).inserted else { continue }
       var entry = entries[remediation] ?? Entry(finding: finding.id)
       entry.counts[finding.severity, default: 0] += 1
-      if finding.severity > entry.severity { (entry.severity, entry.finding) = (finding.severity, finding.id) }
+      if finding.severity > entry.severity {
+        (entry.severity, entry.finding) = (finding.severity, finding.id)
+      }
       entry.keep(finding.severity, observation, most: Self.mostExamples)
       entries[remediation] = entry
     }
@@ -59,7 +61,8 @@ struct RemedyTally: Sendable {
     let column = first.map { displayWidth($0.key.title) }.max() ?? 0
     let lines = first.enumerated().flatMap { number, entry in
       let prefix = "  \(number + 1)  \(padded(entry.key.title, to: column))  "
-      return style.lines(text(entry.value, style, room: style.width.map { $0 - prefix.count }), behind: prefix)
+      return style.lines(
+        text(entry.value, style, room: style.width.map { $0 - prefix.count }), behind: prefix)
     }
     let ids = first.map(\.value.finding.rawValue).joined(separator: ", ")
     return [style.colour.paint("What to do first", .bold)] + lines

@@ -25,7 +25,8 @@ public enum TableColumn: Sendable, Hashable {
   /// The columns of `--format wide`.
   static let wide: [TableColumn] = [
     .target, .address, .verdict, .severity, .version, .csv(.component), .csv(.distribution),
-    .csv(.releaseEndOfLife), .csv(.tlsVersion), .csv(.certificateNotAfter), .csv(.latency), .detail, .csv(.cves),
+    .csv(.releaseEndOfLife), .csv(.tlsVersion), .csv(.certificateNotAfter), .csv(.latency), .detail,
+    .csv(.cves),
     .labels,
   ]
 

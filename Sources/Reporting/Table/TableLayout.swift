@@ -81,7 +81,8 @@ struct TableLayout {
   /// As many facts as there is room for, and how many more there are: `EOL since 2026-10 +2`.
   static func detail(_ facts: [String], to width: Int, _ ellipsis: String) -> String {
     for count in stride(from: facts.count, to: 0, by: -1) {
-      let text = facts.prefix(count).joined(separator: ", ") + (count < facts.count ? " +\(facts.count - count)" : "")
+      let text =
+        facts.prefix(count).joined(separator: ", ") + (count < facts.count ? " +\(facts.count - count)" : "")
       if displayWidth(text) <= width { return text }
     }
     return facts.first.map { fittedWords($0, to: width, ellipsis: ellipsis) } ?? ""
@@ -102,7 +103,8 @@ struct TableLayout {
   ) -> [Int] {
     var shown = columns
     let comforts: [(TableColumn, needing: [TableColumn: Int])] = [
-      (.labels, [.target: 28, .detail: 28, .labels: 16]), (.address, [.target: 28, .detail: 28]), (.version, [:]),
+      (.labels, [.target: 28, .detail: 28, .labels: 16]), (.address, [.target: 28, .detail: 28]),
+      (.version, [:]),
       (.severity, [:]),
     ]
     for (column, comfort) in comforts where shown.contains(where: { $0.column == column }) {

@@ -75,7 +75,8 @@ struct TableKey: Sendable, Comparable {
       switch (number(&left), number(&right)) {
       case (let first?, let second?) where first == second: continue
       case (let first?, let second?):
-        return first.count == second.count ? first.lexicographicallyPrecedes(second) : first.count < second.count
+        return first.count == second.count
+          ? first.lexicographicallyPrecedes(second) : first.count < second.count
       case _ where one != other: return one < other
       default: (left, right) = (left.dropFirst(), right.dropFirst())
       }

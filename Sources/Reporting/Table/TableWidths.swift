@@ -7,7 +7,7 @@ struct TableWidths {
   private let gap: Int
 
   /// What names, facts and labels may claim before the others are shown in full.
-  private static let claims = (name: 22, fact: 20, labels: 48)
+  private static let claims = (name: 22, fact: 20, facts: 30, labels: 48)
 
   init(_ columns: [Share], gap: Int) {
     self.columns = columns
@@ -32,11 +32,14 @@ struct TableWidths {
     }
     if let index = columns.firstIndex(where: { $0.column == .target }), spare > 0 {
       let most = min(columns[index].natural, widths[index] + spare)
-      give(.target, upTo: max(Self.claims.name, cut.width(keepingApart: names, from: widths[index], to: most)))
+      give(
+        .target, upTo: max(Self.claims.name, cut.width(keepingApart: names, from: widths[index], to: most)))
     }
     let fact = rows.reduce(0) { max($0, displayWidth($1.facts.first ?? "") + ($1.facts.count > 1 ? 3 : 0)) }
     give(.detail, upTo: min(Self.claims.fact, fact))
-    for column in [TableColumn.version, .verdict, .target] { give(column, upTo: .max) }
+    for column in [TableColumn.version, .verdict] { give(column, upTo: .max) }
+    give(.detail, upTo: Self.claims.facts)
+    give(.target, upTo: .max)
     give(.labels, upTo: Self.claims.labels)
     for column in [TableColumn.detail, .labels] + columns.map(\.column) { give(column, upTo: .max) }
     return widths

@@ -58,7 +58,9 @@ public struct TableWriter: Sendable {
     // What was to be done about the endpoints before the interruption is not known.
     let work = before > 0 ? [] : remedies.lines(style)
     if !work.isEmpty { head += [""] + work }
-    if before > 0 { head.append("\(counted(before, "endpoint")) scanned before the interruption: see the files") }
+    if before > 0 {
+      head.append("\(counted(before, "endpoint")) scanned before the interruption: see the files")
+    }
     guard let height = style.height, style.width != nil else {
       let table = table(nil)
       return text(table + (table.isEmpty ? [] : [""]) + head)
@@ -67,31 +69,38 @@ public struct TableWriter: Sendable {
     guard !table.isEmpty else { return text(head) }
     let whole = head + [""] + table
     guard whole.count >= height, table.count > 1 else { return text(whole) }
-    return text(whole + [""] + style.lines(summary.sentence, paint: .bold) + (work.isEmpty ? [] : [""] + work))
+    return text(
+      whole + [""] + style.lines(summary.sentence, paint: .bold) + (work.isEmpty ? [] : [""] + work))
   }
 
   private func text(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
 
   /// The rows and what is counted of others; `room` is how many lines the screen has for them.
-  private func table(_ room: Int?) -> [String] {
+  func table(_ room: Int?) -> [String] {
     let (kept, left) = rows.first
-    let isAll = settings.extent != .fitting || room.map { kept.count + 1 + (folded.isEmpty ? 0 : 1) <= $0 } ?? true
+    let isAll =
+      settings.extent != .fitting || room.map { kept.count + 1 + (folded.isEmpty ? 0 : 1) <= $0 } ?? true
     let shown = isAll ? kept : kept.filter { $0.verdict.posture == .exposed || $0.severity >= .medium }
     let counted = isAll ? [] : kept.filter { $0.verdict.posture != .exposed && $0.severity < .medium }
     var lines = shown.isEmpty ? [] : TableLayout(shown, columns: columns, settings).lines
     if !counted.isEmpty {
       let counts = Dictionary(counted.map { ($0.verdict, 1) }, uniquingKeysWith: +)
-      lines += note(counts, shown.isEmpty ? "" : "more ", "neither leak nor have a finding at medium or above", hint: "--all shows them")
+      lines += note(
+        counts, shown.isEmpty ? "" : "more ", "neither leak nor have a finding at medium or above",
+        hint: "--all shows them")
     }
     if left > 0 {
-      lines += settings.style.lines("\(grouped(left)) more endpoints: write a file with -o to see them all", paint: .dim)
+      lines += settings.style.lines(
+        "\(grouped(left)) more endpoints: write a file with -o to see them all", paint: .dim)
     }
     if !folded.isEmpty { lines += note(folded, "", "did not answer") }
     return lines
   }
 
   /// As in `5 endpoints did not answer: 3 filtered, 2 closed`.
-  private func note(_ counts: [Verdict: Int], _ more: String, _ clause: String, hint: String? = nil) -> [String] {
+  private func note(
+    _ counts: [Verdict: Int], _ more: String, _ clause: String, hint: String? = nil
+  ) -> [String] {
     let order = Verdict.allCases.filter { counts[$0] != nil }.sorted { (counts[$0] ?? 0) > (counts[$1] ?? 0) }
     let parts = order.map { "\(grouped(counts[$0] ?? 0)) \($0.rawValue)" }.joined(separator: ", ")
     let total = counts.values.reduce(0, +)

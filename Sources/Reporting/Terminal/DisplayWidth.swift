@@ -35,7 +35,9 @@ func fittedWords(_ text: String, to width: Int, ellipsis: String) -> String {
   guard displayWidth(text) > width else { return text }
   let kept = beginning(of: text, columns: width - 1)
   let isWordEnd = text.unicodeScalars.dropFirst(kept.unicodeScalars.count).first == " "
-  guard !isWordEnd, let space = kept.lastIndex(of: " ") else { return fitted(text, to: width, ellipsis: ellipsis) }
+  guard !isWordEnd, let space = kept.lastIndex(of: " ") else {
+    return fitted(text, to: width, ellipsis: ellipsis)
+  }
   return kept[..<space] + ellipsis
 }
 

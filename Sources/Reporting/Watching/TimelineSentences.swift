@@ -55,10 +55,14 @@ public struct TimelineSentences: Sendable {
     if let start = entry.timeline.serverStartedAt, judgement != .severalServers {
       parts.append("started \(Timestamp.text(start))")
     }
-    let text = style.glyphs.text(entry.endpoint.spokenName) + ": \(judgement.clause) (\(parts.joined(separator: ", ")))"
+    let text =
+      style.glyphs.text(entry.endpoint.spokenName)
+      + ": \(judgement.clause) (\(parts.joined(separator: ", ")))"
     var narrower = style
     narrower.width = style.width.map { max(1, $0 - 2) }
-    let lines = narrower.lines(text).map { $0.replacing(judgement.clause, with: colour.paint(judgement.clause, paint)) }
+    let lines = narrower.lines(text).map {
+      $0.replacing(judgement.clause, with: colour.paint(judgement.clause, paint))
+    }
     return lines.enumerated().map { ($0 == 0 ? "" : "  ") + $1 + "\n" }.joined()
   }
 

@@ -87,7 +87,8 @@ public struct TimelineStrip: Sendable {
       let name = targetWidth > 0 ? "  " + padded(names[index], to: targetWidth) : ""
       let marks = timeline.marks.suffix(max(0, width - taken)).map { mark in
         mark.isRestart
-          ? style.colour.paint(Self.restart, .boldRed) : style.colour.paint(mark.state.glyph, mark.state.paint)
+          ? style.colour.paint(Self.restart, .boldRed)
+          : style.colour.paint(mark.state.glyph, mark.state.paint)
       }
       let status = fitted(statuses[index], to: statusWidth, ellipsis: style.glyphs.ellipsis)
       let paint = timeline.judgement.isRestartLoop ? .boldRed : timeline.state?.paint ?? .none
@@ -104,7 +105,10 @@ public struct TimelineStrip: Sendable {
       return count > 0 ? "\(grouped(count)) \(state.rawValue)" : nil
     }
     let quiet = entries.allSatisfy(\.isQuiet) ? ", without a restart or change" : ", which do not fit"
-    return [style.colour.paint(fit("and \(grouped(entries.count)) more\(quiet): \(states.joined(separator: ", "))"), .dim)]
+    return [
+      style.colour.paint(
+        fit("and \(grouped(entries.count)) more\(quiet): \(states.joined(separator: ", "))"), .dim)
+    ]
   }
 
   private func fit(_ text: String) -> String { fittedWords(text, to: width, ellipsis: style.glyphs.ellipsis) }

@@ -34,7 +34,8 @@ struct ReportOptions: ParsableArguments {
       throw ValidationError(OutputDestinationError.noPages.description)
     }
     guard format.isTable || table.columns.list.isEmpty else {
-      throw ValidationError("--columns is for --format table and wide: the columns of other formats are fixed.")
+      throw ValidationError(
+        "--columns is for --format table and wide: the columns of other formats are fixed.")
     }
     let paths = outputs.map(\.path)
     guard Set(paths).count == paths.count else {

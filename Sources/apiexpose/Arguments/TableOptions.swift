@@ -9,7 +9,8 @@ struct TableOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Columns of the table, joined by commas: \(TableColumn.ownNames), or any column of the CSV.", valueName: "names"))
+      "Columns of the table, joined by commas: \(TableColumn.ownNames), or any column of the CSV.",
+      valueName: "names"))
   var columns = TableColumns()
 
   @Option(help: "Order of the table.")
@@ -21,7 +22,8 @@ struct TableOptions: ParsableArguments {
   /// The table as `format` asks for it; `isFiltered` where it was said which endpoints get a row.
   func settings(_ format: OutputFormat, isFiltered: Bool, isWhole: Bool) -> TableSettings {
     TableSettings(
-      style: StandardOutput.style(refusesColour: noColor), isWide: format == .wide, columns: columns.list, order: sort,
+      style: StandardOutput.style(refusesColour: noColor), isWide: format == .wide, columns: columns.list,
+      order: sort,
       extent: all || isWhole ? .all : isFiltered || format == .wide ? .answering : .fitting)
   }
 }
