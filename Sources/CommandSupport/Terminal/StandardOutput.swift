@@ -14,6 +14,12 @@ package enum StandardOutput {
   /// Paragraphs that fit it.
   package static var paragraphs: Paragraphs { Paragraphs(fittingTerminal: width) }
 
+  /// Writes a text for a person at once, in the characters that its terminal can show. Throws a `CommandFailure` where
+  /// nobody takes it.
+  package static func show(_ text: String) throws(CommandFailure) {
+    try write(style(refusesColour: true).glyphs.text(text))
+  }
+
   /// Writes a text at once, as it is. Throws a `CommandFailure` where nobody takes it.
   package static func write(_ text: String) throws(CommandFailure) {
     let output = OutputFile()

@@ -33,20 +33,16 @@ struct RemedyTally: Sendable {
   private var entries: [Remediation: Entry] = [:]
 
   mutating func add(_ observation: Observation, _ assessment: Assessment) {
-    var isCounted: Set<Remediation> = []
+    var counted = [Bool](repeating: false, count: Remediation.allCases.count)
     // The findings come the worst first.
     for finding in assessment.findings where finding.severity >= Self.least {
       let remediation = Remediation(finding.id)
       // An insecure port knows no anonymous access that could be taken away: it is closed.
       if remediation == .endAnonymousAccess, assessment.verdict == .insecurePort { continue }
-      guard isCounted.insert(remediation).inserted else { continue }
-      var entry = entries[remediation] ?? Entry(finding: finding.id)
-      entry.counts[finding.severity, default: 0] += 1
-      if finding.severity > entry.severity {
-        (entry.severity, entry.finding) = (finding.severity, finding.id)
-      }
-      entry.keep(finding.severity, observation, most: Self.mostExamples)
-      entries[remediation] = entry
+      if counted[remediation.order] { continue }
+      counted[remediation.order] = true
+      entries[remediation, default: Entry(finding: finding.id)].add(
+        finding, observation, keeping: Self.mostExamples)
     }
   }
 
@@ -87,13 +83,15 @@ struct RemedyTally: Sendable {
 }
 
 extension RemedyTally.Entry {
-  /// Keeps the target as an example, where it is worse than one that is kept.
-  fileprivate mutating func keep(_ severity: Severity, _ observation: Observation, most: Int) {
-    guard examples.count < most || examples.contains(where: { $0.severity < severity }) else { return }
+  /// Counts an endpoint by the worst finding that the work ends, and keeps it as an example where it is worse than others.
+  fileprivate mutating func add(_ finding: Finding, _ observation: Observation, keeping most: Int) {
+    counts[finding.severity, default: 0] += 1
+    if finding.severity > severity { (severity, self.finding) = (finding.severity, finding.id) }
+    guard examples.count < most || (examples.last?.severity ?? .none) < finding.severity else { return }
     let name = TextSanitiser.terminal(observation.endpoint.target.text, limit: 128)
     guard !examples.contains(where: { $0.name == name }) else { return }
-    let place = examples.firstIndex { $0.severity < severity } ?? examples.endIndex
-    examples.insert((severity, name), at: place)
+    let place = examples.firstIndex { $0.severity < finding.severity } ?? examples.endIndex
+    examples.insert((finding.severity, name), at: place)
     if examples.count > most { examples.removeLast() }
   }
 }

@@ -17,9 +17,10 @@ public enum Glyphs: Sendable, Hashable {
     return text.unicodeScalars.reduce(into: "") { shown, scalar in
       switch scalar {
       case "…": shown += "..."
-      case "–", "—", "░": shown += "-"
       case "█": shown += "#"
+      case "░": shown += "-"
       case _ where scalar.isASCII || self == .ascii: shown.unicodeScalars.append(scalar)
+      case "–", "—": shown += "-"
       default: shown += "\\u{\(String(scalar.value, radix: 16))}"
       }
     }

@@ -13,6 +13,8 @@ public struct TerminalStyle: Sendable, Hashable {
 
   /// What a terminal is like that does not say: that of the VT100.
   public static let usualWidth = 80
+  /// Its rows, likewise.
+  public static let usualHeight = 24
 
   /// Plain lines, as for a pipe, unless something else is said.
   public init(
@@ -49,7 +51,7 @@ public struct TerminalStyle: Sendable, Hashable {
       colour: ColourMode(
         isTerminal: !isDumb, noColorVariable: variable("NO_COLOR"), noColorOption: refusesColour),
       glyphs: !Self.isUTF8(variable) ? .asciiOnly : isDumb ? .ascii : .unicode,
-      width: columns ?? Self.usualWidth, height: rows, canRedraw: !isDumb)
+      width: columns ?? Self.usualWidth, height: rows ?? Self.usualHeight, canRedraw: !isDumb)
   }
 
   private static func isUTF8(_ variable: (String) -> String?) -> Bool {

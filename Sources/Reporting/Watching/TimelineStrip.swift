@@ -25,7 +25,7 @@ public struct TimelineStrip: Sendable {
   public func screen(_ entries: [WatchedEndpoints.Entry], total: UInt64? = nil) -> [String] {
     let head = [style.colour.paint(heading(entries, total: total), .bold)] + legend(entries)
     // What has scrolled out of the terminal cannot be drawn again: a line is left for the count, one for the cursor.
-    let room = max(1, (style.height ?? 24) - head.count - 2)
+    let room = max(1, (style.height ?? TerminalStyle.usualHeight) - head.count - 2)
     let sorted = entries.byAttention()
     let shown = Array(sorted.prefix(room))
     return head + lines(shown) + rest(Array(sorted.dropFirst(room)))

@@ -50,7 +50,7 @@ struct StreamTests {
       let outcome = try await Command.run(
         "scan", "-", "--format", "csv", input: "no such thing\n\(servers[0].target)\n")
       #expect(outcome.status == 65)
-      #expect(outcome.errors.contains("standard input:1: `no … …`: word 2 is not a label"))
+      #expect(outcome.errors.contains("standard input:1: `no ... ...`: word 2 is not a label"))
       #expect(Report(outcome.output)["verdict"] == ["version_leak"])
     }
   }
