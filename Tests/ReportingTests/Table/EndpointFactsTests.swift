@@ -1,4 +1,5 @@
 import Exposure
+import Foundation
 import Targets
 import Testing
 
