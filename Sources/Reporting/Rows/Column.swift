@@ -67,6 +67,8 @@ public enum Column: String, Sendable, CaseIterable {
   case error
   /// The component of a cluster that answered.
   case component
+  /// Which cluster it is, by its own best sign.
+  case clusterIdentifier = "cluster_id"
 
   /// The name in the header.
   public var name: String { rawValue }
@@ -135,6 +137,8 @@ extension Column {
     case .attempts: .number(Int64(observation.attempts))
     case .error: text(observation.failureSentence, limit: CellLimit.error)
     case .component: assessment.component.map { .word($0.rawValue) } ?? .unknown
+    case .clusterIdentifier:
+      ClusterIdentifier.text(observation, assessment).map { .word($0) } ?? .unknown
     }
   }
 

@@ -1,11 +1,15 @@
 import Exposure
 import Targets
 
-/// What to do first: the pieces of work that end the worst findings on the most endpoints.
+/// What to do first: the pieces of work that end the worst findings on the most clusters.
+///
+/// A cluster is told by the best sign of each row (`ClusterIdentifier`), so that its three addresses count once.
 struct RemedyTally: Sendable {
   fileprivate struct Entry {
-    /// Endpoints by the worst finding that the work ends.
-    var counts: [Severity: Int] = [:]
+    /// The clusters, each with the worst finding that the work ends there.
+    var clusters: [String: Severity] = [:]
+    /// Endpoints that are no cluster, and clusters that are one too many to be compared.
+    var others: [Severity: Int] = [:]
     var severity = Severity.none
     /// The finding to read about.
     var finding: FindingID
@@ -13,14 +17,20 @@ struct RemedyTally: Sendable {
     var examples: [(severity: Severity, name: String)] = []
 
     /// Lesser findings are no reason where there are graver ones.
-    var count: Int {
-      counts.reduce(0) { $1.key >= min(severity, .medium) ? $0 + $1.value : $0 }
-    }
+    private var least: Severity { min(severity, .medium) }
+
+    var clusterCount: Int { clusters.values.count { $0 >= least } }
+
+    var otherCount: Int { others.reduce(0) { $1.key >= least ? $0 + $1.value : $0 } }
+
+    var count: Int { clusterCount + otherCount }
 
     /// Those with the worst.
-    var worst: Int { counts[severity] ?? 0 }
+    var worst: Int { clusters.values.count { $0 == severity } + (others[severity] ?? 0) }
   }
 
+  /// How many clusters are compared for each piece of work.
+  private static let mostClusters = 1 << 16
   /// How many pieces of work are named, and how many targets with each.
   private static let most = 3
   private static let mostExamples = 3
@@ -34,6 +44,7 @@ struct RemedyTally: Sendable {
 
   mutating func add(_ observation: Observation, _ assessment: Assessment) {
     var counted = [Bool](repeating: false, count: Remediation.allCases.count)
+    var cluster: String?
     // The findings come the worst first.
     for finding in assessment.findings where finding.severity >= Self.least {
       let remediation = Remediation(finding.id)
@@ -41,8 +52,9 @@ struct RemedyTally: Sendable {
       if remediation == .endAnonymousAccess, assessment.verdict == .insecurePort { continue }
       if counted[remediation.order] { continue }
       counted[remediation.order] = true
+      cluster = cluster ?? ClusterIdentifier.text(observation, assessment)
       entries[remediation, default: Entry(finding: finding.id)].add(
-        finding, observation, keeping: Self.mostExamples)
+        finding, observation, of: cluster, Self.mostClusters, keeping: Self.mostExamples)
     }
   }
 
@@ -65,10 +77,15 @@ struct RemedyTally: Sendable {
       + style.lines("how: apiexpose explain ID, where ID is one of \(ids)", behind: "     ", paint: .dim)
   }
 
-  /// As in `73 endpoints, 2 critical: prod-17, prod-203, ...`, with as many targets as there is room for.
+  /// As in `73 clusters, 2 critical: prod-17, prod-203, ...`, with as many targets as there is room for.
   private func text(_ entry: Entry, _ style: TerminalStyle, room: Int?) -> String {
+    let nouns = [
+      entry.clusterCount > 0 ? counted(entry.clusterCount, "cluster") : nil,
+      entry.otherCount > 0
+        ? counted(entry.otherCount, entry.clusterCount > 0 ? "other endpoint" : "endpoint") : nil,
+    ].compactMap(\.self).joined(separator: " and ")
     let worst = entry.worst == entry.count ? "" : "\(grouped(entry.worst)) "
-    let text = "\(counted(entry.count, "endpoint")), \(worst)\(entry.severity.rawValue)"
+    let text = "\(nouns), \(worst)\(entry.severity.rawValue)"
     let most = min(Self.longestExample, room.map { $0 - displayWidth(text) - 7 } ?? .max)
     guard most >= Self.shortestExample else { return text }
     let shown = NameCut(ellipsis: style.glyphs.ellipsis).cut(
@@ -84,8 +101,15 @@ struct RemedyTally: Sendable {
 
 extension RemedyTally.Entry {
   /// Counts an endpoint by the worst finding that the work ends, and keeps it as an example where it is worse than others.
-  fileprivate mutating func add(_ finding: Finding, _ observation: Observation, keeping most: Int) {
-    counts[finding.severity, default: 0] += 1
+  fileprivate mutating func add(
+    _ finding: Finding, _ observation: Observation, of cluster: String?, _ mostClusters: Int,
+    keeping most: Int
+  ) {
+    if let cluster, clusters.count < mostClusters || clusters[cluster] != nil {
+      clusters[cluster] = max(clusters[cluster] ?? .none, finding.severity)
+    } else {
+      others[finding.severity, default: 0] += 1
+    }
     if finding.severity > severity { (severity, self.finding) = (finding.severity, finding.id) }
     guard examples.count < most || (examples.last?.severity ?? .none) < finding.severity else { return }
     let name = TextSanitiser.terminal(observation.endpoint.target.text, limit: 128)

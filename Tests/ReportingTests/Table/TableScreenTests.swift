@@ -7,7 +7,7 @@ import Testing
 @Suite("The table and the summary on a screen")
 struct TableScreenTests {
   private static func fleet(leaks: Int, locked: Int) -> [Observation] {
-    (0..<leaks).map { .leaking(target: .sample("leak-\($0)"), version: "v1.9.6") }
+    (0..<leaks).map { .leaking(target: .sample("leak-\($0)", name: "leak-\($0)"), version: "v1.9.6") }
       + (0..<locked).map { .lockedDown(target: .sample("locked-\($0)")) } + [
         .sample(.timedOut, target: .sample("dark"))
       ]
@@ -20,7 +20,7 @@ struct TableScreenTests {
     let work = lines.firstIndex(of: "What to do first") ?? 0
     let table = lines.firstIndex { $0.hasPrefix("TARGET") } ?? 0
     #expect(0 < work && work < table)
-    #expect(lines[work + 1] == "  1  Upgrade                     1 endpoint, critical: leak-0")
+    #expect(lines[work + 1] == "  1  Upgrade                     1 cluster, critical: leak-0")
     #expect(lines.last == "1 endpoint did not answer: 1 filtered")
     #expect(lines.count < 40)
   }
