@@ -18,10 +18,10 @@ extension Summary {
       let total = grouped(count(posture))
       let verdicts = Verdict.allCases.filter { $0.posture == posture && count($0) > 0 }
       let figure = String(repeating: " ", count: digits - total.count) + total + "  "
-      let name = Self.name(posture.rawValue)
+      let name = padded(posture.rawValue, to: 11)
       return style.lines(
         verdicts.map { "\(grouped(count($0))) \($0.rawValue)" }.joined(separator: ", "),
-        behind: name + figure, shown: style.colour.paint(name, Paint(posture)) + figure)
+        behind: "  \(name)  \(figure)", shown: "  \(style.colour.paint(name, Paint(posture)))  \(figure)")
     }
     let severities = Severity.allCases.reversed().filter { $0 != .none && count($0) > 0 }
       .map { "\(grouped(count($0))) \($0.rawValue)" }

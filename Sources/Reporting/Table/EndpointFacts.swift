@@ -56,7 +56,7 @@ struct EndpointFacts: Sendable {
   }
 
   private func resources(_ observation: Observation) -> String {
-    let listed = observation.resourcesListedByStrangers.map {
+    let listed = observation.listedByStrangers.map {
       $0.split(separator: "/").last.map(String.init) ?? $0
     }
     guard !listed.isEmpty else { return "metrics or API lists readable" }

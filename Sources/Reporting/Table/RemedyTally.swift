@@ -25,6 +25,9 @@ struct RemedyTally: Sendable {
 
     var count: Int { clusterCount + otherCount }
 
+    /// The targets that are told.
+    var names: [String] { examples.filter { $0.severity >= least }.map(\.name) }
+
     /// Those with the worst.
     var worst: Int { clusters.values.count { $0 == severity } + (others[severity] ?? 0) }
   }
@@ -37,6 +40,9 @@ struct RemedyTally: Sendable {
   /// How much of a target is shown: less than the shortest says nothing.
   private static let longestExample = 30
   private static let shortestExample = 12
+  /// On a narrow terminal titles give way: what their counts need, and what says anything of a title.
+  private static let roomForCount = 32
+  private static let shortestTitle = 12
   /// Findings below this are no work of their own.
   private static let least = Severity.low
 
@@ -66,9 +72,11 @@ struct RemedyTally: Sendable {
       return left.key.order < right.key.order
     }.prefix(Self.most)
     guard !first.isEmpty else { return [] }
-    let column = first.map { displayWidth($0.key.title) }.max() ?? 0
+    let longest = first.map { displayWidth($0.key.title) }.max() ?? 0
+    let column = style.width.map { min(longest, max(Self.shortestTitle, $0 - Self.roomForCount)) } ?? longest
     let lines = first.enumerated().flatMap { number, entry in
-      let prefix = "  \(number + 1)  \(padded(entry.key.title, to: column))  "
+      let prefix =
+        "  \(number + 1)  \(padded(fittedWords(entry.key.title, to: column, ellipsis: style.glyphs.ellipsis), to: column))  "
       return style.lines(
         text(entry.value, style, room: style.width.map { $0 - prefix.count }), behind: prefix)
     }
@@ -89,7 +97,7 @@ struct RemedyTally: Sendable {
     let most = min(Self.longestExample, room.map { $0 - displayWidth(text) - 7 } ?? .max)
     guard most >= Self.shortestExample else { return text }
     let shown = NameCut(ellipsis: style.glyphs.ellipsis).cut(
-      entry.examples.map { style.glyphs.text($0.name) }, to: most)
+      entry.names.map(style.glyphs.text), to: most)
     for count in stride(from: shown.count, to: 0, by: -1) {
       let more = count < entry.count ? ", ..." : ""
       let named = "\(text): \(shown.prefix(count).joined(separator: ", "))\(more)"

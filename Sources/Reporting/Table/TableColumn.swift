@@ -24,10 +24,10 @@ public enum TableColumn: Sendable, Hashable {
 
   /// The columns of `--format wide`.
   static let wide: [TableColumn] = [
-    .target, .address, .verdict, .severity, .version, .csv(.component), .csv(.distribution),
-    .csv(.releaseEndOfLife), .csv(.tlsVersion), .csv(.certificateNotAfter), .csv(.latency), .detail,
-    .csv(.cves),
-    .labels,
+    .target, .address, .verdict, .severity, .version, .csv(.component), .csv(.clusterIdentifier),
+    .csv(.distribution), .csv(.releaseEndOfLife), .csv(.tlsVersion), .csv(.certificateNotAfter),
+    .csv(.latency),
+    .detail, .csv(.cves), .csv(.controls), .csv(.reason), .csv(.remedy), .labels,
   ]
 
   /// The names of the table's own columns: `target, address, ...`.
@@ -69,7 +69,7 @@ public enum TableColumn: Sendable, Hashable {
     case .version: 8
     case .labels: 12
     case .severity, .address: nil
-    case .csv: 8
+    case .csv: 12
     }
   }
 

@@ -38,7 +38,8 @@ struct NameCut {
     // What all have in common says nothing. Where that is nothing, those that begin alike are looked at by themselves, also
     // where their stubs differ: `…2.example.com` does not show which of twelve it is.
     let groups =
-      before + after > 0 ? [cut] : Array(Dictionary(grouping: cut) { names[$0].prefix(width / 2) }.values)
+      before + after > 0
+      ? [cut] : Array(Dictionary(grouping: cut) { names[$0].prefix(Self.shortestEnd) }.values)
     for group in groups {
       let members = group.map { names[$0] }
       guard Set(members).count > 1 else { continue }

@@ -54,7 +54,7 @@ struct SummaryTextTests {
 
   @Test(
     "is broken between words where the terminal is narrow, and never wider than it",
-    arguments: [40, 60, 80, 100])
+    arguments: [50, 60, 80, 100])
   func narrow(width: Int) {
     var summary = Summary([
       .anonymousAccess: 1, .insecurePort: 1, .versionLeak: 123, .healthOnly: 70, .forbidden: 35,

@@ -8,8 +8,8 @@ import Testing
 struct TableScreenTests {
   private static func fleet(leaks: Int, locked: Int) -> [Observation] {
     (0..<leaks).map { .leaking(target: .sample("leak-\($0)", name: "leak-\($0)"), version: "v1.9.6") }
-      + (0..<locked).map { .lockedDown(target: .sample("locked-\($0)")) } + [
-        .sample(.timedOut, target: .sample("dark"))
+      + (0..<locked).map { .lockedDown(target: .sample("locked-\($0)", name: "locked-\($0)")) } + [
+        .sample(.timedOut, target: .sample("dark", name: "dark"))
       ]
   }
 
