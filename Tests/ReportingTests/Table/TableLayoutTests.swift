@@ -67,15 +67,17 @@ struct TableLayoutTests {
   @Test("shows the address in place of a block, and beside a name that has several, where it has no column")
   func withoutColumn() {
     let block = Target.sample("192.0.2.0/24")
-    let name = Target.sample("api.example.com", name: "api.example.com")
+    let name = Target.sample("aa.example.com", name: "aa.example.com")
     let rows: [Observation] = [
-      .leaking(target: block), .sample(target: block, address: .v4(0xC000_0202)), .leaking(target: name),
+      .lockedDown(target: block), .sample(target: block, address: .v4(0xC000_0202)),
+      .lockedDown(target: name),
       .sample(target: name, address: .v4(0xC000_0203)),
     ]
-    let lines = table(rows, width: 90)
+    let lines = table(rows, width: 80)
     #expect(lines[0].hasPrefix("TARGET ") && !lines[0].contains("ADDRESS"))
     for start in [
-      "192.0.2.1:6443 ", "192.0.2.2:6443 ", "api.example.com 192.0.2.1", "api.example.com 192.0.2.3",
+      "192.0.2.1:6443 ", "192.0.2.2:6443 ", "aa.example.com 192.0.2.1:6443 ",
+      "aa.example.com 192.0.2.3:6443 ",
     ] {
       #expect(lines.contains { $0.hasPrefix(start) }, "\(start)")
     }
