@@ -72,9 +72,9 @@ struct HistoryListCommand: AsyncParsableCommand {
   }
 
   static let listing = Listing([
-    .init("scan"), .init("state"), .init("started_at"), .init("seconds"), .init("endpoints"),
-    .init("exposed"), .init("locked_down"), .init("unreachable"), .init("scope", narrowest: 16),
-    .init("tool_version"), .init("knowledge_date"), .init("restricted"),
+    .init("scan"), .init("state"), .init("started_at"), .init("seconds", leaves: 4), .init("endpoints"),
+    .init("exposed"), .init("locked_down"), .init("unreachable", leaves: 3), .init("scope", narrowest: 8),
+    .init("tool_version", leaves: 1), .init("knowledge_date", leaves: 2), .init("restricted", leaves: 5),
   ])
 
   static func cells(_ scan: StoredScan, _ isBeingWritten: Bool) -> [Listing.Cell] {

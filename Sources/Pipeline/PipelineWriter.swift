@@ -46,12 +46,14 @@ final class PipelineWriter {
         if destination == last.destination { reports.mark(destinationsDone: destination) }
       }
       try judging.take(ordered.observation, read: ordered.reading)
+      // A list from a pipe may pause: what is complete does not wait for what comes next.
+      if ordered.endsName { try judging.finish() }
     }
   }
 
   /// Brings to the disk what is written so far. Throws what writing throws.
   func save() throws {
-    // A list from a pipe may pause for hours, with the endpoints of its last name in hand.
+    // An endpoint of a name that does not come to its end must not keep the others for hours.
     if lastArrival.duration(to: .now) > patience { try judging.finish() }
     try archived?.flush()
     try reports.checkpoint()

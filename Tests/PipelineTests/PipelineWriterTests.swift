@@ -129,4 +129,18 @@ struct PipelineWriterTests {
     try writer.save()
     #expect(column("address", of: directory.text("a.csv.partial")).count == 1)
   }
+
+  @Test("the last endpoint of a name does not wait for what comes next")
+  func endsName() throws {
+    let directory = try TemporaryDirectory()
+    let writer = try Self.writer(directory)
+    try writer.take([Self.ordered(.sample(1, of: "a.example"), 0)])
+    try writer.save()
+    #expect(column("address", of: directory.text("a.csv.partial")).isEmpty)
+    try writer.take([
+      OrderedObservation(.sample(2, of: "a.example", leaks: false), destination: 0, endsName: true)
+    ])
+    try writer.save()
+    #expect(Self.marked(directory.text("a.csv.partial")) == [true, true])
+  }
 }

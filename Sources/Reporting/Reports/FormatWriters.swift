@@ -13,7 +13,7 @@ extension OutputFormat {
   /// `OutputDestinationError.noPages` where a page is wanted of a build that makes none.
   func documentWriter(_ settings: DocumentSettings) throws -> (any DocumentWriter)? {
     switch self {
-    case .table, .csv, .jsonl: return nil
+    case .table, .wide, .csv, .jsonl: return nil
     case .html:
       guard let renderer = settings.context.pages else { throw OutputDestinationError.noPages }
       return PageWriter(settings, by: renderer)

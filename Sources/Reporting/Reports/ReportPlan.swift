@@ -6,12 +6,8 @@ public struct ReportPlan: Sendable {
   public var standardOutput: OutputFormat?
   /// Which endpoints get a row.
   public var filter: RowFilter
-  /// Whether the table shows endpoints that do not answer one by one.
-  public var showAll: Bool
-  /// The colours of table and summary.
-  public var colour: ColourMode
-  /// The columns of the terminal; nil where nothing is to be cut.
-  public var width: Int?
+  /// How the table is drawn.
+  public var table: TableSettings
   /// What the documents among the reports are to know beyond the endpoints.
   public var documents: DocumentContext
   /// The part of a list that is scanned; nil where it is the whole, and where results are read back.
@@ -23,15 +19,13 @@ public struct ReportPlan: Sendable {
   /// Makes a plan.
   public init(
     destinations: [OutputDestination] = [], standardOutput: OutputFormat? = .table, filter: RowFilter = .all,
-    showAll: Bool = false, colour: ColourMode = .plain, width: Int? = nil,
+    table: TableSettings = TableSettings(),
     documents: DocumentContext = DocumentContext(), part: ScannedPart? = nil
   ) {
     self.destinations = destinations
     self.standardOutput = standardOutput
     self.filter = filter
-    self.showAll = showAll
-    self.colour = colour
-    self.width = width
+    self.table = table
     self.documents = documents
     self.part = part
   }

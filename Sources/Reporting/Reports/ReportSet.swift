@@ -74,8 +74,8 @@ public final class ReportSet {
       }
     standardWriter = plan.standardOutput?.rowWriter(of: plan.part)
     files = try OpenReport.open(places, of: plan.part, settings, directly: isDirect, resuming: checkpoint)
-    if plan.standardOutput == .table {
-      table = TableWriter(showAll: plan.showAll, colour: plan.colour, width: plan.width)
+    if plan.standardOutput?.isTable == true {
+      table = TableWriter(plan.table, knowing: plan.documents.knowledge)
     }
     if checkpoint == nil {
       for place in resumable { Checkpoint.remove(Checkpoint.path(for: place.location.path)) }
@@ -113,7 +113,7 @@ public final class ReportSet {
     if let entry = clusters.add(observation, assessment) { clusterLog?.append(entry) }
     let isAdmitted = plan.filter.admits(assessment)
     // First, because it cannot fail: the table then shows what the tally counts.
-    if isAdmitted { table?.add(observation, assessment) }
+    table?.add(observation, assessment, hasRow: isAdmitted)
     for report in files where isAdmitted || report.countsAll {
       if let direct = report.direct {
         direct.add(observation, assessment)
@@ -138,7 +138,7 @@ public final class ReportSet {
   /// Brings everything written so far to where it goes, and the checkpoint up to the last mark. Every second or
   /// so, so that a pipe sees rows while the scan goes on.
   public func checkpoint() throws(OutputFileError) {
-    if plan.standardOutput != .table { try standardOutput.flush() }
+    if table == nil { try standardOutput.flush() }
     for report in files { try report.file.flush() }
     try saveCheckpoint()
   }
@@ -248,13 +248,7 @@ public final class ReportSet {
 
   private func finishStandardOutput() throws(OutputFileError) {
     if let table {
-      let rows = table.text()
-      if endpointsBefore > 0 {
-        let before = counted(endpointsBefore, "endpoint")
-        try standardOutput.append(Array("\(before) scanned before the interruption: see the files\n\n".utf8))
-      }
-      if !rows.isEmpty { try standardOutput.append(Array("\(rows)\n".utf8)) }
-      try standardOutput.append(Array(summary.text(colour: plan.colour).utf8))
+      try standardOutput.append(Array(table.text(summary, before: endpointsBefore).utf8))
     }
     try standardOutput.commit()
   }

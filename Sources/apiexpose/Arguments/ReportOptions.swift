@@ -17,18 +17,14 @@ struct ReportOptions: ParsableArguments {
     transform: { try OutputDestination($0, among: OutputFormat.available) })
   var outputs: [OutputDestination] = []
 
-  @Option(help: "Which endpoints get a row; the summary counts all of them.")
-  var only = RowFilter.all
+  @Option(help: "Which endpoints get a row; the summary counts all of them. (default: all)")
+  var only: RowFilter?
 
-  @Flag(help: "Show every endpoint in the table, including those that do not answer.")
-  var all = false
+  @OptionGroup var table: TableOptions
 
   @Option(
     help: ArgumentHelp("How many endpoints have metrics of their own.", valueName: "number"))
   var metricsPerEndpoint = DocumentContext.defaultMetricsPerEndpoint
-
-  @Flag(name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
-  var noColor = false
 
   func validate() throws {
     guard (0...100_000).contains(metricsPerEndpoint) else {
@@ -37,6 +33,10 @@ struct ReportOptions: ParsableArguments {
     guard OutputFormat.available.contains(format) else {
       throw ValidationError(OutputDestinationError.noPages.description)
     }
+    guard format.isTable || table.columns.list.isEmpty else {
+      throw ValidationError(
+        "--columns is for --format table and wide: the columns of other formats are fixed.")
+    }
     let paths = outputs.map(\.path)
     guard Set(paths).count == paths.count else {
       throw ValidationError("-o names the same file twice: one file holds one report.")
@@ -44,12 +44,15 @@ struct ReportOptions: ParsableArguments {
     if let collision = OutputCollision(among: outputs) { throw ValidationError(collision.description) }
   }
 
+  /// Which endpoints get a row.
+  var filter: RowFilter { only ?? .all }
+
   /// The reports, drawn for the terminal that standard output may be.
   /// - Parameter knowledge: What documents are judged by.
   func plan(knowing knowledge: Knowledge = .builtIn) -> ReportPlan {
     ReportPlan(
-      destinations: outputs, standardOutput: format, filter: only, showAll: all,
-      colour: StandardOutput.colour(isForbidden: noColor), width: StandardOutput.width,
+      destinations: outputs, standardOutput: format, filter: filter,
+      table: table.settings(format, isFiltered: only != nil, isWhole: only == .all),
       documents: DocumentContext(
         toolVersion: ToolRelease.version, knowledge: knowledge, metricsPerEndpoint: metricsPerEndpoint,
         pages: ChosenPages.renderer))

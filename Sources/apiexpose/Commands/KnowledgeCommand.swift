@@ -74,7 +74,8 @@ struct KnowledgeCommand: AsyncParsableCommand {
     if let day = since.flatMap(CalendarDay.init) {
       let news = KnowledgeNews(known, since: day, now: now).listing
       return String(
-        decoding: news.bytes(format == .text ? .text : .jsonl, width: StandardOutput.width), as: UTF8.self)
+        decoding: news.bytes(
+          format == .text ? .text : .jsonl, style: StandardOutput.style(refusesColour: true)), as: UTF8.self)
     }
     let text = KnowledgeText(
       known, origin: knowledge.file == nil ? "built into apiexpose \(ToolRelease.version)" : "from the file",

@@ -57,7 +57,7 @@ struct ScanCommand: AsyncParsableCommand {
     try await CommandFailure.reported {
       let messages = Messages(
         isQuiet: execution.quiet || past.changesOnly, progress: execution.progress,
-        rowsGoToTerminal: report.format != .table && TerminalSize.columns(of: 1) != nil)
+        rowsGoToTerminal: !report.format.isTable && TerminalSize.columns(of: 1) != nil)
       try OverwriteGuard.check(
         report.outputs.map(\.path),
         against: [
@@ -113,7 +113,7 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   private var changeFormat: ListingFormat? {
-    report.format == .table ? .text : ListingFormat(rawValue: report.format.rawValue)
+    report.format.isTable ? .text : ListingFormat(rawValue: report.format.rawValue)
   }
 
   private func archive(_ list: ScanList, of definition: ScanDefinition) throws -> (any ScanArchive)? {
@@ -134,7 +134,7 @@ struct ScanCommand: AsyncParsableCommand {
     definition.seed = order.seed
     definition.omitsStartTime = questions.noStartTime
     definition.asksForAccess = questions.access
-    definition.filter = report.only
+    definition.filter = report.filter
     definition.knowledgeDate = known.asOf.description
     return definition
   }

@@ -21,6 +21,11 @@ struct ScanList {
     }
   }
 
+  /// The endpoints to be scanned, as far as that is known, with those that names lead to beyond one for each port.
+  func total(with progress: ScanProgress) -> UInt64? {
+    total.map { UInt64(clamping: Int64(clamping: $0) + progress.surplus) }
+  }
+
   /// The part of the list that is scanned; nil where it is the whole.
   var part: ScannedPart? {
     guard order.shard != .whole else { return nil }

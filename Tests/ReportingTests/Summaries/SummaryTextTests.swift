@@ -46,9 +46,26 @@ struct SummaryTextTests {
   @Test("says the same in colour")
   func colours() {
     let summary = Summary([.versionLeak: 1, .lockedDown: 1, .tlsFailed: 1, .inconclusive: 1, .closed: 1])
-    let coloured = summary.text(colour: .ansi)
+    let coloured = summary.text(TerminalStyle(colour: .ansi))
     #expect(coloured.hasPrefix("\u{1B}[1m1 of 3 clusters"))
     #expect(coloured.contains("\u{1B}[31mexposed    \u{1B}[0m"))
     #expect(coloured.replacing(/\u{1B}\[[0-9;]*m/, with: "") == summary.text())
+  }
+
+  @Test(
+    "is broken between words where the terminal is narrow, and never wider than it",
+    arguments: [50, 60, 80, 100])
+  func narrow(width: Int) {
+    var summary = Summary([
+      .anonymousAccess: 1, .insecurePort: 1, .versionLeak: 123, .healthOnly: 70, .forbidden: 35,
+      .lockedDown: 90,
+      .clientCertificateRequired: 12, .filtered: 12, .closed: 1000,
+    ])
+    summary.duplicatesDropped = 1
+    let lines = summary.text(TerminalStyle(width: width)).split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= width })
+    let words = { (text: String) in text.split(whereSeparator: \.isWhitespace) }
+    #expect(words(lines.joined(separator: " ")) == words(summary.text()))
+    #expect(width >= 60 || lines.contains { $0.hasPrefix(String(repeating: " ", count: 15)) })
   }
 }
