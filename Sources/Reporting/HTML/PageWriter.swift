@@ -50,11 +50,8 @@ struct PageWriter: DocumentWriter {
 
   private var rowsLeft: [String] {
     var sentences: [String] = []
-    switch settings.filter {
-    case .all: break
-    case .exposed, .restricted, .lockedDown, .responding:
-      sentences.append(
-        "The table shows what --only \(settings.filter.rawValue) keeps; the numbers count all.")
+    if settings.filter != .all {
+      sentences.append("The table shows what \(settings.filter) keeps; the numbers count all.")
     }
     if rows.left > 0 {
       sentences.append("\(counted(rows.left, "endpoint")) more than the table holds; a CSV has them all.")

@@ -26,12 +26,12 @@ public struct KnowledgeText: Sendable {
       + "\n"
       + layout.table([
         ("Releases", releases), ("Vendors", vendors), ("Vulnerabilities", vulnerabilities),
-        ("Distributions", distributions),
+        ("Distributions", distributions), ("Controls", ControlText(layout: layout).count),
       ])
       + section("Sources", knowledge.sources) + section("Keep in mind", knowledge.caveats)
   }
 
-  /// All about a vulnerability, a minor release or a distribution; nil if there is none of the name.
+  /// All about a vulnerability, a minor release, a distribution or a control; nil if there is none of the name.
   public func about(_ subject: String) -> String? {
     let name = subject.lowercased()
     if let vulnerability = knowledge.vulnerabilities.first(where: { $0.isCalled(name) }) {
@@ -42,7 +42,7 @@ public struct KnowledgeText: Sendable {
     {
       return about(release)
     }
-    return knowledge.distribution(name).map(about)
+    return knowledge.distribution(name).map(about) ?? ControlText(layout: layout).about(subject)
   }
 
   private func section(_ title: String, _ entries: [String]) -> String {

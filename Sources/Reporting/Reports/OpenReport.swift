@@ -12,14 +12,14 @@ struct OpenReport {
 
   /// Opens all reports of a scan, new ones with their headers; where one cannot be opened, none is left behind.
   static func open(
-    _ places: [(destination: OutputDestination, location: OutputLocation)], of part: ScannedPart?,
+    _ places: [(destination: OutputDestination, location: OutputLocation)], _ plan: ReportPlan,
     _ settings: DocumentSettings, resuming checkpoint: Checkpoint?
   ) throws -> [OpenReport] {
     var opened: [OpenReport] = []
     do {
       for (destination, location) in places {
         let before = location.isStraight ? nil : checkpoint?.reports[location.path]
-        let report = try OpenReport(destination, at: location, of: part, settings, resuming: before)
+        let report = try OpenReport(destination, at: location, plan, settings, resuming: before)
         opened.append(report)
         if before == nil { try report.file.append(report.writer.header) }
       }
@@ -31,7 +31,7 @@ struct OpenReport {
   }
 
   private init(
-    _ destination: OutputDestination, at location: OutputLocation, of part: ScannedPart?,
+    _ destination: OutputDestination, at location: OutputLocation, _ plan: ReportPlan,
     _ settings: DocumentSettings, resuming before: Checkpoint.Report?
   ) throws {
     format = destination.format
@@ -41,7 +41,7 @@ struct OpenReport {
       file = OutputFile(complete: location.path, length: before.length)
       completedLength = before.completeLength
       document = documentWriter.map { [file] in DocumentFile(complete: file, writer: $0) }
-      writer = format.rowWriter(of: part) ?? JSONLinesWriter()
+      writer = format.rowWriter(plan) ?? JSONLinesWriter()
       return
     }
     completedLength = nil
@@ -53,7 +53,7 @@ struct OpenReport {
       writer = JSONLinesWriter()
       return
     }
-    guard let writer = format.rowWriter(of: part) else {
+    guard let writer = format.rowWriter(plan) else {
       throw OutputDestinationError.tableInFile(destination.path)
     }
     self.writer = writer

@@ -5,7 +5,9 @@ public struct ReportPlan: Sendable {
   /// What standard output gets; nil for nothing.
   public var standardOutput: OutputFormat?
   /// Which endpoints get a row.
-  public var filter: RowFilter
+  public var filter: RowSelection
+  /// How CSV is written.
+  public var csv: CSVSettings
   /// Whether the table shows endpoints that do not answer one by one.
   public var showAll: Bool
   /// The colours of table and summary.
@@ -19,13 +21,15 @@ public struct ReportPlan: Sendable {
 
   /// Makes a plan.
   public init(
-    destinations: [OutputDestination] = [], standardOutput: OutputFormat? = .table, filter: RowFilter = .all,
-    showAll: Bool = false, colour: ColourMode = .plain, width: Int? = nil,
+    destinations: [OutputDestination] = [], standardOutput: OutputFormat? = .table,
+    filter: RowSelection = .all,
+    csv: CSVSettings = CSVSettings(), showAll: Bool = false, colour: ColourMode = .plain, width: Int? = nil,
     documents: DocumentContext = DocumentContext(), part: ScannedPart? = nil
   ) {
     self.destinations = destinations
     self.standardOutput = standardOutput
     self.filter = filter
+    self.csv = csv
     self.showAll = showAll
     self.colour = colour
     self.width = width

@@ -20,6 +20,8 @@ public final class ReportSet {
   private let standardDocument: DocumentFile?
   private let standardWriter: (any RowWriter)?
   private var table: TableWriter?
+  /// What is counted by control, where controls are asked for.
+  private var controls: ControlTally?
   private let endpointsBefore: Int
   private var marked: (destinationsDone: UInt64, lengths: [UInt64], summary: Summary)
   /// The bytes of the complete reports, once all of them wait for their names.
@@ -45,7 +47,7 @@ public final class ReportSet {
     if checkpoint != nil, resumable.isEmpty { throw CheckpointError.noFile }
     try checkpoint?.verify(
       Dictionary(resumable.map { ($0.location.path, $0.destination.format) }) { first, _ in first })
-    try checkpoint?.verifyRows(filter: plan.filter)
+    try checkpoint?.verifyRows()
     self.plan = plan
     self.scan = checkpoint.map(\.scan) ?? scan
     summary = checkpoint?.summary ?? Summary()
@@ -56,9 +58,10 @@ public final class ReportSet {
     standardDocument = try plan.standardOutput?.documentWriter(settings).map { [standardOutput] writer in
       try DocumentFile(standardOutput: standardOutput, writer: writer)
     }
-    standardWriter = plan.standardOutput?.rowWriter(of: plan.part)
-    files = try OpenReport.open(places, of: plan.part, settings, resuming: checkpoint)
+    standardWriter = plan.standardOutput?.rowWriter(plan)
+    files = try OpenReport.open(places, plan, settings, resuming: checkpoint)
     if plan.standardOutput == .table {
+      controls = plan.filter.controls.isEmpty ? nil : ControlTally(of: plan.filter.controls)
       table = TableWriter(showAll: plan.showAll, colour: plan.colour, width: plan.width)
     }
     marked = (checkpoint?.destinationsDone ?? 0, files.map(\.file.length), summary)
@@ -81,6 +84,10 @@ public final class ReportSet {
   public func write(_ observation: Observation, _ assessment: Assessment) throws {
     summary.add(assessment)
     let isAdmitted = plan.filter.admits(assessment)
+    if isAdmitted {
+      summary.rows += 1
+      controls?.add(observation, assessment)
+    }
     // First, because it cannot fail: the table then shows what the tally counts.
     if isAdmitted { table?.add(observation, assessment) }
     // Documents tally what they do not show.
@@ -114,7 +121,7 @@ public final class ReportSet {
   /// first how long the complete reports are: who goes on after a kill knows by that which have their names already.
   public func finish() throws(OutputFileError) {
     var failure: OutputFileError?
-    let rows = plan.filter.count(in: summary)
+    let rows = summary.rows
     let isMarked = marked.summary.endpoints == summary.endpoints
     for report in files {
       do { try report.close(rows: rows) } catch { failure = failure ?? error }
@@ -210,6 +217,7 @@ public final class ReportSet {
       }
       if !rows.isEmpty { try standardOutput.append(Array("\(rows)\n".utf8)) }
       try standardOutput.append(Array(summary.text(colour: plan.colour).utf8))
+      if let controls { try standardOutput.append(Array(controls.text(colour: plan.colour).utf8)) }
     }
     try standardOutput.commit()
   }

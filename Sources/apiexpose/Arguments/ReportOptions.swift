@@ -20,6 +20,22 @@ struct ReportOptions: ParsableArguments {
   @Option(help: "Which endpoints get a row; the summary counts all of them.")
   var only = RowFilter.all
 
+  @Option(
+    help: ArgumentHelp(
+      "Only rows that speak against a published control: a framework (STIG, CIS) or an identifier. Repeatable.",
+      valueName: "control"))
+  var control: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Labels that get CSV columns of their own, behind the others: cluster,owner, or all.", valueName: "keys"
+    ),
+    transform: ReportOptions.read)
+  var labelColumns = LabelColumns.none
+
+  @Option(help: "Form of CSV: standard is RFC 4180, excel has semicolons and a byte order mark.")
+  var csvDialect = CSVDialect.standard
+
   @Flag(help: "Show every endpoint in the table, including those that do not answer.")
   var all = false
 
@@ -37,6 +53,11 @@ struct ReportOptions: ParsableArguments {
     guard OutputFormat.available.contains(format) else {
       throw ValidationError(OutputDestinationError.noPages.description)
     }
+    do {
+      _ = try ControlChoice(control)
+    } catch {
+      throw ValidationError("--control: \(error).")
+    }
     let paths = outputs.map(\.path)
     guard Set(paths).count == paths.count else {
       throw ValidationError("-o names the same file twice: one file holds one report.")
@@ -45,14 +66,38 @@ struct ReportOptions: ParsableArguments {
   }
 
   /// The reports, drawn for the terminal that standard output may be.
-  /// - Parameter knowledge: What documents are judged by.
-  func plan(knowing knowledge: Knowledge = .builtIn) -> ReportPlan {
+  /// - Parameters:
+  ///   - knowledge: What documents are judged by.
+  ///   - labelKeys: Reads the keys of all labels, where columns for all are asked for.
+  func plan(
+    knowing knowledge: Knowledge = .builtIn, labelKeys: () throws -> LabelKeys
+  ) throws -> ReportPlan {
     ReportPlan(
-      destinations: outputs, standardOutput: format, filter: only, showAll: all,
+      destinations: outputs, standardOutput: format,
+      filter: RowSelection(only, controls: try ControlChoice(control)),
+      csv: CSVSettings(labelColumns: try keys(labelKeys), dialect: csvDialect), showAll: all,
       colour: StandardOutput.colour(isForbidden: noColor), width: StandardOutput.width,
       documents: DocumentContext(
         toolVersion: ToolRelease.version, knowledge: knowledge, metricsPerEndpoint: metricsPerEndpoint,
         pages: ChosenPages.renderer))
+  }
+}
+
+extension ReportOptions {
+  private func keys(_ all: () throws -> LabelKeys) throws -> [String] {
+    do {
+      return try labelColumns.keys ?? all().keys
+    } catch let error as LabelColumnsError {
+      throw CommandFailure(.wrongUsage, "--label-columns: \(error)")
+    }
+  }
+
+  private static func read(_ text: String) throws -> LabelColumns {
+    do {
+      return try LabelColumns(text)
+    } catch {
+      throw ValidationError("--label-columns: \(error).")
+    }
   }
 }
 
@@ -62,3 +107,4 @@ extension OutputFormat: ExpressibleByArgument {
 }
 
 extension RowFilter: ExpressibleByArgument {}
+extension CSVDialect: ExpressibleByArgument {}

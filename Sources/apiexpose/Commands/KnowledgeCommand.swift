@@ -15,11 +15,16 @@ struct KnowledgeCommand: AsyncParsableCommand {
         apiexpose knowledge CVE-2018-1002105
         apiexpose knowledge 1.31
         apiexpose knowledge eks
+        apiexpose knowledge controls
+        apiexpose knowledge STIG
         apiexpose knowledge --knowledge newer.json
       """
   )
 
-  @Argument(help: "A vulnerability, a minor release or a distribution to show in full.")
+  @Argument(
+    help:
+      "A vulnerability, a minor release, a distribution, a control or a framework of controls to show in full."
+  )
   var subject: String?
 
   @OptionGroup var knowledge: KnowledgeOptions
@@ -40,7 +45,7 @@ struct KnowledgeCommand: AsyncParsableCommand {
         throw CommandFailure(
           .validationFailure,
           "nothing is known of \"\(printable(subject))\": name a vulnerability (CVE-2018-1002105), a minor release "
-            + "(1.31) or a distribution (eks)")
+            + "(1.31), a distribution (eks) or a control (STIG; controls for all)")
       }
       try StandardOutput.write(about)
       return .success

@@ -91,16 +91,4 @@ struct CheckpointFitTests {
     let error = #expect(throws: CheckpointError.self) { try changed.verify(done) }
     #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
   }
-
-  @Test("the rows of a filter are counted as the filter lets them through", arguments: RowFilter.allCases)
-  func filter(_ filter: RowFilter) {
-    var summary = Summary()
-    var admitted = 0
-    for verdict in Verdict.allCases {
-      let assessment = Assessment(verdict: verdict)
-      summary.add(assessment)
-      if filter.admits(assessment) { admitted += 1 }
-    }
-    #expect(filter.count(in: summary) == admitted)
-  }
 }
