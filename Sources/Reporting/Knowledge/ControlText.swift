@@ -1,13 +1,11 @@
 import Exposure
-import Targets
 
 /// Published controls as text for a terminal.
 struct ControlText {
-  private let catalogue: ControlCatalogue
+  private let catalogue = ControlCatalogue.builtIn
   private let layout: Paragraphs
 
-  init(_ catalogue: ControlCatalogue = .builtIn, layout: Paragraphs) {
-    self.catalogue = catalogue
+  init(layout: Paragraphs) {
     self.layout = layout
   }
 
@@ -16,36 +14,37 @@ struct ControlText {
     "\(catalogue.controls.count) of \(catalogue.frameworks.map(\.id).joined(separator: ", "))"
   }
 
-  /// All controls, those of a framework, or one; nil if there is none of the name.
-  func about(_ subject: String) -> String? {
-    let controls =
-      subject.lowercased() == "controls" ? catalogue.controls : catalogue.controls(called: subject)
-    guard let first = controls.first else { return nil }
-    if controls.count == 1 { return one(first) }
-    return catalogue.frameworks.compactMap { framework in
+  /// A control a line, below its framework.
+  func list(_ controls: [Control]) -> String {
+    catalogue.frameworks.compactMap { framework in
       let own = controls.filter { $0.framework == framework.id }
       guard !own.isEmpty else { return nil }
       return layout.wrapped("\(framework.name), \(framework.source)")
-        + layout.table(own.map { ("  \($0.id)", $0.title ?? $0.condition ?? "") })
+        + layout.table(own.map { ("  \($0.id)", $0.title ?? $0.condition.map { "where \($0)" } ?? "") })
     }.joined(separator: "\n")
   }
+}
 
-  private func one(_ control: Control) -> String {
-    let speaksAgainst =
-      Verdict.allCases.filter { control.verdicts?.contains($0) == true }.map(\.rawValue)
-      + FindingID.allCases.filter { control.findings?.contains($0) == true }.map(\.rawValue)
-    let conditions = [
-      control.condition, control.distribution.map { "the distribution is \($0)" },
-      control.publicAddressOnly == true ? "the address is public" : nil,
-    ].compactMap { $0 }
-    let rows: [(name: String, text: String?)] = [
-      ("What", control.title), ("Framework", catalogue.framework(of: control)?.name),
-      ("Edition", control.edition), ("Also", control.alsoKnownAs?.joined(separator: ", ")),
-      ("Against it", speaksAgainst.joined(separator: ", ")),
-      ("Where", conditions.isEmpty ? nil : conditions.joined(separator: "; ")), ("More", control.source),
-      ("As of", catalogue.asOf.description),
-    ]
-    return "\(control.id)\n\n"
-      + layout.table(rows.compactMap { row in row.text.map { (row.name, $0) } })
+extension KnowledgeEntry {
+  /// All about a published control.
+  init(_ control: Control, in catalogue: ControlCatalogue) {
+    self.init(control.id, kind: "control")
+    hide("id", .string(control.id))
+    add("What", "title", control.title)
+    add("Framework", "framework", catalogue.framework(of: control)?.name, .string(control.framework))
+    add("Edition", "edition", control.edition)
+    add("Also", "also_known_as", control.alsoKnownAs ?? [])
+    add(
+      "Against it", "verdicts",
+      Verdict.allCases.filter { control.verdicts?.contains($0) == true }.map(\.rawValue))
+    add(
+      "And", "findings", FindingID.allCases.filter { control.findings?.contains($0) == true }.map(\.rawValue))
+    add("Where", "condition", control.condition)
+    add("On", "distribution", control.distribution)
+    if control.publicAddressOnly == true {
+      add("Address", "public_address_only", "a public one", .boolean(true))
+    }
+    add("Source", "source", control.source)
+    add("As of", "as_of", catalogue.asOf.description)
   }
 }
