@@ -51,7 +51,7 @@ struct ReviewerOptionsTests {
     let directory = try TemporaryDirectory()
     let gate = try await GateServer.start()
     let list = try directory.write(
-      "127.2.3.1:1 k=1\n127.0.0.1:\(gate.port) k=2\n127.2.0.0/22:1 k=3\n", to: "targets.txt")
+      "127.3.0.1:1 k=1\n127.0.0.1:\(gate.port) k=2\n127.2.0.0/22:1 k=3\n", to: "targets.txt")
     let arguments = [
       "scan", list, "--retries", "0", "--deadline", "1m", "-o", directory.file("a.csv"), "--label-columns",
       "k",
