@@ -62,11 +62,8 @@ struct PageWriter: DocumentWriter {
   /// What the table does not hold, in sentences.
   private var tableWords: [String] {
     var sentences: [String] = []
-    switch settings.filter {
-    case .all: break
-    case .exposed, .restricted, .lockedDown, .responding:
-      sentences.append(
-        "The table shows what --only \(settings.filter.rawValue) keeps; the numbers above count all.")
+    if settings.filter != .all {
+      sentences.append("The table shows what \(settings.filter) keeps; the numbers above count all.")
     }
     let left = rows.leftOut.values.reduce(0, +)
     if left > 0 {

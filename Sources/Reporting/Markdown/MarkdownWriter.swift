@@ -8,19 +8,25 @@ struct MarkdownWriter: DocumentWriter {
   static let exposedLimit = 100
   /// How many endpoints are listed under one finding.
   static let endpointsPerFinding = 10
+  /// How many endpoints are listed under a control that is asked for.
+  static let endpointsPerControl = 50
 
   private let settings: DocumentSettings
   private var findings = FindingTally(examples: endpointsPerFinding)
+  private var controls: ControlTally
   private var exposed: [(severity: Severity, row: String)] = []
   private var exposedCount = 0
 
   init(_ settings: DocumentSettings) {
     self.settings = settings
+    let choice = settings.filter.controls
+    controls = ControlTally(of: choice, examples: choice.isEmpty ? 0 : Self.endpointsPerControl)
   }
 
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
     guard settings.filter.admits(assessment) else { return }
     findings.add(observation, assessment)
+    controls.add(observation, assessment)
     guard assessment.posture == .exposed else { return }
     exposedCount += 1
     if exposed.count < Self.exposedLimit {
@@ -32,6 +38,7 @@ struct MarkdownWriter: DocumentWriter {
     var lines = ["# Exposure of Kubernetes API servers", "", "**\(MarkdownText.prose(summary.sentence))**"]
     lines += counts(summary)
     lines += exposedTable
+    lines += MarkdownControls(controls, listsEndpoints: !settings.filter.controls.isEmpty).lines
     lines += findingSections
     lines += ["", footer(summary)]
     bytes.append(contentsOf: lines.joined(separator: "\n").utf8)

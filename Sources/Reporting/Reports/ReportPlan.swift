@@ -5,7 +5,9 @@ public struct ReportPlan: Sendable {
   /// What standard output gets; nil for nothing.
   public var standardOutput: OutputFormat?
   /// Which endpoints get a row.
-  public var filter: RowFilter
+  public var filter: RowSelection
+  /// How CSV is written.
+  public var csv: CSVSettings
   /// How the table is drawn.
   public var table: TableSettings
   /// What the documents among the reports are to know beyond the endpoints.
@@ -18,13 +20,14 @@ public struct ReportPlan: Sendable {
 
   /// Makes a plan.
   public init(
-    destinations: [OutputDestination] = [], standardOutput: OutputFormat? = .table, filter: RowFilter = .all,
-    table: TableSettings = TableSettings(),
+    destinations: [OutputDestination] = [], standardOutput: OutputFormat? = .table,
+    filter: RowSelection = .all, csv: CSVSettings = CSVSettings(), table: TableSettings = TableSettings(),
     documents: DocumentContext = DocumentContext(), part: ScannedPart? = nil
   ) {
     self.destinations = destinations
     self.standardOutput = standardOutput
     self.filter = filter
+    self.csv = csv
     self.table = table
     self.documents = documents
     self.part = part

@@ -23,6 +23,8 @@ public final class ReportSet {
   private let standardDirect: DirectDocument?
   private let standardWriter: (any RowWriter)?
   private var table: TableWriter?
+  /// What is counted by control, where controls are asked for.
+  private var controls: ControlTally?
   private let endpointsBefore: Int
   private var marked:
     (destinationsDone: UInt64, lengths: [UInt64], summary: Summary, clusterLogLength: UInt64)
@@ -55,7 +57,7 @@ public final class ReportSet {
     if checkpoint != nil, resumable.isEmpty { throw CheckpointError.noFile }
     try checkpoint?.verify(
       Dictionary(resumable.map { ($0.location.path, $0.destination.format) }) { first, _ in first })
-    try checkpoint?.verifyRows(filter: plan.filter)
+    try checkpoint?.verifyRows()
     self.plan = plan
     self.scan = checkpoint.map(\.scan) ?? scan
     changes = plan.documents.changes
@@ -72,9 +74,10 @@ public final class ReportSet {
       : documentWriter.map { [standardOutput] writer in
         try DocumentFile(standardOutput: standardOutput, writer: writer)
       }
-    standardWriter = plan.standardOutput?.rowWriter(of: plan.part)
-    files = try OpenReport.open(places, of: plan.part, settings, directly: isDirect, resuming: checkpoint)
+    standardWriter = plan.standardOutput?.rowWriter(plan)
+    files = try OpenReport.open(places, plan, settings, directly: isDirect, resuming: checkpoint)
     if plan.standardOutput?.isTable == true {
+      controls = plan.filter.controls.isEmpty ? nil : ControlTally(of: plan.filter.controls)
       table = TableWriter(plan.table, knowing: plan.documents.knowledge)
     }
     if checkpoint == nil {
@@ -112,6 +115,10 @@ public final class ReportSet {
     summary.add(observation, assessment)
     if let entry = clusters.add(observation, assessment) { clusterLog?.append(entry) }
     let isAdmitted = plan.filter.admits(assessment)
+    if isAdmitted {
+      summary.rows += 1
+      controls?.add(observation, assessment)
+    }
     // First, because it cannot fail: the table then shows what the tally counts.
     table?.add(observation, assessment, hasRow: isAdmitted)
     for report in files where isAdmitted || report.countsAll {
@@ -151,7 +158,7 @@ public final class ReportSet {
   public func finish() throws(OutputFileError) {
     summary.clusterCounts = clusters.counts
     var failure: OutputFileError?
-    let rows = plan.filter.count(in: summary)
+    let rows = summary.rows
     let isMarked = marked.summary.endpoints == summary.endpoints
     for report in files {
       do { try report.close(rows: rows, summary) } catch { failure = failure ?? error }
@@ -249,6 +256,9 @@ public final class ReportSet {
   private func finishStandardOutput() throws(OutputFileError) {
     if let table {
       try standardOutput.append(Array(table.text(summary, before: endpointsBefore).utf8))
+      if let controls {
+        try standardOutput.append(Array(controls.text(colour: plan.table.style.colour).utf8))
+      }
     }
     try standardOutput.commit()
   }

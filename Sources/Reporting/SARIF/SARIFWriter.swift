@@ -50,6 +50,8 @@ struct SARIFWriter: DocumentWriter {
     bytes.append(contentsOf: JSONValue.string(Self.schema).bytes)
     bytes.append(contentsOf: ",\"version\":\"2.1.0\",\"runs\":[{\"tool\":".utf8)
     bytes.append(contentsOf: tool.bytes)
+    bytes.append(contentsOf: ",\"taxonomies\":".utf8)
+    bytes.append(contentsOf: SARIFTaxonomies.value.bytes)
     bytes.append(contentsOf: ",\"results\":[".utf8)
   }
 
@@ -62,6 +64,7 @@ struct SARIFWriter: DocumentWriter {
       ("informationUri", "https://github.com/apiexpose/apiexpose"),
       ("rules", .array(FindingID.allCases.map { SARIFRule($0).value })),
       ("notifications", .array([LeftOutResults.descriptor])),
+      ("supportedTaxonomies", SARIFTaxonomies.supported),
     ]
     if !settings.context.toolVersion.isEmpty {
       driver.insert(("version", .string(settings.context.toolVersion)), at: 1)

@@ -23,6 +23,22 @@ struct ReportOptions: ParsableArguments {
   @OptionGroup var table: TableOptions
 
   @Option(
+    help: ArgumentHelp(
+      "Only rows that speak against a published control: a framework (STIG, CIS) or an identifier. Repeatable.",
+      valueName: "control"))
+  var control: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Labels that get CSV columns of their own, behind the others: cluster,owner, or all.", valueName: "keys"
+    ),
+    transform: ReportOptions.read)
+  var labelColumns = LabelColumns.none
+
+  @Option(help: "Form of CSV: standard is RFC 4180, excel has semicolons and a byte order mark.")
+  var csvDialect = CSVDialect.standard
+
+  @Option(
     help: ArgumentHelp("How many endpoints have metrics of their own.", valueName: "number"))
   var metricsPerEndpoint = DocumentContext.defaultMetricsPerEndpoint
 
@@ -37,6 +53,11 @@ struct ReportOptions: ParsableArguments {
       throw ValidationError(
         "--columns is for --format table and wide: the columns of other formats are fixed.")
     }
+    do {
+      _ = try ControlChoice(control)
+    } catch {
+      throw ValidationError("--control: \(error).")
+    }
     let paths = outputs.map(\.path)
     guard Set(paths).count == paths.count else {
       throw ValidationError("-o names the same file twice: one file holds one report.")
@@ -48,14 +69,38 @@ struct ReportOptions: ParsableArguments {
   var filter: RowFilter { only ?? .all }
 
   /// The reports, drawn for the terminal that standard output may be.
-  /// - Parameter knowledge: What documents are judged by.
-  func plan(knowing knowledge: Knowledge = .builtIn) -> ReportPlan {
+  /// - Parameters:
+  ///   - knowledge: What documents are judged by.
+  ///   - labelKeys: Reads the keys of all labels, where columns for all are asked for.
+  func plan(
+    knowing knowledge: Knowledge = .builtIn, labelKeys: () throws -> LabelKeys
+  ) throws -> ReportPlan {
     ReportPlan(
-      destinations: outputs, standardOutput: format, filter: filter,
+      destinations: outputs, standardOutput: format,
+      filter: RowSelection(filter, controls: try ControlChoice(control)),
+      csv: CSVSettings(labelColumns: try keys(labelKeys), dialect: csvDialect),
       table: table.settings(format, isFiltered: only != nil, isWhole: only == .all),
       documents: DocumentContext(
         toolVersion: ToolRelease.version, knowledge: knowledge, metricsPerEndpoint: metricsPerEndpoint,
         pages: ChosenPages.renderer))
+  }
+}
+
+extension ReportOptions {
+  private func keys(_ all: () throws -> LabelKeys) throws -> [String] {
+    do {
+      return try labelColumns.keys ?? all().keys
+    } catch let error as LabelColumnsError {
+      throw CommandFailure(.wrongUsage, "--label-columns: \(error)")
+    }
+  }
+
+  private static func read(_ text: String) throws -> LabelColumns {
+    do {
+      return try LabelColumns(text)
+    } catch {
+      throw ValidationError("--label-columns: \(error).")
+    }
   }
 }
 
@@ -65,3 +110,4 @@ extension OutputFormat: ExpressibleByArgument {
 }
 
 extension RowFilter: ExpressibleByArgument {}
+extension CSVDialect: ExpressibleByArgument {}

@@ -48,6 +48,9 @@ struct ScanCommand: AsyncParsableCommand {
     guard order.randomize == nil || !targets.targets.contains("-") else {
       throw ValidationError(OrderOptions.needsWholeList)
     }
+    guard report.labelColumns != .all || !targets.targets.contains("-") else {
+      throw ValidationError("--label-columns: \(LabelColumnsError.unknownBeforeEnd("standard input")).")
+    }
     guard !past.changesOnly || changeFormat != nil else {
       throw ValidationError("--changes-only takes --format table, csv or jsonl.")
     }
@@ -105,7 +108,7 @@ struct ScanCommand: AsyncParsableCommand {
   private func plan(
     of list: ScanList, knowing known: Knowledge, _ archive: (any ScanArchive)?
   ) throws -> ReportPlan {
-    var plan = report.plan(knowing: known)
+    var plan = try report.plan(knowing: known) { try list.labelKeys() }
     plan.part = list.part
     if past.changesOnly { plan.standardOutput = nil }
     if let archive, !report.outputs.isEmpty { plan.documents.history = try archive.exposure() }
@@ -135,6 +138,9 @@ struct ScanCommand: AsyncParsableCommand {
     definition.omitsStartTime = questions.noStartTime
     definition.asksForAccess = questions.access
     definition.filter = report.filter
+    definition.controls = report.control
+    definition.labelColumns = report.labelColumns.description
+    definition.csvDialect = report.csvDialect
     definition.knowledgeDate = known.asOf.description
     return definition
   }

@@ -1,3 +1,4 @@
+import CommandSupport
 import Exposure
 import Targets
 import Reporting
@@ -36,6 +37,15 @@ struct ScanList {
         endpoints: order.shard.size(of: list.endpointCount))
     case .streamed: return ScannedPart(ListPart(shard: order.shard, list: ""))
     }
+  }
+
+  /// The keys of all labels in the list. Throws a `LabelColumnsError` where there are too many, or the list is not known as a
+  /// whole.
+  func labelKeys() throws(LabelColumnsError) -> LabelKeys {
+    guard case .whole(let list) = source else { throw .unknownBeforeEnd(StandardInput.name) }
+    var keys = LabelKeys()
+    for labels in list.labels { try keys.add(labels) }
+    return keys
   }
 
   /// The endpoints that are left out because they came earlier.

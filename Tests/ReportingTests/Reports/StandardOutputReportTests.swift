@@ -38,7 +38,7 @@ struct StandardOutputReportTests {
 
   @Test("is rows as the scan goes on, and nothing else", arguments: [OutputFormat.csv, .jsonl])
   func rows(format: OutputFormat) throws {
-    let writer = try #require(format.rowWriter(of: nil))
+    let writer = try #require(format.rowWriter(ReportPlan()))
     let reports = try open(format)
     try reports.write([.leaking()])
     try reports.checkpoint()

@@ -25,7 +25,7 @@ extension DocumentWriter {
 extension DocumentSettings {
   /// All endpoints, by a version of its own.
   static func sample(
-    filter: RowFilter = .all, metricsPerEndpoint: Int = 1000, history: [ExposurePoint] = []
+    filter: RowSelection = .all, metricsPerEndpoint: Int = 1000, history: [ExposurePoint] = []
   ) -> DocumentSettings {
     DocumentSettings(
       filter: filter,
