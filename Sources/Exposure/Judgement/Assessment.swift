@@ -23,13 +23,20 @@ public struct Assessment: Sendable, Hashable {
   public var serverStartedAt: Date?
   /// The component that answered; nil where nothing names it.
   public var component: Component?
+  /// The vulnerability that decides how bad the version is; nil where none does.
+  public var worstVulnerability: WorstVulnerability?
+  /// How far the version can be compared with upstream's; nil where it is not known.
+  public var versionConfidence: VersionConfidence?
+  /// Whether the endpoint is exposed at an address that the internet can reach, no private one and not this machine.
+  public var isExposedToInternet: Bool
 
   /// Makes an assessment.
   public init(
     verdict: Verdict, findings: [Finding] = [], signs: [APIServerSign] = [], version: VersionDocument? = nil,
     distribution: RecognisedDistribution? = nil, releaseEndOfLife: Date? = nil,
     vulnerabilities: [String] = [], knowledgeGap: String? = nil, serverStartedAt: Date? = nil,
-    component: Component? = nil
+    component: Component? = nil, worstVulnerability: WorstVulnerability? = nil,
+    versionConfidence: VersionConfidence? = nil, isExposedToInternet: Bool = false
   ) {
     self.verdict = verdict
     self.findings = findings
@@ -41,6 +48,9 @@ public struct Assessment: Sendable, Hashable {
     self.knowledgeGap = knowledgeGap
     self.serverStartedAt = serverStartedAt
     self.component = component
+    self.worstVulnerability = worstVulnerability
+    self.versionConfidence = versionConfidence
+    self.isExposedToInternet = isExposedToInternet
   }
 
   /// The posture of the verdict.
@@ -87,5 +97,11 @@ func assess(
     vulnerabilities: release?.known.identifiers ?? [],
     knowledgeGap: release?.known.gap,
     serverStartedAt: evidence.loopback?.startedAt,
-    component: ComponentRules.component(of: evidence))
+    component: ComponentRules.component(of: evidence),
+    worstVulnerability: release?.known.worst,
+    versionConfidence: release.flatMap { _ in
+      version.map { VersionConfidence($0, builtBy: distribution, knowing: knowledge) }
+    },
+    isExposedToInternet: verdict.posture == .exposed
+      && observation.endpoint.address.map(InternalNames.isReachableFromOutside) ?? false)
 }
