@@ -52,8 +52,7 @@ struct ReportOptions: ParsableArguments {
       colour: StandardOutput.colour(isForbidden: noColor), width: StandardOutput.width,
       documents: DocumentContext(
         toolVersion: ToolRelease.version, knowledge: knowledge, metricsPerEndpoint: metricsPerEndpoint,
-        renderedAt: .now,
-        pages: ChosenPages.renderer))
+        pages: ChosenPages.renderer, renderedAt: .now))
   }
 }
 
