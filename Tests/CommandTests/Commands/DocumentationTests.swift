@@ -111,6 +111,21 @@ struct DocumentationTests {
     #expect(names.filter { !Self.hasWord($0, text) } == [])
   }
 
+  @Test("docs/knowledge.md names every member of the knowledge file, and everybody who can use a flaw")
+  func knowledge() throws {
+    let text = try DocumentationPage(path: "docs/knowledge.md").text()
+    let file = DocumentationPage.root.appending(path: "Sources/Exposure/Knowledge/Data/knowledge.json")
+    var object = try #require(
+      try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
+    // The signs of distributions are described in CONTRIBUTING.md.
+    object["distributions"] = [[String: Any]]()
+    var keys: Set<String> = []
+    Self.collect(object, into: &keys)
+    #expect(keys.count > 25)
+    #expect(keys.filter { !Self.hasWord($0, text) } == [])
+    #expect(Attacker.allCases.map(\.rawValue).filter { !text.contains("`\($0)`") } == [])
+  }
+
   private static func collect(_ value: Any, into keys: inout Set<String>) {
     switch value {
     case let object as [String: Any]:
