@@ -31,7 +31,7 @@ struct KnowledgeEntryTests {
       ]
     ),
     ("v1.37.0+b49f9d1", ["Built by      OpenShift (high confidence)", "supported until 2027-10-28"]),
-    ("v1.38.0", ["Newer     1.38.0 is newer than what is known (as of 2026-09-30)"]),
+    ("v1.38.0", ["1.38.0 is newer than what is known (as of 2026-09-30)"]),
     (
       "CVE-2023-44487",
       [
