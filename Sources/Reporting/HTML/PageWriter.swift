@@ -41,6 +41,7 @@ struct PageWriter: DocumentWriter {
       "period": period.map { [$0] } ?? [],
       "version": version.isEmpty ? [] : [version],
       "sentence": summary.sentence,
+      "stale": settings.context.staleKnowledge.map { [$0] } ?? [],
       "figures": figures(summary),
       "hasEndpoints": summary.endpoints > 0,
       "verdicts": verdicts.parts, "verdictLabel": verdicts.label,

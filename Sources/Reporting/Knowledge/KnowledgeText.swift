@@ -60,8 +60,8 @@ public struct KnowledgeText: Sendable {
   private func entries(_ subject: KnowledgeSubject) -> [KnowledgeEntry] {
     switch subject {
     case .vulnerability(let vulnerability): [KnowledgeEntry(vulnerability)]
-    case .release(let release): [KnowledgeEntry(release, in: knowledge)]
-    case .version(let statement): [KnowledgeEntry(statement, in: knowledge)]
+    case .release(let release): [KnowledgeEntry(release, in: knowledge, now: now)]
+    case .version(let statement): [KnowledgeEntry(statement, in: knowledge, now: now)]
     case .go(let version): [KnowledgeEntry(version, in: knowledge)]
     case .distribution(let distribution): [KnowledgeEntry(distribution, in: knowledge)]
     case .controls(let controls): controls.map { KnowledgeEntry($0, in: .builtIn) }

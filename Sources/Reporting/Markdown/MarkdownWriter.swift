@@ -36,6 +36,7 @@ struct MarkdownWriter: DocumentWriter {
 
   mutating func finish(_ summary: Summary, to bytes: inout [UInt8]) {
     var lines = ["# Exposure of Kubernetes API servers", "", "**\(MarkdownText.prose(summary.sentence))**"]
+    if let stale = settings.context.staleKnowledge { lines += ["", "> \(MarkdownText.prose(stale))"] }
     lines += counts(summary)
     lines += exposedTable
     lines += MarkdownControls(controls, listsEndpoints: !settings.filter.controls.isEmpty).lines

@@ -20,6 +20,12 @@ struct MetricsWriter: DocumentWriter {
     var text = MetricsText()
     text.family("apiexpose_build_info", "The version that made these metrics; always 1.")
     text.sample("apiexpose_build_info", [MetricLabel("version", settings.context.toolVersion)], 1)
+    text.family(
+      "apiexpose_knowledge_timestamp_seconds",
+      "The day as of which releases and vulnerabilities are known by which endpoints were judged.")
+    text.sample(
+      "apiexpose_knowledge_timestamp_seconds", [], settings.context.knowledge.asOf.start.timeIntervalSince1970
+    )
     write(summary, to: &text)
     writeFindings(to: &text)
     if let period = summary.period { write(period, to: &text) }

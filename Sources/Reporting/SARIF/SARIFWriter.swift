@@ -63,7 +63,7 @@ struct SARIFWriter: DocumentWriter {
       ("name", "apiexpose"),
       ("informationUri", "https://github.com/apiexpose/apiexpose"),
       ("rules", .array(FindingID.allCases.map { SARIFRule($0).value })),
-      ("notifications", .array([LeftOutResults.descriptor])),
+      ("notifications", .array([LeftOutResults.descriptor, StaleKnowledge.descriptor])),
       ("supportedTaxonomies", SARIFTaxonomies.supported),
     ]
     if !settings.context.toolVersion.isEmpty {
@@ -78,9 +78,11 @@ struct SARIFWriter: DocumentWriter {
       members.append(("startTimeUtc", .string(Timestamp.text(period.start))))
       members.append(("endTimeUtc", .string(Timestamp.text(period.end))))
     }
-    if let leftOut = LeftOutResults(results.leftOut) {
-      members.append(("toolExecutionNotifications", .array([leftOut.value])))
-    }
+    let notifications = [
+      LeftOutResults(results.leftOut)?.value,
+      settings.context.staleKnowledge.map { StaleKnowledge($0).value },
+    ].compactMap { $0 }
+    if !notifications.isEmpty { members.append(("toolExecutionNotifications", .array(notifications))) }
     return .object(members)
   }
 }

@@ -82,7 +82,7 @@ struct ReportOptions: ParsableArguments {
       table: table.settings(format, isFiltered: only != nil, isWhole: only == .all),
       documents: DocumentContext(
         toolVersion: ToolRelease.version, knowledge: knowledge, metricsPerEndpoint: metricsPerEndpoint,
-        pages: ChosenPages.renderer))
+        pages: ChosenPages.renderer, renderedAt: .now))
   }
 }
 

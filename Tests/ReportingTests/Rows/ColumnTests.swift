@@ -28,10 +28,10 @@ struct ColumnTests {
       (.port, "6443"),
       (.verdict, "version_leak"),
       (.posture, "exposed"),
-      (.severity, "medium"),
+      (.severity, "high"),
       (
         .findings,
-        "anonymous-version known-vulnerabilities anonymous-health health-details internal-names start-time"
+        "known-vulnerabilities anonymous-version anonymous-health health-details internal-names start-time"
       ),
       (.versionStatus, "200"),
       (.healthzStatus, "500"),
