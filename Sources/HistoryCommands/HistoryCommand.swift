@@ -75,6 +75,7 @@ struct HistoryListCommand: AsyncParsableCommand {
     .init("scan"), .init("state"), .init("started_at"), .init("seconds"), .init("endpoints"),
     .init("exposed"), .init("locked_down"), .init("unreachable"), .init("scope", narrowest: 16),
     .init("tool_version"), .init("knowledge_date"), .init("restricted"),
+    .init("clusters"), .init("exposed_clusters"), .init("restricted_clusters"), .init("locked_down_clusters"),
   ])
 
   static func cells(_ scan: StoredScan, _ isBeingWritten: Bool) -> [Listing.Cell] {
@@ -87,6 +88,10 @@ struct HistoryListCommand: AsyncParsableCommand {
       .number(scan.counts.endpoints), .number(scan.counts.exposed), .number(scan.counts.lockedDown),
       .number(scan.counts.unreachable), .text(scan.description.scope), .text(scan.description.toolVersion),
       scan.description.knowledgeDate.map { .text($0) } ?? .unknown, .number(scan.counts.restricted),
+      scan.clusters.map { .number($0.total) } ?? .unknown,
+      scan.clusters.map { .number($0.exposed) } ?? .unknown,
+      scan.clusters.map { .number($0.restricted) } ?? .unknown,
+      scan.clusters.map { .number($0.lockedDown) } ?? .unknown,
     ]
   }
 }

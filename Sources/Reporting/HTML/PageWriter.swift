@@ -35,6 +35,8 @@ struct PageWriter: DocumentWriter {
       "version": version.isEmpty ? [] : [version],
       "sentence": summary.sentence,
       "figures": figures(summary),
+      "joined": summary.clusterSentences.map { TextSanitiser.terminal($0, limit: Summary.longestNotice) },
+      "hasJoined": !summary.clusterSentences.isEmpty,
       "hasEndpoints": summary.endpoints > 0,
       "verdicts": verdicts.parts, "verdictLabel": verdicts.label,
       "charts": charts(summary).filter { !$0.bars.isEmpty }.map(\.model),
@@ -63,10 +65,10 @@ struct PageWriter: DocumentWriter {
   private func figures(_ summary: Summary) -> [[String: Any]] {
     let figures: [(name: String, count: Int, style: String)] = [
       ("Clusters", summary.clusters, ""),
-      ("Exposed", summary.count(Posture.exposed), "exposed"),
-      ("Restricted", summary.count(Posture.restricted), "restricted"),
-      ("Locked down", summary.count(Posture.lockedDown), "locked_down"),
-      ("No clear answer", summary.count(Verdict.inconclusive), "unknown"),
+      ("Exposed", summary.clusters(in: .exposed), "exposed"),
+      ("Restricted", summary.clusters(in: .restricted), "restricted"),
+      ("Locked down", summary.clusters(in: .lockedDown), "locked_down"),
+      ("No clear answer", summary.clusters(in: .unknown), "unknown"),
       ("Findings, medium or worse", findings.count(atLeast: .medium), ""),
       ("Endpoints scanned", summary.endpoints, ""),
     ]

@@ -2,18 +2,21 @@ import Exposure
 import Targets
 
 extension Summary {
-  /// The summary for a terminal: the sentence, then the counts by posture, verdict and severity. Ends in a line feed.
+  /// The summary for a terminal: the sentence, then the counts by posture, verdict and severity, and targets that are one
+  /// cluster. Ends in a line feed.
   public func text(colour: ColourMode = .plain) -> String {
     var lines = [colour.paint(sentence, .bold)]
     guard endpoints > 0 else { return lines[0] + "\n" }
     lines.append("")
     let postures = Posture.allCases.filter { count($0) > 0 }
-    let digits = grouped(postures.map { count($0) }.max() ?? 0).count
+    lines.append("  \(padded("", to: 11))  clusters  endpoints")
     for posture in postures {
       let verdicts = Verdict.allCases.filter { $0.posture == posture && count($0) > 0 }
       let name = padded(posture.rawValue, to: 11)
+      let clusters = clusters(in: posture)
       let total =
-        String(repeating: " ", count: digits - grouped(count(posture)).count) + grouped(count(posture))
+        Self.right(clusters > 0 ? grouped(clusters) : "", in: 8) + "  "
+        + Self.right(grouped(count(posture)), in: 9)
       let parts = verdicts.map { "\(grouped(count($0))) \($0.rawValue)" }.joined(separator: ", ")
       lines.append("  \(colour.paint(name, Paint(posture)))  \(total)  \(parts)")
     }
@@ -23,7 +26,15 @@ extension Summary {
       lines.append("  \(padded("severity", to: 11))  \(parts)")
     }
     lines.append("  \(padded("scanned", to: 11))  \(scanned)")
+    for (index, sentence) in clusterSentences.enumerated() {
+      let text = TextSanitiser.terminal(sentence, limit: Self.longestNotice)
+      lines.append("  \(padded(index == 0 ? "joined" : "", to: 11))  \(text)")
+    }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func right(_ text: String, in width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
   }
 
   private var scanned: String {

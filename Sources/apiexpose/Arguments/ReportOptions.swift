@@ -5,8 +5,16 @@ import Reporting
 
 /// Which reports are written, and where.
 struct ReportOptions: ParsableArguments {
-  @Option(help: "Format of standard output; \(OutputFormat.available.documentNames) are written at the end.")
-  var format = OutputFormat.table
+  @Option(
+    name: .customLong("format"),
+    help: """
+      Format of standard output; \(OutputFormat.available.documentNames) are written at the end. (default: table; \
+      nothing with --quiet and -o)
+      """)
+  var chosenFormat: OutputFormat?
+
+  /// The format of standard output, where there is to be something.
+  var format: OutputFormat { chosenFormat ?? .table }
 
   @Option(
     name: [.short, .customLong("output")],
@@ -45,10 +53,13 @@ struct ReportOptions: ParsableArguments {
   }
 
   /// The reports, drawn for the terminal that standard output may be.
-  /// - Parameter knowledge: What documents are judged by.
-  func plan(knowing knowledge: Knowledge = .builtIn) -> ReportPlan {
-    ReportPlan(
-      destinations: outputs, standardOutput: format, filter: only, showAll: all,
+  /// - Parameters:
+  ///   - knowledge: What documents are judged by.
+  ///   - isQuiet: Whether standard output gets nothing where files are asked for and no format for it.
+  func plan(knowing knowledge: Knowledge = .builtIn, isQuiet: Bool) -> ReportPlan {
+    let wantsFilesAlone = isQuiet && !outputs.isEmpty && chosenFormat == nil
+    return ReportPlan(
+      destinations: outputs, standardOutput: wantsFilesAlone ? nil : format, filter: only, showAll: all,
       colour: StandardOutput.colour(isForbidden: noColor), width: StandardOutput.width,
       documents: DocumentContext(
         toolVersion: ToolRelease.version, knowledge: knowledge, metricsPerEndpoint: metricsPerEndpoint,

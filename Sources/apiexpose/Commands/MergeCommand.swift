@@ -49,9 +49,10 @@ struct MergeCommand: AsyncParsableCommand {
       let known = try knowledge.load(messages.notice)
       let merge = try opened()
       try complain(of: merge, messages)
-      let status = try await RereadRun(plan: report.plan(knowing: known), messages: messages).run {
-        try merge.next()
-      }
+      let status = try await RereadRun(plan: report.plan(knowing: known, isQuiet: quiet), messages: messages)
+        .run {
+          try merge.next()
+        }
       for cut in merge.cut { messages.notice(CommandFailure(cut).message) }
       return status
     }

@@ -64,7 +64,8 @@ struct ReportCommand: AsyncParsableCommand {
           "the history": past.files,
         ])
       let known = try knowledge.load(messages.notice)
-      var run = RereadRun(plan: report.plan(knowing: known), failOn: failOn, messages: messages)
+      var run = RereadRun(
+        plan: report.plan(knowing: known, isQuiet: quiet), failOn: failOn, messages: messages)
       guard let scan = try past.open() else {
         let results = try ObservationFiles(files, archiveOption: ChosenArchivedScanOptions.option)
         return try await run.run { take in

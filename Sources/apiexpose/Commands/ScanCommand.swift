@@ -105,7 +105,7 @@ struct ScanCommand: AsyncParsableCommand {
   private func plan(
     of list: ScanList, knowing known: Knowledge, _ archive: (any ScanArchive)?
   ) throws -> ReportPlan {
-    var plan = report.plan(knowing: known)
+    var plan = report.plan(knowing: known, isQuiet: execution.quiet)
     plan.part = list.part
     if past.changesOnly { plan.standardOutput = nil }
     if let archive, !report.outputs.isEmpty { plan.documents.history = try archive.exposure() }
