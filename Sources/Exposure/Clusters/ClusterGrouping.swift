@@ -40,18 +40,19 @@ public enum ClusterGrouping {
   private static func runs<Endpoint>(
     _ endpoints: [Endpoint], by sign: (Endpoint) -> UInt64
   ) -> [ArraySlice<UInt32>] {
+    let signs = endpoints.map(sign)
     var order: [UInt32] = []
-    for index in endpoints.indices where sign(endpoints[index]) != 0 { order.append(UInt32(index)) }
+    for index in signs.indices where signs[index] != 0 { order.append(UInt32(index)) }
     order.sort {
-      let (left, right) = (sign(endpoints[Int($0)]), sign(endpoints[Int($1)]))
+      let (left, right) = (signs[Int($0)], signs[Int($1)])
       return left == right ? $0 < $1 : left < right
     }
     var runs: [ArraySlice<UInt32>] = []
-    var start = order.startIndex
-    while start < order.endIndex {
-      let value = sign(endpoints[Int(order[start])])
+    var start = 0
+    while start < order.count {
+      let value = signs[Int(order[start])]
       var end = start + 1
-      while end < order.endIndex, sign(endpoints[Int(order[end])]) == value { end += 1 }
+      while end < order.count, signs[Int(order[end])] == value { end += 1 }
       if end - start > 1 { runs.append(order[start..<end]) }
       start = end
     }
