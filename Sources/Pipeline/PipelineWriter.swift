@@ -59,16 +59,17 @@ final class PipelineWriter {
     try reports.checkpoint()
   }
 
-  /// Completes all reports, with what the list left out. Throws what writing throws.
-  func finish(duplicatesDropped: Int, excluded: Int) throws -> Summary {
+  /// Completes all reports, with what is known when the scan is over. Throws what writing throws.
+  func finish(_ ending: ScanEnding) throws -> Summary {
     try judging.finish()
-    reports.summary.duplicatesDropped = duplicatesDropped
-    reports.summary.excluded = excluded
+    reports.summary.duplicatesDropped = ending.duplicatesDropped
+    reports.summary.excluded = ending.excluded
+    if let period = ending.period { reports.summary.period = period }
     reports.mark(destinationsDone: hasTaken ? destination + 1 : destination)
     try archived?.flush()
     if reports.showsChanges { reports.changes = try archived?.changes() }
     try reports.finish()
-    try archived?.finish()
+    try archived?.finish(reports.summary)
     return reports.summary
   }
 

@@ -50,11 +50,11 @@ public struct DocumentContext: Sendable {
 public struct ExposurePoint: Sendable, Hashable {
   /// When the scan began.
   public var date: Date
-  /// The endpoints that told more than their health.
+  /// The clusters that told more than their health.
   public var exposed: Int
-  /// The endpoints that let anonymous requests in, and told their health at most.
+  /// The clusters that let anonymous requests in, and told their health at most.
   public var restricted: Int
-  /// The endpoints that did not authenticate anonymous requests.
+  /// The clusters that did not authenticate anonymous requests.
   public var lockedDown: Int
 
   /// Makes a point.

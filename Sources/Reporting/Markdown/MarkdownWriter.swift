@@ -38,6 +38,7 @@ struct MarkdownWriter: DocumentWriter {
     var lines = ["# Exposure of Kubernetes API servers", "", "**\(MarkdownText.prose(summary.sentence))**"]
     if let stale = settings.context.staleKnowledge { lines += ["", "> \(MarkdownText.prose(stale))"] }
     lines += counts(summary)
+    lines += joined(summary)
     lines += exposedTable
     lines += MarkdownControls(controls, listsEndpoints: !settings.filter.controls.isEmpty).lines
     lines += findingSections
@@ -51,9 +52,18 @@ struct MarkdownWriter: DocumentWriter {
     let rows = Posture.allCases.filter { summary.count($0) > 0 }.map { posture in
       let verdicts = Verdict.allCases.filter { $0.posture == posture && summary.count($0) > 0 }
         .map { "\(grouped(summary.count($0))) `\($0.rawValue)`" }
-      return "| \(posture.title) | \(grouped(summary.count(posture))) | \(verdicts.joined(separator: ", ")) |"
+      let clusters = summary.clusters(in: posture)
+      let counts = [clusters > 0 ? grouped(clusters) : "–", grouped(summary.count(posture))]
+      return "| \(posture.title) | \(counts.joined(separator: " | ")) | \(verdicts.joined(separator: ", ")) |"
     }
-    return ["", "| Posture | Endpoints | Verdicts |", "|---|---:|---|"] + rows
+    return ["", "| Posture | Clusters | Endpoints | Endpoints by verdict |", "|---|---:|---:|---|"] + rows
+  }
+
+  private func joined(_ summary: Summary) -> [String] {
+    let sentences = summary.clusterSentences
+    guard !sentences.isEmpty else { return [] }
+    return ["", "## One cluster, several targets", ""]
+      + sentences.map { "- \(MarkdownText.prose(TextSanitiser.terminal($0, limit: Summary.longestNotice)))" }
   }
 
   private var exposedTable: [String] {
@@ -63,7 +73,8 @@ struct MarkdownWriter: DocumentWriter {
       exposed.filter { $0.severity == severity }.map(\.row)
     }
     return [
-      "", "## Exposed", "", "| Endpoint | Target | Verdict | Severity | Component | Version | Labels |",
+      "", "## Exposed endpoints", "",
+      "| Endpoint | Target | Verdict | Severity | Component | Version | Labels |",
       "|---|---|---|---|---|---|---|",
     ] + rows + (left > 0 ? ["", "… and \(grouped(left)) more."] : [])
   }

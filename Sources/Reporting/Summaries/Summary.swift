@@ -94,6 +94,7 @@ extension Summary: Codable {
     case severities
     case serverVerdicts = "api_server_verdicts"
     case componentVerdicts = "component_verdicts"
+    case period
   }
 
   /// Reads what `encode(to:)` writes.
@@ -110,6 +111,7 @@ extension Summary: Codable {
       throw DecodingError.dataCorruptedError(
         forKey: .rows, in: container, debugDescription: "\(rows) rows of \(endpoints) endpoints")
     }
+    period = try container.decodeIfPresent(ScanPeriod.self, forKey: .period)
     for verdict in Verdict.allCases where unnamed(verdict) < 0 {
       throw DecodingError.dataCorruptedError(
         forKey: .verdicts, in: container,
@@ -117,8 +119,8 @@ extension Summary: Codable {
     }
   }
 
-  /// Writes the counts as objects under the stable identifiers. Clusters are counted anew when a
-  /// scan goes on, from the log beside its checkpoint (`ClusterLog`), and a scan tells its own period.
+  /// Writes the counts as objects under the stable identifiers. A scan that goes on counts clusters anew, from the log
+  /// beside its checkpoint (`ClusterLog`).
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(duplicatesDropped, forKey: .duplicatesDropped)
@@ -128,6 +130,7 @@ extension Summary: Codable {
     try container.encode(Self.names(severities), forKey: .severities)
     try container.encode(Self.names(serverVerdicts), forKey: .serverVerdicts)
     try container.encode(Self.names(componentVerdicts), forKey: .componentVerdicts)
+    try container.encodeIfPresent(period, forKey: .period)
   }
 
   private static func names<Key: RawRepresentable<String>>(_ counts: [Key: Int]) -> [String: Int] {

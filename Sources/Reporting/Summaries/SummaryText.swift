@@ -2,8 +2,8 @@ import Exposure
 import Targets
 
 extension Summary {
-  /// The summary for a person: the sentence, then the counts by posture, verdict and severity, broken between words where
-  /// the terminal is narrow. Ends in a line feed.
+  /// The summary for a person: the sentence, then the counts by posture, verdict and severity, and targets that are one
+  /// cluster, broken between words where the terminal is narrow. Ends in a line feed.
   public func text(_ style: TerminalStyle = TerminalStyle()) -> String {
     lines(style).map { $0 + "\n" }.joined()
   }
@@ -13,11 +13,12 @@ extension Summary {
     let head = style.lines(sentence, paint: .bold)
     guard endpoints > 0 else { return head }
     let postures = Posture.allCases.filter { count($0) > 0 }
-    let digits = grouped(postures.map { count($0) }.max() ?? 0).count
     let counts = postures.flatMap { posture in
-      let total = grouped(count(posture))
+      let clusters = clusters(in: posture)
+      let figure =
+        Self.right(clusters > 0 ? grouped(clusters) : "", in: 8) + "  "
+        + Self.right(grouped(count(posture)), in: 9) + "  "
       let verdicts = Verdict.allCases.filter { $0.posture == posture && count($0) > 0 }
-      let figure = String(repeating: " ", count: digits - total.count) + total + "  "
       let name = padded(posture.rawValue, to: 11)
       return style.lines(
         verdicts.map { "\(grouped(count($0))) \($0.rawValue)" }.joined(separator: ", "),
@@ -25,13 +26,22 @@ extension Summary {
     }
     let severities = Severity.allCases.reversed().filter { $0 != .none && count($0) > 0 }
       .map { "\(grouped(count($0))) \($0.rawValue)" }
-    return head + [""] + counts
+    let joined = clusterSentences.enumerated().flatMap { index, sentence in
+      style.lines(
+        TextSanitiser.terminal(sentence, limit: Self.longestNotice),
+        behind: Self.name(index == 0 ? "joined" : ""))
+    }
+    return head + ["", Self.name("") + "clusters  endpoints"] + counts
       + (severities.isEmpty
         ? [] : style.lines(severities.joined(separator: ", "), behind: Self.name("severity")))
-      + style.lines(scanned, behind: Self.name("scanned"))
+      + style.lines(scanned, behind: Self.name("scanned")) + joined
   }
 
   private static func name(_ name: String) -> String { "  \(padded(name, to: 11))  " }
+
+  private static func right(_ text: String, in width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
 
   private var scanned: String {
     var parts = [counted(endpoints, "endpoint")]

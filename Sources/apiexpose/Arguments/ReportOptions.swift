@@ -5,8 +5,16 @@ import Reporting
 
 /// Which reports are written, and where.
 struct ReportOptions: ParsableArguments {
-  @Option(help: "Format of standard output; \(OutputFormat.available.documentNames) are written at the end.")
-  var format = OutputFormat.table
+  @Option(
+    name: .customLong("format"),
+    help: """
+      Format of standard output; \(OutputFormat.available.documentNames) are written at the end. (default: table; \
+      nothing with --quiet and -o)
+      """)
+  var chosenFormat: OutputFormat?
+
+  /// The format of standard output, where there is to be something.
+  var format: OutputFormat { chosenFormat ?? .table }
 
   @Option(
     name: [.short, .customLong("output")],
@@ -71,12 +79,14 @@ struct ReportOptions: ParsableArguments {
   /// The reports, drawn for the terminal that standard output may be.
   /// - Parameters:
   ///   - knowledge: What documents are judged by.
+  ///   - isQuiet: Whether standard output gets nothing where files are asked for and no format for it.
   ///   - labelKeys: Reads the keys of all labels, where columns for all are asked for.
   func plan(
-    knowing knowledge: Knowledge = .builtIn, labelKeys: () throws -> LabelKeys
+    knowing knowledge: Knowledge = .builtIn, isQuiet: Bool, labelKeys: () throws -> LabelKeys
   ) throws -> ReportPlan {
-    ReportPlan(
-      destinations: outputs, standardOutput: format,
+    let wantsFilesAlone = isQuiet && !outputs.isEmpty && chosenFormat == nil
+    return ReportPlan(
+      destinations: outputs, standardOutput: wantsFilesAlone ? nil : format,
       filter: RowSelection(filter, controls: try ControlChoice(control)),
       csv: CSVSettings(labelColumns: try keys(labelKeys), dialect: csvDialect),
       table: table.settings(format, isFiltered: only != nil, isWhole: only == .all),

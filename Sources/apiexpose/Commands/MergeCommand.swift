@@ -47,7 +47,7 @@ struct MergeCommand: AsyncParsableCommand {
           "the results": files, "the knowledge": [knowledge.file].compactMap(\.self),
         ])
       let known = try knowledge.load(messages.notice)
-      let plan = try report.plan(knowing: known) {
+      let plan = try report.plan(knowing: known, isQuiet: quiet) {
         try FileText.checkReadableTwice(files)
         let merge = try opened()
         return try LabelKeys { take in

@@ -28,6 +28,8 @@ struct ScanRun {
     let signals = Signals(received: stopper.receive)
     defer { withExtendedLifetime(signals) {} }
     let checkpoint = try loadCheckpoint()
+    let time = ScanTime()
+    let begun = time.now
     let pipeline = try openPipeline(resuming: checkpoint)
     let doneBefore = checkpoint?.endpointsDone ?? 0
     let display = messages.display { [list] in
@@ -50,15 +52,20 @@ struct ScanRun {
     } catch {
       result = .failure(error)
     }
+    let ended = time.now
     notices.cancel()
     display?.stop()
     messages.tell(scanner.takeNotices())
     return try await conclude(
-      result, pipeline, signal: stopper.signal, total: list.total(with: scanner.progress))
+      result, pipeline,
+      // The wall clock may have been set back since the scan was interrupted.
+      period: ScanPeriod(start: min(checkpoint?.scan.startedAt ?? begun, begun), end: ended),
+      signal: stopper.signal, total: list.total(with: scanner.progress))
   }
 
   private func conclude(
-    _ result: Result<ScanEnd, any Error>, _ pipeline: Pipeline, signal: Int32?, total: UInt64?
+    _ result: Result<ScanEnd, any Error>, _ pipeline: Pipeline, period: ScanPeriod, signal: Int32?,
+    total: UInt64?
   ) async throws -> ExitCode {
     do {
       if let signal, case .success(.stopped) = result {
@@ -68,9 +75,10 @@ struct ScanRun {
       }
       _ = try result.get()
       let summary = try await pipeline.finish(
-        duplicatesDropped: list.duplicateCount, excluded: list.excludedCount)
+        ScanEnding(
+          duplicatesDropped: list.duplicateCount, excluded: list.excludedCount, period: period))
       if let number = pipeline.scanNumber { try archive?.printChanges(of: number) }
-      if plan.standardOutput?.isTable != true { messages.notice(summary.sentence) }
+      if plan.standardOutput?.isTable != true { summary.notices.forEach(messages.notice) }
       return status(summary)
     } catch {
       _ = await pipeline.abandon()
