@@ -257,7 +257,7 @@ public final class ReportSet {
     if let table {
       try standardOutput.append(Array(table.text(summary, before: endpointsBefore).utf8))
       if let controls {
-        try standardOutput.append(Array(controls.text(colour: plan.table.style.colour).utf8))
+        try standardOutput.append(Array(controls.text(plan.table.style).utf8))
       }
     }
     try standardOutput.commit()

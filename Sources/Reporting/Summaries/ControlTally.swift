@@ -56,17 +56,19 @@ struct ControlTally: Sendable {
 }
 
 extension ControlTally {
-  /// The counts for a terminal, a control a line, below the summary. Ends in a line feed.
-  func text(colour: ColourMode = .plain) -> String {
+  /// The counts for a person, a control a line, below the summary. Ends in a line feed.
+  func text(_ style: TerminalStyle = TerminalStyle()) -> String {
     let entries = entries
     let names = entries.map(\.control.id.count).max() ?? 0
     let counts = entries.map { counted($0.count, "endpoint") }
     let width = counts.map(\.count).max() ?? 0
-    let lines = zip(entries, counts).map { entry, count in
-      let title = entry.control.title.map { "  \($0)" } ?? ""
-      let id = colour.paint(padded(entry.control.id, to: names), .bold)
-      return "  \(id)  \(padded(count, to: width))\(title)"
+    let lines = zip(entries, counts).flatMap { entry, count in
+      let name = padded(entry.control.id, to: names)
+      let figure = "  " + (entry.control.title == nil ? count : padded(count, to: width) + "  ")
+      return style.lines(
+        entry.control.title ?? "", behind: "  \(name)\(figure)",
+        shown: "  \(style.colour.paint(name, .bold))\(figure)")
     }
-    return "\nBy control\n" + lines.joined(separator: "\n") + "\n"
+    return "\nBy control\n" + lines.map { $0 + "\n" }.joined()
   }
 }
