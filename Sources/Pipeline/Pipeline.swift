@@ -12,7 +12,7 @@ import Synchronization
 public final class Pipeline: Sendable {
   /// How an end is wanted.
   private enum Ending: Sendable {
-    case finish(duplicatesDropped: Int, excluded: Int)
+    case finish(duplicatesDropped: Int, excluded: Int, announcing: @Sendable (Summary) -> Void)
     case abandon
     case discard
   }
@@ -65,8 +65,14 @@ public final class Pipeline: Sendable {
   public var summary: Summary { state.withLockedValue { $0.summary } }
 
   /// Completes all reports, with what the list left out. Throws what writing threw.
-  public func finish(duplicatesDropped: Int = 0, excluded: Int = 0) async throws -> Summary {
-    switch await end(.finish(duplicatesDropped: duplicatesDropped, excluded: excluded)) {
+  /// - Parameter announcing: Gets the whole tally before the reports show it.
+  public func finish(
+    duplicatesDropped: Int = 0, excluded: Int = 0,
+    announcing: @escaping @Sendable (Summary) -> Void = { _ in }
+  ) async throws -> Summary {
+    switch await end(
+      .finish(duplicatesDropped: duplicatesDropped, excluded: excluded, announcing: announcing))
+    {
     case .finished(let result): return try result.get()
     case .abandoned, .discarded: return summary
     }
@@ -147,9 +153,10 @@ extension Pipeline {
     case nil:
       // Nobody waits for a report.
       return true
-    case .finish(let duplicatesDropped, let excluded):
+    case .finish(let duplicatesDropped, let excluded, let announcing):
       let result = Result {
         if let failure { throw failure }
+        announcing(writer.summary)
         return try writer.finish(duplicatesDropped: duplicatesDropped, excluded: excluded)
       }
       if case .failure(let error) = result { state.withLockedValue { $0.failure = error } }

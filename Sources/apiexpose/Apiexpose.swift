@@ -20,8 +20,7 @@ enum Program {
       exit(ExitCode.systemError.rawValue)
     }
     Task.detached {
-      await Apiexpose.main()
-      exit(ExitCode.success.rawValue)
+      exit(await CommandLineRun.status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
     }
     dispatchMain()
   }
@@ -32,6 +31,7 @@ struct Apiexpose: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "apiexpose",
     abstract: "Report which Kubernetes API servers answer strangers.",
+    usage: "apiexpose <command> [<options>] [<target> ...]",
     discussion: """
       Asks every target for /version and /healthz without credentials, over TLS on port 6443, and reports \
       for each endpoint whether it leaks to anyone who can reach it or is locked down. It sends GET requests \

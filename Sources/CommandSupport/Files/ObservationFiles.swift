@@ -68,6 +68,7 @@ package struct ObservationFiles {
     }
     for content in empty { notice(content.emptiness) }
     for sentence in contents.flatMap(\.cutShards) { notice(sentence) }
+    for sentence in FileContent.missingShards(of: contents) { notice(sentence) }
   }
 
   /// What a file is whose first line is not an observation, where it is something else as a whole: one problem of a file is

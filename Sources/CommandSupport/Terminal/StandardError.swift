@@ -1,4 +1,5 @@
 import PortableLibc
+import Reporting
 
 /// Notices and errors for the person who runs the command; results never go here.
 package enum StandardError {
@@ -16,6 +17,12 @@ package enum StandardError {
       guard written > 0 else { return }
       bytes = bytes.dropFirst(written)
     }
+  }
+
+  /// Whether to draw in colours on it.
+  package static func colour(isForbidden: Bool) -> ColourMode {
+    ColourMode(
+      isTerminal: isTerminal, noColorVariable: Environment.value(of: "NO_COLOR"), noColorOption: isForbidden)
   }
 
   /// Whether standard error is a terminal.

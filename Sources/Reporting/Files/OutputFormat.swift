@@ -105,11 +105,28 @@ public enum OutputDestinationError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownEnding(let text):
-      "-o \(printable(text)): its ending tells no format; use FILE with \(OutputFormat.usualEndings), or a format in front: csv:PATH"
+      "-o \(printable(text)): \(Self.near(text))use FILE with \(OutputFormat.usualEndings), or a format in front: csv:PATH"
     case .noPath(let text): "-o \"\(printable(text))\": the name of a file is missing"
     case .standardOutput: "-o is for files; --format, as in --format jsonl, chooses what standard output gets"
     case .tableInFile(let path):
       "-o table:\(printable(path)): the table is for standard output; use --format table and redirect it"
     }
+  }
+
+  /// The format that was probably meant, as the beginning of a sentence.
+  private static func near(_ text: String) -> String {
+    if let colon = text.firstIndex(of: ":"), !text[..<colon].contains("/"),
+      let format = nearestName(to: String(text[..<colon]), among: OutputFormat.allCases.map(\.rawValue))
+    {
+      return "did you mean \(format):\(printable(String(text[text.index(after: colon)...])))? Or "
+    }
+    guard let dot = text.lastIndex(of: "."), !text[dot...].contains("/") else {
+      return "its ending tells no format; "
+    }
+    let ending = String(text[text.index(after: dot)...])
+    if ["xlsx", "xls", "ods"].contains(ending.lowercased()) { return "spreadsheets open .csv; " }
+    let near = nearestName(to: ending, among: OutputFormat.allCases.flatMap(\.endings))
+    return near.map { "did you mean \(printable(String(text[...dot])))\($0)? Or " }
+      ?? "its ending tells no format; "
   }
 }

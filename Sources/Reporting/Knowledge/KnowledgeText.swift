@@ -37,12 +37,21 @@ public struct KnowledgeText: Sendable {
     if let vulnerability = knowledge.vulnerabilities.first(where: { $0.isCalled(name) }) {
       return about(vulnerability)
     }
-    if let minor = MinorRelease(name.hasPrefix("v") ? String(name.dropFirst()) : name),
+    let number = name.hasPrefix("v") ? String(name.dropFirst()) : name
+    if let minor = MinorRelease(number) ?? KubernetesVersion("v" + number)?.release,
       let release = knowledge.release(minor)
     {
       return about(release)
     }
     return knowledge.distribution(name).map(about)
+  }
+
+  /// The vulnerability or distribution that was probably meant; nil if none has a similar name. Of numbers none is similar.
+  public func nearestSubject(to subject: String) -> String? {
+    let digits = subject.filter(\.isNumber)
+    let vulnerabilities = knowledge.vulnerabilities.map(\.id).filter { $0.filter(\.isNumber) == digits }
+    return nearestName(
+      to: subject, among: digits.isEmpty ? knowledge.distributions.map(\.id) : vulnerabilities)
   }
 
   private func section(_ title: String, _ entries: [String]) -> String {

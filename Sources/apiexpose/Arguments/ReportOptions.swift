@@ -17,7 +17,8 @@ struct ReportOptions: ParsableArguments {
     transform: { try OutputDestination($0) })
   var outputs: [OutputDestination] = []
 
-  @Option(help: "Which endpoints get a row; the summary counts all of them.")
+  @Option(
+    help: ArgumentHelp("Which endpoints get a row; the summary counts all of them.", valueName: "posture"))
   var only = RowFilter.all
 
   @Flag(help: "Show every endpoint in the table, including those that do not answer.")

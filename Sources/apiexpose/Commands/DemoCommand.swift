@@ -10,7 +10,8 @@ import SimulatedFleet
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "Start a fleet of simulated API servers on loopback and scan it.",
+    abstract: "Scan a fleet of simulated API servers on this machine.",
+    usage: "apiexpose demo [<options>]",
     discussion: """
       The servers speak real TLS on free ports of 127.0.0.1 and run as long as the command. The scan is that of \
       `apiexpose scan`. Nothing leaves this machine.
