@@ -52,11 +52,12 @@ public final class ReportSet {
     endpointsBefore = summary.endpoints
     checkpointPath = scan == nil ? nil : resumable.first.map { Checkpoint.path(for: $0.location.path) }
     standardOutput = OutputFile(standardOutput: descriptor)
-    standardDocument = try plan.standardOutput.flatMap { [standardOutput] format in
-      try format.documentWriter.map { try DocumentFile(standardOutput: standardOutput, writer: $0) }
+    let settings = DocumentSettings(filter: plan.filter, context: plan.documents)
+    standardDocument = try plan.standardOutput?.documentWriter(settings).map { [standardOutput] writer in
+      try DocumentFile(standardOutput: standardOutput, writer: writer)
     }
     standardWriter = plan.standardOutput?.rowWriter(of: plan.part)
-    files = try OpenReport.open(places, of: plan.part, resuming: checkpoint)
+    files = try OpenReport.open(places, of: plan.part, settings, resuming: checkpoint)
     if plan.standardOutput == .table {
       table = TableWriter(showAll: plan.showAll, colour: plan.colour, width: plan.width)
     }
@@ -119,7 +120,7 @@ public final class ReportSet {
       do { try report.close(rows: rows) } catch { failure = failure ?? error }
     }
     for document in files.compactMap(\.document) where failure == nil {
-      do { try document.render(documentSettings, summary) } catch { failure = error }
+      do { try document.render(judgingBy: plan.documents.knowledge, summary) } catch { failure = error }
     }
     if failure == nil, isMarked {
       completeLengths = files.map(\.completeLength)
@@ -132,7 +133,7 @@ public final class ReportSet {
     for document in files.compactMap(\.document) where failure != nil { document.abandon() }
     if failure == nil, let checkpointPath { Checkpoint.remove(checkpointPath) }
     do {
-      try standardDocument?.render(documentSettings, summary)
+      try standardDocument?.render(judgingBy: plan.documents.knowledge, summary)
       // Of a scan that was resumed, standard output has the rows since then alone.
       if let standardWriter, endpointsBefore == 0 {
         try standardOutput.append(standardWriter.footer(rows: rows))
@@ -175,10 +176,6 @@ public final class ReportSet {
   /// stay, and so does its checkpoint.
   public func discard() {
     for report in files { report.file.discard() }
-  }
-
-  private var documentSettings: DocumentSettings {
-    DocumentSettings(filter: plan.filter, context: plan.documents)
   }
 
   private func append(

@@ -16,7 +16,7 @@ struct ScanCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         apiexpose scan targets.txt
-        apiexpose scan targets.txt -o exposure.csv -o exposure.jsonl -o exposure.\(OutputFormat.endingForPeople)
+        apiexpose scan targets.txt -o exposure.csv -o exposure.jsonl -o exposure.\(OutputFormat.available.endingForPeople)
         apiexpose scan 10.0.0.0/22 api.example.com:443 --port 6443,443 --only exposed
         generate-targets | apiexpose scan - --format jsonl | jq .verdict
         apiexpose scan targets.txt --quiet --fail-on exposed -o exposure.csv\(ChosenArchiveOptions.example)

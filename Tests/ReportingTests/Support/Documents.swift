@@ -1,4 +1,5 @@
 import Exposure
+import Pages
 
 @testable import Reporting
 
@@ -28,7 +29,8 @@ extension DocumentSettings {
     DocumentSettings(
       filter: filter,
       context: DocumentContext(
-        toolVersion: "1.2.3", metricsPerEndpoint: metricsPerEndpoint, history: history))
+        toolVersion: "1.2.3", metricsPerEndpoint: metricsPerEndpoint, history: history,
+        pages: MustachePages()))
   }
 }
 
