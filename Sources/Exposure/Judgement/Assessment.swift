@@ -20,12 +20,20 @@ public struct Assessment: Sendable, Hashable {
   public var serverStartedAt: Date?
   /// The component that answered; nil where nothing names it.
   public var component: Component?
+  /// The vulnerability that decides how bad the version is; nil where none does.
+  public var worstVulnerability: WorstVulnerability?
+  /// How far the version can be compared with upstream's; nil where it is not known.
+  public var versionConfidence: VersionConfidence?
+  /// Whether the endpoint is exposed at an address that the internet can reach, no private one and not this machine.
+  public var isExposedToInternet: Bool
 
   /// Makes an assessment.
   public init(
     verdict: Verdict, findings: [Finding] = [], signs: [APIServerSign] = [], version: VersionDocument? = nil,
     distribution: RecognisedDistribution? = nil, releaseEndOfLife: Date? = nil,
-    vulnerabilities: [String] = [], serverStartedAt: Date? = nil, component: Component? = nil
+    vulnerabilities: [String] = [], serverStartedAt: Date? = nil, component: Component? = nil,
+    worstVulnerability: WorstVulnerability? = nil, versionConfidence: VersionConfidence? = nil,
+    isExposedToInternet: Bool = false
   ) {
     self.verdict = verdict
     self.findings = findings
@@ -36,6 +44,9 @@ public struct Assessment: Sendable, Hashable {
     self.vulnerabilities = vulnerabilities
     self.serverStartedAt = serverStartedAt
     self.component = component
+    self.worstVulnerability = worstVulnerability
+    self.versionConfidence = versionConfidence
+    self.isExposedToInternet = isExposedToInternet
   }
 
   /// The posture of the verdict.
@@ -79,5 +90,9 @@ func assess(
     releaseEndOfLife: release?.endOfLife,
     vulnerabilities: release?.vulnerabilities ?? [],
     serverStartedAt: evidence.loopback?.startedAt,
-    component: ComponentRules.component(of: evidence))
+    component: ComponentRules.component(of: evidence),
+    worstVulnerability: release?.worstVulnerability,
+    versionConfidence: release?.confidence,
+    isExposedToInternet: verdict.posture == .exposed
+      && observation.endpoint.address.map(InternalNames.isReachableFromOutside) ?? false)
 }

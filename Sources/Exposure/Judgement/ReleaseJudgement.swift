@@ -29,6 +29,14 @@ struct ReleaseJudgement: Sendable {
   /// The vulnerabilities that apply, in the order of the knowledge: the worst first.
   var vulnerabilities: [String] { known.identifiers }
 
+  /// The vulnerability that decides how bad the version is; nil where none does.
+  var worstVulnerability: WorstVulnerability? { known.worst }
+
+  /// How far the version can be compared with upstream's.
+  var confidence: VersionConfidence {
+    VersionConfidence(version, builtBy: distribution, knowing: knowledge)
+  }
+
   /// The findings that follow.
   var findings: [Finding] { [endOfLifeRelease, known.finding].compactMap { $0 } }
 }

@@ -150,6 +150,22 @@ extension ObservationLine: JSONReadable {
     .written(objects: .findings) { $0.assessment?.findings },
     .written("signs") { $0.assessment?.signs },
     .written(.component) { $0.assessment?.component },
+    .written(.controls) { line in
+      line.assessment.flatMap { assessment in
+        let controls = assessment.controls
+        return controls.isEmpty ? nil : controls.map(\.id)
+      }
+    },
+    .written(.reason) { line in
+      line.assessment.map {
+        TextSanitiser.cut(SeverityReason.sentence(line.facts, $0), limit: CellLimit.sentence)
+      }
+    },
+    .written(.remedy) { line in
+      line.assessment.flatMap { FirstRemedy.sentence(line.facts, $0) }
+        .map { TextSanitiser.cut($0, limit: CellLimit.sentence) }
+    },
+    .written(.confidence) { $0.assessment?.versionConfidence },
   ]
 
   private static let answerFields: [JSONField<ObservationLine>] = [
