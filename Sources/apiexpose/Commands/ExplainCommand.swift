@@ -15,14 +15,15 @@ struct ExplainCommand: AsyncParsableCommand {
     usage: "apiexpose explain [<options>] [<id> | <target>]",
     discussion: """
       Explains what it means, how it is used, how to check it by hand, and how to fix it. Without an argument it lists \
-      all identifiers. An argument that is no identifier is a target: it is scanned, and the result is explained for its \
-      release and distribution.
+      all identifiers. An argument that is no identifier is a target: it is scanned, and what it shows is explained in \
+      short, or with --full as a whole, for its release and distribution.
 
       EXAMPLES
         apiexpose explain
         apiexpose explain version_leak
         apiexpose explain recent-restart
         apiexpose explain api.example.com
+        apiexpose explain api.example.com --full
       """
   )
 
@@ -61,7 +62,11 @@ struct ExplainCommand: AsyncParsableCommand {
       case .other(let advice): throw CommandFailure(.wrongUsage, advice)
       case .target(let target):
         let endpoints = try await scan(target, knowing: known, messages)
-        try StandardOutput.write(text.endpoints(endpoints, knowing: known))
+        var explained = EndpointExplanation(layout: StandardOutput.paragraphs, knowing: known)
+        try StandardOutput.write(
+          full
+            ? explained.full(endpoints)
+            : explained.short(endpoints, more: "apiexpose explain \(printable(target)) --full"))
       }
       return .success
     }
