@@ -1,4 +1,5 @@
 import Exposure
+import PortableFoundation
 
 /// What endpoints of one target show, and what to do about it: short, or all of it. Endpoints that show the same are
 /// explained once, and nothing is said twice.
@@ -20,7 +21,7 @@ public struct EndpointExplanation: Sendable {
     let groups = Self.groups(endpoints)
     return groups.map { group in
       headline(group) + "\n" + layout.wrapped(why(group[0])) + noticed(group[0]) + "\n" + firstStep(group[0])
-    }.joined(separator: "\n") + "\n" + layout.wrapped("All of it, with every way to close it: `\(more)`.")
+    }.joined(separator: "\n") + "\n" + layout.wrapped("The whole explanation: `\(more)`.")
   }
 
   /// All that is known of what the endpoints show.
@@ -28,7 +29,7 @@ public struct EndpointExplanation: Sendable {
     var texts: [String] = []
     for group in Self.groups(endpoints) {
       let (observation, assessment) = group[0]
-      var text = headline(group) + "\n" + layout.wrapped(why(group[0]))
+      var text = headline(group) + recognition(assessment) + "\n" + layout.wrapped(why(group[0]))
       let verdict = Explanation.of(verdict: assessment.verdict)
       let shown = [(verdict, nil)] + assessment.findings.map { (Explanation.of(finding: $0.id), $0) }
       for (explanation, finding) in shown {
@@ -49,7 +50,8 @@ public struct EndpointExplanation: Sendable {
       let (observation, assessment) = endpoint
       let key = [
         observation.endpoint.target.text, assessment.verdict.rawValue, assessment.version?.gitVersion ?? "",
-        assessment.findings.map { "\($0.id.rawValue) \($0.severity.rawValue)" }.sorted().joined(separator: ","),
+        assessment.findings.map { "\($0.id.rawValue) \($0.severity.rawValue)" }.sorted().joined(
+          separator: ","),
       ].joined(separator: "\n")
       if let index = groups.firstIndex(where: { $0.key == key }) {
         groups[index].endpoints.append(endpoint)
@@ -71,13 +73,23 @@ extension EndpointExplanation {
     let target = printable(observation.endpoint.target.text)
     let places = group.map { printable($0.0.endpoint.description) }
     let most = 6
-    let shown = places.prefix(most).joined(separator: ", ") + (places.count > most ? " and \(places.count - most) more" : "")
+    let shown =
+      places.prefix(most).joined(separator: ", ")
+      + (places.count > most ? " and \(places.count - most) more" : "")
     let place = places.count == 1 && places[0] == target ? target : "\(target) (\(shown))"
     var line = "\(place): \(assessment.verdict.rawValue), severity \(assessment.severity.rawValue)"
     if let version = assessment.version { line += ", \(printable(version.gitVersion))" }
     if let distribution = assessment.distribution {
       line += ", \(printable(distribution.name)) (\(distribution.confidence.rawValue) confidence)"
     }
+    return layout.wrapped(line)
+  }
+
+  /// By what the distribution was recognised.
+  private func recognition(_ assessment: Assessment) -> String {
+    guard let distribution = assessment.distribution else { return "" }
+    var line = "Recognised by " + distribution.evidence.map(printable).joined(separator: "; ")
+    if let made = distribution.authorityMadeAt { line += "; cluster CA made at \(made.formatted(.iso8601))" }
     return layout.wrapped(line)
   }
 
@@ -91,10 +103,13 @@ extension EndpointExplanation {
     guard !findings.isEmpty else { return "" }
     let most = 8
     let rows = findings.prefix(most).map { finding in
-      "  \(padded(finding.severity.rawValue, to: 8))  \(Explanation.of(finding: finding.id).title) (\(finding.id.rawValue))\n"
+      (
+        "  \(finding.severity.rawValue)",
+        "\(Explanation.of(finding: finding.id).title) (\(finding.id.rawValue))"
+      )
     }
     let rest = findings.count > most ? "  and \(findings.count - most) more\n" : ""
-    return "\nNOTICED\n" + rows.joined() + rest
+    return "\nNOTICED\n" + layout.table(rows) + rest
   }
 
   private mutating func firstStep(_ judged: ObservationJudge.Judged) -> String {

@@ -9,14 +9,14 @@ extension Explanation {
   ) -> Explanation {
     let endpoint = observation.endpoint
     let version = assessment.version?.kubernetesVersion
-    var distribution = assessment.distribution.flatMap { knowledge.distribution($0.id) }
-    // What anonymous requests get by default is no news of a server that shows what they get.
-    if assessment.posture != .exposed { distribution?.anonymousDefault = nil }
+    let distribution = assessment.distribution.flatMap { knowledge.distribution($0.id) }
     let host = endpoint.target.serverName ?? endpoint.address?.uriHost ?? endpoint.target.text
-    var ways = LeakRemedies.text(release: version?.release, distribution: distribution)
+    var ways = LeakRemedies.text(
+      release: version?.release, distribution: distribution, isOpen: assessment.posture == .exposed)
     if version == nil, distribution == nil { ways = LeakRemedies.text() }
     let remedy =
-      isRestartOfOpenServer(assessment) ? Self.restartOfOpenServer : remedy.replacing(LeakRemedies.text(), with: ways)
+      isRestartOfOpenServer(assessment)
+      ? Self.restartOfOpenServer : remedy.replacing(LeakRemedies.text(), with: ways)
     let place = { (text: String) in
       Self.fitted(text, to: version?.release)
         .replacing("HOST:PORT", with: "\(host):\(endpoint.port)").replacing("HOST", with: host)
@@ -34,7 +34,8 @@ extension Explanation {
 
   /// Whether it explains a restart of a server that answers anonymous health requests, whose probes are not refused.
   private func isRestartOfOpenServer(_ assessment: Assessment) -> Bool {
-    id == FindingID.recentRestart.rawValue && assessment.posture != .lockedDown && assessment.verdict != .forbidden
+    id == FindingID.recentRestart.rawValue && assessment.posture != .lockedDown
+      && assessment.verdict != .forbidden
   }
 
   private static let restartOfOpenServer = """
@@ -46,7 +47,9 @@ extension Explanation {
   private static func fitted(_ text: String, to release: MinorRelease?) -> String {
     guard let release, release < MinorRelease(1, 16) else { return text }
     return text.replacing("/version, /healthz, /livez and /readyz", with: "/version and /healthz")
-      .replacing("/livez, /readyz and /healthz", with: "/healthz").replacing("/livez and /readyz", with: "/healthz")
+      .replacing("/livez, /readyz and /healthz", with: "/healthz").replacing(
+        "/livez and /readyz", with: "/healthz"
+      )
       .replacing("livenessProbe, readinessProbe and startupProbe", with: "livenessProbe")
       .replacing(" (under kubeadm after four minutes or so, the startup probe's patience)", with: "")
       .replacing("/readyz or /healthz", with: "/healthz")

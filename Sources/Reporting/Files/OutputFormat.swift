@@ -133,6 +133,8 @@ public enum OutputDestinationError: Error, Equatable, CustomStringConvertible {
       return "did you mean \(format):\(printable(String(text[text.index(after: colon)...])))? Or "
     }
     guard let dot = text.lastIndex(of: "."), !text[dot...].contains("/") else {
+      let format = nearestName(to: text, among: formats.map(\.rawValue))
+      if let format { return "did you mean --format \(format), for standard output? For a file, " }
       return "its ending tells no format; "
     }
     let ending = String(text[text.index(after: dot)...])

@@ -11,7 +11,8 @@ struct TargetOptions: ParsableArguments {
         A target is a host name, an IPv4 or IPv6 address, any of them with :port, an https:// or http:// URL, \
         a CIDR block or a range (10.0.0.10-20). Labels (key=value) may follow it; a ! before it excludes it.
         """,
-      valueName: "target"))
+      valueName: "target"),
+    completion: .file())
   var targets: [String] = []
 
   @Option(

@@ -28,7 +28,8 @@ struct ExplainCommand: AsyncParsableCommand {
   )
 
   @Argument(
-    help: ArgumentHelp("An identifier, or a target as for `apiexpose scan`.", valueName: "id|target"))
+    help: ArgumentHelp("An identifier, or a target as for `apiexpose scan`.", valueName: "id|target"),
+    completion: .list(Explanation.all.map(\.id)))
   var subject: String?
 
   @Flag(help: "Say all of it about a target: how it is used, how to check it, every way to close it.")

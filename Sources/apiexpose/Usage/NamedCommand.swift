@@ -37,7 +37,8 @@ struct NamedCommand {
   /// What is wrong where a word stands in the place of a subcommand and is none.
   var problem: String? {
     let names = type.configuration.subcommands.map { $0._commandName }
-    guard !names.isEmpty, let word = rest.first, !word.hasPrefix("-"), word != "help" else { return nil }
+    guard !names.isEmpty, let word = rest.first, word != "help" else { return nil }
+    if word.hasPrefix("-") { return misplacedOption(word, names) }
     let owner = path.count == 1 ? "there is" : "\(name) has"
     let beginning = "\(owner) no command \(printable(word))"
     if path.count == 1, word.lowercased() == "version" { return "\(beginning); did you mean --version?" }
@@ -46,6 +47,16 @@ struct NamedCommand {
       return "\(beginning); to scan it, write: \(name) scan \(printable(word))"
     }
     return "\(beginning); the commands are \(names.joined(separator: ", "))"
+  }
+
+  /// What is wrong where an option of a command stands before its name.
+  private func misplacedOption(_ word: String, _ names: [String]) -> String? {
+    let own = ["-h", "--help", "--help-hidden", "--version"]
+    guard !own.contains(word), let command = rest.first(where: names.contains), !word.hasPrefix("---") else {
+      return nil
+    }
+    return
+      "\(printable(word)) stands before the command; options come behind it: \(name) \(command) \(printable(word))"
   }
 
   private static func subcommand(

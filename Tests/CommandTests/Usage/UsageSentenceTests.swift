@@ -38,6 +38,10 @@ struct UsageSentenceTests {
     (["scan", "-o", "a.json", "a"], "-o a.json: did you mean a.jsonl? Or use FILE with .csv"),
     (["scan", "-o", "json:a", "a"], "-o json:a: did you mean jsonl:a? Or use FILE with .csv"),
     (["scan", "-o", "a.xlsx", "a"], "-o a.xlsx: spreadsheets open .csv; use FILE with .csv"),
+    (
+      ["scan", "-o", "json", "a"],
+      "-o json: did you mean --format jsonl, for standard output? For a file, use FILE"
+    ),
     (["explain", "a", "b"], "b is one argument too many"),
     (["explain", "a", "b", "c d"], "too many arguments: b, \"c d\""),
     (["history", "show", "foo", "--history", "a"], "scan foo: write the number of a scan"),
@@ -76,6 +80,11 @@ struct NamedCommandTests {
       ["history", "remove"], "apiexpose history",
       "apiexpose history has no command remove; the commands are list, show"
     ),
+    (
+      ["--fail-on", "exposed", "scan", "a"], "apiexpose",
+      "--fail-on stands before the command; options come behind it: apiexpose scan --fail-on"
+    ),
+    (["--generate-completion-script", "bash"], "apiexpose", nil),
     (["--version"], "apiexpose", nil), (["help"], "apiexpose", nil), ([], "apiexpose", nil),
   ]
 
