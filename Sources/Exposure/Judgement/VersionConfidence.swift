@@ -14,9 +14,15 @@ extension VersionConfidence {
   init(
     _ version: KubernetesVersion, builtBy distribution: RecognisedDistribution?, knowing knowledge: Knowledge
   ) {
+    let isManaged = distribution.map { knowledge.isManaged($0.id, recognisedWith: $0.confidence) } ?? false
+    self.init(version, isManaged: isManaged)
+  }
+
+  /// How far a version can be compared where a provider runs the control plane, or not.
+  init(_ version: KubernetesVersion, isManaged: Bool) {
     if !version.hasUpstreamPatch {
       self = .vendorPatch
-    } else if version.isVendorBuild || distribution?.isManaged(in: knowledge) == true {
+    } else if version.isVendorBuild || isManaged {
       self = .vendorBuild
     } else {
       self = .upstream
@@ -24,9 +30,9 @@ extension VersionConfidence {
   }
 }
 
-extension RecognisedDistribution {
-  /// Whether a provider runs the control plane, as far as that is sure.
-  func isManaged(in knowledge: Knowledge) -> Bool {
-    confidence > .low && knowledge.distribution(id)?.managed == true
+extension Knowledge {
+  /// Whether a provider runs the control plane of a distribution, as far as that is sure.
+  func isManaged(_ distribution: String, recognisedWith confidence: Confidence) -> Bool {
+    confidence > .low && self.distribution(distribution)?.managed == true
   }
 }

@@ -82,6 +82,12 @@ extension EndpointExplanation {
     if let distribution = assessment.distribution {
       line += ", \(printable(distribution.name)) (\(distribution.confidence.rawValue) confidence)"
     }
+    // The finding says it too, where there is one.
+    if let gap = assessment.knowledgeGap,
+      !assessment.findings.contains(where: { $0.id == .knownVulnerabilities })
+    {
+      line += "; \(gap)"
+    }
     return layout.wrapped(line)
   }
 

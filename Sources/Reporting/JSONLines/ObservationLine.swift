@@ -110,6 +110,13 @@ extension ObservationLine: JSONReadable {
         guard latency >= 0 else { throw ImpossibleValue(text: "\(latency)") }
         line.facts.latency = .milliseconds(latency)
       }),
+    // Absent in lines of releases that did not keep it.
+    .optional(
+      "elapsed_ms", { $0.facts.elapsed?.wholeMilliseconds },
+      { line, elapsed in
+        guard elapsed >= 0 else { throw ImpossibleValue(text: "\(elapsed)") }
+        line.facts.elapsed = .milliseconds(elapsed)
+      }),
     .required(
       "attempts", { $0.facts.attempts },
       { line, attempts in
@@ -150,6 +157,9 @@ extension ObservationLine: JSONReadable {
     .written(objects: .findings) { $0.assessment?.findings },
     .written("signs") { $0.assessment?.signs },
     .written(.component) { $0.assessment?.component },
+    .written(.clusterIdentifier) { line in
+      line.assessment.flatMap { ClusterIdentifier.text(line.facts, $0) }
+    },
     .written(.controls) { line in
       line.assessment.flatMap { assessment in
         let controls = assessment.controls

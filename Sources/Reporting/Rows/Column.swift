@@ -67,6 +67,8 @@ public enum Column: String, Sendable, CaseIterable {
   case error
   /// The component of a cluster that answered.
   case component
+  /// Which cluster it is, by its own best sign.
+  case clusterIdentifier = "cluster_id"
   /// The published controls that verdict and findings speak against.
   case controls
   /// Why the severity is what it is, one sentence.
@@ -145,6 +147,8 @@ extension Column {
     case .attempts: .number(Int64(observation.attempts))
     case .error: text(observation.failureSentence, limit: CellLimit.error)
     case .component: assessment.component.map { .word($0.rawValue) } ?? .unknown
+    case .clusterIdentifier:
+      ClusterIdentifier.text(observation, assessment).map { .word($0) } ?? .unknown
     case .controls: list(assessment.controls.map(\.id))
     case .reason: text(SeverityReason.sentence(observation, assessment), limit: CellLimit.sentence)
     case .remedy: text(FirstRemedy.sentence(observation, assessment), limit: CellLimit.sentence)

@@ -51,9 +51,8 @@ enum ExplainSubject {
     if word.wholeMatch(of: /v?1\.\d{1,2}/) != nil {
       return "\(shown) is a minor release: `apiexpose knowledge \(shown)` shows it"
     }
-    if word.wholeMatch(of: /v?1\.\d{1,2}\.\d+.*/) != nil, IPAddress(text) == nil, !text.contains("/") {
-      let minor = word.split(separator: ".").prefix(2).joined(separator: ".")
-      return "\(shown) is a release: `apiexpose knowledge \(minor)` shows what is known of its minor release"
+    if word.wholeMatch(of: /(?:v1\.\d+\.|1\.\d+\.\d+[-+]).*|go1\.\d+.*/) != nil {
+      return "\(shown) is a version: `apiexpose knowledge \(shown)` shows what is known of it"
     }
     if knowledge.distribution(word) != nil {
       return

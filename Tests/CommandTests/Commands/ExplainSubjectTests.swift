@@ -31,7 +31,8 @@ struct ExplainSubjectTests {
       ("exposed", "is a posture, of these verdicts: anonymous_access, insecure_port, version_leak"),
       ("critical", "is a severity"), ("CVE-2018-1002105", "`apiexpose knowledge CVE-2018-1002105`"),
       ("cve-1999-1", "`apiexpose knowledge cve-1999-1`"), ("1.31", "`apiexpose knowledge 1.31`"),
-      ("v1.31.2", "`apiexpose knowledge v1.31`"), ("eks", "`apiexpose knowledge eks`"),
+      ("v1.31.2", "`apiexpose knowledge v1.31.2`"), ("go1.22.8", "is a version"),
+      ("eks", "`apiexpose knowledge eks`"),
       ("kubelet", "is a component"), ("list", "`apiexpose scan list`"), ("targets.txt", "there is no file"),
       ("no_such_thing", "neither an identifier nor a host"),
     ])

@@ -45,7 +45,7 @@ struct ColumnTests {
       (.releaseEndOfLife, "2027-06-28"),
       (
         .cves,
-        "CVE-2020-8554 CVE-2026-2270 CVE-2020-8561 CVE-2024-7598 CVE-2021-25740 CVE-2020-8562"
+        "CVE-2026-32283 CVE-2025-61726 CVE-2026-56862 CVE-2026-2270 CVE-2020-8554 CVE-2020-8561 CVE-2021-25740 CVE-2020-8562"
       ),
       (.serverStartedAt, "2026-11-21T22:04:55Z"),
       (.tlsVersion, "TLSv1.3"),
