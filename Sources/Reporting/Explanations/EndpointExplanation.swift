@@ -108,7 +108,7 @@ extension EndpointExplanation {
     let findings = judged.1.findings.sorted { $0.severity > $1.severity }
     guard !findings.isEmpty else { return "" }
     let most = 8
-    let rows = findings.prefix(most).map { finding in
+    let rows: [(name: String, text: String)] = findings.prefix(most).map { finding in
       (
         "  \(finding.severity.rawValue)",
         "\(Explanation.of(finding: finding.id).title) (\(finding.id.rawValue))"

@@ -43,10 +43,13 @@ extension Explanation {
     `apiexpose watch HOST:PORT` shows whether it restarts again.
     """.unwrappedParagraphs
 
-  /// A text without what the release does not have: /livez and /readyz came with 1.16 (Kubernetes, CHANGELOG-1.16).
+  /// A text without what the release does not have: /livez and /readyz came with 1.16 (Kubernetes, CHANGELOG-1.16), the role
+  /// system:public-info-viewer with 1.14; before, system:discovery gave strangers the same (CHANGELOG-1.14).
   private static func fitted(_ text: String, to release: MinorRelease?) -> String {
     guard let release, release < MinorRelease(1, 16) else { return text }
-    return text.replacing("/version, /healthz, /livez and /readyz", with: "/version and /healthz")
+    let role = release < MinorRelease(1, 14) ? "system:discovery" : "system:public-info-viewer"
+    return text.replacing("system:public-info-viewer", with: role)
+      .replacing("/version, /healthz, /livez and /readyz", with: "/version and /healthz")
       .replacing("/livez, /readyz and /healthz", with: "/healthz").replacing(
         "/livez and /readyz", with: "/healthz"
       )

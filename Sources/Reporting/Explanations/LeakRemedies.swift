@@ -155,8 +155,9 @@ public enum LeakRemedies {
     _ distribution: Distribution, _ release: MinorRelease?, isOpen: Bool
   ) -> String? {
     // A setting that names the file is none before the release that reads it.
+    let readsFile = release.map { $0 >= MinorRelease(1, 31) } ?? true
     let setting = distribution.remedies?.anonymous.flatMap { text in
-      text.contains("authentication-config") && release.map { $0 < MinorRelease(1, 31) } ?? false ? nil : text
+      !readsFile && text.contains("authentication-config") ? nil : text
     }
     let parts = [isOpen ? distribution.anonymousDefault : nil, setting].compactMap { $0 }
     guard !parts.isEmpty else { return nil }
@@ -165,6 +166,6 @@ public enum LeakRemedies {
       ? " Its provider sets the flags of the API server: ways (1) and (2) are open to you only where a setting is named here."
       : ""
     return "\(distribution.name), unless told otherwise: \(parts.joined(separator: " "))\(flags)"
-      + (distribution.id == "kubeadm" && setting != nil ? "\n\n\(kubeadmArguments)" : "")
+      + (distribution.id == "kubeadm" && readsFile ? "\n\n\(kubeadmArguments)" : "")
   }
 }
