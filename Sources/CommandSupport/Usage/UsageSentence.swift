@@ -23,7 +23,10 @@ package struct UsageSentence: Hashable {
     case .unknownOption(let option, let suggestion):
       let near =
         suggestion.flatMap { nearestName(to: option, among: [$0]) }
-        ?? nearestName(to: option, among: ["--version", "--help"])
+        ?? ValueAdvice.elsewhere[option] ?? nearestName(to: option, among: ["--version", "--help"])
+      if ValueAdvice.namesFiles.contains(option) {
+        return "there is no option \(shown(option)); files are named as targets are, without an option"
+      }
       return "there is no option \(shown(option))" + (near.map { "; did you mean \($0)?" } ?? "")
     case .unexpected(let words):
       return words.count == 1

@@ -25,6 +25,18 @@ enum ValueAdvice {
     }
   }
 
+  /// Options of other scanners, and what they are called here.
+  static let elsewhere = [
+    "--timeout": "--deadline", "--json": "--format jsonl", "--jsonl": "--format jsonl",
+    "--csv": "--format csv",
+    "-p": "--port", "--output-format": "--format", "-f": "--format", "--silent": "--quiet",
+    "--threshold": "--fail-on", "--exit-code": "--fail-on", "--severity": "--fail-on", "-v": "--version",
+  ]
+  /// Options by which other scanners are given a list.
+  static let namesFiles: Set = [
+    "--file", "--list", "--input", "--input-file", "--targets", "--target", "-i", "-l", "-u", "-iL",
+  ]
+
   /// The choice that was meant, where that can be guessed.
   static func near(_ value: String, _ choices: [String]) -> String? {
     // What people call the formats that have other names here.

@@ -32,7 +32,7 @@ struct TargetOptions: ParsableArguments {
 
   func validate() throws {
     guard !targets.isEmpty else {
-      throw ValidationError("No target is given: name a file of targets, - for standard input, or a target.")
+      throw ValidationError("No target is given: name a target, or a file with one a line.")
     }
     guard targets.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input can be read only once: give - once.")

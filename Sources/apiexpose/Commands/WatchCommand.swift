@@ -66,7 +66,7 @@ struct WatchCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard every.duration >= .milliseconds(100) else {
-      throw ValidationError("--every takes 100ms at the least.")
+      throw ValidationError("--every takes at least 100ms.")
     }
     guard !targets.targets.contains("-") else {
       throw ValidationError("Standard input can be read only once: name a file of targets to watch.")

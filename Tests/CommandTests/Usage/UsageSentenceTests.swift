@@ -28,6 +28,12 @@ struct UsageSentenceTests {
     (["watch", "--fail-on", "loop", "a"], "--fail-on loop: did you mean restart-loop?"),
     (["scan", "--foramt", "csv", "a"], "there is no option --foramt; did you mean --format?"),
     (["scan", "--exclusions", "a"], "there is no option --exclusions"),
+    (["scan", "--timeout", "5s", "a"], "there is no option --timeout; did you mean --deadline?"),
+    (["scan", "--json", "a"], "there is no option --json; did you mean --format jsonl?"),
+    (["scan", "-p", "443", "a"], "there is no option -p; did you mean --port?"),
+    (
+      ["scan", "--file", "a"], "there is no option --file; files are named as targets are, without an option"
+    ),
     (["scan", "--retries", "many", "a"], "--retries many: write a number"),
     (["scan", "--retries", "1.5", "a"], "--retries 1.5: the number is too large, or has to be whole"),
     (["scan", "--rate", "-1", "a"], "--rate needs a value: --rate <number>"),
@@ -46,7 +52,7 @@ struct UsageSentenceTests {
     (["explain", "a", "b", "c d"], "too many arguments: b, \"c d\""),
     (["history", "show", "foo", "--history", "a"], "scan foo: write the number of a scan"),
     (["history", "list"], "--history <file> is missing"),
-    (["scan"], "no target is given: name a file of targets, - for standard input, or a target"),
+    (["scan"], "no target is given: name a target, or a file with one a line"),
     (["scan", "--format", "a\u{1B}[31mb", "a"], "--format a"),
   ]
 
