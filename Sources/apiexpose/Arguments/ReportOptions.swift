@@ -25,7 +25,9 @@ struct ReportOptions: ParsableArguments {
     transform: { try OutputDestination($0, among: OutputFormat.available) })
   var outputs: [OutputDestination] = []
 
-  @Option(help: "Which endpoints get a row; the summary counts all of them. (default: all)")
+  @Option(
+    help: ArgumentHelp(
+      "Which endpoints get a row; the summary counts all of them. (default: all)", valueName: "posture"))
   var only: RowFilter?
 
   @OptionGroup var table: TableOptions
