@@ -86,7 +86,7 @@ struct ScanCommand: AsyncParsableCommand {
         knowledge: known,
         archive: archive,
         messages: messages,
-        warnings: StandardError.colour(isForbidden: report.noColor)
+        warnings: StandardError.colour(isForbidden: report.table.noColor)
       ).run()
     }
   }
