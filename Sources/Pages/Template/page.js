@@ -3,7 +3,8 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const rows = data.rows;
   const severities = ["none", "info", "low", "medium", "high", "critical"];
-  const pageSize = 100;
+  // A card takes as much room as several rows.
+  const pageSize = matchMedia("(max-width: 60rem)").matches ? 25 : 100;
   const printedRows = 1000;
   const longestChoice = 500;
   const byId = (id) => document.getElementById(id);
