@@ -49,7 +49,9 @@ let package = Package(
     .target(name: "Targets", dependencies: ["CIDN2"]),
     .target(
       name: "Exposure", dependencies: ["PortableFoundation", "Targets"],
-      resources: [.embedInCode("Knowledge/Data/knowledge.json")]),
+      resources: [
+        .embedInCode("Knowledge/Data/knowledge.json"), .embedInCode("Knowledge/Data/controls.json"),
+      ]),
     .target(
       name: "Scanning",
       dependencies: [
