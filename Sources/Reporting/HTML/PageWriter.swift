@@ -81,15 +81,12 @@ struct PageWriter: DocumentWriter {
   }
 
   private func figures(_ summary: Summary) -> [[String: Any]] {
-    func clusters(_ posture: Posture) -> Int {
-      Verdict.allCases.reduce(0) { $1.posture == posture ? $0 + summary.clusters($1) : $0 }
-    }
     let figures: [(name: String, count: Int, style: String)] = [
       ("Clusters", summary.clusters, ""),
-      ("Clusters exposed", clusters(.exposed), "exposed"),
-      ("Clusters restricted", clusters(.restricted), "restricted"),
-      ("Clusters locked down", clusters(.lockedDown), "locked_down"),
-      ("Clusters without a clear answer", clusters(.unknown), "unknown"),
+      ("Clusters exposed", summary.clusters(in: .exposed), "exposed"),
+      ("Clusters restricted", summary.clusters(in: .restricted), "restricted"),
+      ("Clusters locked down", summary.clusters(in: .lockedDown), "locked_down"),
+      ("Clusters without a clear answer", summary.clusters(in: .unknown), "unknown"),
       ("Findings, medium or worse", findings.count(atLeast: .medium), ""),
       ("Endpoints scanned", summary.endpoints, ""),
     ]

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Reporting
+@testable import Exposure
 
 @Suite("A JSON text, taken apart")
 struct JSONDocumentTests {
@@ -17,7 +17,7 @@ struct JSONDocumentTests {
       "[[],{}]",
       #"{"a":1,"b":[{"c":null}]}"#, "\t{ \"a\" : 1 , \"b\" : 2 }\r\n", #""\"\\\/\b\f\n\r\t\u00e9""#,
       "\"é\u{1F600}\"",
-      "\u{FEFF}{}", String(repeating: "[", count: 128) + String(repeating: "]", count: 128),
+      "\u{FEFF}{}", String(repeating: "[", count: 512) + String(repeating: "]", count: 512),
     ])
   func valid(text: String) {
     #expect(throws: Never.self) { try document(text) }
@@ -32,27 +32,11 @@ struct JSONDocumentTests {
       "{}{}", "1 1",
       "\"", "\"a", #""\""#, #""\x""#, #""\u12""#, #""\u12g4""#, "\"\u{1}\"", "\"\n\"", "// a\n1", "[1",
       #"{"a":[}"#, #"[{]}"#,
-      String(repeating: "[", count: 129) + String(repeating: "]", count: 129),
+      String(repeating: "[", count: 513) + String(repeating: "]", count: 513),
     ])
   func invalid(text: String) {
     let error = #expect(throws: JSONReadError.self) { try document(text) }
     #expect(error?.problem == .notJSON)
-  }
-
-  @Test("no beginning of a line and no line with a byte changed does any harm")
-  func damaged() throws {
-    let line = Array(JSONLinesWriter().row(.complete).utf8)
-    for end in line.indices.dropLast() {
-      #expect(throws: JSONReadError.self) { try JSONDocument().read(line[..<end]) }
-    }
-    for index in line.indices {
-      for byte: UInt8 in [0x00, 0x22, 0x5C, 0x7B, 0x5D, 0xFF] {
-        var changed = line
-        changed[index] = byte
-        let json = JSONDocument()
-        if (try? json.read(changed[...])) != nil { _ = try? ObservationLine.read(json) }
-      }
-    }
   }
 
   @Test(
@@ -90,17 +74,10 @@ struct JSONDocumentTests {
     let json = try document(#"{"a":1,"skipped":{"c":[1,{"b":9}]},"b":null,"c":3}"#)
     var members = try JSONMembers(json, at: 0)
     for (name, number) in [("c", 3), ("a", 1), ("c", 3), ("b", nil), ("d", nil)] as [(String, Int64?)] {
-      #expect(try members.place(of: Array(name.utf8)).map { try json.number($0) } == number)
+      let place = members.place(of: Array(name.utf8))
+      #expect(try place.map { try json.number($0) } == number)
     }
     #expect(members.has(Array("b".utf8)))
     #expect(!members.has(Array("d".utf8)))
-  }
-
-  @Test("an error says where it happened")
-  func path() {
-    #expect(
-      JSONReadError.missing.within("status").within(2).within("responses").description
-        == "responses[2].status is missing")
-    #expect(JSONReadError.otherKind.description == "it is of another kind than expected")
   }
 }
