@@ -23,7 +23,7 @@ struct DocumentFileTests {
     try reports.write(rows)
     try reports.checkpoint()
     #expect(
-      directory.names == [name, "\(name).partial", "\(name).checkpoint"].filter { $0 != name }.sorted())
+      directory.names == ["\(name).checkpoint", "\(name).checkpoint.clusters", "\(name).partial"])
     #expect(
       directory.text("\(name).partial") == String(decoding: JSONLinesWriter().file(rows), as: UTF8.self))
     try reports.finish()
@@ -40,7 +40,7 @@ struct DocumentFileTests {
     try interrupted.write(Observation.list[1])
     let remains = interrupted.abandon()
     #expect(remains.partials == [directory.file("\(name).partial")])
-    #expect(directory.names == ["\(name).checkpoint", "\(name).partial"])
+    #expect(directory.names == ["\(name).checkpoint", "\(name).checkpoint.clusters", "\(name).partial"])
 
     let resumed = try ReportSet(
       plan, scan: .sample(), resuming: Checkpoint.load(try #require(remains.checkpoint)))
@@ -131,7 +131,10 @@ struct DocumentFileTests {
     #expect(error?.description.contains("the rows so far are in") == true)
     let remains = reports.abandon()
     #expect(remains.partials == [disk.directory.file("a.html.partial")])
-    #expect(disk.directory.names == ["a.html.checkpoint", "a.html.partial", "ballast"])
+    #expect(
+      disk.directory.names == [
+        "a.html.checkpoint", "a.html.checkpoint.clusters", "a.html.partial", "ballast",
+      ])
     #expect(
       disk.directory.text("a.html.partial") == String(decoding: JSONLinesWriter().file(rows), as: UTF8.self))
   }
@@ -167,7 +170,9 @@ struct DocumentFileTests {
 
   private func whole(_ name: String) throws -> String? {
     let format = try #require(OutputFormat(ending: name))
+    var clusters = ClusterTally()
+    for observation in rows { _ = clusters.add(observation, assess(observation)) }
     return try format.documentWriter(DocumentSettings(context: DocumentContext(pages: MustachePages())))?
-      .document(rows)
+      .document(rows, clusters: clusters.counts)
   }
 }
