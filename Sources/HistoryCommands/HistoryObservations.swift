@@ -48,10 +48,12 @@ extension HistoryFile {
   func exposure(of scope: String, upTo number: Int64 = .max) throws(HistoryError) -> [ExposurePoint] {
     try scans().filter {
       $0.description.scope == scope && $0.number <= number && $0.state == .finished
-    }.suffix(Self.exposurePoints).map {
-      ExposurePoint(
-        date: $0.description.startedAt, exposed: Int(clamping: $0.counts.exposed),
-        restricted: Int(clamping: $0.counts.restricted), lockedDown: Int(clamping: $0.counts.lockedDown))
+    }.suffix(Self.exposurePoints).compactMap { scan in
+      scan.clusters.map { clusters in
+        ExposurePoint(
+          date: scan.description.startedAt, exposed: Int(clamping: clusters.exposed),
+          restricted: Int(clamping: clusters.restricted), lockedDown: Int(clamping: clusters.lockedDown))
+      }
     }
   }
 

@@ -53,7 +53,7 @@ struct ScanHistory: ScanArchive {
     let report = ChangeReport(comparison.changes, since: before.name)
     try StandardOutput.write(
       report.text(
-        format, width: StandardOutput.width, colour: StandardOutput.colour(isForbidden: false)))
+        format, style: StandardOutput.style(refusesColour: false)))
   }
 }
 

@@ -43,7 +43,16 @@ final class ScanRecording: ArchivedScan {
     }
   }
 
-  func finish() throws { try asking { try recorder.finish(at: time.now) } }
+  func finish(_ summary: Summary) throws {
+    // A report may have taken long since the scan ended. In whole seconds, as it is kept, so that they add up.
+    let end = summary.period.map { period in
+      Date(
+        timeIntervalSince1970: period.start.timeIntervalSince1970.rounded(.down) + period.duration.rounded())
+    }
+    try asking {
+      try recorder.finish(at: end ?? time.now, clusters: summary.clusterCounts.map(StoredClusters.init))
+    }
+  }
 
   func abandon() { recorder.abandon(at: time.now) }
 }

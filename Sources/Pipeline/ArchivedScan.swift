@@ -13,8 +13,8 @@ public protocol ArchivedScan: AnyObject {
   /// What changed since the scan before, as far as it is taken; for a report that shows it. Nil where there was none, or
   /// where the scan is too large to be compared within bounded memory.
   func changes() throws -> ChangesSince?
-  /// Ends a scan that ran to its end.
-  func finish() throws
+  /// Ends a scan that ran to its end, with its whole tally.
+  func finish(_ summary: Summary) throws
   /// Ends a scan that was interrupted or failed; what can be kept of it is kept.
   func abandon()
 }

@@ -23,7 +23,7 @@ extension DocumentWriter {
 /// What shapes a document.
 struct DocumentSettings: Sendable {
   /// Which endpoints get rows, results or series of their own; tallies count all.
-  var filter = RowFilter.all
+  var filter = RowSelection.all
   /// What it is told beyond the endpoints.
   var context = DocumentContext()
 }

@@ -41,7 +41,10 @@ struct PageWriter: DocumentWriter {
       "period": period.map { [$0] } ?? [],
       "version": version.isEmpty ? [] : [version],
       "sentence": summary.sentence,
+      "stale": settings.context.staleKnowledge.map { [$0] } ?? [],
       "figures": figures(summary),
+      "joined": summary.clusterSentences.map { TextSanitiser.terminal($0, limit: Summary.longestNotice) },
+      "hasJoined": !summary.clusterSentences.isEmpty,
       "hasEndpoints": summary.endpoints > 0,
       "verdicts": verdicts.parts, "verdictLabel": verdicts.label,
       "charts": charts(summary).filter { !$0.bars.isEmpty }.map(\.model),
@@ -62,11 +65,8 @@ struct PageWriter: DocumentWriter {
   /// What the table does not hold, in sentences.
   private var tableWords: [String] {
     var sentences: [String] = []
-    switch settings.filter {
-    case .all: break
-    case .exposed, .restricted, .lockedDown, .responding:
-      sentences.append(
-        "The table shows what --only \(settings.filter.rawValue) keeps; the numbers above count all.")
+    if settings.filter != .all {
+      sentences.append("The table shows what \(settings.filter) keeps; the numbers above count all.")
     }
     let left = rows.leftOut.values.reduce(0, +)
     if left > 0 {

@@ -14,7 +14,7 @@ struct OpenReport {
 
   /// Opens all reports of a scan, new ones with their headers; where one cannot be opened, none is left behind.
   static func open(
-    _ places: [(destination: OutputDestination, location: OutputLocation)], of part: ScannedPart?,
+    _ places: [(destination: OutputDestination, location: OutputLocation)], _ plan: ReportPlan,
     _ settings: DocumentSettings, directly isDirect: Bool, resuming checkpoint: Checkpoint?
   ) throws -> [OpenReport] {
     var opened: [OpenReport] = []
@@ -22,7 +22,7 @@ struct OpenReport {
       for (destination, location) in places {
         let before = location.isStraight ? nil : checkpoint?.reports[location.path]
         let report = try OpenReport(
-          destination, at: location, of: part, settings, directly: isDirect, resuming: before)
+          destination, at: location, plan, settings, directly: isDirect, resuming: before)
         opened.append(report)
         if before == nil, report.direct == nil { try report.file.append(report.writer.header) }
       }
@@ -34,7 +34,7 @@ struct OpenReport {
   }
 
   private init(
-    _ destination: OutputDestination, at location: OutputLocation, of part: ScannedPart?,
+    _ destination: OutputDestination, at location: OutputLocation, _ plan: ReportPlan,
     _ settings: DocumentSettings, directly isDirect: Bool, resuming before: Checkpoint.Report?
   ) throws {
     format = destination.format
@@ -45,7 +45,7 @@ struct OpenReport {
       completedLength = before.completeLength
       document = documentWriter.map { [file] in DocumentFile(complete: file, writer: $0) }
       direct = nil
-      writer = format.rowWriter(of: part) ?? JSONLinesWriter()
+      writer = format.rowWriter(plan) ?? JSONLinesWriter()
       return
     }
     completedLength = nil
@@ -65,7 +65,7 @@ struct OpenReport {
       writer = JSONLinesWriter()
       return
     }
-    guard let writer = format.rowWriter(of: part) else {
+    guard let writer = format.rowWriter(plan) else {
       throw OutputDestinationError.tableInFile(destination.path)
     }
     self.writer = writer

@@ -23,6 +23,8 @@ public final class ReportSet {
   private let standardDirect: DirectDocument?
   private let standardWriter: (any RowWriter)?
   private var table: TableWriter?
+  /// What is counted by control, where controls are asked for.
+  private var controls: ControlTally?
   private let endpointsBefore: Int
   private var marked:
     (destinationsDone: UInt64, lengths: [UInt64], summary: Summary, clusterLogLength: UInt64)
@@ -55,7 +57,7 @@ public final class ReportSet {
     if checkpoint != nil, resumable.isEmpty { throw CheckpointError.noFile }
     try checkpoint?.verify(
       Dictionary(resumable.map { ($0.location.path, $0.destination.format) }) { first, _ in first })
-    try checkpoint?.verifyRows(filter: plan.filter)
+    try checkpoint?.verifyRows()
     self.plan = plan
     self.scan = checkpoint.map(\.scan) ?? scan
     changes = plan.documents.changes
@@ -72,10 +74,11 @@ public final class ReportSet {
       : documentWriter.map { [standardOutput] writer in
         try DocumentFile(standardOutput: standardOutput, writer: writer)
       }
-    standardWriter = plan.standardOutput?.rowWriter(of: plan.part)
-    files = try OpenReport.open(places, of: plan.part, settings, directly: isDirect, resuming: checkpoint)
-    if plan.standardOutput == .table {
-      table = TableWriter(showAll: plan.showAll, colour: plan.colour, width: plan.width)
+    standardWriter = plan.standardOutput?.rowWriter(plan)
+    files = try OpenReport.open(places, plan, settings, directly: isDirect, resuming: checkpoint)
+    if plan.standardOutput?.isTable == true {
+      controls = plan.filter.controls.isEmpty ? nil : ControlTally(of: plan.filter.controls)
+      table = TableWriter(plan.table, knowing: plan.documents.knowledge)
     }
     if checkpoint == nil {
       for place in resumable { Checkpoint.remove(Checkpoint.path(for: place.location.path)) }
@@ -112,8 +115,12 @@ public final class ReportSet {
     summary.add(observation, assessment)
     if let entry = clusters.add(observation, assessment) { clusterLog?.append(entry) }
     let isAdmitted = plan.filter.admits(assessment)
+    if isAdmitted {
+      summary.rows += 1
+      controls?.add(observation, assessment)
+    }
     // First, because it cannot fail: the table then shows what the tally counts.
-    if isAdmitted { table?.add(observation, assessment) }
+    table?.add(observation, assessment, hasRow: isAdmitted)
     for report in files where isAdmitted || report.countsAll {
       if let direct = report.direct {
         direct.add(observation, assessment)
@@ -138,7 +145,7 @@ public final class ReportSet {
   /// Brings everything written so far to where it goes, and the checkpoint up to the last mark. Every second or
   /// so, so that a pipe sees rows while the scan goes on.
   public func checkpoint() throws(OutputFileError) {
-    if plan.standardOutput != .table { try standardOutput.flush() }
+    if table == nil { try standardOutput.flush() }
     for report in files { try report.file.flush() }
     try saveCheckpoint()
   }
@@ -151,7 +158,7 @@ public final class ReportSet {
   public func finish() throws(OutputFileError) {
     summary.clusterCounts = clusters.counts
     var failure: OutputFileError?
-    let rows = plan.filter.count(in: summary)
+    let rows = summary.rows
     let isMarked = marked.summary.endpoints == summary.endpoints
     for report in files {
       do { try report.close(rows: rows, summary) } catch { failure = failure ?? error }
@@ -248,13 +255,10 @@ public final class ReportSet {
 
   private func finishStandardOutput() throws(OutputFileError) {
     if let table {
-      let rows = table.text()
-      if endpointsBefore > 0 {
-        let before = counted(endpointsBefore, "endpoint")
-        try standardOutput.append(Array("\(before) scanned before the interruption: see the files\n\n".utf8))
+      try standardOutput.append(Array(table.text(summary, before: endpointsBefore).utf8))
+      if let controls {
+        try standardOutput.append(Array(controls.text(plan.table.style).utf8))
       }
-      if !rows.isEmpty { try standardOutput.append(Array("\(rows)\n".utf8)) }
-      try standardOutput.append(Array(summary.text(colour: plan.colour).utf8))
     }
     try standardOutput.commit()
   }

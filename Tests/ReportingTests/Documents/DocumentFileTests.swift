@@ -77,7 +77,7 @@ struct DocumentFileTests {
     try reports.finish()
     let text = try #require(directory.text("a.md"))
     #expect(text.contains("\(rows.count) endpoints scanned"))
-    #expect(text.contains("| Locked down | 2 |"))
+    #expect(text.contains("| Locked down | – | 2 |"))
   }
 
   @Test("goes straight to what is no regular file, and leaves nothing beside it")
@@ -170,9 +170,7 @@ struct DocumentFileTests {
 
   private func whole(_ name: String) throws -> String? {
     let format = try #require(OutputFormat(ending: name))
-    var clusters = ClusterTally()
-    for observation in rows { _ = clusters.add(observation, assess(observation)) }
     return try format.documentWriter(DocumentSettings(context: DocumentContext(pages: MustachePages())))?
-      .document(rows, clusters: clusters.counts)
+      .document(rows, clusters: Summary.of(rows).clusterCounts)
   }
 }

@@ -49,7 +49,7 @@ struct PageWriterTests {
     let page = try page([.leaking()], .sample(history: history))
     #expect(
       page.contains(
-        "Exposed endpoints from 2026-11-23 to 2026-11-25: 2026-11-23 3, 2026-11-24 2, 2026-11-25 1"))
+        "Exposed clusters from 2026-11-23 to 2026-11-25: 2026-11-23 3, 2026-11-24 2, 2026-11-25 1"))
     #expect(page.contains(#"<polyline class="line-exposed" points="40,74.80 254,107.20 468,139.60"/>"#))
     #expect(try !self.page([.leaking()]).contains("<polyline"))
   }
