@@ -8,8 +8,8 @@ struct ReportOptions: ParsableArguments {
   @Option(
     name: .customLong("format"),
     help: """
-      Format of standard output; \(OutputFormat.available.documentNames) are written at the end. (default: table; \
-      nothing with --quiet and -o)
+      Format of standard output; \(OutputFormat.available.documentNames) are written at the end. With --quiet and -o \
+      there is none. (default: table)
       """)
   var chosenFormat: OutputFormat?
 

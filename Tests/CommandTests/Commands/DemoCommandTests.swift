@@ -22,7 +22,7 @@ struct DemoCommandTests {
     }
     #expect(outcome.output.contains(folder))
     let prose = outcome.output.split(separator: "\n\n").filter {
-      !$0.contains(" of 7 ") && !$0.contains("VERDICT")
+      !$0.contains(" of 7 ") && !$0.contains("VERDICT") && !$0.contains("What to do first")
     }
     for line in prose.joined(separator: "\n").split(separator: "\n")
     where !line.contains(folder) && !line.hasPrefix("  severity") {

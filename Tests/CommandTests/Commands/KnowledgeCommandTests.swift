@@ -65,7 +65,7 @@ struct KnowledgeCommandTests {
 
   static let misuses: [([String], String)] = [
     (["--since", "yesterday"], "--since: yesterday is not a day such as 2026-06-01"),
-    (["--since", "2026-06-01", "eks"], "Name a subject or --since, not both"),
+    (["--since", "2026-06-01", "eks"], "name a subject or --since, not both"),
     (["--go-version", "go1.22.8"], "--go-version goes with a version"),
     (["v1.31.4", "--go-version", "devel"], "--go-version: devel is not a release of Go"),
   ]
