@@ -20,7 +20,10 @@ struct UsageSentenceTests {
       "--every 1.5: 1.5 what? Write the unit behind the number: 1.5s, 500ms or 2m"
     ),
     (["watch", "--for", "0s", "a"], "--for 0s: write a number and its unit, longer than 0 and at most 24h"),
-    (["scan", "--format", "json", "a"], "--format json: did you mean jsonl? It takes table, wide, csv, jsonl"),
+    (
+      ["scan", "--format", "json", "a"],
+      "--format json: did you mean jsonl? It takes table, wide, csv, jsonl"
+    ),
     (["scan", "--format", "md", "a"], "--format md: did you mean markdown?"),
     (["scan", "--format", "yaml", "a"], "--format yaml: it takes table, wide, csv, jsonl"),
     (["scan", "--only", "expsed", "a"], "--only expsed: did you mean exposed?"),
