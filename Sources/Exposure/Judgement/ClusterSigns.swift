@@ -37,9 +37,12 @@ public struct ClusterSigns: Sendable, Hashable {
       guard let schema = response.header("X-Kubernetes-Pf-Flowschema-Uid"), !schema.isEmpty else { continue }
       schemas[response.path] = schema
     }
+    let target = observation.endpoint.target
+    name = target.hostName.map { $0 + target.pathPrefix }
+    // Behind a path prefix the certificate is that of a proxy, which has many clusters.
+    guard target.pathPrefix.isEmpty else { return }
     if let keyIdentifier, let certificate = observation.tls?.certificate {
       authority = Authority(keyIdentifier: keyIdentifier, name: certificate.issuer)
     }
-    name = observation.endpoint.target.serverName
   }
 }

@@ -94,7 +94,10 @@ extension FileKind {
 
   private static func scannerOutput(_ first: ArraySlice<UInt8>) -> FileKind? {
     let words = first.split(whereSeparator: \.isLineSpace)
-    if words.first?.elementsEqual("Host:".utf8) == true { return .grepable }
+    // masscan puts a time before the host.
+    if let start = words.first, ["Host:", "Timestamp:"].contains(where: { start.elementsEqual($0.utf8) }) {
+      return .grepable
+    }
     if first.starts(with: "Starting Nmap ".utf8) || first.starts(with: "Nmap scan report for ".utf8) {
       return .nmapText
     }
