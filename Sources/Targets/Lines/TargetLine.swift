@@ -94,6 +94,12 @@ public struct TargetEntry: Sendable, Hashable {
     return "\(place) \(given) \(String(decoding: pathPrefix, as: UTF8.self))"
   }
 
+  private var labels: [Label] {
+    let words = LineWords.words(of: labelWords)
+    guard serverName != nil else { return words.map(Label.init(word:)) }
+    return words.filter { !ServerNameWord.isOne($0) }.map(Label.init(word:))
+  }
+
   /// A new target of this text, name and labels; made only when asked for, because a list may have millions.
   public var target: Target {
     let written = String(decoding: text, as: UTF8.self)
@@ -106,7 +112,7 @@ public struct TargetEntry: Sendable, Hashable {
       text: serverName.map { ServerNameWord.text(written, name: $0) } ?? written,
       serverName: serverName ?? hostName,
       pathPrefix: String(decoding: pathPrefix, as: UTF8.self),
-      labels: LineWords.words(of: labelWords).filter { !ServerNameWord.isOne($0) }.map(Label.init(word:))
+      labels: labels
     )
   }
 }
