@@ -53,7 +53,9 @@ let package = Package(
     .target(name: "ListDocuments", dependencies: ["Targets", .product(name: "Yams", package: "Yams")]),
     .target(
       name: "Exposure", dependencies: ["PortableFoundation", "Targets"],
-      resources: [.embedInCode("Knowledge/Data/knowledge.json")]),
+      resources: [
+        .embedInCode("Knowledge/Data/knowledge.json"), .embedInCode("Knowledge/Data/controls.json"),
+      ]),
     .target(
       name: "Scanning",
       dependencies: [

@@ -5,7 +5,6 @@ import Targets
 struct PageWriter: DocumentWriter {
   private let settings: DocumentSettings
   private let renderer: any PageRenderer
-  private var period: ScanPeriod?
   private var findings = FindingTally(examples: FindingSections.endpointsPerFinding)
   private var releases = ReleaseTally()
   private var rows = PageRows()
@@ -16,7 +15,6 @@ struct PageWriter: DocumentWriter {
   }
 
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
-    period.include(observation)
     releases.add(observation, assessment)
     findings.add(observation, assessment)
     if settings.filter.admits(assessment) { rows.add(observation, assessment) }
@@ -29,7 +27,7 @@ struct PageWriter: DocumentWriter {
   private func model(_ summary: Summary) -> [String: Any] {
     let verdicts = VerdictBar(summary)
     let version = settings.context.toolVersion
-    let period = period.map { period -> [String: Any] in
+    let period = summary.period.map { period -> [String: Any] in
       ["start": Timestamp.text(period.start), "end": Timestamp.text(period.end)]
     }
     return [

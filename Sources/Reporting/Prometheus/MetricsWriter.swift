@@ -3,7 +3,6 @@ import Exposure
 /// Metrics in Prometheus' text format, for the textfile collector of node_exporter.
 struct MetricsWriter: DocumentWriter {
   private let settings: DocumentSettings
-  private var period: ScanPeriod?
   private var findings = FindingTally(examples: 0)
   private var series: EndpointSeries
 
@@ -13,7 +12,6 @@ struct MetricsWriter: DocumentWriter {
   }
 
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
-    period.include(observation)
     findings.add(observation, assessment)
     if settings.filter.admits(assessment) { series.add(observation, assessment) }
   }
@@ -24,7 +22,7 @@ struct MetricsWriter: DocumentWriter {
     text.sample("apiexpose_build_info", [MetricLabel("version", settings.context.toolVersion)], 1)
     write(summary, to: &text)
     writeFindings(to: &text)
-    if let period { write(period, to: &text) }
+    if let period = summary.period { write(period, to: &text) }
     series.write(to: &text)
     bytes.append(contentsOf: text.bytes)
   }

@@ -21,7 +21,11 @@ public final class ReportSet {
   private let standardWriter: (any RowWriter)?
   private var table: TableWriter?
   private let endpointsBefore: Int
-  private var marked: (destinationsDone: UInt64, lengths: [UInt64], summary: Summary)
+  private var marked:
+    (destinationsDone: UInt64, lengths: [UInt64], summary: Summary, clusterLogLength: UInt64)
+  private var clusters: ClusterTally
+  /// What is kept of the clusters beside the checkpoint; nil where the scan cannot be resumed.
+  private let clusterLog: ClusterLog?
   /// The bytes of the complete reports, once all of them wait for their names.
   private var completeLengths: [UInt64]?
   private var row: [UInt8] = []
@@ -61,10 +65,21 @@ public final class ReportSet {
     if plan.standardOutput == .table {
       table = TableWriter(showAll: plan.showAll, colour: plan.colour, width: plan.width)
     }
-    marked = (checkpoint?.destinationsDone ?? 0, files.map(\.file.length), summary)
     if checkpoint == nil {
       for place in resumable { Checkpoint.remove(Checkpoint.path(for: place.location.path)) }
     }
+    var clusters = ClusterTally()
+    let log: ClusterLog? =
+      if let checkpointPath {
+        try ClusterLog(ofCheckpoint: checkpointPath, resuming: checkpoint, into: &clusters)
+      } else {
+        nil
+      }
+    clusterLog = log
+    self.clusters = clusters
+    marked = (
+      checkpoint?.destinationsDone ?? 0, files.map(\.file.length), summary, log?.length ?? 0
+    )
     if let standardWriter { try standardOutput.append(standardWriter.header) }
   }
 
@@ -79,7 +94,8 @@ public final class ReportSet {
 
   /// Counts one endpoint and writes its rows, where the filter admits it.
   public func write(_ observation: Observation, _ assessment: Assessment) throws {
-    summary.add(assessment)
+    summary.add(observation, assessment)
+    if let entry = clusters.add(observation, assessment) { clusterLog?.append(entry) }
     let isAdmitted = plan.filter.admits(assessment)
     // First, because it cannot fail: the table then shows what the tally counts.
     if isAdmitted { table?.add(observation, assessment) }
@@ -96,7 +112,7 @@ public final class ReportSet {
 
   /// Says that all rows of the first `destinationsDone` entries of the list are written, and none of a later one.
   public func mark(destinationsDone: UInt64) {
-    marked = (destinationsDone, files.map(\.file.length), summary)
+    marked = (destinationsDone, files.map(\.file.length), summary, clusterLog?.length ?? 0)
   }
 
   /// Brings everything written so far to where it goes, and the checkpoint up to the last mark. Every second or
@@ -113,6 +129,7 @@ public final class ReportSet {
   /// summary are written all the same. The first failure is thrown. The checkpoint of a scan whose end is marked says
   /// first how long the complete reports are: who goes on after a kill knows by that which have their names already.
   public func finish() throws(OutputFileError) {
+    summary.clusterCounts = clusters.counts
     var failure: OutputFileError?
     let rows = plan.filter.count(in: summary)
     let isMarked = marked.summary.endpoints == summary.endpoints
@@ -160,6 +177,7 @@ public final class ReportSet {
   /// Ends an interrupted or failed scan: the rows so far stay in the partial files, and the table so far is shown.
   /// Failures are not reported again: whatever could be kept is kept.
   public func abandon() -> Remains {
+    summary.clusterCounts = clusters.counts
     var isComplete = true
     for report in files {
       do { try report.file.flush() } catch { isComplete = false }
@@ -197,7 +215,9 @@ public final class ReportSet {
     }
     let checkpoint = Checkpoint(
       scan: scan, destinationsDone: marked.destinationsDone,
-      endpointsDone: UInt64(marked.summary.endpoints), reports: reports, summary: marked.summary)
+      endpointsDone: UInt64(marked.summary.endpoints), reports: reports, summary: marked.summary,
+      clusterLogLength: marked.clusterLogLength)
+    try clusterLog?.flush()
     try checkpoint.save(checkpointPath)
   }
 

@@ -4,7 +4,7 @@ import Targets
 extension Summary {
   /// The reviewer's question answered: "3 of 41 clusters leak their version; 35 are locked down; 3 gave no clear
   /// answer; 7 endpoints did not answer." The worst comes first; nothing is left out. Clusters are kube-apiservers
-  /// alone; other components and what does not show what it is are endpoints.
+  /// alone, each counted once however many endpoints it has; other components and what does not show what it is are endpoints.
   public var sentence: String {
     guard endpoints > 0 else { return "No endpoint was scanned." }
     let clusters = clusterClauses
@@ -42,7 +42,7 @@ extension Summary {
     ].filter { $0.count > 0 }
     guard let first = clauses.first else { return [] }
     var sentences: [String] = []
-    if exposedClusters == 0, clusters > 1 {
+    if clusters(in: .exposed) == 0, clusters > 1 {
       let leaks = unclearClusters > 0 ? "was seen to leak more than its health" : "leaks more than its health"
       sentences.append("None of \(grouped(clusters)) clusters \(leaks)")
     } else if clusters == 1 {
@@ -55,18 +55,9 @@ extension Summary {
     return sentences + clauses.map { "\(grouped($0.count)) \($0.verb)" }
   }
 
-  private var exposedClusters: Int {
-    Verdict.allCases.filter { $0.posture == .exposed }.reduce(0) { $0 + clusters($1) }
-  }
-
-  /// Kube-apiservers with a verdict that says nothing of strangers.
+  /// Clusters with a verdict that says nothing of strangers.
   private var unclearClusters: Int {
-    Verdict.allCases.filter { verdict in
-      switch verdict.posture {
-      case .exposed, .restricted, .lockedDown: false
-      case .unknown, .other, .unreachable: true
-      }
-    }.reduce(0) { $0 + clusters($1) }
+    clusters(in: .unknown) + clusters(in: .other) + clusters(in: .unreachable)
   }
 
   /// What is no cluster, as far as anyone can see. The noun stands once.
