@@ -81,7 +81,8 @@ struct SignDigest {
   /// 0 where there is no address.
   static func ofAddress(_ endpoint: EndpointIdentity) -> UInt64 {
     guard let address = endpoint.address else { return 0 }
-    return of(.address, address.description, String(endpoint.port), endpoint.transport.rawValue + endpoint.pathPrefix)
+    return of(
+      .address, address.description, String(endpoint.port), endpoint.transport.rawValue + endpoint.pathPrefix)
   }
 
   /// Spreads every bit over all (the finalizer of MurmurHash3).
