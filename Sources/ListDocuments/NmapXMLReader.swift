@@ -44,16 +44,17 @@ final class NmapXMLReader: NSObject, XMLParserDelegate {
   /// Refuses declarations of entities, which can make a small file endless or name other files, and encodings in which
   /// they could be hidden.
   private static func checkEncoding(_ text: [UInt8]) throws(ListProblem) {
-    guard !text.contains(0), String(validating: text, as: UTF8.self) != nil else {
-      throw ListProblem(.malformed(.nmapXML))
-    }
+    guard !text.contains(0) else { throw ListProblem(.malformed(.nmapXML)) }
     let head = String(decoding: text.prefix(256), as: UTF8.self).lowercased()
     let declaration = head.hasPrefix("<?xml") ? head.prefix { $0 != ">" } : ""
     guard
       !declaration.contains("encoding")
         || ["\"utf-8\"", "'utf-8'", "\"us-ascii\""].contains(where: declaration.contains)
     else { throw ListProblem(.malformed(.nmapXML), line: 1) }
-    guard !String(decoding: text, as: UTF8.self).contains("<!ENTITY") else { throw ListProblem(.entities) }
+    let entity = Array("<!ENTITY".utf8)
+    guard !text.indices.contains(where: { text[$0] == entity[0] && text[$0...].starts(with: entity) }) else {
+      throw ListProblem(.entities)
+    }
   }
 
   func parser(

@@ -38,13 +38,14 @@ extension FileKind {
   private static func textKind(_ head: [UInt8]) -> FileKind? {
     let lines = contentLines(head)
     guard let first = lines.first else { return nil }
+    // What servers answered may look like anything.
+    if first.starts(with: "scanned_at,target,".utf8) || first.starts(with: "{\"schema\":".utf8) {
+      return .results
+    }
     let lower = head.map(\.asciiLowercased)
     if lower.containsText("-----begin ") { return .pem }
     if isKubeconfig(lower) { return .kubeconfig }
     if isNetrc(first, lower) { return .netrc }
-    if first.starts(with: "scanned_at,target,".utf8) || first.starts(with: "{\"schema\":".utf8) {
-      return .results
-    }
     if isJSON(first) { return .json }
     if first.first == UInt8(ascii: "<") {
       let tag = String(decoding: first.prefix(16).map(\.asciiLowercased), as: UTF8.self)

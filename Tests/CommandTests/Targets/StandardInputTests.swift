@@ -45,7 +45,7 @@ struct StandardInputTests {
     arguments: [
       ("{\"a\": 1}\n{\"b\": 2}\n", "this is JSON"),
       ("1\u{0}0\u{0}.\u{0}0\u{0}\n\u{0}", "this is UTF-16 text"),
-      ("a,b\n1,2\n", "this is a table"),
+      ("a,b\n1,2\n", "1: no column of the table is known to hold hosts"),
       ("ip,note\n10.0.0.1,\"x\"y\n", "2: something is behind the quote"),
     ])
   func kinds(input: String, kind: String) async throws {

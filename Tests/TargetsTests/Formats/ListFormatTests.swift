@@ -23,6 +23,10 @@ struct ListFormatTests {
       ("ip\n10.0.0.1\n", .csv), ("host,port\na.example,443\n", .csv), ("Name;IP;Owner\na;10.0.0.1;b\n", .csv),
       ("ip\tport\n10.0.0.1\t443\n", .csv), ("\u{FEFF}saddr\n10.0.0.1\n", .csv),
       ("scanned_at,target,labels,address,port\n", .csv),
+      (
+        "{\"schema\":2,\"target\":\"https://a.example/clusters/b\",\"body\":\"apiVersion users -----BEGIN X\"}\n",
+        .results
+      ),
       ("{\"schema\":2,\"target\":\"a.example\"}\n", .results),
     ] as [(String, ListFormat)])
   func tables(_ text: String, _ format: ListFormat) {
