@@ -115,6 +115,12 @@ public struct TargetEntry: Sendable, Hashable {
       labels: labels
     )
   }
+
+  /// Its labels; nil where it has none.
+  var ownLabels: [Label]? {
+    let words = LineWords.words(of: labelWords)
+    return words.isEmpty ? nil : words.map(Label.init(word:))
+  }
 }
 
 extension Label {
