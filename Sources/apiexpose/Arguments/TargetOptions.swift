@@ -39,7 +39,7 @@ struct TargetOptions: ParsableArguments {
     help: ArgumentHelp(
       "The columns of a table that become labels, between commas. By default all others.",
       valueName: "columns"))
-  var labelColumns: String?
+  var labelsFrom: String?
 
   @Option(help: ArgumentHelp("Leave out a name, address, block or range. Repeatable.", valueName: "target"))
   var exclude: [String] = []
@@ -82,7 +82,7 @@ struct TargetOptions: ParsableArguments {
     if port != nil { settings.keptPorts = try ports() }
     settings.addressColumn = addressColumn.map { ListSettings.ColumnChoice($0) }
     settings.portColumn = portColumn.map { ListSettings.ColumnChoice($0) }
-    settings.labelColumns = labelColumns.map { columns in
+    settings.labelColumns = labelsFrom.map { columns in
       columns.split(separator: ",").map { ListSettings.ColumnChoice(String($0)) }
     }
     settings.documents = ChosenDocuments.reader

@@ -65,7 +65,7 @@ struct ListFormatCommandTests {
     let directory = try TemporaryDirectory()
     let table = try directory.write("box;mgmt;api\na;10.0.0.1;8443\n", to: "hosts.csv")
     let read = try await Command.run(
-      "targets", table, "--address-column", "mgmt", "--port-column", "api", "--label-columns", "box", "-q")
+      "targets", table, "--address-column", "mgmt", "--port-column", "api", "--labels-from", "box", "-q")
     #expect(read.lines == ["10.0.0.1:8443 box=a"])
     let unknown = try await Command.run("targets", table, "--list-format", "csv")
     #expect(unknown.status == 65)
