@@ -12,7 +12,9 @@ let package = Package(
     // collects what is reported elsewhere does without.
     .trait(name: "History", description: "Keep results in a history, and tell what changed."),
     .trait(name: "Pages", description: "Write reports as HTML pages."),
-    .default(enabledTraits: ["History", "Pages"]),
+    // FoundationXML and Yams need the whole of Foundation as well.
+    .trait(name: "Lists", description: "Read lists of targets in XML and YAML: nmap's, and kubeconfigs."),
+    .default(enabledTraits: ["History", "Pages", "Lists"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -21,6 +23,7 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
@@ -46,7 +49,8 @@ let package = Package(
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
       ]
     ),
-    .target(name: "Targets", dependencies: ["CIDN2"]),
+    .target(name: "Targets", dependencies: ["PortableFoundation", "CIDN2"]),
+    .target(name: "ListDocuments", dependencies: ["Targets", .product(name: "Yams", package: "Yams")]),
     .target(
       name: "Exposure", dependencies: ["PortableFoundation", "Targets"],
       resources: [
@@ -157,6 +161,7 @@ let package = Package(
         "Reporting",
         .target(name: "HistoryCommands", condition: .when(traits: ["History"])),
         .target(name: "Pages", condition: .when(traits: ["Pages"])),
+        .target(name: "ListDocuments", condition: .when(traits: ["Lists"])),
         "SimulatedFleet",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
@@ -176,9 +181,10 @@ let package = Package(
       name: "Fixtures",
       dependencies: ["Targets", "Exposure", .product(name: "Subprocess", package: "swift-subprocess")],
       path: "Tests/Fixtures",
-      exclude: ["Transcripts", "Components", "Released", "Schemas", "Browser"]
+      exclude: ["Transcripts", "Lists", "Components", "Released", "Schemas", "Browser"]
     ),
     .testTarget(name: "TargetsTests", dependencies: ["Targets", "Fixtures"]),
+    .testTarget(name: "ListDocumentsTests", dependencies: ["ListDocuments", "Targets", "Fixtures"]),
     .testTarget(name: "ExposureTests", dependencies: ["Exposure", "Fixtures"]),
     .testTarget(
       name: "ScanningTests",
@@ -227,7 +233,8 @@ let package = Package(
 if Context.environment["APIEXPOSE_SANITIZED"] != nil {
   let others: Set = [
     "apiexpose", "CommandSupport", "HistoryCommands", "Reporting", "Pages", "History", "Pipeline",
-    "TargetsTests", "ExposureTests", "ReportingTests", "PagesTests",
+    "ListDocuments",
+    "TargetsTests", "ListDocumentsTests", "ExposureTests", "ReportingTests", "PagesTests",
     "HistoryTests",
     "PipelineTests", "SimulatedFleetTests", "CommandTests",
   ]

@@ -9,24 +9,31 @@ public struct EndpointIdentity: Sendable, Hashable {
   public var port: UInt16
   /// How the target is to be asked.
   public var transport: Transport
+  /// What stands before every path that is asked; empty where nothing does. Behind one address a proxy may have many
+  /// clusters.
+  public var pathPrefix: String
 
   /// Makes an identity.
-  public init(serverName: String?, address: IPAddress?, port: UInt16, transport: Transport) {
+  public init(
+    serverName: String?, address: IPAddress?, port: UInt16, transport: Transport, pathPrefix: String = ""
+  ) {
     self.serverName = serverName
     self.address = address
     self.port = port
     self.transport = transport
+    self.pathPrefix = pathPrefix
   }
 
   /// What stands for all addresses of the name where nobody could say which they are.
   package var withoutAddress: EndpointIdentity {
-    EndpointIdentity(serverName: serverName, address: nil, port: port, transport: transport)
+    EndpointIdentity(
+      serverName: serverName, address: nil, port: port, transport: transport, pathPrefix: pathPrefix)
   }
 
   /// The identity of an endpoint.
   public init(_ endpoint: Endpoint) {
     self.init(
       serverName: endpoint.target.serverName, address: endpoint.address, port: endpoint.port,
-      transport: endpoint.transport)
+      transport: endpoint.transport, pathPrefix: endpoint.target.pathPrefix)
   }
 }

@@ -14,27 +14,41 @@ public struct Label: Sendable, Hashable, Codable {
 
 /// One entry of a target list as its writer meant it. A class, because every endpoint of a block shares it.
 public final class Target: Sendable {
-  /// The entry as the user wrote it, without labels: `10.0.0.0/24`, `https://api.example.com:6443`.
+  /// The entry as the user wrote it, without labels: `10.0.0.0/24`, `https://api.example.com:6443`,
+  /// `192.0.2.1:6443 tls-server-name=api.example.com`.
   public let text: String
   /// The name that goes into SNI and `Host`, in ASCII (A-labels, RFC 5890), lower case and without a trailing
-  /// dot; nil where the target is an address.
+  /// dot: that of the target, or the one that `tls-server-name=` gives it. Nil where an address is asked for itself.
   public let serverName: String?
+  /// What stands before every path that is asked, as `/k8s/clusters/c-m-1`; empty where nothing does.
+  public let pathPrefix: String
   /// The labels behind the entry, in their order.
   public let labels: [Label]
 
   /// Makes a target.
-  public init(text: String, serverName: String? = nil, labels: [Label] = []) {
+  public init(text: String, serverName: String? = nil, pathPrefix: String = "", labels: [Label] = []) {
     self.text = text
     self.serverName = serverName
+    self.pathPrefix = pathPrefix
     self.labels = labels
   }
+
+  /// Whether a text can stand before paths: as a list demands it, so that it can stand in a URL and a request line.
+  public static func isPathPrefix(_ text: String) -> Bool {
+    guard let prefix = try? PathPrefix.checked(Array(text.utf8)[...]) else { return false }
+    return prefix.count == text.utf8.count && text.utf8.first == UInt8(ascii: "/")
+  }
+
+  /// The name that leads to the target; nil where it is an address, whatever name it is asked under.
+  public var hostName: String? { ServerNameWord.isBehind(text) ? nil : serverName }
 }
 
 extension Target: Hashable {
-  /// Two targets are equal when their text, name and labels are.
+  /// Two targets are equal when their text, name, prefix and labels are.
   public static func == (left: Target, right: Target) -> Bool {
     left === right
-      || (left.text == right.text && left.serverName == right.serverName && left.labels == right.labels)
+      || (left.text == right.text && left.serverName == right.serverName && left.labels == right.labels
+        && left.pathPrefix == right.pathPrefix)
   }
 
   /// Hashes what `==` compares.

@@ -20,7 +20,8 @@ public struct ClusterEntry: Sendable, Hashable {
     keys = ClusterKeys(ClusterSigns(observation))
     verdict = assessment.verdict
     gitVersion = assessment.version?.gitVersion.cut
-    target = (observation.endpoint.target.serverName ?? observation.endpoint.description).cut
+    let asked = observation.endpoint.target
+    target = ((asked.hostName ?? observation.endpoint.description) + asked.pathPrefix).cut
   }
 
   private init(keys: ClusterKeys, verdict: Verdict, gitVersion: String?, target: String) {

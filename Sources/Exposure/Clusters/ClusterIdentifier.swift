@@ -20,10 +20,11 @@ public enum ClusterIdentifier {
 
   private static func digest(of observation: Observation) -> UInt64 {
     if let schema = observation.flowSchema(of: .version) { return SignDigest.of(.schema, schema) }
-    if let authority = observation.tls?.certificate.flatMap(ClusterSigns.Authority.init) {
+    if let authority = observation.clusterAuthority {
       return SignDigest.of(.authority, authority.keyIdentifier, authority.name)
     }
-    if let name = observation.endpoint.target.serverName { return SignDigest.of(.name, name) }
+    let target = observation.endpoint.target
+    if let name = target.hostName { return SignDigest.of(.name, name + target.pathPrefix) }
     return SignDigest.ofAddress(EndpointIdentity(observation.endpoint))
   }
 

@@ -11,9 +11,9 @@ public struct ClusterKeys: Sendable, Hashable {
   var healthz: UInt64
   /// The authority of the serving certificate.
   var authority: UInt64
-  /// The name in the target list.
+  /// The name in the target list, with the path prefix.
   var name: UInt64
-  /// Address, port and transport.
+  /// Address, port, transport and path prefix.
   var address: UInt64
   /// The TCP port; 0 where it is not known.
   var port: UInt16
@@ -25,7 +25,8 @@ public struct ClusterKeys: Sendable, Hashable {
     version = signs.version.map { SignDigest.of(.schema, $0) } ?? 0
     healthz = signs.healthz.map { SignDigest.of(.schema, $0) } ?? 0
     authority = signs.authority.map { SignDigest.of(.authority, $0.keyIdentifier, $0.name) } ?? 0
-    name = signs.endpoint?.serverName.map { SignDigest.of(.name, $0) } ?? 0
+    let prefix = signs.endpoint?.pathPrefix ?? ""
+    name = signs.endpoint?.serverName.map { SignDigest.of(.name, $0 + prefix) } ?? 0
     address = signs.endpoint.map(SignDigest.ofAddress) ?? 0
     port = signs.endpoint?.port ?? 0
     isPlain = signs.endpoint?.transport == .plain
@@ -80,7 +81,8 @@ struct SignDigest {
   /// 0 where there is no address.
   static func ofAddress(_ endpoint: EndpointIdentity) -> UInt64 {
     guard let address = endpoint.address else { return 0 }
-    return of(.address, address.description, String(endpoint.port), endpoint.transport.rawValue)
+    return of(
+      .address, address.description, String(endpoint.port), endpoint.transport.rawValue + endpoint.pathPrefix)
   }
 
   /// Spreads every bit over all (the finalizer of MurmurHash3).

@@ -49,12 +49,21 @@ public struct ClusterSigns: Sendable, Hashable {
   public init(_ observation: Observation) {
     version = observation.flowSchema(of: .version)
     healthz = observation.flowSchema(of: .healthz)
-    authority = observation.tls?.certificate.flatMap(Authority.init)
-    endpoint = EndpointIdentity(observation.endpoint)
+    authority = observation.clusterAuthority
+    var endpoint = EndpointIdentity(observation.endpoint)
+    // A name that says only how to ask is no place: many clusters are called `kubernetes`.
+    endpoint.serverName = observation.endpoint.target.hostName
+    self.endpoint = endpoint
   }
 }
 
 extension Observation {
+  /// The authority of the cluster. Behind a path prefix the certificate is that of a proxy, which has many clusters.
+  var clusterAuthority: ClusterSigns.Authority? {
+    guard endpoint.target.pathPrefix.isEmpty else { return nil }
+    return tls?.certificate.flatMap(ClusterSigns.Authority.init)
+  }
+
   /// The UID of the FlowSchema that took the request for a path (kubernetes.io/docs/concepts/cluster-administration/
   /// flow-control, "Response headers").
   func flowSchema(of path: ProbePath) -> String? {

@@ -3,11 +3,12 @@ import Targets
 /// The addresses of one name side by side: behind one name and port should stand one control plane. A scan, `explain`
 /// and a comparison of two scans ask the same functions, so they agree on what has drifted.
 public enum ControlPlane {
-  /// The name and port behind which all addresses should be of one control plane.
+  /// The name, port and path prefix behind which all addresses should be of one control plane.
   public struct Identity: Sendable, Hashable {
     private let name: String
     private let port: UInt16
     private let transport: Transport
+    private let pathPrefix: String
 
     /// The control plane of an endpoint; nil where it is asked by its address, or its name has none.
     public init?(_ endpoint: EndpointIdentity) {
@@ -15,6 +16,7 @@ public enum ControlPlane {
       self.name = name
       port = endpoint.port
       transport = endpoint.transport
+      pathPrefix = endpoint.pathPrefix
     }
   }
 

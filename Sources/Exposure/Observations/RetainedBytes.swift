@@ -27,6 +27,7 @@ extension Target {
   /// About how many bytes of memory the target keeps.
   public var retainedBytes: Int {
     RetainedBytes.block(64) + text.retainedBytes + (serverName?.retainedBytes ?? 0)
+      + pathPrefix.retainedBytes
       + labels.retainedBytes { $0.key.retainedBytes + $0.value.retainedBytes }
   }
 }

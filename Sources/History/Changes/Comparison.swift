@@ -88,7 +88,7 @@ extension HistoryFile {
     let rows = try Row.fetchCursor(
       statement,
       arguments: [
-        endpoint.address?.description ?? "", endpoint.port, endpoint.serverName ?? "",
+        endpoint.address?.description ?? "", endpoint.port, endpoint.storedName,
         endpoint.transport.rawValue, first, last,
       ])
     let places = Dictionary(uniqueKeysWithValues: scans.enumerated().map { ($0.element, $0.offset) })
@@ -123,10 +123,10 @@ extension HistoryFile {
         WHERE server_name = ? AND port = ? AND transport = ? AND address <> '' LIMIT \(mostScansBack)
         """)
     return try String.fetchAll(
-      statement, arguments: [name.serverName ?? "", name.port, name.transport.rawValue]
+      statement, arguments: [name.storedName, name.port, name.transport.rawValue]
     ).map { address in
       EndpointIdentity(
-        serverName: name.serverName, address: IPAddress(address), port: name.port, transport: name.transport)
+        storedName: name.storedName, address: IPAddress(address), port: name.port, transport: name.transport)
     }
   }
 
@@ -134,7 +134,7 @@ extension HistoryFile {
   private static func scansWithoutAddress(
     _ database: Database, of endpoint: EndpointIdentity, from first: Int64, to last: Int64
   ) throws -> [Int64] {
-    guard let name = endpoint.serverName, endpoint.address != nil else { return [] }
+    guard endpoint.serverName != nil, endpoint.address != nil else { return [] }
     let statement = try database.cachedStatement(
       sql: """
         SELECT scan_id FROM endpoints JOIN results ON results.endpoint_id = endpoints.id
@@ -145,7 +145,7 @@ extension HistoryFile {
     return try Int64.fetchAll(
       statement,
       arguments: [
-        endpoint.port, name, endpoint.transport.rawValue, first, last, Verdict.failed.rawValue,
+        endpoint.port, endpoint.storedName, endpoint.transport.rawValue, first, last, Verdict.failed.rawValue,
       ])
   }
 
@@ -161,7 +161,7 @@ extension HistoryFile {
           AND server_started_at > ?
         """,
       arguments: [
-        endpoint.address?.description ?? "", endpoint.port, endpoint.serverName ?? "",
+        endpoint.address?.description ?? "", endpoint.port, endpoint.storedName,
         endpoint.transport.rawValue, scan, before.scannedAt.unixSeconds,
       ])
     return max(1, count ?? 1)

@@ -26,10 +26,12 @@ extension HistoryFile {
   /// scan first.
   /// - Parameter port: Only this port; nil for all.
   public func life(of host: SoughtHost, port: UInt16?) throws(HistoryError) -> [Sighting] {
-    let (column, text) =
+    // A path prefix stands behind the name: all from the slash on, up to the character after it.
+    let (condition, text) =
       switch host {
-      case .address(let address): ("address", address.description)
-      case .name(let name): ("server_name", name)
+      case .address(let address): ("address = ?1", address.description)
+      case .name(let name):
+        ("(server_name = ?1 OR server_name >= ?1 || '/' AND server_name < ?1 || '0')", name)
       }
     return try read { database in
       let rows = try Row.fetchAll(
@@ -37,9 +39,9 @@ extension HistoryFile {
         sql: """
           SELECT scan_id, \(EndpointResult.columns)
           FROM endpoints JOIN results ON results.endpoint_id = endpoints.id
-          WHERE \(column) = ? AND (? IS NULL OR port = ?)
+          WHERE \(condition) AND (?2 IS NULL OR port = ?2)
           ORDER BY scan_id DESC, endpoint_id DESC LIMIT \(Self.longestLife)
-          """, arguments: [text, port, port])
+          """, arguments: [text, port])
       return try rows.reversed().map { Sighting(scan: $0["scan_id"], result: try EndpointResult(row: $0)) }
     }
   }

@@ -32,7 +32,7 @@ enum ResultWriting {
 
   private static func identifier(of endpoint: EndpointIdentity, in database: Database) throws -> Int64 {
     let key: StatementArguments = [
-      endpoint.address?.description ?? "", endpoint.port, endpoint.serverName ?? "",
+      endpoint.address?.description ?? "", endpoint.port, endpoint.storedName,
       endpoint.transport.rawValue,
     ]
     let known = try database.cachedStatement(

@@ -33,6 +33,18 @@ extension [UInt8] {
   var databaseBlob: Data { Data(self) }
 }
 
+extension EndpointIdentity {
+  /// The name with the path prefix behind it, as the column `server_name` holds them: no name has a slash.
+  var storedName: String { (serverName ?? "") + pathPrefix }
+
+  init(storedName: String, address: IPAddress?, port: UInt16, transport: Transport) {
+    let name = storedName.prefix { $0 != "/" }
+    self.init(
+      serverName: name.isEmpty ? nil : String(name), address: address, port: port, transport: transport,
+      pathPrefix: String(storedName[name.endIndex...]))
+  }
+}
+
 extension EndpointResult {
   /// The columns that `init(row:)` reads, of `results` joined with `endpoints`.
   static let columns = """
@@ -50,7 +62,7 @@ extension EndpointResult {
     self.init(
       position: row["position"],
       endpoint: EndpointIdentity(
-        serverName: name.isEmpty ? nil : name, address: parsed, port: row["port"],
+        storedName: name, address: parsed, port: row["port"],
         transport: try Transport(stored: row["transport"])),
       target: row["target"],
       labels: row["labels"],

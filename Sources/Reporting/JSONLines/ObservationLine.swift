@@ -22,6 +22,7 @@ struct ObservationLine: Sendable {
   // The endpoint, whose parts are read one by one.
   private var target: String
   private var serverName: String?
+  private var pathPrefix: String?
   private var labels: [Label]
   private var address: IPAddress?
   private var port: UInt16
@@ -36,6 +37,7 @@ struct ObservationLine: Sendable {
     let endpoint = observation.endpoint
     target = endpoint.target.text
     serverName = endpoint.target.serverName
+    pathPrefix = endpoint.target.pathPrefix.isEmpty ? nil : endpoint.target.pathPrefix
     labels = endpoint.target.labels
     address = endpoint.address
     port = endpoint.port
@@ -52,8 +54,9 @@ struct ObservationLine: Sendable {
   func observation() throws -> Observation {
     var observation = facts
     observation.endpoint = Endpoint(
-      target: Target(text: target, serverName: serverName, labels: labels), address: address, port: port,
-      transport: transport, place: try place())
+      target: Target(
+        text: target, serverName: serverName, pathPrefix: pathPrefix ?? "", labels: labels),
+      address: address, port: port, transport: transport, place: try place())
     return observation
   }
 
@@ -124,6 +127,12 @@ extension ObservationLine: JSONReadable {
         line.facts.attempts = attempts
       }),
     .optional("server_name", { $0.serverName }, { $0.serverName = $1 }),
+    .optional(
+      "path_prefix", { $0.pathPrefix },
+      { line, prefix in
+        guard Target.isPathPrefix(prefix) else { throw ImpossibleValue(text: prefix) }
+        line.pathPrefix = prefix
+      }),
     .optional("position", { $0.position }, { $0.position = $1 }),
     .optionalObject("shard", { $0.shard }, { $0.shard = $1 }),
     .required("target_transport", { $0.transport }, { $0.transport = $1 }),

@@ -40,8 +40,9 @@ struct SARIFResult {
   /// The same endpoint and finding in every scan, whatever the labels, the order and the evidence are.
   private var fingerprint: String {
     let name = endpoint.target.serverName.map { "\(TextSanitiser.terminal($0))/" } ?? ""
+    let prefix = TextSanitiser.terminal(endpoint.target.pathPrefix)
     return
-      "\(finding.id.rawValue) \(endpoint.transport.rawValue) \(name)\(TextSanitiser.terminal(endpoint.description))"
+      "\(finding.id.rawValue) \(endpoint.transport.rawValue) \(name)\(TextSanitiser.terminal(endpoint.description))\(prefix)"
   }
 
   private var message: String {
@@ -79,7 +80,10 @@ struct SARIFResult {
   /// that of its checkout, which is `file` (GitHub Docs, "SARIF support for code scanning", source file locations).
   private var location: JSONValue {
     let host = endpoint.target.serverName ?? endpoint.address?.description ?? "unknown"
-    let uri = "targets/\(PercentEncoding.segment(host))/\(endpoint.port)"
+    let segments = endpoint.target.pathPrefix.split(separator: "/").map {
+      "/" + PercentEncoding.segment(String($0))
+    }
+    let uri = "targets/\(PercentEncoding.segment(host))/\(endpoint.port)\(segments.joined())"
     return [
       // Boards ask for a line, though an endpoint has none.
       "physicalLocation": ["artifactLocation": ["uri": .string(uri)], "region": ["startLine": 1]],
@@ -98,7 +102,11 @@ struct SARIFResult {
   private var url: String {
     let scheme = endpoint.transport == .tls ? "https" : "http"
     let host = endpoint.target.serverName ?? endpoint.address?.uriHost ?? ""
-    return "\(scheme)://\(PercentEncoding.host(host)):\(endpoint.port)\(path)"
+    let prefix = endpoint.target.pathPrefix.split(separator: "/").map {
+      "/" + PercentEncoding.segment(String($0))
+    }
+    .joined()
+    return "\(scheme)://\(PercentEncoding.host(host)):\(endpoint.port)\(prefix)\(path)"
   }
 
   private var properties: [(name: String, value: JSONValue)] {

@@ -54,10 +54,12 @@ struct ConnectionPlan: Sendable, Hashable {
 
   /// What is asked on the connection, in this order.
   var questions: [Question] {
-    switch kind {
-    case .answers(let paths, .alone): paths.prefix(1).map(Question.init)
-    case .answers(let paths, .pipelined), .answers(let paths, .oneByOne): paths.map(Question.init)
-    case .access(let paths): paths.map(Question.init)
+    let prefix = endpoint.target.pathPrefix
+    return switch kind {
+    case .answers(let paths, .alone): paths.prefix(1).map { Question($0, below: prefix) }
+    case .answers(let paths, .pipelined), .answers(let paths, .oneByOne):
+      paths.map { Question($0, below: prefix) }
+    case .access(let paths): paths.map { Question($0, below: prefix) }
     case .loopbackCertificate: []
     }
   }

@@ -18,17 +18,17 @@ struct Question: Sendable, Hashable {
 }
 
 extension Question {
-  /// A path that is asked of every endpoint.
-  init(_ path: ProbePath) {
+  /// A path that is asked of every endpoint, below the prefix of its target.
+  init(_ path: ProbePath, below prefix: String = "") {
     self.init(
-      path: path.rawValue, requestTarget: path.rawValue, accept: "*/*", acceptsCompression: false,
+      path: path.rawValue, requestTarget: prefix + path.rawValue, accept: "*/*", acceptsCompression: false,
       bodyBytesRead: Bounds.bodyBytesRead, bodyBytesKept: Bounds.bodyBytesKept)
   }
 
   /// A path of the access probes.
-  init(_ path: AccessPath) {
+  init(_ path: AccessPath, below prefix: String = "") {
     self.init(
-      path: path.rawValue, requestTarget: path.requestTarget, accept: path.accept,
+      path: path.rawValue, requestTarget: prefix + path.requestTarget, accept: path.accept,
       acceptsCompression: !path.hasTellingBody,
       bodyBytesRead: path.hasTellingBody ? Bounds.accessBodyBytes : Bounds.accessBodyBytesPassedOver,
       bodyBytesKept: path.hasTellingBody ? Bounds.accessBodyBytes : Bounds.bodyBytesKept)

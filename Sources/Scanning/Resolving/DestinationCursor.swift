@@ -37,7 +37,7 @@ struct DestinationCursor: Sendable {
       ? .unresolved(reason: Self.reason(nonHosts: addresses, total: total ?? addresses.count)) : nil
     if let total, total > addresses.count {
       addressesCut = AddressesCut(
-        name: destination.target.serverName ?? destination.target.text, scanned: hosts.count, total: total)
+        name: destination.target.hostName ?? destination.target.text, scanned: hosts.count, total: total)
     }
   }
 

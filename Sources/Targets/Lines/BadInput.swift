@@ -29,7 +29,7 @@ public struct BadInput: Sendable, Hashable {
   /// Takes a source that is recognised as something else than a list.
   /// - Returns: Whether it is.
   @discardableResult mutating func addKind(of source: TargetSource) -> Bool {
-    guard source.isFile, let kind = FileKind(recognizing: source.text) else { return false }
+    guard source.isFile, !source.isListed, let kind = FileKind(recognizing: source.text) else { return false }
     sources.append(BadSource(name: source.name, problem: .kind(kind)))
     return true
   }

@@ -81,7 +81,7 @@ extension FileKind: CustomStringConvertible {
       "write it with nmap -oG FILE, and take the hosts out of that: awk '/\\/open\\//{print $2}' FILE"
     case .xml, .yaml: "write one target a line"
     case .table:
-      "keep the column with the hosts alone, as in: tail -n +2 FILE | cut -d, -f1 | apiexpose scan -"
+      "say which column holds the hosts, or keep it alone, as in: tail -n +2 FILE | cut -d, -f1 | apiexpose scan -"
     }
   }
 }

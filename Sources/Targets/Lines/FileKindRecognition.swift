@@ -38,13 +38,14 @@ extension FileKind {
   private static func textKind(_ head: [UInt8]) -> FileKind? {
     let lines = contentLines(head)
     guard let first = lines.first else { return nil }
+    // What servers answered may look like anything.
+    if first.starts(with: "scanned_at,target,".utf8) || first.starts(with: "{\"schema\":".utf8) {
+      return .results
+    }
     let lower = head.map(\.asciiLowercased)
     if lower.containsText("-----begin ") { return .pem }
     if isKubeconfig(lower) { return .kubeconfig }
     if isNetrc(first, lower) { return .netrc }
-    if first.starts(with: "scanned_at,target,".utf8) || first.starts(with: "{\"schema\":".utf8) {
-      return .results
-    }
     if isJSON(first) { return .json }
     if first.first == UInt8(ascii: "<") {
       let tag = String(decoding: first.prefix(16).map(\.asciiLowercased), as: UTF8.self)
@@ -94,7 +95,10 @@ extension FileKind {
 
   private static func scannerOutput(_ first: ArraySlice<UInt8>) -> FileKind? {
     let words = first.split(whereSeparator: \.isLineSpace)
-    if words.first?.elementsEqual("Host:".utf8) == true { return .grepable }
+    // masscan puts a time before the host.
+    if let start = words.first, ["Host:", "Timestamp:"].contains(where: { start.elementsEqual($0.utf8) }) {
+      return .grepable
+    }
     if first.starts(with: "Starting Nmap ".utf8) || first.starts(with: "Nmap scan report for ".utf8) {
       return .nmapText
     }

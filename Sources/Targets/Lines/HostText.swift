@@ -3,6 +3,8 @@ struct HostText {
   let host: Host
   let port: UInt16?
   let transport: Transport
+  /// The path of a URL without a slash at its end; empty for none.
+  let pathPrefix: ArraySlice<UInt8>
 
   /// Reads the word of a target, in valid UTF-8.
   init(_ word: ArraySlice<UInt8>) throws(LineProblem) {
@@ -27,10 +29,13 @@ struct HostText {
     try self.init(hostAndPort: word)
   }
 
-  private init(host: Host, port: UInt16?, transport: Transport = .tls) {
+  private init(
+    host: Host, port: UInt16?, transport: Transport = .tls, pathPrefix: ArraySlice<UInt8> = []
+  ) {
     self.host = host
     self.port = port
     self.transport = transport
+    self.pathPrefix = pathPrefix
   }
 
   private init(hostAndPort word: ArraySlice<UInt8>) throws(LineProblem) {
@@ -75,7 +80,7 @@ extension HostText {
     return word[colon...].starts(with: "://".utf8) ? colon : nil
   }
 
-  /// Reads what RFC 3986 §3.2 calls an authority; only the empty path may follow it.
+  /// Reads what RFC 3986 §3.2 calls an authority, and the path behind it.
   private static func url(
     scheme: ArraySlice<UInt8>, rest: ArraySlice<UInt8>
   ) throws(LineProblem) -> HostText {
@@ -89,7 +94,7 @@ extension HostText {
       throw .unsupportedScheme(name)
     }
     let authority = rest.prefix { !"/?#".utf8.contains($0) }
-    try checkEnd(rest[authority.endIndex...], behind: authority)
+    let prefix = try path(rest[authority.endIndex...], behind: authority)
     guard !authority.contains(UInt8(ascii: "@")) else { throw .urlHasUser }
     let colons = authority.count { $0 == UInt8(ascii: ":") }
     guard authority.first == UInt8(ascii: "[") || colons <= 1 else {
@@ -101,22 +106,21 @@ extension HostText {
       throw .urlIsBlock
     }
     return HostText(
-      host: host.host, port: host.port ?? (transport == .tls ? 443 : 80), transport: transport)
+      host: host.host, port: host.port ?? (transport == .tls ? 443 : 80), transport: transport,
+      pathPrefix: prefix)
   }
 
-  private static func checkEnd(
+  private static func path(
     _ end: ArraySlice<UInt8>, behind authority: ArraySlice<UInt8>
-  ) throws(LineProblem) {
+  ) throws(LineProblem) -> ArraySlice<UInt8> {
     let path = end.prefix { !"?#".utf8.contains($0) }
-    guard path.count <= 1 else {
-      let isPrefixLength = path.dropFirst().allSatisfy(\.isASCIIDigit)
-      if isPrefixLength, IPv4Text.quickValue(of: authority) != nil { throw .urlIsBlock }
-      throw .urlHasPath(String(decoding: path, as: UTF8.self))
-    }
     switch end[path.endIndex...].first {
     case UInt8(ascii: "?"): throw .urlHasQuery
     case UInt8(ascii: "#"): throw .urlHasFragment
-    default: return
+    default: break
     }
+    let isPrefixLength = path.count > 1 && path.dropFirst().allSatisfy(\.isASCIIDigit)
+    if isPrefixLength, IPv4Text.quickValue(of: authority) != nil { throw .urlIsBlock }
+    return try PathPrefix.checked(path)
   }
 }

@@ -18,8 +18,20 @@ public enum LineProblem: Error, Sendable, Hashable {
   case unsupportedScheme(String)
   /// A URL has a user name or password.
   case urlHasUser
-  /// A URL has a path other than `/`.
+  /// A URL has a path that the API server itself answers.
   case urlHasPath(String)
+  /// A path holds a character that no request line shall hold, or one whose meaning depends on who reads it.
+  case pathCharacter(Unicode.Scalar)
+  /// A segment of a path is empty, or `.` or `..`.
+  case pathSegment
+  /// A path is longer than `PathPrefix.longest`.
+  case pathTooLong(bytes: Int)
+  /// What `tls-server-name=` gives is no name; nil where it gives nothing.
+  case badServerName(NameProblem?)
+  /// `tls-server-name=` stands more than once behind a target.
+  case severalServerNames
+  /// `tls-server-name=` stands behind a block or a range.
+  case serverNameOfBlock
   /// A URL has a query.
   case urlHasQuery
   /// A URL has a fragment.
@@ -96,7 +108,21 @@ extension LineProblem: CustomStringConvertible {
     case .urlHasUser:
       "the URL holds a user name; nothing is sent but anonymous requests, remove everything up to the @"
     case .urlHasPath(let path):
-      "the URL has the path `\(path)`; the paths asked are /version and /healthz, end the URL behind the host"
+      "the URL has the path `\(path)`; /version and /healthz are asked anyway, end the URL before them"
+    case .pathCharacter(let character):
+      "the path of the URL holds \(Self.named(character)); write letters, digits and -._~: between slashes"
+    case .pathSegment:
+      "the path of the URL has an empty segment or one of dots; write it as the server has it, as in /k8s/clusters/c-m-1"
+    case .pathTooLong(let bytes):
+      "the path of the URL has \(bytes) bytes, and \(PathPrefix.longest) are the most"
+    case .badServerName(nil):
+      "no name is behind tls-server-name=; write one, or remove the word"
+    case .badServerName(let problem?):
+      "tls-server-name takes a host name: \(problem)"
+    case .severalServerNames:
+      "tls-server-name stands more than once; a target is asked under one name"
+    case .serverNameOfBlock:
+      "tls-server-name belongs to one host; write the addresses of the block one by one"
     case .urlHasQuery:
       "the URL has a query; end it behind the host"
     case .urlHasFragment:
@@ -161,6 +187,10 @@ extension LineProblem: CustomStringConvertible {
     _ text: String, _ words: String, if isShown: (ArraySlice<UInt8>) -> Bool
   ) -> String {
     isShown(Array(text.utf8)[...]) ? "`\(text)`" : words
+  }
+
+  private static func named(_ character: Unicode.Scalar) -> String {
+    character.isASCII ? "`\(character)`" : "a character that is not ASCII"
   }
 
   private static func isPortLikeBehindColon(_ text: ArraySlice<UInt8>) -> Bool {

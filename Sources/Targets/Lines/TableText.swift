@@ -8,6 +8,8 @@ enum TableText {
     "ipv4", "ipv6", "addr", "address", "addresses", "host", "hosts", "hostname", "hostnames", "host_name",
     "host-name",
     "fqdn", "dns_name", "domain", "domains", "target", "targets", "url", "urls", "endpoint", "endpoints",
+    "server",
+    "ip address",
   ]
   private static let longestColumn = 16
 

@@ -44,7 +44,12 @@ public enum TargetLine: Sendable, Hashable {
       if SecretSign.isToken(written) { throw .token }
     }
     try words.checkLabels()
-    return .target(TargetEntry(text: written, words: words, host: host))
+    let entry = TargetEntry(
+      text: written, words: words, host: host, serverName: try ServerNameWord.name(in: words.rest))
+    if entry.serverName != nil, case .block(let block) = host.host, block.first != block.last {
+      throw .serverNameOfBlock
+    }
+    return .target(entry)
   }
 }
 
@@ -57,29 +62,57 @@ public struct TargetEntry: Sendable, Hashable {
   public let port: UInt16?
   /// `.plain` for `http://`, otherwise `.tls`.
   public let transport: Transport
+  /// The name that `tls-server-name=` gives to the target; nil where nothing does.
+  public let serverName: String?
 
+  /// What stands before the paths that are asked; empty where nothing does.
+  let pathPrefix: ArraySlice<UInt8>
   let text: ArraySlice<UInt8>
   let labelWords: ArraySlice<UInt8>
 
-  fileprivate init(text: ArraySlice<UInt8>, words: LineWords, host: HostText) {
+  fileprivate init(text: ArraySlice<UInt8>, words: LineWords, host: HostText, serverName: String?) {
     self.host = host.host
     port = host.port
     transport = host.transport
+    pathPrefix = host.pathPrefix
+    self.serverName = serverName
     self.text = text
     labelWords = words.rest
   }
 
+  /// A name for what differs from its host by the way it is asked, under a prefix or another name; nil for all others.
+  /// No host is called so.
+  var ownName: String? {
+    guard serverName != nil || !pathPrefix.isEmpty else { return nil }
+    let place =
+      switch host {
+      case .name(let name): name
+      case .block(let block): block.first.description
+      }
+    let given = serverName.flatMap { $0 == place ? nil : $0 } ?? ""
+    guard !given.isEmpty || !pathPrefix.isEmpty else { return nil }
+    return "\(place) \(given) \(String(decoding: pathPrefix, as: UTF8.self))"
+  }
+
+  private var labels: [Label] {
+    let words = LineWords.words(of: labelWords)
+    guard serverName != nil else { return words.map(Label.init(word:)) }
+    return words.filter { !ServerNameWord.isOne($0) }.map(Label.init(word:))
+  }
+
   /// A new target of this text, name and labels; made only when asked for, because a list may have millions.
   public var target: Target {
-    let serverName: String? =
+    let written = String(decoding: text, as: UTF8.self)
+    let hostName: String? =
       switch host {
       case .name(let name): HostName.withoutTrailingDot(name)
       case .block: nil
       }
     return Target(
-      text: String(decoding: text, as: UTF8.self),
-      serverName: serverName,
-      labels: LineWords.words(of: labelWords).map(Label.init(word:))
+      text: serverName.map { ServerNameWord.text(written, name: $0) } ?? written,
+      serverName: serverName ?? hostName,
+      pathPrefix: String(decoding: pathPrefix, as: UTF8.self),
+      labels: labels
     )
   }
 

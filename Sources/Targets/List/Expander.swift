@@ -44,17 +44,29 @@ struct Expander: Sendable {
       let allowed =
         exclusions.hasNames
         ? ports.keeping { !exclusions.excludes(name: name, port: $0) } : ports
-      let left = seen?.insert(name: name, ports: allowed, transport: entry.transport) ?? allowed
+      let left = insert(entry, on: allowed) { $0.insert(name: name, ports: $1, transport: $2) }
       return expansion(of: .name(name), ports: ports, allowed: allowed, left: left)
     case .block(let block) where block.first == block.last:
       let allowed =
         exclusions.hasAddresses
         ? ports.keeping { !exclusions.excludes(address: block.first, port: $0) } : ports
-      let left = seen?.insert(address: block.first, ports: allowed, transport: entry.transport) ?? allowed
+      let left = insert(entry, on: allowed) { $0.insert(address: block.first, ports: $1, transport: $2) }
       return expansion(of: .address(block.first), ports: ports, allowed: allowed, left: left)
     case .block(let block):
       return expand(block, ports: ports, transport: entry.transport)
     }
+  }
+
+  /// The ports on which an entry of one host is new. One that is asked in a way of its own differs from its host.
+  private mutating func insert(
+    _ entry: TargetEntry, on ports: [UInt16],
+    host: (inout SeenEndpoints, [UInt16], Transport) -> [UInt16]
+  ) -> [UInt16] {
+    guard var known = seen else { return ports }
+    seen = nil  // Otherwise the insertion would copy all that was seen.
+    defer { seen = known }
+    if let name = entry.ownName { return known.insert(name: name, ports: ports, transport: entry.transport) }
+    return host(&known, ports, entry.transport)
   }
 
   private mutating func ports(of entry: TargetEntry) -> [UInt16] {

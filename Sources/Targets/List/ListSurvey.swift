@@ -20,7 +20,7 @@ struct ListSurvey {
   mutating func read(_ source: TargetSource) {
     var lines = source.lines
     var faults = SourceFaults(source)
-    var isFirst = source.isFile
+    var isFirst = source.isFile && !source.isListed
     let entriesBefore = excess.entries
     while let line = lines.next() {
       do {
@@ -86,7 +86,7 @@ extension EndpointExcess.Share {
   init(_ entry: TargetEntry, _ expansion: Expansion, source: TargetSource, number: UInt64) {
     text = String(decoding: entry.text, as: UTF8.self)
     self.source = source.name
-    line = source.isFile ? number : nil
+    line = source.fileLine(number)
     addresses = expansion.addresses
     ports = expansion.ports
     endpoints = expansion.allowed

@@ -5,6 +5,8 @@ public struct TargetSource: Sendable {
   let text: [UInt8]
   /// Whether it is a file, whose lines have numbers.
   public let isFile: Bool
+  /// Of another program's list, the line of the file from which each line of the text comes.
+  private var listedLines: [UInt32]?
 
   /// Makes the source of a file's content: UTF-8, with or without a byte order mark, lines ended by LF, CRLF or CR.
   public init(name: String, text: [UInt8]) {
@@ -20,6 +22,24 @@ public struct TargetSource: Sendable {
     isFile = false
   }
 
+  /// Makes the source of another program's list.
+  init(name: String, _ targets: ListedTargets) {
+    var targets = targets
+    let (text, numbers) = targets.takeLines()
+    self.init(name: name, text: text)
+    listedLines = numbers
+  }
+
+  /// Whether the text is another program's, turned into lines of our own: it is not to be taken for something else.
+  var isListed: Bool { listedLines != nil }
+
+  /// The number of a line in the file, from 1; nil where the source is an argument.
+  func fileLine(_ number: UInt64) -> UInt64? {
+    guard isFile else { return nil }
+    guard let listedLines, number > 0, number <= listedLines.count else { return number }
+    return UInt64(listedLines[Int(number) - 1])
+  }
+
   var lines: SourceLines { SourceLines(text) }
 
   /// The line that begins at a byte.
@@ -29,7 +49,7 @@ public struct TargetSource: Sendable {
   }
 
   func badLine(_ line: ArraySlice<UInt8>, number: UInt64, problem: LineProblem) -> BadLine {
-    BadLine(source: name, number: isFile ? number : nil, line: line, problem: problem)
+    BadLine(source: name, number: fileLine(number), line: line, problem: problem)
   }
 }
 

@@ -29,7 +29,7 @@ public struct TargetStream: Sendable {
   /// The endpoints of blocks that were left out because their address names no host; `UInt64.max` where they are at
   /// least that many.
   public private(set) var nonHostCount: UInt64 = 0
-  /// How many lines were given, blank and bad ones included.
+  /// The number of the last line.
   public private(set) var lineCount: UInt64 = 0
   /// The exclusions so far, to be asked again of the addresses of names.
   public var exclusions: ExclusionList { expander.exclusions }
@@ -72,10 +72,13 @@ public struct TargetStream: Sendable {
   }
 
   /// Reads the next line, with or without its line end; brings nothing for blank lines, comments and exclusions.
+  ///
+  /// - Parameter number: The number of the line in the file; nil where each line of the file is given.
   public mutating func destinations(
-    line: some Sequence<UInt8>
+    line: some Sequence<UInt8>, number: UInt64? = nil
   ) throws(TargetStreamError) -> Destinations {
-    lineCount += 1
+    lineCount = number ?? lineCount + 1
+    if number != nil { isFirst = false }
     let source = TargetSource(name: name, text: Array(line))
     switch try parse(text(of: source), of: source) {
     case nil:

@@ -21,6 +21,7 @@ public struct LineReader {
   public private(set) var failure: String?
 
   private let read: () -> InputChunk
+  private let longestLine: Int
   private var chunk: [UInt8] = []
   private var position = 0
   private var isAtEnd = false
@@ -29,7 +30,8 @@ public struct LineReader {
   private var skipsLineFeed = false
 
   /// A reader of an input; `read` waits for its next bytes.
-  public init(_ read: @escaping () -> InputChunk) {
+  public init(keeping longestLine: Int = longestLine, _ read: @escaping () -> InputChunk) {
+    self.longestLine = longestLine
     self.read = read
   }
 
@@ -47,7 +49,7 @@ public struct LineReader {
       let end = rest.firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
       let piece = rest[..<(end ?? rest.endIndex)]
       hasBytes = hasBytes || !piece.isEmpty || end != nil
-      line += piece.prefix(Self.longestLine - min(line.count, Self.longestLine))
+      line += piece.prefix(longestLine - min(line.count, longestLine))
       if let end {
         position = end + 1
         skipsLineFeed = chunk[end] == UInt8(ascii: "\r")

@@ -15,6 +15,8 @@ public final class StreamedTargets: Sendable {
     case tooMany(EndpointExcess)
     /// The input is not a list; the rest is not read.
     case otherKind(FileKind, of: String)
+    /// The input is another program's list, and the rest of it cannot be read.
+    case badList(ListProblem, of: String)
     /// The input cannot be read to its end.
     case unreadable(String, reason: String)
 
@@ -26,6 +28,7 @@ public final class StreamedTargets: Sendable {
         "\(name): \(counted(count, "more line")) could not be understood"
       case .tooMany(let excess): excess.description
       case .otherKind(let kind, let name): "\(name): \(kind)"
+      case .badList(let problem, let name): problem.description(of: name)
       case .unreadable(let name, let reason):
         "cannot read \(name): \(reason); the targets before that were used"
       }
@@ -59,6 +62,7 @@ public final class StreamedTargets: Sendable {
 
   private let name: String
   private let given: TargetList?
+  private let settings: ListSettings
   private let read: @Sendable () -> InputChunk
   private let state: Mutex<State>
   private let report: @Sendable (Problem) -> Void
@@ -72,17 +76,19 @@ public final class StreamedTargets: Sendable {
   ///   - ports: The ports of targets that name none, where there is no list.
   ///   - exclusions: What is left out from the start, where there is no list.
   ///   - maximum: How many endpoints there may be after exclusions.
+  ///   - settings: How the input is read where it is another program's list.
   ///   - read: Waits for the next bytes of the input.
   ///   - report: Is given what cannot be used.
   ///   - notice: Is given a sentence on what is left out.
   public init(
     name: String, after list: TargetList?, ports: PortList, exclusions: [Exclusion], maximum: UInt64,
-    reading read: @escaping @Sendable () -> InputChunk,
+    as settings: ListSettings = ListSettings(), reading read: @escaping @Sendable () -> InputChunk,
     report: @escaping @Sendable (Problem) -> Void,
     notice: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.name = name
     given = list
+    self.settings = settings
     self.read = read
     self.report = report
     self.notice = notice
@@ -126,10 +132,12 @@ public final class StreamedTargets: Sendable {
     state.withLock { $0.stream.exclusions.excludes(address: address, port: port) }
   }
 
-  /// The destinations of a line; `head` is the beginning of the input.
-  private func destinations(line: [UInt8], head: [UInt8]) -> Destinations? {
+  /// The destinations of a line.
+  private func destinations(_ line: InputLines.Line, of lines: InputLines) -> Destinations? {
     let outcome = state.withLock { state in
-      Result { () throws(TargetStreamError) in try state.stream.destinations(line: line) }
+      Result { () throws(TargetStreamError) in
+        try state.stream.destinations(line: line.bytes, number: line.number)
+      }
     }
     switch outcome {
     case .success(let destinations):
@@ -138,15 +146,15 @@ public final class StreamedTargets: Sendable {
       state.withLock { $0.isCut = true }
       report(.tooMany(excess))
     case .failure(.badLine(let line)):
-      if let problem = problem(of: line, head: head) { report(problem) }
+      if let problem = problem(of: line, in: lines) { report(problem) }
     }
     return nil
   }
 
   /// What is reported of a bad line: what the input is, where it is not a list at all; nothing beyond a number of lines.
-  private func problem(of line: BadLine, head: [UInt8]) -> Problem? {
+  private func problem(of line: BadLine, in lines: InputLines) -> Problem? {
     state.withLock { state in
-      if state.holdsNoTarget, let kind = FileKind(recognizing: head) {
+      if lines.format == .lines, state.holdsNoTarget, let kind = FileKind(recognizing: lines.head) {
         state.isCut = true
         return .otherKind(kind, of: name)
       }
@@ -162,7 +170,7 @@ public final class StreamedTargets: Sendable {
 
   private var isCut: Bool { state.withLock { $0.isCut } }
 
-  private func complete(_ lines: LineReader) {
+  private func complete(_ lines: InputLines) {
     var problems: [Problem] = []
     state.withLock { state in
       if state.badLines > BadInput.mostLines {
@@ -173,8 +181,13 @@ public final class StreamedTargets: Sendable {
         state.cannotBeRead = true
         problems.append(.unreadable(name, reason: reason))
       }
+      if let problem = lines.problem {
+        state.isCut = true
+        problems.append(.badList(problem, of: name))
+      }
       // A file of another kind may pass for one of nothing but comments.
-      if state.holdsNoTarget, state.badLines == 0, !state.isCut, let kind = FileKind(recognizing: lines.head)
+      if lines.format == .lines, state.holdsNoTarget, state.badLines == 0, !state.isCut,
+        let kind = FileKind(recognizing: lines.head)
       {
         state.isCut = true
         problems.append(.otherKind(kind, of: name))
@@ -182,6 +195,7 @@ public final class StreamedTargets: Sendable {
       state.isComplete = true
     }
     problems.forEach(report)
+    lines.leftOut.sentences.forEach { notice("\(name): \($0)") }
     if nonHostCount > 0 { notice(Self.sentence(nonHosts: nonHostCount)) }
   }
 }
@@ -196,13 +210,13 @@ extension StreamedTargets: Sequence {
   public struct Iterator: IteratorProtocol {
     private let targets: StreamedTargets
     private var given: TargetList.Iterator?
-    private var lines: LineReader
+    private var lines: InputLines
     private var current: Destinations?
 
     fileprivate init(targets: StreamedTargets) {
       self.targets = targets
       given = targets.given?.makeIterator()
-      lines = LineReader(targets.read)
+      lines = InputLines(targets.settings, targets.read)
     }
 
     /// The next destination; waits for its line.
@@ -215,7 +229,7 @@ extension StreamedTargets: Sequence {
           targets.complete(lines)
           return nil
         }
-        current = targets.destinations(line: line, head: lines.head)
+        current = targets.destinations(line, of: lines)
       }
     }
   }

@@ -16,8 +16,31 @@ struct TargetOptions: ParsableArguments {
   var targets: [String] = []
 
   @Option(
-    help: ArgumentHelp("Ports of targets that name none, as in 6443,443,8443-8445.", valueName: "ports"))
-  var port = "6443"
+    help: ArgumentHelp(
+      "Ports of targets that name none, as in 6443,443,8443-8445. (default: 6443)",
+      discussion: "Of the open ports that a scanner found, these alone are asked; by default, all are.",
+      valueName: "ports"))
+  var port: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What the lists are written in. By default each is recognised by its content.",
+      valueName: "format"))
+  var listFormat: ListFormat?
+
+  @Option(
+    help: ArgumentHelp("The column of a table with the hosts: its name, or its number.", valueName: "column"))
+  var addressColumn: String?
+
+  @Option(
+    help: ArgumentHelp("The column of a table with the ports: its name, or its number.", valueName: "column"))
+  var portColumn: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The columns of a table that become labels, between commas. By default all others.",
+      valueName: "columns"))
+  var labelsFrom: String?
 
   @Option(help: ArgumentHelp("Leave out a name, address, block or range. Repeatable.", valueName: "target"))
   var exclude: [String] = []
@@ -41,12 +64,31 @@ struct TargetOptions: ParsableArguments {
       throw ValidationError("--max-targets takes a number from 1 to 1000000000.")
     }
     do {
-      _ = try PortList(port)
+      _ = try ports()
     } catch {
       throw ValidationError("--port: \(error).")
     }
   }
 
   /// The ports of targets that name none.
-  func ports() throws(PortListError) -> PortList { try PortList(port) }
+  func ports() throws(PortListError) -> PortList {
+    guard let port else { return .standard }
+    return try PortList(port)
+  }
+
+  /// How lists of other programs are read.
+  func lists() throws(PortListError) -> ListSettings {
+    var settings = ListSettings()
+    settings.format = listFormat
+    if port != nil { settings.keptPorts = try ports() }
+    settings.addressColumn = addressColumn.map { ListSettings.ColumnChoice($0) }
+    settings.portColumn = portColumn.map { ListSettings.ColumnChoice($0) }
+    settings.labelColumns = labelsFrom.map { columns in
+      columns.split(separator: ",").map { ListSettings.ColumnChoice(String($0)) }
+    }
+    settings.documents = ChosenDocuments.reader
+    return settings
+  }
 }
+
+extension ListFormat: ExpressibleByArgument {}

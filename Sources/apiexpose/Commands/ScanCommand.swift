@@ -96,7 +96,7 @@ struct ScanCommand: AsyncParsableCommand {
   private var files: Int { 2 * report.outputs.count + (past.isKept ? 6 : 0) }
 
   private func list(_ messages: Messages) throws -> ScanList {
-    let given = try GivenTargets(targets)
+    let given = try GivenTargets(targets, notice: messages.notice)
     let order = try order.order()
     if given.readsStandardInput {
       return ScanList(
@@ -130,7 +130,7 @@ struct ScanCommand: AsyncParsableCommand {
 
   private func definition(_ order: ChosenOrder, knowing known: Knowledge) -> ScanDefinition {
     var definition = ScanDefinition(targets: targets.targets)
-    definition.ports = targets.port
+    definition.ports = targets.port ?? "6443"
     definition.excluded = targets.exclude
     definition.excludedFiles = targets.excludeFile
     definition.takesOnlyIPv4 = load.v4Only

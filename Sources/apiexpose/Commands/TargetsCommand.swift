@@ -33,9 +33,9 @@ struct TargetsCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await CommandFailure.reported {
-      let given = try GivenTargets(targets)
-      let order = try order.order()
       let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
+      let given = try GivenTargets(targets, notice: messages.notice)
+      let order = try order.order()
       guard given.readsStandardInput else {
         let list = try given.list()
         if let seed = order.seed {

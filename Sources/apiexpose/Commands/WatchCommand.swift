@@ -84,7 +84,7 @@ struct WatchCommand: AsyncParsableCommand {
           "the knowledge": [knowledge.file].compactMap(\.self),
         ])
       let known = try knowledge.load(messages.notice)
-      let list = try GivenTargets(targets).list()
+      let list = try GivenTargets(targets, notice: messages.notice).list()
       guard list.endpointCount <= Self.mostEndpoints else {
         throw CommandFailure(
           .badTargets,

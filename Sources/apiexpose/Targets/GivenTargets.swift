@@ -10,18 +10,20 @@ struct GivenTargets {
   var exclusions: [Exclusion] = []
   var readsStandardInput = false
   let ports: PortList
+  let lists: ListSettings
   let maximum: UInt64
 
-  /// Reads every file. Throws a `CommandFailure`: 66 for a file that cannot be read, 65 for a bad exclusion.
-  init(_ options: TargetOptions) throws {
+  /// Reads every file; `notice` is given a sentence on what is left out of one. Throws a `CommandFailure`: 66 for a file that cannot be read, 65 for a bad exclusion.
+  init(_ options: TargetOptions, notice: (String) -> Void) throws {
     ports = try options.ports()
+    lists = try options.lists()
     maximum = options.maxTargets
     for argument in options.targets {
       if argument == "-" {
         readsStandardInput = true
         try StandardInput.check()
       } else if FileText.exists(argument) {
-        sources.append(TargetSource(name: argument, text: try FileText.read(argument)))
+        sources.append(try Self.list(argument, lists, notice: notice))
       } else if TargetSource.looksLikeFile(argument) {
         throw CommandFailure(
           .noInput, "\(BadLine.quoted(argument)) is neither a file that exists nor a target")
@@ -38,6 +40,18 @@ struct GivenTargets {
       }
     } catch let error as TargetListError {
       throw CommandFailure(error)
+    }
+  }
+
+  /// The list in a file.
+  private static func list(
+    _ path: String, _ settings: ListSettings, notice: (String) -> Void
+  ) throws(CommandFailure) -> TargetSource {
+    let text = try FileText.read(path)
+    do {
+      return try TargetSource(name: path, text: text, settings, notice: notice)
+    } catch {
+      throw CommandFailure(.badTargets, printable(error.description(of: path) + error.advice))
     }
   }
 
@@ -59,14 +73,25 @@ struct GivenTargets {
   ) throws(CommandFailure) -> StreamedTargets {
     StreamedTargets(
       name: StandardInput.name, after: sources.isEmpty ? nil : try list(), ports: ports,
-      exclusions: exclusions, maximum: maximum, reading: StandardInput.read,
+      exclusions: exclusions, maximum: maximum, as: lists, reading: StandardInput.read,
       report: { problem in
-        if case .tooMany(let excess) = problem {
-          messages.error(excess.text(limitedBy: maximumOption))
-        } else {
-          messages.error(problem.description)
+        switch problem {
+        case .tooMany(let excess): messages.error(excess.text(limitedBy: maximumOption))
+        case .badList(let list, _): messages.error(printable(problem.description + list.advice))
+        case .badLine, .moreBadLines, .otherKind, .unreadable: messages.error(problem.description)
         }
       }, notice: notice)
+  }
+}
+
+extension ListProblem {
+  /// The option that helps, to be appended to the description; empty where none does.
+  fileprivate var advice: String {
+    switch reason {
+    case .noAddressColumn: " with --address-column"
+    case .malformed: "; if it is something else, say what with --list-format"
+    default: ""
+    }
   }
 }
 

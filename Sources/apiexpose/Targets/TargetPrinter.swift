@@ -19,7 +19,7 @@ enum TargetPrinter {
     }
   }
 
-  /// One endpoint: `10.0.0.1:6443`, `https://api.example.com:443 cluster=prod`.
+  /// One endpoint: `10.0.0.1:6443`, `api.example.com:443 cluster=prod`, `https://rancher.example.com:443/k8s/clusters/local`.
   static func line(_ destination: Destination, port: UInt16) -> String {
     let host =
       switch destination.host {
@@ -27,8 +27,14 @@ enum TargetPrinter {
       case .address(.v4(let number)): "\(IPAddress.v4(number)):\(port)"
       case .address(.v6(let number)): "[\(IPAddress.v6(number))]:\(port)"
       }
-    let scheme = destination.transport == .plain ? "http://" : ""
-    let labels = destination.target.labels.map { " " + printable("\($0.key)=\($0.value)") }.joined()
-    return scheme + host + labels + "\n"
+    let target = destination.target
+    let scheme =
+      switch destination.transport {
+      case .plain: "http://"
+      case .tls: target.pathPrefix.isEmpty ? "" : "https://"
+      }
+    let name = target.hostName == target.serverName ? nil : target.serverName
+    let labels = target.labels.map { " " + printable("\($0.key)=\($0.value)") }.joined()
+    return scheme + host + target.pathPrefix + (name.map { " tls-server-name=\($0)" } ?? "") + labels + "\n"
   }
 }

@@ -155,6 +155,7 @@ struct DocumentationPageTests {
     "--anonymous-auth", "--authentication-config", "--feature-gates", "--oidc", "--insecure-port",
     "--insecure-bind-address", "--patches", "--discovery-file", "--parallel", "--name", "--scanner-only",
     "--smoke",
+    "--query",
     "--program", "--runs", "--json", "--tests", "--filter", "--strict", "--recursive", "--build-tests",
   ]
 

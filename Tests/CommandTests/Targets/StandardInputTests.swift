@@ -44,15 +44,16 @@ struct StandardInputTests {
     "are told once where they are something else",
     arguments: [
       ("{\"a\": 1}\n{\"b\": 2}\n", "this is JSON"),
-      ("apiVersion: v1\nclusters:\nusers:\n", "this is a kubeconfig"),
       ("1\u{0}0\u{0}.\u{0}0\u{0}\n\u{0}", "this is UTF-16 text"),
-      ("saddr,port\n10.0.0.1,443\n", "this is a table"),
+      ("a,b\n1,2\n", "1: no column of the table is known to hold hosts"),
+      ("ip,note\n10.0.0.1,\"x\"y\n", "2: something is behind the quote"),
     ])
   func kinds(input: String, kind: String) async throws {
     let outcome = try await Command.run("targets", "-", "-q", input: input)
     #expect(outcome.status == 65)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.errors.hasPrefix("apiexpose: standard input: \(kind)"))
+    #expect(outcome.errors.hasPrefix("apiexpose: standard input:"))
+    #expect(outcome.errors.contains(kind))
     #expect(outcome.errors.count { $0 == "\n" } == 1)
   }
 

@@ -21,6 +21,33 @@ struct ClusterSignsTests {
     #expect(ClusterSigns(observation).authority == nil)
   }
 
+  @Test("are those of its own path behind a proxy with many clusters, whose certificate shows none of them")
+  func prefixes() {
+    var certificate = CertificateFacts.ofAPIServer
+    certificate.authorityKeyIdentifier = "0a0b"
+    let tls = TLSFacts(handshake: .established, certificate: certificate)
+    let signs = ["", "/k8s/clusters/a", "/k8s/clusters/b"].map { prefix in
+      var observation = Observation.sample(tls: tls)
+      observation.endpoint = Endpoint(
+        target: Target(text: "x", serverName: "r.example", pathPrefix: prefix), address: .v4(1), port: 443,
+        transport: .tls)
+      return ClusterSigns(observation)
+    }
+    #expect(signs.map { $0.authority == nil } == [false, true, true])
+    #expect(Set(signs.map { ClusterKeys($0).name }).count == 3)
+    #expect(Set(signs.map { ClusterKeys($0).address }).count == 3)
+  }
+
+  @Test("have no name where tls-server-name gives one, which says how to ask and not where")
+  func givenName() {
+    var observation = Observation.sample()
+    observation.endpoint = Endpoint(
+      target: Target(text: "10.0.0.1 tls-server-name=kubernetes", serverName: "kubernetes"),
+      address: .v4(0x0A00_0001), port: 443, transport: .tls)
+    #expect(ClusterSigns(observation).endpoint?.serverName == nil)
+    #expect(EndpointIdentity(observation.endpoint).serverName == "kubernetes")
+  }
+
   @Test(
     "an authority is a cluster's own unless it certifies public names alone",
     arguments: [

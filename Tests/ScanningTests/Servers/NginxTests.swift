@@ -34,6 +34,43 @@ struct NginxTests {
     }
   }
 
+  @Test("with many clusters below paths of its own is asked below each, as Rancher's proxy is")
+  func prefixes() async throws {
+    let locations = """
+      location = /k8s/clusters/c-m-1/version {
+        return 200 '{"major": "1", "minor": "36", "gitVersion": "v1.36.2", "gitCommit": "x", "goVersion": "go1.26"}'; }
+      location = /k8s/clusters/c-m-1/healthz { return 200 'ok'; }
+      location /k8s/clusters/c-m-2/ { return 401 '{"type":"error","status":"401","code":"Unauthorized"}'; }
+      location / { return 404; }
+      """
+    try await NginxServer().running(locations) { target in
+      let observations = try await observe(
+        ["https://\(target):6443/k8s/clusters/c-m-1", "https://\(target):6443/k8s/clusters/c-m-2/", target])
+      #expect(observations.map { $0.responses.map(\.status) } == [[200, 200], [401, 401], [404, 404]])
+      #expect(observations.first?.response(to: .version)?.body.contains("v1.36.2") == true)
+      #expect(observations.first.map { assess($0) }?.verdict == .versionLeak)
+      #expect(observations.last.map { assess($0) }?.verdict == .notKubernetes)
+    }
+  }
+
+  @Test("is given the name of tls-server-name in SNI and Host, on the address that stands before it")
+  func serverName() async throws {
+    let locations = "location / { return 200 '$ssl_server_name $http_host $uri'; }"
+    try await NginxServer().running(locations) { target in
+      let observations = try await observe([
+        "\(target) tls-server-name=api.example.com",
+        "https://\(target):6443/a/b tls-server-name=api.example.com", target,
+      ])
+      #expect(
+        observations.compactMap { $0.response(to: .version)?.body } == [
+          "api.example.com api.example.com:6443 /version",
+          "api.example.com api.example.com:6443 /a/b/version",
+          " \(target):6443 /version",
+        ])
+      #expect(observations.allSatisfy { $0.endpoint.address?.description == target })
+    }
+  }
+
   @Test("that closes after each request is asked on two connections")
   func withoutKeepAlive() async throws {
     let locations = """

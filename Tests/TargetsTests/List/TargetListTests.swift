@@ -125,7 +125,7 @@ struct TargetListTests {
   @Test("with bad lines is refused with all of them, numbered")
   func badLines() {
     #expect {
-      try list("10.0.0.1\n10.0.0.256\n\nhttps://a.example/x\n!\n")
+      try list("10.0.0.1\n10.0.0.256\n\nhttps://a.example/version\n!\n")
     } throws: { error in
       guard case .badInput(let input) = error as? TargetListError else { return false }
       return input.lines.map(\.number) == [2, 4, 5] && input.lines.allSatisfy { $0.source == "list.txt" }

@@ -6,7 +6,8 @@ struct FileNameFormTests {
   @Test(
     "is refused where it is meant as a file",
     arguments: [
-      "targets.txt", "TARGETS.TXT", "/etc/targets", "./targets", "../targets", "~/targets",
+      "targets.txt", "TARGETS.TXT", "scan.xml", "config.yaml", "hosts.tsv", "/etc/targets", "./targets",
+      "../targets", "~/targets",
       "lists/production",
       "10.0.0.0/24.csv", "10.0.0.0/lists",
     ])
