@@ -22,6 +22,7 @@ struct ScanDefinitionTests {
     ("--randomize", "targets.txt", { $0.seed = 7 }),
     ("--only", "targets.txt", { $0.filter = .exposed }),
     ("--no-start-time", "targets.txt", { $0.omitsStartTime = true }),
+    ("--components", "targets.txt --components kubelet,etcd", { $0.components = "kubelet,etcd" }),
     ("--access", "targets.txt", { $0.asksForAccess = true }),
     ("--knowledge", "targets.txt", { $0.knowledgeDate = "2026-11-23" }),
   ]

@@ -39,3 +39,4 @@ extension Confidence: JSONWritable {}
 extension TLSVersion: JSONWritable {}
 extension MissingAnswer: JSONWritable {}
 extension Component: JSONWritable {}
+extension AnswerContent: JSONWritable {}

@@ -23,7 +23,8 @@ public struct Summary: Sendable, Equatable {
     severities[assessment.severity, default: 0] += 1
     switch assessment.component {
     case .kubeAPIServer: clusterVerdicts[assessment.verdict, default: 0] += 1
-    case .kubeControllerManager, .kubeScheduler, .kubelet, .etcd, .kubeProxy:
+    case .kubeControllerManager, .kubeScheduler, .kubelet, .etcd, .kubeProxy, .kubectlProxy,
+      .machineConfigServer, .supervisor:
       componentVerdicts[assessment.verdict, default: 0] += 1
     case nil: break
     }

@@ -25,6 +25,11 @@ struct ServerSetups {
     case oldTLS
     case webServer
     case gateway
+    case node
+    case etcd
+    case scheduler
+    case machineConfigServer
+    case supervisor
   }
 
   /// Setups of servers whose API servers started at this time; two days ago, as servers do that nobody has touched.
@@ -64,8 +69,17 @@ struct ServerSetups {
     case .balancerWithoutBackend:
       .https(SimulatedComponent.balancerWithoutBackend, try context(.webServer))
     case .controllerManager: .https(SimulatedComponent.controllerManager, try context(.webServer))
-    case .kubelet: .https(SimulatedComponent.kubelet, try context(.webServer))
+    case .kubelet: .https(SimulatedKubelet(access: .webhook), try context(.node))
+    case .lockedKubelet: .https(SimulatedKubelet(access: .off), try context(.node))
+    case .openKubelet: .https(SimulatedKubelet(access: .alwaysAllow), try context(.node))
+    case .readOnlyKubelet: .http(SimulatedKubelet(access: .alwaysAllow))
     case .etcd: .http(SimulatedComponent.etcd)
+    case .lockedEtcd: .https(SimulatedComponent.etcd, try context(.etcd))
+    case .scheduler: .https(SimulatedComponent.scheduler, try context(.scheduler))
+    case .machineConfigServer:
+      .https(SimulatedComponent.machineConfigServer, try context(.machineConfigServer))
+    case .kubectlProxy: .http(SimulatedAPIServer(release: .current, access: .clusterAdmin))
+    case .supervisor: .https(SimulatedComponent.supervisor, try context(.supervisor))
     case .closedPort: nil
     }
   }
@@ -101,6 +115,20 @@ struct ServerSetups {
         try TLSContext.server(
           identity: identities.gateway(),
           options: TLSServerOptions(clientCertificates: .required(authorities: ["CN=clients"])))
+      case .node:
+        try TLSContext.server(
+          identity: identities.node(),
+          options: TLSServerOptions(clientCertificates: .requested(authorities: ["CN=kubernetes"])))
+      case .etcd:
+        try TLSContext.server(
+          identity: identities.etcd(),
+          options: TLSServerOptions(clientCertificates: .required(authorities: ["CN=etcd-ca"])))
+      case .scheduler:
+        try TLSContext.server(identity: identities.component("kube-scheduler"))
+      case .machineConfigServer:
+        try TLSContext.server(identity: identities.component("system:machine-config-server"))
+      case .supervisor:
+        try apiServer(identities.apiServer(.p256), authorities: ["CN=k3s-client-ca@1650000000"])
       }
     contexts[kind] = context
     return context
@@ -109,7 +137,7 @@ struct ServerSetups {
   /// An API server's, which asks for client certificates and shows its loopback client's own to who calls for it.
   private mutating func apiServer(
     _ identity: TLSIdentity, oldest: TLSProtocolVersion = .tls12, newest: TLSProtocolVersion = .tls13,
-    loopback: TLSIdentity? = nil
+    loopback: TLSIdentity? = nil, authorities: [String] = ["CN=kubernetes", "CN=front-proxy-ca"]
   ) throws -> TLSContext {
     let shared = try loopbackClient ?? identities.loopbackClient()
     loopbackClient = shared
@@ -117,7 +145,7 @@ struct ServerSetups {
       identity: identity,
       options: TLSServerOptions(
         minimumVersion: oldest, maximumVersion: newest,
-        clientCertificates: .requested(authorities: ["CN=kubernetes", "CN=front-proxy-ca"]),
+        clientCertificates: .requested(authorities: authorities),
         alternatives: [FleetIdentities.loopbackServerName: loopback ?? shared]))
   }
 }

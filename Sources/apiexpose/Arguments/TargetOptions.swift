@@ -15,8 +15,9 @@ struct TargetOptions: ParsableArguments {
   var targets: [String] = []
 
   @Option(
-    help: ArgumentHelp("Ports of targets that name none, as in 6443,443,8443-8445.", valueName: "ports"))
-  var port = "6443"
+    help: ArgumentHelp(
+      "Ports of targets that name none, as in 6443,443,8443-8445 (default: 6443).", valueName: "ports"))
+  var port: String?
 
   @Option(help: ArgumentHelp("Leave out a name, address, block or range. Repeatable.", valueName: "target"))
   var exclude: [String] = []
@@ -40,12 +41,15 @@ struct TargetOptions: ParsableArguments {
       throw ValidationError("--max-targets takes a number from 1 to 1000000000.")
     }
     do {
-      _ = try PortList(port)
+      _ = try ports()
     } catch {
       throw ValidationError("--port: \(error).")
     }
   }
 
   /// The ports of targets that name none.
-  func ports() throws(PortListError) -> PortList { try PortList(port) }
+  func ports() throws(PortListError) -> PortList {
+    guard let port else { return .standard }
+    return try PortList(port)
+  }
 }

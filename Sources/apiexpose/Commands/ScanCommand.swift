@@ -17,6 +17,8 @@ struct ScanCommand: AsyncParsableCommand {
         apiexpose scan targets.txt
         apiexpose scan targets.txt -o exposure.csv -o exposure.jsonl -o exposure.\(OutputFormat.endingForPeople)
         apiexpose scan 10.0.0.0/22 api.example.com:443 --port 6443,443 --only exposed
+        apiexpose scan targets.txt --components
+        apiexpose scan nodes.txt --components kubelet,etcd --fail-on exposed
         generate-targets | apiexpose scan - --format jsonl | jq .verdict
         apiexpose scan targets.txt --quiet --fail-on exposed -o exposure.csv\(ChosenArchiveOptions.example)
 
@@ -30,6 +32,7 @@ struct ScanCommand: AsyncParsableCommand {
   )
 
   @OptionGroup(title: "Targets") var targets: TargetOptions
+  @OptionGroup(title: "Components") var components: ComponentOptions
   @OptionGroup(title: "Questions") var questions: QuestionOptions
   @OptionGroup(title: "Parts and order") var order: OrderOptions
   @OptionGroup(title: "Reports") var report: ReportOptions
@@ -66,7 +69,8 @@ struct ScanCommand: AsyncParsableCommand {
           "the knowledge": [knowledge.file].compactMap(\.self), "the history": past.files,
         ])
       // Then this, because with too few open files nothing works.
-      let settings = questions.applied(to: try load.settings(holding: files, messages))
+      var settings = questions.applied(to: try load.settings(holding: files, messages))
+      settings.components = components.components?.set ?? []
       let known = try knowledge.load(messages.notice)
       let list = try list(messages)
       let definition = definition(list.order, knowing: known)
@@ -91,7 +95,7 @@ struct ScanCommand: AsyncParsableCommand {
   private var files: Int { 2 * report.outputs.count + (past.isKept ? 6 : 0) }
 
   private func list(_ messages: Messages) throws -> ScanList {
-    let given = try GivenTargets(targets)
+    let given = try GivenTargets(targets, components)
     let order = try order.order()
     if given.readsStandardInput {
       return ScanList(
@@ -125,7 +129,8 @@ struct ScanCommand: AsyncParsableCommand {
 
   private func definition(_ order: ChosenOrder, knowing known: Knowledge) -> ScanDefinition {
     var definition = ScanDefinition(targets: targets.targets)
-    definition.ports = targets.port
+    if let port = targets.port { definition.ports = port }
+    definition.components = components.components?.description ?? ""
     definition.excluded = targets.exclude
     definition.excludedFiles = targets.excludeFile
     definition.takesOnlyIPv4 = load.v4Only

@@ -15,10 +15,12 @@ struct TargetsCommand: AsyncParsableCommand {
       EXAMPLES
         apiexpose targets targets.txt
         apiexpose targets 10.0.0.0/29 --port 6443,443 --exclude 10.0.0.3
+        apiexpose targets nodes.txt --components kubelet
       """
   )
 
   @OptionGroup(title: "Targets") var targets: TargetOptions
+  @OptionGroup(title: "Components") var components: ComponentOptions
   @OptionGroup(title: "Parts and order") var order: OrderOptions
 
   @Flag(name: .shortAndLong, help: "Print only errors on standard error.")
@@ -32,7 +34,7 @@ struct TargetsCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await CommandFailure.reported {
-      let given = try GivenTargets(targets)
+      let given = try GivenTargets(targets, components)
       let order = try order.order()
       let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
       guard given.readsStandardInput else {

@@ -13,8 +13,10 @@ struct GivenTargets {
   let maximum: UInt64
 
   /// Reads every file. Throws a `CommandFailure`: 66 for a file that cannot be read, 65 for a bad exclusion.
-  init(_ options: TargetOptions) throws {
-    ports = try options.ports()
+  /// - Parameter components: The components whose ports are asked beside those of API servers.
+  init(_ options: TargetOptions, _ components: ComponentOptions? = nil) throws {
+    let ports = try options.ports()
+    self.ports = components?.ports(beside: ports, areWritten: options.port != nil) ?? ports
     maximum = options.maxTargets
     for argument in options.targets {
       if argument == "-" {
