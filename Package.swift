@@ -49,7 +49,9 @@ let package = Package(
     .target(name: "Targets", dependencies: ["CIDN2"]),
     .target(
       name: "Exposure", dependencies: ["PortableFoundation", "Targets"],
-      resources: [.embedInCode("Knowledge/Data/knowledge.json")]),
+      resources: [
+        .embedInCode("Knowledge/Data/knowledge.json"), .embedInCode("Knowledge/Data/controls.json"),
+      ]),
     .target(
       name: "Scanning",
       dependencies: [
@@ -75,11 +77,14 @@ let package = Package(
         "Targets",
         "Exposure",
         .product(name: "HeapModule", package: "swift-collections"),
-        .product(name: "Mustache", package: "swift-mustache", condition: .when(traits: ["Pages"])),
-      ],
+      ]
+    ),
+    .target(
+      name: "Pages",
+      dependencies: ["Reporting", .product(name: "Mustache", package: "swift-mustache")],
       resources: [
-        .embedInCode("HTML/Page/page.html"), .embedInCode("HTML/Page/page.css"),
-        .embedInCode("HTML/Page/page.js"),
+        .embedInCode("Template/page.html"), .embedInCode("Template/page.css"),
+        .embedInCode("Template/page.js"),
       ]
     ),
     .target(
@@ -151,6 +156,7 @@ let package = Package(
         "Pipeline",
         "Reporting",
         .target(name: "HistoryCommands", condition: .when(traits: ["History"])),
+        .target(name: "Pages", condition: .when(traits: ["Pages"])),
         "SimulatedFleet",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
@@ -185,7 +191,8 @@ let package = Package(
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ]
     ),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Fixtures"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Pages", "Fixtures"]),
+    .testTarget(name: "PagesTests", dependencies: ["Pages", "Fixtures"]),
     .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Reporting", "Fixtures"]),
     .testTarget(
       name: "HistoryTests",
@@ -219,8 +226,8 @@ let package = Package(
 // A build for a sanitizer (Scripts/sanitize) holds what talks to strangers, and the tests of that.
 if Context.environment["APIEXPOSE_SANITIZED"] != nil {
   let others: Set = [
-    "apiexpose", "CommandSupport", "HistoryCommands", "Reporting", "History", "Pipeline", "TargetsTests",
-    "ExposureTests", "ReportingTests",
+    "apiexpose", "CommandSupport", "HistoryCommands", "Reporting", "Pages", "History", "Pipeline",
+    "TargetsTests", "ExposureTests", "ReportingTests", "PagesTests",
     "HistoryTests",
     "PipelineTests", "SimulatedFleetTests", "CommandTests",
   ]

@@ -32,8 +32,7 @@ extension PastScanOptions {
   package static let option: String? = "--history"
   package static let orHistory = ", or a scan of a history"
   package static let overTime = " With a history, the page also shows exposure over time."
-  package static let example =
-    "\n  apiexpose report --history exposure.sqlite -o exposure.\(OutputFormat.endingForPeople)"
+  package static let example = "\n  apiexpose report --history exposure.sqlite -o exposure.csv"
   package static let nothingNamed = "Name files of JSON Lines, or a history with --history."
 
   /// Whether a history is named.

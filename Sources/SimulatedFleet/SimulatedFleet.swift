@@ -24,10 +24,13 @@ public final class SimulatedFleet: Sendable {
   /// Starts one server for each behaviour, each on a free port of a loopback address such as `127.0.0.1` or `::1`; a
   /// single one may be given its port.
   ///
+  /// Each is a cluster of its own, unless `clusters` gives two the same number.
+  ///
   /// All of them are listening when it returns. Throws `TLSError` where a certificate cannot be made, and an
   /// `IOError` where the system gives no port.
   public static func start(
-    _ behaviours: [ServerBehaviour], host: String = "127.0.0.1", port wanted: UInt16 = 0
+    _ behaviours: [ServerBehaviour], host: String = "127.0.0.1", port wanted: UInt16 = 0,
+    clusters: [Int] = []
   ) async throws -> SimulatedFleet {
     // One thread: of several, one may have ended when another accepts a connection for it, and NIO loses the connection
     // or ends the process.
@@ -37,9 +40,11 @@ public final class SimulatedFleet: Sendable {
       var setups = ServerSetups()
       var servers: [SimulatedServer] = []
       var reserved: [ReservedPort] = []
-      for behaviour in behaviours {
+      for (index, behaviour) in behaviours.enumerated() {
         let port: UInt16
-        if let setup = try setups.setup(for: behaviour) {
+        if let setup = try setups.setup(
+          for: behaviour, in: clusters.indices.contains(index) ? clusters[index] : index)
+        {
           port = try await listeners.listen(setup, port: wanted)
         } else {
           let closed = try ReservedPort(host: host)

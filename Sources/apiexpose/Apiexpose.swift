@@ -41,7 +41,7 @@ struct Apiexpose: AsyncParsableCommand {
         apiexpose demo
         apiexpose scan targets.txt
         apiexpose scan 10.0.0.0/24 api.example.com -o exposure.csv
-        apiexpose report exposure.jsonl -o exposure.\(OutputFormat.endingForPeople)
+        apiexpose report exposure.jsonl -o exposure.\(OutputFormat.available.endingForPeople)
         apiexpose targets targets.txt
       """,
     version: ToolRelease.version,

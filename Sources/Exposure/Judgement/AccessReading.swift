@@ -44,3 +44,11 @@ struct AccessReading: Sendable {
     }
   }
 }
+
+extension Observation {
+  /// The resources that strangers could list, in the order of asking: `secrets`, `rbac.authorization.k8s.io/…`.
+  public var listedByStrangers: [String] { AccessReading(accessAnswers).listed.map(\.resource) }
+
+  /// The paths beside resources that strangers could read: `/metrics`, `/api`.
+  public var readByStrangers: [String] { AccessReading(accessAnswers).read }
+}

@@ -16,16 +16,27 @@ public struct Assessment: Sendable, Hashable {
   public var releaseEndOfLife: Date?
   /// The identifiers of the published vulnerabilities that apply to the version, the worst first.
   public var vulnerabilities: [String]
+  /// That the version is younger than the knowledge, so that flaws found since are not among `vulnerabilities`, as a
+  /// sentence; nil where it is not.
+  public var knowledgeGap: String?
   /// When the process started, to the second, where the server tells it.
   public var serverStartedAt: Date?
   /// The component that answered; nil where nothing names it.
   public var component: Component?
+  /// The vulnerability that decides how bad the version is; nil where none does.
+  public var worstVulnerability: WorstVulnerability?
+  /// How far the version can be compared with upstream's; nil where it is not known.
+  public var versionConfidence: VersionConfidence?
+  /// Whether the endpoint is exposed at an address that the internet can reach, no private one and not this machine.
+  public var isExposedToInternet: Bool
 
   /// Makes an assessment.
   public init(
     verdict: Verdict, findings: [Finding] = [], signs: [APIServerSign] = [], version: VersionDocument? = nil,
     distribution: RecognisedDistribution? = nil, releaseEndOfLife: Date? = nil,
-    vulnerabilities: [String] = [], serverStartedAt: Date? = nil, component: Component? = nil
+    vulnerabilities: [String] = [], knowledgeGap: String? = nil, serverStartedAt: Date? = nil,
+    component: Component? = nil, worstVulnerability: WorstVulnerability? = nil,
+    versionConfidence: VersionConfidence? = nil, isExposedToInternet: Bool = false
   ) {
     self.verdict = verdict
     self.findings = findings
@@ -34,8 +45,12 @@ public struct Assessment: Sendable, Hashable {
     self.distribution = distribution
     self.releaseEndOfLife = releaseEndOfLife
     self.vulnerabilities = vulnerabilities
+    self.knowledgeGap = knowledgeGap
     self.serverStartedAt = serverStartedAt
     self.component = component
+    self.worstVulnerability = worstVulnerability
+    self.versionConfidence = versionConfidence
+    self.isExposedToInternet = isExposedToInternet
   }
 
   /// The posture of the verdict.
@@ -69,7 +84,9 @@ func assess(
     verdict.mayConcernAnAPIServer
     ? DistributionRules.recognise(observation, version: version, among: knowledge.distributions) : nil
   let release = version.flatMap {
-    ReleaseJudgement($0, of: distribution, knowing: knowledge, scannedAt: observation.scannedAt)
+    ReleaseJudgement(
+      $0, builtBy: document?.goVersion.flatMap(GoVersion.init), of: distribution, knowing: knowledge,
+      scannedAt: observation.scannedAt)
   }
   return Assessment(
     verdict: verdict,
@@ -79,7 +96,14 @@ func assess(
     version: document,
     distribution: distribution,
     releaseEndOfLife: release?.endOfLife,
-    vulnerabilities: release?.vulnerabilities ?? [],
+    vulnerabilities: release?.known.identifiers ?? [],
+    knowledgeGap: release?.known.gap,
     serverStartedAt: evidence.loopback?.startedAt,
-    component: evidence.component)
+    component: evidence.component,
+    worstVulnerability: release?.known.worst,
+    versionConfidence: release.flatMap { _ in
+      version.map { VersionConfidence($0, builtBy: distribution, knowing: knowledge) }
+    },
+    isExposedToInternet: verdict.posture == .exposed
+      && observation.endpoint.address.map(InternalNames.isReachableFromOutside) ?? false)
 }

@@ -7,14 +7,27 @@ enum DistributionRules {
   static func recognise(
     _ observation: Observation, version: KubernetesVersion?, among distributions: [Distribution]
   ) -> RecognisedDistribution? {
-    let traits = DistributionTraits(observation, version: version)
+    recognise(
+      DistributionTraits(observation, version: version), at: observation.scannedAt, among: distributions)
+  }
+
+  /// The distribution that writes versions like this one; nil where none is known to.
+  static func recognise(
+    _ version: KubernetesVersion, at time: Date, among distributions: [Distribution]
+  ) -> RecognisedDistribution? {
+    recognise(DistributionTraits(version), at: time, among: distributions)
+  }
+
+  private static func recognise(
+    _ traits: borrowing DistributionTraits, at time: Date, among distributions: [Distribution]
+  ) -> RecognisedDistribution? {
     var best: Candidate?
     // By index: most fit nothing, and are not worth a copy.
     for index in distributions.indices {
       guard let candidate = Candidate(distributions[index].signs, of: index, traits) else { continue }
       if best.map({ candidate.rank > $0.rank }) ?? true { best = candidate }
     }
-    return best.map { $0.recognised(as: distributions[$0.index], at: observation.scannedAt) }
+    return best.map { $0.recognised(as: distributions[$0.index], at: time) }
   }
 
   private struct Candidate {
@@ -74,11 +87,23 @@ private struct DistributionTraits: ~Copyable {
   /// The bound of what is kept of one sign, in Unicode scalars.
   private static let longestEvidence = 256
 
+  /// A version alone.
+  init(_ version: KubernetesVersion) {
+    self.version = Self.parts(of: version)
+    host = nil
+    subject = nil
+    issuer = nil
+    names = []
+    clientCAs = []
+  }
+
+  private static func parts(of version: KubernetesVersion) -> (text: String, suffix: [UInt8])? {
+    version.suffix.isEmpty ? nil : (version.description, Array(version.suffix.utf8))
+  }
+
   init(_ observation: Observation, version: KubernetesVersion?) {
     let certificate = observation.tls?.certificate
-    self.version = version.flatMap { version in
-      version.suffix.isEmpty ? nil : (version.description, Array(version.suffix.utf8))
-    }
+    self.version = version.flatMap(Self.parts)
     host = observation.endpoint.target.serverName.map { ($0, Array($0.utf8)) }
     subject = certificate.map { SplitName($0.subject) }
     issuer = certificate.map { SplitName($0.issuer) }

@@ -18,6 +18,12 @@ enum InternalNames {
     privateBlocks.contains { $0.contains(address) }
   }
 
+  /// Whether the internet can reach an address: it is no private one, and none of this machine (RFC 1122 §3.2.1.3, RFC 4291
+  /// §2.5.3).
+  static func isReachableFromOutside(_ address: IPAddress) -> Bool {
+    !isPrivate(address) && !loopbackBlocks.contains { $0.contains(address) }
+  }
+
   /// Whether a name is one that only an internal resolver knows: a single label, one of the endings that networks use
   /// for themselves, or a node's name that spells its private address (`ip-10-0-3-7.example.com`).
   static func isInternal(_ name: String) -> Bool {
@@ -40,11 +46,17 @@ enum InternalNames {
     "internal", "local", "localdomain", "corp", "lan", "intranet", "home", "private", "svc", "default",
   ]
 
-  private static let privateBlocks: [AddressBlock] = [
+  private static let loopbackBlocks = blocks([("127.0.0.0", 8), ("::1", 128)])
+
+  private static let privateBlocks = blocks([
     ("10.0.0.0", 8), ("172.16.0.0", 12), ("192.168.0.0", 16), ("100.64.0.0", 10), ("169.254.0.0", 16),
     ("fc00::", 7), ("fe80::", 10),
-  ].compactMap { text, length in
-    IPAddress(text).flatMap { AddressBlock(network: $0, prefixLength: length) }
+  ])
+
+  private static func blocks(_ blocks: [(String, Int)]) -> [AddressBlock] {
+    blocks.compactMap { text, length in
+      IPAddress(text).flatMap { AddressBlock(network: $0, prefixLength: length) }
+    }
   }
 
   /// `ip-10-0-3-7`, as cloud providers name machines.

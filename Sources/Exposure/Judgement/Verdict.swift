@@ -60,6 +60,17 @@ public enum Severity: String, Sendable, Hashable, Codable, CaseIterable, Compara
   case high
   case critical
 
+  /// One step more, where there is one.
+  var raised: Severity {
+    switch self {
+    case .none: .info
+    case .info: .low
+    case .low: .medium
+    case .medium: .high
+    case .high, .critical: .critical
+    }
+  }
+
   private var rank: Int {
     switch self {
     case .none: 0

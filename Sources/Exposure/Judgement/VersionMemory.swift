@@ -5,37 +5,25 @@ final class VersionMemory: Sendable {
   /// Versions that are remembered; a stranger who invents one for each endpoint fills no more than this.
   static let capacity = 256
 
-  private struct Key: Hashable {
-    let version: KubernetesVersion
-    let distribution: String?
-    let confidence: Confidence?
-  }
+  private let judgements = Mutex<[VulnerabilityJudgement.Subject: VulnerabilityJudgement]>([:])
 
-  private let judgements = Mutex<[Key: VulnerabilityJudgement]>([:])
-
-  /// The judgement on a version of a distribution; made by `judge` where it is new.
+  /// The judgement on a server's builds; made by `judge` where it is new.
   func judgement(
-    of version: KubernetesVersion, builtBy distribution: RecognisedDistribution?,
-    judge: () -> VulnerabilityJudgement
+    of subject: VulnerabilityJudgement.Subject, judge: () -> VulnerabilityJudgement
   ) -> VulnerabilityJudgement {
-    let key = Key(version: version, distribution: distribution?.id, confidence: distribution?.confidence)
-    if let known = judgements.withLock({ $0[key] }) { return known }
+    if let known = judgements.withLock({ $0[subject] }) { return known }
     let judgement = judge()
     judgements.withLock { judgements in
       if judgements.count >= Self.capacity { judgements.removeAll() }
-      judgements[key] = judgement
+      judgements[subject] = judgement
     }
     return judgement
   }
 }
 
 extension Knowledge {
-  /// What published vulnerabilities make of a version.
-  func vulnerabilities(
-    of version: KubernetesVersion, builtBy distribution: RecognisedDistribution?
-  ) -> VulnerabilityJudgement {
-    memory.judgement(of: version, builtBy: distribution) {
-      VulnerabilityJudgement(of: version, builtBy: distribution, knowing: self)
-    }
+  /// What published vulnerabilities make of a server.
+  func vulnerabilities(of subject: VulnerabilityJudgement.Subject) -> VulnerabilityJudgement {
+    memory.judgement(of: subject) { VulnerabilityJudgement(of: subject, knowing: self) }
   }
 }

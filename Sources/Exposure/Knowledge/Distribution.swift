@@ -10,6 +10,8 @@ public struct Distribution: Sendable, Decodable {
   public let anonymousDefault: String?
   /// What its owner can do.
   public let remedies: Remedies?
+  /// Where it was read: addresses, and files of source trees.
+  public let sources: [String]?
   let signs: [Sign]
 
   /// The settings of a distribution by their names.

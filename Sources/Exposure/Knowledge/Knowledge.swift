@@ -9,7 +9,7 @@ public struct Knowledge: Sendable {
   public let sources: [String]
   /// What to keep in mind when relying on it.
   public let caveats: [String]
-  /// Minor releases of upstream, in no order.
+  /// Minor releases of upstream, the oldest first.
   public let releases: [Release]
   /// What vendors promise beyond upstream.
   public let vendorSupport: [VendorSupport]
@@ -32,8 +32,9 @@ public struct Knowledge: Sendable {
     }
   }()
 
-  /// The age from which on too much may have happened since, in days: Kubernetes has three releases a year.
-  public static let staleAfterDays = 180
+  /// The age from which on too much may have happened since, in days: Kubernetes publishes patches every month, and a
+  /// minor release every four.
+  public static let staleAfterDays = 90
 
   /// The largest file that is read, in bytes: a hundred times the one that the program brings along.
   public static let largestFile = 4 * 1024 * 1024
@@ -54,6 +55,20 @@ public struct Knowledge: Sendable {
     vendorSupport.first { $0.minor == minor && $0.distribution == distribution }
   }
 
+  /// The oldest minor release that upstream supports at a time; nil where none is known to be.
+  public func oldestSupported(at time: Date) -> MinorRelease? {
+    releases.first { release in
+      release.released.start <= time && release.endOfLife.map { time < $0.end } ?? false
+    }?.minor
+  }
+
+  /// Whether a version is younger than everything that is known: what was found in it since cannot be in here.
+  public func isOutrun(by version: KubernetesVersion) -> Bool {
+    guard version.release.major == 1, let newest = releases.last else { return false }
+    guard let release = release(version.release) else { return version.release > newest.minor }
+    return version.hasUpstreamPatch && version.patch > release.latestPatch.patch
+  }
+
   /// A distribution by its identifier.
   public func distribution(_ id: String) -> Distribution? { distributions.first { $0.id == id } }
 
@@ -65,12 +80,12 @@ public struct Knowledge: Sendable {
 }
 
 extension Knowledge: Decodable {
-  private enum CodingKeys: String, CodingKey {
+  enum CodingKeys: String, CodingKey {
     case schema, asOf, sources, caveats, releases, vendorSupport, vulnerabilities, distributions
   }
 
-  /// The form of the file that this build reads.
-  static let schema = 1
+  /// The form of the file that this build writes down; it reads the one before too.
+  static let schema = 2
 
   /// Reads a knowledge file. Throws if the file is invalid, with a sentence that says what is wrong and where.
   public init(json: Data) throws(KnowledgeError) {
@@ -86,20 +101,25 @@ extension Knowledge: Decodable {
   public init(from decoder: any Decoder) throws {
     let members = try decoder.container(keyedBy: CodingKeys.self)
     let schema = try members.decode(Int.self, forKey: .schema)
-    guard schema == Self.schema else {
+    guard (1...Self.schema).contains(schema) else {
       throw DecodingError.dataCorruptedError(
-        forKey: .schema, in: members, debugDescription: "this build reads \(Self.schema), not \(schema)")
+        forKey: .schema, in: members,
+        debugDescription: "this build reads 1 to \(Self.schema), not \(schema)")
     }
     memory = VersionMemory()
     asOf = try members.decode(CalendarDay.self, forKey: .asOf)
     sources = try members.decode([String].self, forKey: .sources)
     caveats = try members.decode([String].self, forKey: .caveats)
-    releases = try members.decode([Release].self, forKey: .releases)
+    releases = try members.decode([Release].self, forKey: .releases).sorted { $0.minor < $1.minor }
     vendorSupport = try members.decode([VendorSupport].self, forKey: .vendorSupport)
     vulnerabilities = try members.decode([Vulnerability].self, forKey: .vulnerabilities).sorted {
       left, right in
       (left.cvss ?? 0, left.id) > (right.cvss ?? 0, right.id)
     }
     distributions = try members.decode([Distribution].self, forKey: .distributions)
+    if let excess = KnowledgeBounds.excess(in: self) {
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(codingPath: [excess.key], debugDescription: excess.problem))
+    }
   }
 }

@@ -8,6 +8,8 @@ public struct Release: Sendable, Decodable {
   public let endOfLife: CalendarDay?
   /// The newest patch that was known when the knowledge was gathered.
   public let latestPatch: KubernetesVersion
+  /// Where it was read.
+  public let sources: [String]?
 }
 
 /// How long a vendor supports a minor release after its own calendar.
@@ -16,8 +18,14 @@ public struct VendorSupport: Sendable, Decodable {
   public let distribution: String
   /// The minor release.
   public let minor: MinorRelease
+  /// The vendor's own number of it, where it has one: OpenShift 4.20 is built on 1.33.
+  public let product: String?
   /// The last day of what every customer has.
   public let standard: CalendarDay
   /// The last day of what is sold beyond that; nil where nothing is.
   public let extended: CalendarDay?
+  /// Whether `extended` follows from the vendor's policy, because no source names the day.
+  public let estimated: Bool?
+  /// Where it was read.
+  public let sources: [String]?
 }

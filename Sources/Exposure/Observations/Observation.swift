@@ -14,6 +14,9 @@ public struct Observation: Sendable, Hashable {
   public var attempts: Int
   /// From the start of the connection that was answered to its last answer; nil when nothing answered.
   public var latency: Duration?
+  /// From the beginning of the first connection attempt to the end of the work on the endpoint, pauses before retries
+  /// included; nil where an older scan did not keep it.
+  public var elapsed: Duration?
   /// What the TLS handshake showed; nil when it was never begun.
   public var tls: TLSFacts?
   /// How the paths were asked in the end: `.plain` for an `http://` target, and where a TLS port answered in
@@ -39,6 +42,7 @@ public struct Observation: Sendable, Hashable {
     connection: ConnectionOutcome,
     attempts: Int = 1,
     latency: Duration? = nil,
+    elapsed: Duration? = nil,
     tls: TLSFacts? = nil,
     transport: Transport? = nil,
     responses: [Response] = [],
@@ -52,6 +56,7 @@ public struct Observation: Sendable, Hashable {
     self.connection = connection
     self.attempts = attempts
     self.latency = latency
+    self.elapsed = elapsed
     self.tls = tls
     self.transport = transport ?? endpoint.transport
     self.responses = responses

@@ -10,18 +10,22 @@ public struct DocumentContext: Sendable {
   /// How exposed the same targets were in earlier scans, the oldest first; empty where nobody remembers.
   public var history: [ExposurePoint]
 
+  /// What makes pages; nil where this build makes none.
+  public var pages: (any PageRenderer)?
   /// What endpoints are judged by when a document is rendered.
   public var knowledge: Knowledge
 
   /// Makes a context.
   public init(
     toolVersion: String = "", knowledge: Knowledge = .builtIn,
-    metricsPerEndpoint: Int = defaultMetricsPerEndpoint, history: [ExposurePoint] = []
+    metricsPerEndpoint: Int = defaultMetricsPerEndpoint, history: [ExposurePoint] = [],
+    pages: (any PageRenderer)? = nil
   ) {
     self.knowledge = knowledge
     self.toolVersion = toolVersion
     self.metricsPerEndpoint = metricsPerEndpoint
     self.history = history
+    self.pages = pages
   }
 
   /// Each endpoint costs Prometheus three series, and a thousand endpoints are more than most have.

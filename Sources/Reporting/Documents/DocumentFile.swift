@@ -6,19 +6,20 @@ import Exposure
 final class DocumentFile {
   /// The rows, as JSON Lines.
   let rows: OutputFile
-  private let makeWriter: (DocumentSettings) -> any DocumentWriter
+  /// What renders the document, before its first endpoint.
+  private let writer: any DocumentWriter
   private let isStraight: Bool
   private var rendered: OutputFile?
 
   /// Opens what holds the rows, and the place where that can be no regular file.
   /// - Parameters:
   ///   - length: The bytes of the partial file that the checkpoint vouches for; nil for a new scan.
-  ///   - makeWriter: Makes what renders the document when the scan is over.
+  ///   - writer: What renders the document when the scan is over.
   init(
     at location: OutputLocation, resuming length: UInt64?,
-    writer makeWriter: @escaping (DocumentSettings) -> any DocumentWriter
+    writer: any DocumentWriter
   ) throws(OutputFileError) {
-    self.makeWriter = makeWriter
+    self.writer = writer
     isStraight = location.isStraight
     if location.isStraight {
       rendered = try OutputFile(creating: location.path)
@@ -31,8 +32,8 @@ final class DocumentFile {
   }
 
   /// A document that got its own name before the process was killed.
-  init(complete rows: OutputFile, writer makeWriter: @escaping (DocumentSettings) -> any DocumentWriter) {
-    self.makeWriter = makeWriter
+  init(complete rows: OutputFile, writer: any DocumentWriter) {
+    self.writer = writer
     isStraight = false
     self.rows = rows
   }
@@ -42,16 +43,16 @@ final class DocumentFile {
 
   /// A document for standard output, which stays open.
   init(
-    standardOutput: OutputFile, writer makeWriter: @escaping (DocumentSettings) -> any DocumentWriter
+    standardOutput: OutputFile, writer: any DocumentWriter
   ) throws(OutputFileError) {
-    self.makeWriter = makeWriter
+    self.writer = writer
     isStraight = true
     rendered = standardOutput
     rows = try OutputFile(holdingRowsOf: standardOutput.path)
   }
 
   /// Renders the document from the rows, to the disk where it has one. Nothing has its own name yet.
-  func render(_ settings: DocumentSettings, _ summary: Summary) throws(OutputFileError) {
+  func render(judgingBy knowledge: Knowledge, _ summary: Summary) throws(OutputFileError) {
     guard !rows.isComplete else { return }
     try rows.flush()
     guard let reader = try rows.rows() else { return }
@@ -59,7 +60,7 @@ final class DocumentFile {
     if let rendered { file = rendered } else { file = try OutputFile(rendering: rows.path) }
     rendered = file
     do {
-      try Self.render(makeWriter(settings), reader, settings.context.knowledge, summary, to: file)
+      try Self.render(writer, reader, knowledge, summary, to: file)
       try file.flush()
     } catch {
       if !isStraight { file.remove() }

@@ -25,12 +25,13 @@ extension Explanation {
   static let healthDetails = Explanation(
     "health-details", "The single health checks are listed",
     meaning: """
-      The health answer lists every check by name. kube-apiserver does that on ?verbose, and by itself whenever a check
-      fails, so the server may be in trouble now: see which check has [-].
+      The health answer lists every check by name. kube-apiserver does that on ?verbose always, and by itself whenever a
+      check fails, so the server may be in trouble now: see which check has [-].
       """,
     attack: """
       The names tell which parts run in the server (etcd, encryption providers, hooks of features that are on), and
-      which one is failing: a good moment for an attack.
+      which one is failing: a good moment for an attack. They also bound the release where the version is hidden:
+      loopback-serving-certificate, for one, is there from 1.36 on only.
       """,
     check: """
         curl -sk 'https://HOST:PORT/healthz?verbose'
@@ -65,13 +66,15 @@ extension Explanation {
       """,
     attack: """
       It gives away the API server's internal address or name. Its jws-kubeconfig-* entries tell which bootstrap tokens
-      exist (their identifiers), and let an attacker test guesses of a token's secret without asking the server.
+      exist (their identifiers). They also let an attacker test guesses of a token's secret without asking the server; that
+      secret has 16 random characters out of 36, so it is out of reach unless somebody chose it by hand.
       """,
     check: """
         curl -sk https://HOST:PORT/api/v1/namespaces/kube-public/configmaps/cluster-info
       """,
     remedy: """
-      When no node is to be joined by token, remove the binding; it comes back with kubeadm init phase bootstrap-token:
+      When no node is to be joined by token, remove the binding. It comes back with `kubeadm init phase bootstrap-token`, and
+      with every `kubeadm upgrade apply`:
 
         kubectl -n kube-public delete rolebinding kubeadm:bootstrap-signer-clusterinfo
 

@@ -70,6 +70,12 @@ public struct ExplanationText: Sendable {
         line += ", cluster CA made at \(made.formatted(.iso8601))"
       }
     }
+    // The finding says it too, where there is one.
+    if let gap = assessment.knowledgeGap,
+      !assessment.findings.contains(where: { $0.id == .knownVulnerabilities })
+    {
+      line += "; \(gap)"
+    }
     return layout.wrapped(line)
   }
 

@@ -2,9 +2,9 @@ extension Explanation {
   static let anonymousAccess = Explanation(
     "anonymous_access", "Anyone can list API resources",
     meaning: """
-      A request without credentials was let through to the resources of the cluster: anonymous authentication is on,
-      and a role that lists resources is bound to system:anonymous or system:unauthenticated. Kubernetes never does this
-      by itself; somebody bound it.
+      A request without credentials was let through to the resources of the cluster: anonymous authentication is on, and
+      either a role that lists resources is bound to system:anonymous or system:unauthenticated, or the authorization mode
+      is AlwaysAllow. From 1.6 on Kubernetes does neither by itself with RBAC; somebody set it.
       """,
     attack: """
       Whoever reaches the port reads what the role allows: secrets give credentials of every application, and service
@@ -25,6 +25,11 @@ extension Explanation {
       kubeadm's kubeadm:bootstrap-signer-clusterinfo in kube-public:
 
         kubectl delete clusterrolebinding NAME
+
+        kubectl -n NAMESPACE delete rolebinding NAME
+
+      Where no binding names them, the authorizer lets everybody in: see that --authorization-mode is Node,RBAC and not
+      AlwaysAllow (kube-apiserver's own default without the flag), and that no --authorization-config has such an entry.
 
       Rotate every credential that was readable: secrets, service account tokens, what applications keep in ConfigMaps.
       Read the audit log for user system:anonymous. Then limit anonymous requests altogether: see `version_leak`.
@@ -62,8 +67,8 @@ extension Explanation {
       build: release, commit, build date, Go release, platform.
       """,
     attack: """
-      The build selects the known vulnerabilities that apply, without a single suspicious request, and lets an
-      attacker choose among thousands of clusters. It also shows that anonymous requests are accepted at all: one wrong
+      The build selects the known vulnerabilities that apply, those of its Go release too, without a single suspicious
+      request, and lets an attacker choose among thousands of clusters. It also shows that anonymous requests are accepted at all: one wrong
       binding then exposes resources.
       """,
     check: """
@@ -83,7 +88,8 @@ extension Explanation {
       """,
     attack: """
       Health tells that a kube-apiserver is there and whether it is well: enough to find it, and to see an attack on it
-      take effect. A failing /healthz lists the checks by name, and ?verbose lists them always.
+      take effect. ?verbose always lists the checks by name, and a failing /healthz does so by itself; the names bound the
+      release (loopback-serving-certificate is there from 1.36 on only).
       """,
     check: """
         curl -sk -o /dev/null -w '%{http_code}\\n' https://HOST:PORT/healthz

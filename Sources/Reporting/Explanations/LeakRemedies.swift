@@ -79,7 +79,10 @@ public enum LeakRemedies {
     Price: the file has to be on every control-plane node and inside the pod. --oidc-* flags exclude
     --authentication-config: move them into its jwt list. kubeadm join by token reads cluster-info anonymously: add the
     path /api/v1/namespaces/kube-public/configmaps/cluster-info to the conditions while you join nodes, or join with
-    --discovery-file. Whoever asks /version without credentials (a balancer, a monitor) gets 401.
+    --discovery-file. Whoever asks /version without credentials (a balancer, a monitor) gets 401. Paths match exactly:
+    /livez/ping and /healthz/ get 401 unless they are listed too. So do /openid/v1/jwks and
+    /.well-known/openid-configuration, without which a cloud's identity federation for service accounts breaks, where it
+    reads them without credentials: add both.
     """
 
   private static let switchedOff = """
@@ -89,10 +92,11 @@ public enum LeakRemedies {
     manifest:
 
     Probe the port only. It sees that somebody listens, and nothing of a server that hangs or has lost etcd. Replace
-    httpGet in livenessProbe, readinessProbe and startupProbe:
+    httpGet in livenessProbe, readinessProbe and startupProbe, and keep the host and port of the probe that is there
+    (kubeadm probes the advertise address, not 127.0.0.1):
 
       tcpSocket:
-        host: 127.0.0.1
+        host: ADVERTISE-ADDRESS
         port: 6443
 
     Or probe with credentials: httpHeaders with an Authorization: Bearer header, which puts a token into a file on
@@ -123,7 +127,24 @@ public enum LeakRemedies {
 
   private static let insecurePort = """
     (4) Never the insecure port (--insecure-port, --insecure-bind-address) as a place for probes: it knows neither
-    authentication nor authorization. It does nothing since 1.20 and is gone since 1.24.
+    authentication nor authorization. From 1.20 to 1.23 any value but 0 stops the server, and 1.24 removed the flag.
+    """
+
+  /// The flag in kubeadm's ClusterConfiguration: extraArgs are a list from v1beta4 (kubeadm 1.31) on and a map before
+  /// (kubernetes.io, "kubeadm Configuration (v1beta4)", "Migration from v1beta3").
+  private static let kubeadmArguments = """
+    In the ClusterConfiguration, kubeadm.k8s.io/v1beta4 (kubeadm 1.31 and later):
+
+      apiServer:
+        extraArgs:
+        - name: authentication-config
+          value: /etc/kubernetes/pki/authentication.yaml
+
+    The same in v1beta3:
+
+      apiServer:
+        extraArgs:
+          authentication-config: /etc/kubernetes/pki/authentication.yaml
     """
 
   private static func ownSetting(_ distribution: Distribution) -> String? {
@@ -133,6 +154,7 @@ public enum LeakRemedies {
       distribution.managed
       ? " Its provider sets the flags of the API server: ways (1) and (2) are open to you only where a setting is named here."
       : ""
-    return "\(distribution.name): \(parts.joined(separator: " "))\(flags)"
+    return "\(distribution.name), unless told otherwise: \(parts.joined(separator: " "))\(flags)"
+      + (distribution.id == "kubeadm" ? "\n\n\(kubeadmArguments)" : "")
   }
 }

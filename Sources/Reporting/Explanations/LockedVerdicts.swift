@@ -18,9 +18,10 @@ extension Explanation {
       """,
     remedy: """
       Better than relying on RBAC: limit anonymous requests to the health paths, or switch them off (see `version_leak`).
-      kube-apiserver restores its default bindings when it starts, unless they carry the annotation
-      rbac.authorization.kubernetes.io/autoupdate: "false"; the leak comes back with the next upgrade otherwise. And see
-      that the kubelet's probes have credentials: they are answered 403 like everybody.
+      kube-apiserver restores its default bindings at every start: one that was deleted is made again, and the leak is back
+      after the next restart. What lasts is to keep system:public-info-viewer, empty its subjects, and annotate it with
+      rbac.authorization.kubernetes.io/autoupdate: "false". And see that the kubelet's probes have credentials: they are
+      answered 403 like everybody, which fails a probe as 401 does.
       """)
 
   static let lockedDown = Explanation(

@@ -14,8 +14,9 @@ extension Explanation {
       """,
     attack: """
       The age of the process bounds the age of the build and shows when it was last patched or changed; it moves with
-      every restart, so somebody outside sees an attack or an outage take effect. It also proves that this is a
-      kube-apiserver, whatever else is hidden.
+      every restart, so somebody outside sees an attack or an outage take effect. It also shows that this is a program
+      built on k8s.io/apiserver that keeps a loopback client, whatever else is hidden: a kube-apiserver or an aggregated
+      API server. kube-controller-manager and kube-scheduler show no such certificate.
       """,
     check: """
       \(loopbackCommand)
@@ -53,8 +54,10 @@ extension Explanation {
         journalctl -u kubelet | grep -E 'kube-apiserver.*(Liveness|Startup) probe failed|statuscode: 40[13]'
       """,
     remedy: """
-      In a restart loop, take --anonymous-auth=false out of the manifest: the restarts stop at once. Then close the
-      leak without the trap:
+      Where the health paths are answered 401 or 403 and the server restarts again and again, undo what refuses them: take
+      --anonymous-auth=false out of the manifest, or give the health paths back to system:unauthenticated. The restarts
+      stop at once. Then close the leak without the trap (below). Where health is answered to everybody, that flag is not
+      set and the probes are not refused: look at the server's log, its memory limit and etcd instead.
 
       \(LeakRemedies.text())
       """)

@@ -6,10 +6,8 @@ public enum OutputFormat: String, Sendable, Codable, CaseIterable {
   case csv
   /// One JSON object a line, for programs and for judging again.
   case jsonl
-  #if Pages
-    /// One page that needs nothing beside it, for people.
-    case html
-  #endif
+  /// One page that needs nothing beside it, for people. A build may make none (`available(withPages:)`).
+  case html
   /// For an issue or a wiki.
   case markdown
   /// SARIF 2.1.0, for a code-scanning board.
@@ -23,9 +21,7 @@ public enum OutputFormat: String, Sendable, Codable, CaseIterable {
     case .table: []
     case .csv: ["csv"]
     case .jsonl: ["jsonl"]
-    #if Pages
-      case .html: ["html", "htm"]
-    #endif
+    case .html: ["html", "htm"]
     case .markdown: ["md", "markdown"]
     case .sarif: ["sarif"]
     case .prometheus: ["prom"]
@@ -51,14 +47,22 @@ public enum OutputFormat: String, Sendable, Codable, CaseIterable {
 }
 
 extension OutputFormat {
-  /// The names of the formats that can be rendered only when the scan is over: `html, markdown, sarif and prometheus`.
-  public static let documentNames = list(allCases.filter(\.isDocument).map(\.rawValue), "and")
+  /// The formats of a build.
+  /// - Parameter withPages: Whether it makes pages.
+  public static func available(withPages: Bool) -> [OutputFormat] {
+    allCases.filter { withPages || $0 != .html }
+  }
+}
 
-  /// The usual endings of all files: `.csv, .jsonl, .html, .md, .sarif or .prom`.
-  public static let usualEndings = list(allCases.compactMap(\.endings.first).map { ".\($0)" }, "or")
+extension [OutputFormat] {
+  /// The names of those that can be rendered only when the scan is over: `html, markdown, sarif and prometheus`.
+  public var documentNames: String { Self.list(filter(\.isDocument).map(\.rawValue), "and") }
 
-  /// The ending of the report that a person is handed: a page, where this build makes pages.
-  public static let endingForPeople = allCases.contains { $0.endings.contains("html") } ? "html" : "md"
+  /// The usual endings of their files: `.csv, .jsonl, .html, .md, .sarif or .prom`.
+  public var usualEndings: String { Self.list(compactMap(\.endings.first).map { ".\($0)" }, "or") }
+
+  /// The ending of the report that a person is handed: a page, if it is among them.
+  public var endingForPeople: String { contains(.html) ? "html" : "md" }
 
   private static func list(_ words: [String], _ joint: String) -> String {
     words.dropLast().joined(separator: ", ") + " \(joint) " + (words.last ?? "")
@@ -73,27 +77,33 @@ public struct OutputDestination: Sendable, Hashable {
   public let path: String
 
   /// Reads `FILE`, whose ending tells the format, or `csv:PATH`.
-  public init(_ text: String) throws(OutputDestinationError) {
+  /// - Parameter formats: Those of this build.
+  public init(
+    _ text: String, among formats: [OutputFormat] = OutputFormat.allCases
+  ) throws(OutputDestinationError) {
     if let colon = text.firstIndex(of: ":"), let format = OutputFormat(rawValue: String(text[..<colon])) {
       path = String(text[text.index(after: colon)...])
       self.format = format
     } else {
       path = text
       guard let format = OutputFormat(ending: text) else {
-        throw text == "-" ? .standardOutput : text.isEmpty ? .noPath(text) : .unknownEnding(text)
+        throw text == "-" ? .standardOutput : text.isEmpty ? .noPath(text) : .unknownEnding(text, formats)
       }
       self.format = format
     }
     guard path != "-" else { throw .standardOutput }
     guard !path.isEmpty else { throw .noPath(text) }
     guard format != .table else { throw .tableInFile(path) }
+    guard format != .html || formats.contains(.html) else { throw .noPages }
   }
 }
 
 /// Why `-o` cannot be understood.
 public enum OutputDestinationError: Error, Equatable, CustomStringConvertible {
-  /// The ending tells no format.
-  case unknownEnding(String)
+  /// The ending tells none of these formats.
+  case unknownEnding(String, [OutputFormat])
+  /// This build makes no pages.
+  case noPages
   /// There is no path in it.
   case noPath(String)
   /// It names standard output.
@@ -104,8 +114,10 @@ public enum OutputDestinationError: Error, Equatable, CustomStringConvertible {
   /// What is wrong and what was expected.
   public var description: String {
     switch self {
-    case .unknownEnding(let text):
-      "-o \(printable(text)): its ending tells no format; use FILE with \(OutputFormat.usualEndings), or a format in front: csv:PATH"
+    case .unknownEnding(let text, let formats):
+      "-o \(printable(text)): its ending tells no format; use FILE with \(formats.usualEndings), or a format in front: csv:PATH"
+    case .noPages:
+      "this build makes no HTML pages, because it lacks the package trait Pages; markdown tells people the same"
     case .noPath(let text): "-o \"\(printable(text))\": the name of a file is missing"
     case .standardOutput: "-o is for files; --format, as in --format jsonl, chooses what standard output gets"
     case .tableInFile(let path):

@@ -33,6 +33,15 @@ struct JSONText {
 
   mutating func number(_ number: Int64) { bytes.append(decimal: number) }
 
+  /// Writes a number with one digit behind the point, as CVSS scores have it.
+  mutating func score(_ score: Double) {
+    let tenths = Int64(max(-1_000_000, min((score * 10).rounded(), 1_000_000)))
+    if tenths < 0 { bytes.append(UInt8(ascii: "-")) }
+    bytes.append(decimal: Int64(tenths.magnitude / 10))
+    bytes.append(UInt8(ascii: "."))
+    bytes.append(decimal: Int64(tenths.magnitude % 10))
+  }
+
   mutating func boolean(_ value: Bool) { bytes.append(contentsOf: (value ? "true" : "false").utf8) }
 
   mutating func string(_ text: String) {

@@ -2,6 +2,8 @@
 indirect enum JSONValue: JSONWritable {
   case string(String)
   case number(Int64)
+  /// A score, with one digit behind the point.
+  case score(Double)
   case boolean(Bool)
   case array([JSONValue])
   /// Members in their order; names are ours and need no escape.
@@ -11,6 +13,7 @@ indirect enum JSONValue: JSONWritable {
     switch self {
     case .string(let text): json.string(text)
     case .number(let number): json.number(number)
+    case .score(let score): json.score(score)
     case .boolean(let value): json.boolean(value)
     case .array(let elements): json.array(elements)
     case .object(let members):

@@ -40,3 +40,4 @@ extension TLSVersion: JSONWritable {}
 extension MissingAnswer: JSONWritable {}
 extension Component: JSONWritable {}
 extension AnswerContent: JSONWritable {}
+extension VersionConfidence: JSONWritable {}

@@ -110,6 +110,13 @@ extension ObservationLine: JSONReadable {
         guard latency >= 0 else { throw ImpossibleValue(text: "\(latency)") }
         line.facts.latency = .milliseconds(latency)
       }),
+    // Absent in lines of releases that did not keep it.
+    .optional(
+      "elapsed_ms", { $0.facts.elapsed?.wholeMilliseconds },
+      { line, elapsed in
+        guard elapsed >= 0 else { throw ImpossibleValue(text: "\(elapsed)") }
+        line.facts.elapsed = .milliseconds(elapsed)
+      }),
     .required(
       "attempts", { $0.facts.attempts },
       { line, attempts in
@@ -153,6 +160,25 @@ extension ObservationLine: JSONReadable {
     .written(objects: .findings) { $0.assessment?.findings },
     .written("signs") { $0.assessment?.signs },
     .written(.component) { $0.assessment?.component },
+    .written(.clusterIdentifier) { line in
+      line.assessment.flatMap { ClusterIdentifier.text(line.facts, $0) }
+    },
+    .written(.controls) { line in
+      line.assessment.flatMap { assessment in
+        let controls = assessment.controls
+        return controls.isEmpty ? nil : controls.map(\.id)
+      }
+    },
+    .written(.reason) { line in
+      line.assessment.map {
+        TextSanitiser.cut(SeverityReason.sentence(line.facts, $0), limit: CellLimit.sentence)
+      }
+    },
+    .written(.remedy) { line in
+      line.assessment.flatMap { FirstRemedy.sentence(line.facts, $0) }
+        .map { TextSanitiser.cut($0, limit: CellLimit.sentence) }
+    },
+    .written(.confidence) { $0.assessment?.versionConfidence },
   ]
 
   private static let answerFields: [JSONField<ObservationLine>] = [

@@ -31,18 +31,35 @@ public struct KnowledgeText: Sendable {
       + section("Sources", knowledge.sources) + section("Keep in mind", knowledge.caveats)
   }
 
-  /// All about a vulnerability, a minor release or a distribution; nil if there is none of the name.
-  public func about(_ subject: String) -> String? {
-    let name = subject.lowercased()
-    if let vulnerability = knowledge.vulnerabilities.first(where: { $0.isCalled(name) }) {
-      return about(vulnerability)
+  /// The same for a program, one JSON object in one line.
+  public var overviewJSON: String {
+    let value: JSONValue = [
+      "kind": "overview", "as_of": .string(knowledge.asOf.description),
+      "age_days": .number(Int64(knowledge.age(at: now))), "stale": .boolean(knowledge.isStale(at: now)),
+      "origin": .string(origin), "releases": .number(Int64(knowledge.releases.count)),
+      "vendor_support": .number(Int64(knowledge.vendorSupport.count)),
+      "vulnerabilities": .number(Int64(knowledge.vulnerabilities.count)),
+      "distributions": .array(knowledge.distributions.map { .string($0.id) }),
+      "sources": .array(knowledge.sources.map { .string($0) }),
+      "caveats": .array(knowledge.caveats.map { .string($0) }),
+    ]
+    return String(decoding: value.bytes, as: UTF8.self) + "\n"
+  }
+
+  /// All about something, for a person.
+  public func about(_ subject: KnowledgeSubject) -> String { entry(subject).text(layout) }
+
+  /// The same for a program, one JSON object in one line.
+  public func json(_ subject: KnowledgeSubject) -> String { entry(subject).jsonLine }
+
+  private func entry(_ subject: KnowledgeSubject) -> KnowledgeEntry {
+    switch subject {
+    case .vulnerability(let vulnerability): KnowledgeEntry(vulnerability)
+    case .release(let release): KnowledgeEntry(release, in: knowledge)
+    case .version(let statement): KnowledgeEntry(statement, in: knowledge)
+    case .go(let version): KnowledgeEntry(version, in: knowledge)
+    case .distribution(let distribution): KnowledgeEntry(distribution, in: knowledge)
     }
-    if let minor = MinorRelease(name.hasPrefix("v") ? String(name.dropFirst()) : name),
-      let release = knowledge.release(minor)
-    {
-      return about(release)
-    }
-    return knowledge.distribution(name).map(about)
   }
 
   private func section(_ title: String, _ entries: [String]) -> String {
@@ -77,68 +94,16 @@ extension KnowledgeText {
       let count = knowledge.vulnerabilities.count { $0.cvss.map(Severity.init(cvss:)) == severity }
       return count == 0 ? nil : "\(count) \(severity.rawValue)"
     }
+    let strangers = knowledge.vulnerabilities.count { $0.attacker == .anonymous }
     let unscored = knowledge.vulnerabilities.count { $0.cvss == nil }
     let parts = severities + (unscored == 0 ? [] : ["\(unscored) without a score"])
     return
-      "\(knowledge.vulnerabilities.count): \(parts.joined(separator: ", ")); \(unfixed) of them never fixed"
+      "\(knowledge.vulnerabilities.count): \(parts.joined(separator: ", ")); \(strangers) of them need no credentials, "
+      + "\(unfixed) were never fixed"
   }
 
   private var distributions: String {
     "\(knowledge.distributions.count): "
       + knowledge.distributions.map { printable($0.id) }.joined(separator: ", ")
-  }
-}
-
-extension KnowledgeText {
-  private func about(_ vulnerability: Vulnerability) -> String {
-    let score = vulnerability.cvss.map { "\($0) (\(Severity(cvss: $0).rawValue))" }
-    let ranges = vulnerability.affected.map { range in
-      let from = range.from.upstreamText == "0.0.0" ? "every version" : "from \(range.from.upstreamText)"
-      return range.fixedIn.map { "\(from) to before \($0.upstreamText)" } ?? "\(from) on, not fixed"
-    }
-    let names = [vulnerability.id] + (vulnerability.alsoKnownAs ?? [])
-    let rows: [(String, String?)] = [
-      ("What", vulnerability.summary), ("Where", vulnerability.component), ("CVSS", score ?? "not known"),
-      ("Needs", vulnerability.access), ("If", vulnerability.condition),
-      ("Affected", ranges.joined(separator: "; ")), ("More", vulnerability.reference),
-    ]
-    return "\(printable(names.joined(separator: ", ")))\n\n" + table(rows)
-  }
-
-  private func about(_ release: Release) -> String {
-    let vendors = knowledge.vendorSupport.filter { $0.minor == release.minor }.map { support in
-      let name = knowledge.distribution(support.distribution)?.name ?? support.distribution
-      return "\(name) until \(support.standard)" + (support.extended.map { ", extended until \($0)" } ?? "")
-    }
-    let version = release.latestPatch
-    let known = knowledge.vulnerabilities.filter { $0.range(of: version) != nil }.map(\.id)
-    let rows: [(String, String?)] = [
-      ("Released", release.released.description),
-      ("Upstream", release.endOfLife.map { "supported until \($0)" } ?? "long unsupported"),
-      ("Vendors", vendors.isEmpty ? nil : vendors.joined(separator: "; ")),
-      ("Newest patch", version.upstreamText),
-      ("It still has", known.isEmpty ? nil : known.joined(separator: ", ")),
-    ]
-    return "Kubernetes \(release.minor)\n\n" + table(rows)
-  }
-
-  private func about(_ distribution: Distribution) -> String {
-    let rows: [(String, String?)] = [
-      ("Identifier", distribution.id),
-      ("Control plane", distribution.managed ? "run by the provider" : "run by its owner"),
-      ("By default", distribution.anonymousDefault ?? "not known"),
-      ("Anonymous", distribution.remedies?.anonymous), ("Network", distribution.remedies?.network),
-    ]
-    return "\(printable(distribution.name))\n\n" + table(rows)
-  }
-
-  private func table(_ rows: [(String, String?)]) -> String {
-    layout.table(rows.compactMap { name, text in text.map { (name, printable($0)) } })
-  }
-}
-
-extension Vulnerability {
-  fileprivate func isCalled(_ name: String) -> Bool {
-    ([id] + (alsoKnownAs ?? [])).contains { $0.lowercased() == name }
   }
 }

@@ -10,7 +10,6 @@ struct MarkdownWriter: DocumentWriter {
   static let endpointsPerFinding = 10
 
   private let settings: DocumentSettings
-  private var period: ScanPeriod?
   private var findings = FindingTally(examples: endpointsPerFinding)
   private var exposed: [(severity: Severity, row: String)] = []
   private var exposedCount = 0
@@ -20,7 +19,6 @@ struct MarkdownWriter: DocumentWriter {
   }
 
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
-    period.include(observation)
     guard settings.filter.admits(assessment) else { return }
     findings.add(observation, assessment)
     guard assessment.posture == .exposed else { return }
@@ -102,7 +100,7 @@ struct MarkdownWriter: DocumentWriter {
   private func footer(_ summary: Summary) -> String {
     let version = settings.context.toolVersion
     let tool = version.isEmpty ? "apiexpose" : "apiexpose \(MarkdownText.prose(version))"
-    guard let period else { return "_\(tool)_" }
+    guard let period = summary.period else { return "_\(tool)_" }
     return
       "_\(counted(summary.endpoints, "endpoint")) scanned by \(tool) from \(Timestamp.text(period.start)) "
       + "to \(Timestamp.text(period.end))._"

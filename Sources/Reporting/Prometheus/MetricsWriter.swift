@@ -3,7 +3,6 @@ import Exposure
 /// Metrics in Prometheus' text format, for the textfile collector of node_exporter.
 struct MetricsWriter: DocumentWriter {
   private let settings: DocumentSettings
-  private var period: ScanPeriod?
   private var findings = FindingTally(examples: 0)
   private var series: EndpointSeries
 
@@ -13,7 +12,6 @@ struct MetricsWriter: DocumentWriter {
   }
 
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
-    period.include(observation)
     findings.add(observation, assessment)
     if settings.filter.admits(assessment) { series.add(observation, assessment) }
   }
@@ -23,8 +21,9 @@ struct MetricsWriter: DocumentWriter {
     text.family("apiexpose_build_info", "The version that made these metrics; always 1.")
     text.sample("apiexpose_build_info", [MetricLabel("version", settings.context.toolVersion)], 1)
     write(summary, to: &text)
+    writeComponents(summary, to: &text)
     writeFindings(to: &text)
-    if let period { write(period, to: &text) }
+    if let period = summary.period { write(period, to: &text) }
     series.write(to: &text)
     bytes.append(contentsOf: text.bytes)
   }
@@ -36,6 +35,17 @@ struct MetricsWriter: DocumentWriter {
         MetricLabel("posture", verdict.posture.rawValue), MetricLabel("verdict", verdict.rawValue),
       ]
       text.sample("apiexpose_endpoints", labels, Double(summary.count(verdict)))
+    }
+  }
+
+  private func writeComponents(_ summary: Summary, to text: inout MetricsText) {
+    text.family(
+      "apiexpose_open_components",
+      "Components beside API servers in the last scan that let strangers in, or show them more than their health."
+    )
+    for component in Component.allCases where component != .kubeAPIServer {
+      let labels = [MetricLabel("component", component.rawValue)]
+      text.sample("apiexpose_open_components", labels, Double(summary.openComponents.count(component)))
     }
   }
 

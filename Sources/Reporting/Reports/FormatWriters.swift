@@ -9,16 +9,17 @@ extension OutputFormat {
     }
   }
 
-  /// Makes the writer of a format that needs the whole scan; nil for rows, and for the table, which a terminal shapes.
-  var documentWriter: ((DocumentSettings) -> any DocumentWriter)? {
+  /// The writer of a format that needs the whole scan; nil for rows, and for the table, which a terminal shapes. Throws
+  /// `OutputDestinationError.noPages` where a page is wanted of a build that makes none.
+  func documentWriter(_ settings: DocumentSettings) throws -> (any DocumentWriter)? {
     switch self {
-    case .table, .csv, .jsonl: nil
-    #if Pages
-      case .html: { PageWriter($0) }
-    #endif
-    case .markdown: { MarkdownWriter($0) }
-    case .sarif: { SARIFWriter($0) }
-    case .prometheus: { MetricsWriter($0) }
+    case .table, .csv, .jsonl: return nil
+    case .html:
+      guard let renderer = settings.context.pages else { throw OutputDestinationError.noPages }
+      return PageWriter(settings, by: renderer)
+    case .markdown: return MarkdownWriter(settings)
+    case .sarif: return SARIFWriter(settings)
+    case .prometheus: return MetricsWriter(settings)
     }
   }
 }

@@ -13,13 +13,13 @@ struct OpenReport {
   /// Opens all reports of a scan, new ones with their headers; where one cannot be opened, none is left behind.
   static func open(
     _ places: [(destination: OutputDestination, location: OutputLocation)], of part: ScannedPart?,
-    resuming checkpoint: Checkpoint?
+    _ settings: DocumentSettings, resuming checkpoint: Checkpoint?
   ) throws -> [OpenReport] {
     var opened: [OpenReport] = []
     do {
       for (destination, location) in places {
         let before = location.isStraight ? nil : checkpoint?.reports[location.path]
-        let report = try OpenReport(destination, at: location, of: part, resuming: before)
+        let report = try OpenReport(destination, at: location, of: part, settings, resuming: before)
         opened.append(report)
         if before == nil { try report.file.append(report.writer.header) }
       }
@@ -32,22 +32,22 @@ struct OpenReport {
 
   private init(
     _ destination: OutputDestination, at location: OutputLocation, of part: ScannedPart?,
-    resuming before: Checkpoint.Report?
+    _ settings: DocumentSettings, resuming before: Checkpoint.Report?
   ) throws {
     format = destination.format
     isStraight = location.isStraight
-    let makeWriter = format.documentWriter
+    let documentWriter = try format.documentWriter(settings)
     if let before, before.isComplete(at: location.path) {
       file = OutputFile(complete: location.path, length: before.length)
       completedLength = before.completeLength
-      document = makeWriter.map { [file] in DocumentFile(complete: file, writer: $0) }
+      document = documentWriter.map { [file] in DocumentFile(complete: file, writer: $0) }
       writer = format.rowWriter(of: part) ?? JSONLinesWriter()
       return
     }
     completedLength = nil
     let length = before?.length
-    if let makeWriter {
-      let document = try DocumentFile(at: location, resuming: length, writer: makeWriter)
+    if let documentWriter {
+      let document = try DocumentFile(at: location, resuming: length, writer: documentWriter)
       self.document = document
       file = document.rows
       writer = JSONLinesWriter()

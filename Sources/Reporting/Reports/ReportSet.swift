@@ -21,7 +21,11 @@ public final class ReportSet {
   private let standardWriter: (any RowWriter)?
   private var table: TableWriter?
   private let endpointsBefore: Int
-  private var marked: (destinationsDone: UInt64, lengths: [UInt64], summary: Summary)
+  private var marked:
+    (destinationsDone: UInt64, lengths: [UInt64], summary: Summary, clusterLogLength: UInt64)
+  private var clusters: ClusterTally
+  /// What is kept of the clusters beside the checkpoint; nil where the scan cannot be resumed.
+  private let clusterLog: ClusterLog?
   /// The bytes of the complete reports, once all of them wait for their names.
   private var completeLengths: [UInt64]?
   private var row: [UInt8] = []
@@ -52,18 +56,30 @@ public final class ReportSet {
     endpointsBefore = summary.endpoints
     checkpointPath = scan == nil ? nil : resumable.first.map { Checkpoint.path(for: $0.location.path) }
     standardOutput = OutputFile(standardOutput: descriptor)
-    standardDocument = try plan.standardOutput.flatMap { [standardOutput] format in
-      try format.documentWriter.map { try DocumentFile(standardOutput: standardOutput, writer: $0) }
+    let settings = DocumentSettings(filter: plan.filter, context: plan.documents)
+    standardDocument = try plan.standardOutput?.documentWriter(settings).map { [standardOutput] writer in
+      try DocumentFile(standardOutput: standardOutput, writer: writer)
     }
     standardWriter = plan.standardOutput?.rowWriter(of: plan.part)
-    files = try OpenReport.open(places, of: plan.part, resuming: checkpoint)
+    files = try OpenReport.open(places, of: plan.part, settings, resuming: checkpoint)
     if plan.standardOutput == .table {
       table = TableWriter(showAll: plan.showAll, colour: plan.colour, width: plan.width)
     }
-    marked = (checkpoint?.destinationsDone ?? 0, files.map(\.file.length), summary)
     if checkpoint == nil {
       for place in resumable { Checkpoint.remove(Checkpoint.path(for: place.location.path)) }
     }
+    var clusters = ClusterTally()
+    let log: ClusterLog? =
+      if let checkpointPath {
+        try ClusterLog(ofCheckpoint: checkpointPath, resuming: checkpoint, into: &clusters)
+      } else {
+        nil
+      }
+    clusterLog = log
+    self.clusters = clusters
+    marked = (
+      checkpoint?.destinationsDone ?? 0, files.map(\.file.length), summary, log?.length ?? 0
+    )
     if let standardWriter { try standardOutput.append(standardWriter.header) }
   }
 
@@ -78,7 +94,8 @@ public final class ReportSet {
 
   /// Counts one endpoint and writes its rows, where the filter admits it.
   public func write(_ observation: Observation, _ assessment: Assessment) throws {
-    summary.add(assessment)
+    summary.add(observation, assessment)
+    if let entry = clusters.add(observation, assessment) { clusterLog?.append(entry) }
     let isAdmitted = plan.filter.admits(assessment)
     // First, because it cannot fail: the table then shows what the tally counts.
     if isAdmitted { table?.add(observation, assessment) }
@@ -95,7 +112,7 @@ public final class ReportSet {
 
   /// Says that all rows of the first `destinationsDone` entries of the list are written, and none of a later one.
   public func mark(destinationsDone: UInt64) {
-    marked = (destinationsDone, files.map(\.file.length), summary)
+    marked = (destinationsDone, files.map(\.file.length), summary, clusterLog?.length ?? 0)
   }
 
   /// Brings everything written so far to where it goes, and the checkpoint up to the last mark. Every second or
@@ -112,6 +129,7 @@ public final class ReportSet {
   /// summary are written all the same. The first failure is thrown. The checkpoint of a scan whose end is marked says
   /// first how long the complete reports are: who goes on after a kill knows by that which have their names already.
   public func finish() throws(OutputFileError) {
+    summary.clusterCounts = clusters.counts
     var failure: OutputFileError?
     let rows = plan.filter.count(in: summary)
     let isMarked = marked.summary.endpoints == summary.endpoints
@@ -119,7 +137,7 @@ public final class ReportSet {
       do { try report.close(rows: rows) } catch { failure = failure ?? error }
     }
     for document in files.compactMap(\.document) where failure == nil {
-      do { try document.render(documentSettings, summary) } catch { failure = error }
+      do { try document.render(judgingBy: plan.documents.knowledge, summary) } catch { failure = error }
     }
     if failure == nil, isMarked {
       completeLengths = files.map(\.completeLength)
@@ -132,7 +150,7 @@ public final class ReportSet {
     for document in files.compactMap(\.document) where failure != nil { document.abandon() }
     if failure == nil, let checkpointPath { Checkpoint.remove(checkpointPath) }
     do {
-      try standardDocument?.render(documentSettings, summary)
+      try standardDocument?.render(judgingBy: plan.documents.knowledge, summary)
       // Of a scan that was resumed, standard output has the rows since then alone.
       if let standardWriter, endpointsBefore == 0 {
         try standardOutput.append(standardWriter.footer(rows: rows))
@@ -159,6 +177,7 @@ public final class ReportSet {
   /// Ends an interrupted or failed scan: the rows so far stay in the partial files, and the table so far is shown.
   /// Failures are not reported again: whatever could be kept is kept.
   public func abandon() -> Remains {
+    summary.clusterCounts = clusters.counts
     var isComplete = true
     for report in files {
       do { try report.file.flush() } catch { isComplete = false }
@@ -175,10 +194,6 @@ public final class ReportSet {
   /// stay, and so does its checkpoint.
   public func discard() {
     for report in files { report.file.discard() }
-  }
-
-  private var documentSettings: DocumentSettings {
-    DocumentSettings(filter: plan.filter, context: plan.documents)
   }
 
   private func append(
@@ -200,7 +215,9 @@ public final class ReportSet {
     }
     let checkpoint = Checkpoint(
       scan: scan, destinationsDone: marked.destinationsDone,
-      endpointsDone: UInt64(marked.summary.endpoints), reports: reports, summary: marked.summary)
+      endpointsDone: UInt64(marked.summary.endpoints), reports: reports, summary: marked.summary,
+      clusterLogLength: marked.clusterLogLength)
+    try clusterLog?.flush()
     try checkpoint.save(checkpointPath)
   }
 

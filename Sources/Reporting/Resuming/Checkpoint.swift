@@ -62,17 +62,20 @@ public struct Checkpoint: Sendable, Equatable {
   public var reports: [String: Report]
   /// The tally of those endpoints.
   public var summary: Summary
+  /// How many bytes of the log of clusters are theirs.
+  public var clusterLogLength: UInt64
 
   /// Makes a checkpoint.
   public init(
     scan: ScanIdentity, destinationsDone: UInt64, endpointsDone: UInt64, reports: [String: Report],
-    summary: Summary
+    summary: Summary, clusterLogLength: UInt64 = 0
   ) {
     self.scan = scan
     self.destinationsDone = destinationsDone
     self.endpointsDone = endpointsDone
     self.reports = reports
     self.summary = summary
+    self.clusterLogLength = clusterLogLength
   }
 
   /// Refuses another scan than the one that was interrupted.
@@ -111,6 +114,7 @@ extension Checkpoint: Codable {
     case endpointsDone = "endpoints_done"
     case reports
     case summary
+    case clusterLogLength = "cluster_log_length"
   }
 
   /// Reads what `encode(to:)` writes.
@@ -126,6 +130,7 @@ extension Checkpoint: Codable {
     endpointsDone = try container.decode(UInt64.self, forKey: .endpointsDone)
     reports = try container.decode([String: Report].self, forKey: .reports)
     summary = try container.decode(Summary.self, forKey: .summary)
+    clusterLogLength = try container.decode(UInt64.self, forKey: .clusterLogLength)
   }
 
   /// Writes the checkpoint with its schema number.
@@ -137,5 +142,6 @@ extension Checkpoint: Codable {
     try container.encode(endpointsDone, forKey: .endpointsDone)
     try container.encode(reports, forKey: .reports)
     try container.encode(summary, forKey: .summary)
+    try container.encode(clusterLogLength, forKey: .clusterLogLength)
   }
 }

@@ -45,9 +45,10 @@ extension Checkpoint {
     }
   }
 
-  /// Removes a checkpoint, if there is one.
+  /// Removes a checkpoint, if there is one, and the log of clusters beside it.
   public static func remove(_ path: String) {
     unlink(path)
+    unlink(ClusterLog.path(for: path))
   }
 
   private static func contents(_ descriptor: Int32) throws(Descriptor.Failure) -> [UInt8] {

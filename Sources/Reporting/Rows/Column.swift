@@ -67,6 +67,16 @@ public enum Column: String, Sendable, CaseIterable {
   case error
   /// The component of a cluster that answered.
   case component
+  /// Which cluster it is, by its own best sign.
+  case clusterIdentifier = "cluster_id"
+  /// The published controls that verdict and findings speak against.
+  case controls
+  /// Why the severity is what it is, one sentence.
+  case reason
+  /// What to do first, one sentence.
+  case remedy
+  /// How far the version can be compared with upstream's.
+  case confidence
 
   /// The name in the header.
   public var name: String { rawValue }
@@ -94,6 +104,8 @@ enum CellLimit {
   static let fact = 256
   /// The error sentence.
   static let error = 256
+  /// A reason or a remedy.
+  static let sentence = 512
   /// The body of `/healthz`: a whole list of checks fits.
   static let body = 512
   /// Lists: a spreadsheet takes 32,767 characters, a certificate with a hundred names needs about 4,000.
@@ -135,6 +147,12 @@ extension Column {
     case .attempts: .number(Int64(observation.attempts))
     case .error: text(observation.failureSentence, limit: CellLimit.error)
     case .component: assessment.component.map { .word($0.rawValue) } ?? .unknown
+    case .clusterIdentifier:
+      ClusterIdentifier.text(observation, assessment).map { .word($0) } ?? .unknown
+    case .controls: list(assessment.controls.map(\.id))
+    case .reason: text(SeverityReason.sentence(observation, assessment), limit: CellLimit.sentence)
+    case .remedy: text(FirstRemedy.sentence(observation, assessment), limit: CellLimit.sentence)
+    case .confidence: assessment.versionConfidence.map { .word($0.rawValue) } ?? .unknown
     }
   }
 

@@ -5,7 +5,6 @@ import Exposure
 /// within a severity; those beyond what a run may hold are counted in a notification.
 struct SARIFWriter: DocumentWriter {
   private let settings: DocumentSettings
-  private var period: ScanPeriod?
   private var isOpen = false
   private var isEmpty = true
   private var results: WorstResults
@@ -17,7 +16,6 @@ struct SARIFWriter: DocumentWriter {
 
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
     open(&bytes)
-    period.include(observation)
     guard settings.filter.admits(assessment) else { return }
     for finding in assessment.findings {
       results.add(finding.severity) { SARIFResult(finding, observation, assessment).value.bytes }
@@ -40,7 +38,7 @@ struct SARIFWriter: DocumentWriter {
   mutating func finish(_ summary: Summary, to bytes: inout [UInt8]) {
     open(&bytes)
     bytes.append(contentsOf: "\n],\"invocations\":".utf8)
-    bytes.append(contentsOf: JSONValue.array([invocation]).bytes)
+    bytes.append(contentsOf: JSONValue.array([invocation(summary)]).bytes)
     bytes.append(contentsOf: ",\"columnKind\":\"unicodeCodePoints\"}]}\n".utf8)
   }
 
@@ -71,9 +69,9 @@ struct SARIFWriter: DocumentWriter {
     return ["driver": .object(driver)]
   }
 
-  private var invocation: JSONValue {
+  private func invocation(_ summary: Summary) -> JSONValue {
     var members: [(name: String, value: JSONValue)] = [("executionSuccessful", true)]
-    if let period {
+    if let period = summary.period {
       members.append(("startTimeUtc", .string(Timestamp.text(period.start))))
       members.append(("endTimeUtc", .string(Timestamp.text(period.end))))
     }

@@ -1,28 +1,44 @@
 import Exposure
 
-/// The tally of a scan: every endpoint counts, whether it got a row or not.
+/// The tally of a scan: every endpoint counts, whether it got a row or not. Clusters are known when the scan is over.
 public struct Summary: Sendable, Equatable {
   /// Endpoints that the list named more than once and that were scanned once, that is how often they were dropped.
   public var duplicatesDropped = 0
   /// Endpoints that an exclusion took away.
   public var excluded = 0
 
+  /// When the endpoints were scanned; nil where there is none.
+  public var period: ScanPeriod?
+  /// Which endpoints are of one cluster; nil until the whole scan is known: every API server is one cluster until then.
+  public var clusterCounts: ClusterCounts?
+
+  /// The components beside API servers that are open to strangers.
+  public private(set) var openComponents = OpenComponents()
+
   private var verdicts: [Verdict: Int] = [:]
   private var severities: [Severity: Int] = [:]
   /// The verdicts of endpoints on which a kube-apiserver answered.
-  private var clusterVerdicts: [Verdict: Int] = [:]
+  private var serverVerdicts: [Verdict: Int] = [:]
   /// The verdicts of endpoints on which another component of Kubernetes answered.
   private var componentVerdicts: [Verdict: Int] = [:]
 
   /// An empty tally.
   public init() {}
 
+  /// Counts one endpoint, and the time in which it was scanned.
+  public mutating func add(_ observation: Observation, _ assessment: Assessment) {
+    add(assessment)
+    openComponents.add(observation, assessment)
+    let seen = ScanPeriod(observation)
+    if period == nil { period = seen } else { period?.include(seen) }
+  }
+
   /// Counts one endpoint.
-  public mutating func add(_ assessment: Assessment) {
+  package mutating func add(_ assessment: Assessment) {
     verdicts[assessment.verdict, default: 0] += 1
     severities[assessment.severity, default: 0] += 1
     switch assessment.component {
-    case .kubeAPIServer: clusterVerdicts[assessment.verdict, default: 0] += 1
+    case .kubeAPIServer: serverVerdicts[assessment.verdict, default: 0] += 1
     case .kubeControllerManager, .kubeScheduler, .kubelet, .etcd, .kubeProxy, .kubectlProxy,
       .machineConfigServer, .supervisor:
       componentVerdicts[assessment.verdict, default: 0] += 1
@@ -47,18 +63,28 @@ public struct Summary: Sendable, Equatable {
   /// The highest severity of all endpoints; `none` when there are none.
   public var worstSeverity: Severity { severities.keys.max() ?? .none }
 
-  /// The endpoints on which a kube-apiserver answered: what is a cluster for the reviewer.
-  public var clusters: Int { clusterVerdicts.values.reduce(0, +) }
+  /// The endpoints on which a kube-apiserver answered.
+  public var apiServers: Int { serverVerdicts.values.reduce(0, +) }
 
-  /// The kube-apiservers with this verdict.
-  public func clusters(_ verdict: Verdict) -> Int { clusterVerdicts[verdict] ?? 0 }
+  /// The clusters: kube-apiservers, those of one cluster counted once.
+  public var clusters: Int { clusterCounts?.total ?? apiServers }
+
+  /// The clusters whose most exposed endpoint has this verdict.
+  public func clusters(_ verdict: Verdict) -> Int {
+    (clusterCounts?.verdicts ?? serverVerdicts)[verdict] ?? 0
+  }
+
+  /// The clusters whose most exposed endpoint has this posture.
+  public func clusters(in posture: Posture) -> Int {
+    Verdict.allCases.reduce(0) { $1.posture == posture ? $0 + clusters($1) : $0 }
+  }
 
   /// The endpoints on which another component of Kubernetes answered.
   public var otherComponents: Int { componentVerdicts.values.reduce(0, +) }
 
   /// The endpoints with this verdict on which nothing named the component.
   func unnamed(_ verdict: Verdict) -> Int {
-    count(verdict) - clusters(verdict) - (componentVerdicts[verdict] ?? 0)
+    count(verdict) - (serverVerdicts[verdict] ?? 0) - (componentVerdicts[verdict] ?? 0)
   }
 }
 
@@ -68,8 +94,9 @@ extension Summary: Codable {
     case excluded
     case verdicts
     case severities
-    case clusterVerdicts = "cluster_verdicts"
+    case serverVerdicts = "api_server_verdicts"
     case componentVerdicts = "component_verdicts"
+    case openComponents = "open_components"
   }
 
   /// Reads what `encode(to:)` writes.
@@ -79,8 +106,9 @@ extension Summary: Codable {
     excluded = try container.decode(Int.self, forKey: .excluded)
     verdicts = try Self.counts(container, .verdicts)
     severities = try Self.counts(container, .severities)
-    clusterVerdicts = try Self.counts(container, .clusterVerdicts)
+    serverVerdicts = try Self.counts(container, .serverVerdicts)
     componentVerdicts = try Self.counts(container, .componentVerdicts)
+    openComponents = try container.decode(OpenComponents.self, forKey: .openComponents)
     for verdict in Verdict.allCases where unnamed(verdict) < 0 {
       throw DecodingError.dataCorruptedError(
         forKey: .verdicts, in: container,
@@ -88,15 +116,17 @@ extension Summary: Codable {
     }
   }
 
-  /// Writes the counts as objects under the stable identifiers.
+  /// Writes the counts as objects under the stable identifiers. Clusters are counted anew when a
+  /// scan goes on, from the log beside its checkpoint (`ClusterLog`), and a scan tells its own period.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(duplicatesDropped, forKey: .duplicatesDropped)
     try container.encode(excluded, forKey: .excluded)
     try container.encode(Self.names(verdicts), forKey: .verdicts)
     try container.encode(Self.names(severities), forKey: .severities)
-    try container.encode(Self.names(clusterVerdicts), forKey: .clusterVerdicts)
+    try container.encode(Self.names(serverVerdicts), forKey: .serverVerdicts)
     try container.encode(Self.names(componentVerdicts), forKey: .componentVerdicts)
+    try container.encode(openComponents, forKey: .openComponents)
   }
 
   private static func names<Key: RawRepresentable<String>>(_ counts: [Key: Int]) -> [String: Int] {

@@ -3,12 +3,12 @@ import Targets
 
 extension Summary {
   /// The reviewer's question answered: "3 of 41 clusters leak their version; 35 are locked down; 3 gave no clear
-  /// answer; 7 endpoints did not answer." The worst comes first; nothing is left out. Clusters are kube-apiservers
-  /// alone; other components and what does not show what it is are endpoints.
+  /// answer; 7 endpoints did not answer." The worst comes first; nothing is left out. Behind the clusters stand the open components of them. Clusters are kube-apiservers
+  /// alone, each counted once however many endpoints it has; other components and what does not show what it is are endpoints.
   public var sentence: String {
     guard endpoints > 0 else { return "No endpoint was scanned." }
     let clusters = clusterClauses
-    let others = otherClauses
+    let others = openComponents.clauses + otherClauses
     guard !clusters.isEmpty else { return "No cluster answered: \(others.joined(separator: "; "))." }
     return (clusters + others).joined(separator: "; ") + "."
   }
@@ -42,7 +42,7 @@ extension Summary {
     ].filter { $0.count > 0 }
     guard let first = clauses.first else { return [] }
     var sentences: [String] = []
-    if exposedClusters == 0, clusters > 1 {
+    if clusters(in: .exposed) == 0, clusters > 1 {
       let leaks = unclearClusters > 0 ? "was seen to leak more than its health" : "leaks more than its health"
       sentences.append("None of \(grouped(clusters)) clusters \(leaks)")
     } else if clusters == 1 {
@@ -55,18 +55,9 @@ extension Summary {
     return sentences + clauses.map { "\(grouped($0.count)) \($0.verb)" }
   }
 
-  private var exposedClusters: Int {
-    Verdict.allCases.filter { $0.posture == .exposed }.reduce(0) { $0 + clusters($1) }
-  }
-
-  /// Kube-apiservers with a verdict that says nothing of strangers.
+  /// Clusters with a verdict that says nothing of strangers.
   private var unclearClusters: Int {
-    Verdict.allCases.filter { verdict in
-      switch verdict.posture {
-      case .exposed, .restricted, .lockedDown: false
-      case .unknown, .other, .unreachable: true
-      }
-    }.reduce(0) { $0 + clusters($1) }
+    clusters(in: .unknown) + clusters(in: .other) + clusters(in: .unreachable)
   }
 
   /// What is no cluster, as far as anyone can see. The noun stands once.
@@ -85,7 +76,7 @@ extension Summary {
         count: unnamed(.clientCertificateRequired), one: "demands a client certificate",
         several: "demand a client certificate"),
       Clause(
-        count: otherComponents, one: "is another component of Kubernetes",
+        count: otherComponents - openComponents.total, one: "is another component of Kubernetes",
         several: "are other components of Kubernetes"),
       Clause(
         count: unnamed(.notKubernetes) + unnamed(.plainHTTP), one: "is no Kubernetes API server",

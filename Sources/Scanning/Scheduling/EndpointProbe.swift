@@ -9,6 +9,8 @@ final class EndpointProbe {
   let deadline: NIODeadline
   /// What is known, and what comes next.
   var progress: ProbeProgress
+  /// When its first connection attempt began, on the machine's clock.
+  let begunAt: NIODeadline
   /// When the current connection attempt began, on the machine's clock, as the moments of answers are.
   var dialledAt: NIODeadline
   /// The number of the connection that is being talked on; the report of any other is out of date.
@@ -26,6 +28,7 @@ final class EndpointProbe {
     self.place = place
     self.deadline = deadline
     self.progress = progress
+    begunAt = dialledAt
     self.dialledAt = dialledAt
   }
 }

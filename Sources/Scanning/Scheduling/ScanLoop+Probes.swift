@@ -173,7 +173,9 @@ extension ScanLoop {
   private mutating func finish(_ slot: Int) {
     guard let probe = probes.remove(slot) else { return }
     completed += 1
-    let bytes = order.complete(probe.place, probe.progress.observation, read: probe.progress.reading)
+    var observation = probe.progress.observation
+    observation.elapsed = .nanoseconds((clock.machineNow() - probe.begunAt).nanoseconds)
+    let bytes = order.complete(probe.place, observation, read: probe.progress.reading)
     if probe.hasTalked { budget.count(bytes) }
   }
 }

@@ -16,11 +16,20 @@ struct HeaderHabits: Sendable {
   let isSniffingForbidden: Bool
   /// The paths that tell health.
   let healthPaths: Set<String>
+  /// The cluster, whose flow schemas are objects of its own.
+  var cluster = 0
 
   /// Kubernetes 1.36.
   static let current = HeaderHabits(
     isAudited: true, isFlowControlled: true, isSniffingForbidden: true,
     healthPaths: ["/healthz", "/livez", "/readyz"])
+
+  /// Kubernetes 1.36, of one cluster of several.
+  static func current(of cluster: Int) -> HeaderHabits {
+    var habits = current
+    habits.cluster = cluster
+    return habits
+  }
 
   /// Kubernetes 1.16.
   static let v1_16 = HeaderHabits(
@@ -47,10 +56,17 @@ struct HeaderHabits: Sendable {
     }
     if isFlowControlled, let schema {
       let identifiers = Self.identifiers(of: schema)
-      fields.append(("X-Kubernetes-Pf-Flowschema-Uid", identifiers.schema))
-      fields.append(("X-Kubernetes-Pf-Prioritylevel-Uid", identifiers.level))
+      fields.append(("X-Kubernetes-Pf-Flowschema-Uid", identifier(identifiers.schema)))
+      fields.append(("X-Kubernetes-Pf-Prioritylevel-Uid", identifier(identifiers.level)))
     }
     return fields.sorted { $0.0 < $1.0 }.map { (name: $0.0, value: $0.1) }
+  }
+
+  /// The identifier of an object as this cluster has it: the first cluster has it as it was recorded.
+  private func identifier(_ recorded: String) -> String {
+    guard cluster > 0 else { return recorded }
+    let number = String(cluster, radix: 16)
+    return recorded.prefix(24) + String(repeating: "0", count: max(0, 12 - number.count)) + number
   }
 
   private static func identifiers(of schema: FlowSchema) -> (schema: String, level: String) {

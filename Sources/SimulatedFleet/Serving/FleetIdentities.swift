@@ -5,7 +5,7 @@ import PortableFoundation
 struct FleetIdentities {
   /// When the API servers started.
   let startedAt: Date
-  private var authority: CertificateAuthority?
+  private var authorities: [Int: CertificateAuthority] = [:]
 
   init(startedAt: Date) {
     self.startedAt = startedAt
@@ -13,10 +13,10 @@ struct FleetIdentities {
 
   /// A kube-apiserver's serving certificate, signed by the cluster's own authority.
   mutating func apiServer(
-    _ key: TLSKeyKind, validity: ClosedRange<Date> = .aYearFromNow
+    _ key: TLSKeyKind, validity: ClosedRange<Date> = .aYearFromNow, in cluster: Int
   ) throws -> TLSIdentity {
-    let authority = try authority ?? CertificateAuthority(commonName: "kubernetes")
-    self.authority = authority
+    let authority = try authorities[cluster] ?? CertificateAuthority(commonName: "kubernetes")
+    authorities[cluster] = authority
     return try authority.issue(
       commonName: "kube-apiserver",
       names: [

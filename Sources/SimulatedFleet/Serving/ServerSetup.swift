@@ -10,11 +10,17 @@ enum ServerSetup: Sendable {
   case greeting
 }
 
-/// Sets servers up for their behaviours; those that show the same certificate share one TLS context.
+/// Sets servers up for their behaviours; those of one cluster that show the same
+/// certificate share one TLS context.
 struct ServerSetups {
   private var identities: FleetIdentities
   private var loopbackClient: TLSIdentity?
-  private var contexts: [CertificateKind: TLSContext] = [:]
+  private var contexts: [Shown: TLSContext] = [:]
+
+  private struct Shown: Hashable {
+    let certificate: CertificateKind
+    let cluster: Int
+  }
 
   private enum CertificateKind {
     case apiServer
@@ -37,78 +43,87 @@ struct ServerSetups {
     identities = FleetIdentities(startedAt: startedAt)
   }
 
-  /// The setup for a behaviour; nil for a port that nobody listens on. Throws `TLSError`.
-  mutating func setup(for behaviour: ServerBehaviour) throws -> ServerSetup? {
+  /// The setup for a behaviour; nil for a port that nobody listens on. Servers of one cluster have its authority and its
+  /// objects. Throws `TLSError`.
+  mutating func setup(for behaviour: ServerBehaviour, in cluster: Int = 0) throws -> ServerSetup? {
     switch behaviour {
-    case .kubeadmDefault: try apiServer(.publicInformation)
-    case .anonymousDisabled: try apiServer(.off)
-    case .healthPathsOnly: try apiServer(.healthPaths)
-    case .rbacForbidden: try apiServer(.withoutBindings)
-    case .anonymousAdmin: try apiServer(.clusterAdmin)
-    case .unhealthy: try apiServer(.publicInformation, condition: .withoutEtcd)
-    case .overloaded: try apiServer(.publicInformation, condition: .overloaded)
+    case .kubeadmDefault: try apiServer(cluster, .publicInformation)
+    case .anonymousDisabled: try apiServer(cluster, .off)
+    case .healthPathsOnly: try apiServer(cluster, .healthPaths)
+    case .rbacForbidden: try apiServer(cluster, .withoutBindings)
+    case .anonymousAdmin: try apiServer(cluster, .clusterAdmin)
+    case .unhealthy: try apiServer(cluster, .publicInformation, condition: .withoutEtcd)
+    case .overloaded: try apiServer(cluster, .publicInformation, condition: .overloaded)
     case .legacy:
       .https(
         SimulatedAPIServer(release: .v1_9, access: .publicInformation, headers: .v1_9),
-        try context(.legacyAPIServer))
+        try context(.legacyAPIServer, cluster))
     case .oldTLS:
       .https(
         SimulatedAPIServer(release: .v1_9, access: .publicInformation, headers: .v1_9),
-        try context(.oldTLS))
-    case .justStarted: try apiServer(.off, shows: .justStarted)
-    case .expiredCertificate: try apiServer(.publicInformation, shows: .expired)
-    case .expiringCertificate: try apiServer(.publicInformation, shows: .expiring)
+        try context(.oldTLS, cluster))
+    case .justStarted: try apiServer(cluster, .off, shows: .justStarted)
+    case .expiredCertificate: try apiServer(cluster, .publicInformation, shows: .expired)
+    case .expiringCertificate: try apiServer(cluster, .publicInformation, shows: .expiring)
     case .insecurePort:
       .http(SimulatedAPIServer(release: .v1_16, access: .unlimited, headers: .v1_16))
-    case .webServer: .https(SimulatedWebServer(), try context(.webServer))
-    case .clientCertificateRequired: .https(SimulatedWebServer(), try context(.gateway))
+    case .webServer: .https(SimulatedWebServer(), try context(.webServer, 0))
+    case .clientCertificateRequired: .https(SimulatedWebServer(), try context(.gateway, 0))
     case .plainWebServer: .http(SimulatedWebServer())
     case .otherProtocol: .greeting
-    case .plaintextProxy: .http(SimulatedAPIServer(release: .current, access: .publicInformation))
-    case .startingUp: try apiServer(.withoutRBAC, shows: .justStarted)
+    case .plaintextProxy:
+      .http(SimulatedAPIServer(release: .current, access: .publicInformation, headers: .current(of: cluster)))
+    case .startingUp: try apiServer(cluster, .withoutRBAC, shows: .justStarted)
     case .balancerWithoutBackend:
-      .https(SimulatedComponent.balancerWithoutBackend, try context(.webServer))
-    case .controllerManager: .https(SimulatedComponent.controllerManager, try context(.webServer))
-    case .kubelet: .https(SimulatedKubelet(access: .webhook), try context(.node))
-    case .lockedKubelet: .https(SimulatedKubelet(access: .off), try context(.node))
-    case .openKubelet: .https(SimulatedKubelet(access: .alwaysAllow), try context(.node))
+      .https(SimulatedComponent.balancerWithoutBackend, try context(.webServer, 0))
+    case .controllerManager: .https(SimulatedComponent.controllerManager, try context(.webServer, 0))
+    case .kubelet: .https(SimulatedKubelet(access: .webhook), try context(.node, 0))
+    case .lockedKubelet: .https(SimulatedKubelet(access: .off), try context(.node, 0))
+    case .openKubelet: .https(SimulatedKubelet(access: .alwaysAllow), try context(.node, 0))
     case .readOnlyKubelet: .http(SimulatedKubelet(access: .alwaysAllow))
     case .etcd: .http(SimulatedComponent.etcd)
-    case .lockedEtcd: .https(SimulatedComponent.etcd, try context(.etcd))
-    case .scheduler: .https(SimulatedComponent.scheduler, try context(.scheduler))
+    case .lockedEtcd: .https(SimulatedComponent.etcd, try context(.etcd, 0))
+    case .scheduler: .https(SimulatedComponent.scheduler, try context(.scheduler, 0))
     case .machineConfigServer:
-      .https(SimulatedComponent.machineConfigServer, try context(.machineConfigServer))
-    case .kubectlProxy: .http(SimulatedAPIServer(release: .current, access: .clusterAdmin))
-    case .supervisor: .https(SimulatedComponent.supervisor, try context(.supervisor))
+      .https(SimulatedComponent.machineConfigServer, try context(.machineConfigServer, 0))
+    case .kubectlProxy:
+      .http(SimulatedAPIServer(release: .current, access: .clusterAdmin, headers: .current(of: cluster)))
+    case .supervisor: .https(SimulatedComponent.supervisor, try context(.supervisor, cluster))
     case .closedPort: nil
     }
   }
 
   private mutating func apiServer(
-    _ access: AnonymousAccess, condition: Condition = .well, shows certificate: CertificateKind = .apiServer
+    _ cluster: Int, _ access: AnonymousAccess, condition: Condition = .well,
+    shows certificate: CertificateKind = .apiServer
   ) throws -> ServerSetup {
     .https(
-      SimulatedAPIServer(release: .current, access: access, condition: condition), try context(certificate))
+      SimulatedAPIServer(
+        release: .current, access: access, condition: condition, headers: .current(of: cluster)),
+      try context(certificate, cluster))
   }
 
-  private mutating func context(_ kind: CertificateKind) throws -> TLSContext {
-    if let context = contexts[kind] { return context }
+  private mutating func context(_ kind: CertificateKind, _ cluster: Int) throws -> TLSContext {
+    let shown = Shown(certificate: kind, cluster: cluster)
+    if let context = contexts[shown] { return context }
     let day: TimeInterval = 86_400
     let context =
       switch kind {
       case .apiServer:
-        try apiServer(identities.apiServer(.p256))
+        try apiServer(identities.apiServer(.p256, in: cluster))
       case .legacyAPIServer:
-        try apiServer(identities.apiServer(.rsa2048), newest: .tls12)
+        try apiServer(identities.apiServer(.rsa2048, in: cluster), newest: .tls12)
       case .oldTLS:
-        try apiServer(identities.apiServer(.rsa2048), oldest: .tls10, newest: .tls11)
+        try apiServer(identities.apiServer(.rsa2048, in: cluster), oldest: .tls10, newest: .tls11)
       case .justStarted:
         try apiServer(
-          identities.apiServer(.p256), loopback: FleetIdentities(startedAt: .now - 120).loopbackClient())
+          identities.apiServer(.p256, in: cluster),
+          loopback: FleetIdentities(startedAt: .now - 120).loopbackClient())
       case .expired:
-        try apiServer(identities.apiServer(.p256, validity: (.now - 365 * day)...(.now - day)))
+        try apiServer(identities.apiServer(.p256, validity: (.now - 365 * day)...(.now - day), in: cluster))
       case .expiring:
-        try apiServer(identities.apiServer(.p256, validity: (.now - 355 * day)...(.now + 10 * day)))
+        try apiServer(
+          identities.apiServer(.p256, validity: (.now - 355 * day)...(.now + 10 * day), in: cluster))
       case .webServer:
         try TLSContext.server(identity: identities.webServer())
       case .gateway:
@@ -128,9 +143,9 @@ struct ServerSetups {
       case .machineConfigServer:
         try TLSContext.server(identity: identities.component("system:machine-config-server"))
       case .supervisor:
-        try apiServer(identities.apiServer(.p256), authorities: ["CN=k3s-client-ca@1650000000"])
+        try apiServer(identities.apiServer(.p256, in: cluster), authorities: ["CN=k3s-client-ca@1650000000"])
       }
-    contexts[kind] = context
+    contexts[shown] = context
     return context
   }
 

@@ -13,37 +13,89 @@ struct KnowledgeCommand: AsyncParsableCommand {
       EXAMPLES
         apiexpose knowledge
         apiexpose knowledge CVE-2018-1002105
+        apiexpose knowledge v1.31.4-eks-adc7111
+        apiexpose knowledge v1.31.4 --go-version go1.22.8
         apiexpose knowledge 1.31
         apiexpose knowledge eks
+        apiexpose knowledge --since 2026-06-01
+        apiexpose knowledge CVE-2023-44487 --format jsonl
         apiexpose knowledge --knowledge newer.json
       """
   )
 
-  @Argument(help: "A vulnerability, a minor release or a distribution to show in full.")
+  @Argument(
+    help: """
+      A vulnerability, a version as a server tells it, a minor release, a release of Go or a distribution to show in \
+      full.
+      """)
   var subject: String?
 
+  @Option(
+    name: .customLong("go-version"),
+    help: ArgumentHelp("The release of Go that built the version, as goVersion tells it.", valueName: "go"))
+  var goVersion: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "List what was published, was released or ended from this day on (2026-06-01).", valueName: "date"))
+  var since: String?
+
+  @Option(help: "text, or jsonl: one JSON object a line.")
+  var format = KnowledgeFormat.text
+
   @OptionGroup var knowledge: KnowledgeOptions
+
+  func validate() throws {
+    guard since == nil || subject == nil else {
+      throw ValidationError("Name a subject or --since, not both.")
+    }
+    guard goVersion == nil || subject != nil else {
+      throw ValidationError(
+        "--go-version goes with a version: apiexpose knowledge v1.31.4 --go-version go1.22.8.")
+    }
+    if let goVersion, GoVersion(goVersion) == nil {
+      throw ValidationError(
+        "--go-version: \(printable(goVersion)) is not a release of Go such as go1.22.8.")
+    }
+    if let since, CalendarDay(since) == nil {
+      throw ValidationError("--since: \(printable(since)) is not a day such as 2026-06-01.")
+    }
+  }
 
   func run() async throws {
     try await CommandFailure.reported {
       let known = try knowledge.load { StandardError.line("apiexpose: \($0)") }
-      let text = KnowledgeText(
-        known,
-        origin: knowledge.file == nil ? "built into apiexpose \(ToolRelease.version)" : "from the file",
-        now: .now,
-        layout: StandardOutput.paragraphs)
-      guard let subject else {
-        try StandardOutput.write(text.overview)
-        return .success
-      }
-      guard let about = text.about(subject) else {
-        throw CommandFailure(
-          .validationFailure,
-          "nothing is known of \"\(printable(subject))\": name a vulnerability (CVE-2018-1002105), a minor release "
-            + "(1.31) or a distribution (eks)")
-      }
-      try StandardOutput.write(about)
+      try StandardOutput.write(try answer(known, now: .now))
       return .success
     }
   }
+
+  private func answer(_ known: Knowledge, now: Date) throws -> String {
+    if let day = since.flatMap(CalendarDay.init) {
+      let news = KnowledgeNews(known, since: day, now: now).listing
+      return String(
+        decoding: news.bytes(format == .text ? .text : .jsonl, width: StandardOutput.width), as: UTF8.self)
+    }
+    let text = KnowledgeText(
+      known, origin: knowledge.file == nil ? "built into apiexpose \(ToolRelease.version)" : "from the file",
+      now: now, layout: StandardOutput.paragraphs)
+    guard let subject else { return format == .text ? text.overview : text.overviewJSON }
+    guard
+      let about = KnowledgeSubject(
+        subject, builtBy: goVersion.flatMap(GoVersion.init), in: known, now: now)
+    else {
+      throw CommandFailure(
+        .validationFailure,
+        "nothing is known of \"\(printable(subject))\": name a vulnerability (CVE-2018-1002105), a version "
+          + "(v1.31.4-eks-adc7111), a minor release (1.31), a release of Go (go1.22.8) or a distribution (eks)"
+      )
+    }
+    return format == .text ? text.about(about) : text.json(about)
+  }
+}
+
+/// How the answer is written.
+enum KnowledgeFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case jsonl
 }

@@ -15,7 +15,7 @@ struct ReportCommand: AsyncParsableCommand {
 
       EXAMPLES
         apiexpose report exposure.jsonl
-        apiexpose report exposure.jsonl -o exposure.\(OutputFormat.endingForPeople) -o exposure.sarif
+        apiexpose report exposure.jsonl -o exposure.\(OutputFormat.available.endingForPeople) -o exposure.sarif
         apiexpose report site-a.jsonl site-b.jsonl --format markdown --only exposed
         zcat old.jsonl.gz | apiexpose report - --format csv\(ChosenArchivedScanOptions.example)
 

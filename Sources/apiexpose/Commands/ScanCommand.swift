@@ -15,7 +15,7 @@ struct ScanCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         apiexpose scan targets.txt
-        apiexpose scan targets.txt -o exposure.csv -o exposure.jsonl -o exposure.\(OutputFormat.endingForPeople)
+        apiexpose scan targets.txt -o exposure.csv -o exposure.jsonl -o exposure.\(OutputFormat.available.endingForPeople)
         apiexpose scan 10.0.0.0/22 api.example.com:443 --port 6443,443 --only exposed
         apiexpose scan targets.txt --components
         apiexpose scan nodes.txt --components kubelet,etcd --fail-on exposed

@@ -28,7 +28,7 @@ struct KnowledgeCommandTests {
 
   static let subjects: [(String, [String])] = [
     ("CVE-2018-1002105", ["9.8 (critical)", "from 1.0.0 to before 1.10.11", "issues/71411"]),
-    ("cve-2023-44487", ["CVE-2023-39325, CVE-2023-44487", "not known"]),
+    ("cve-2023-44487", ["CVE-2023-39325, CVE-2023-44487", "7.5 (high)"]),
     ("CVE-2020-8554", ["every version on, not fixed"]),
     ("1.34", ["supported until 2026-10-27", "extended until 2027-12-02"]),
     ("v1.0", ["long unsupported"]), ("eks", ["Amazon EKS", "publicAccessCidrs"]), ("oke", ["not known"]),
@@ -107,9 +107,9 @@ struct KnowledgeCommandTests {
     }
   }
 
-  static let ages: [(Int, Bool)] = [(0, false), (180, false), (181, true)]
+  static let ages: [(Int, Bool)] = [(0, false), (90, false), (91, true)]
 
-  @Test("it is old after 180 days", arguments: ages)
+  @Test("it is old after 90 days", arguments: ages)
   func warning(_ days: Int, _ isOld: Bool) {
     let time = Knowledge.builtIn.asOf.start + Double(days) * 86_400
     #expect((KnowledgeOptions.warning(of: .builtIn, at: time) != nil) == isOld)

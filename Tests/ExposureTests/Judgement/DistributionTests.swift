@@ -6,10 +6,11 @@ import Testing
 @Suite("Distributions")
 struct DistributionTests {
   static func observed(
-    gitVersion: String? = nil, certificate: CertificateFacts? = nil, clientCAs: [String] = [],
-    host: String? = nil
+    gitVersion: String? = nil, goVersion: String? = nil, certificate: CertificateFacts? = nil,
+    clientCAs: [String] = [], host: String? = nil
   ) -> Observation {
-    let version = gitVersion.map { Response.version(200, #"{"gitVersion":"\#($0)"}"#) }
+    let go = goVersion.map { #","goVersion":"\#($0)""# } ?? ""
+    let version = gitVersion.map { Response.version(200, #"{"gitVersion":"\#($0)"\#(go)}"#) }
     return Observation(
       endpoint: Endpoint(
         target: Target(text: host ?? "192.0.2.1", serverName: host), address: .v4(0xC000_0201), port: 443,
@@ -87,7 +88,7 @@ struct DistributionTests {
       id: "rke2", confidence: .high, certificate: .sample(issuer: "CN=rke2-server-ca@1650000000"),
       clientCAs: ["CN=rke2-client-ca@1650000001", "CN=rke2-request-header-ca@1650000002"]),
     Certified(
-      id: "k0s", certificate: .sample(subject: "CN=kubernetes", issuer: "CN=kubernetes-ca"),
+      id: "k0s", certificate: .sample(subject: "CN=kubernetes,O=kubernetes", issuer: "CN=kubernetes-ca"),
       clientCAs: ["CN=kubernetes-ca", "CN=kubernetes-front-proxy-ca"]),
     Certified(
       id: "microk8s",

@@ -1,6 +1,7 @@
 import Exposure
 import Fixtures
 import Foundation
+import Pages
 import Testing
 
 @testable import Reporting
@@ -119,7 +120,8 @@ struct DocumentFileTests {
   func fullDisk() throws {
     let disk = try SmallDisk(bytes: 256 * 1024)
     let plan = ReportPlan(
-      destinations: [try OutputDestination(disk.directory.file("a.html"))], standardOutput: nil)
+      destinations: [try OutputDestination(disk.directory.file("a.html"))], standardOutput: nil,
+      documents: DocumentContext(pages: MustachePages()))
     let reports = try ReportSet(plan, scan: .sample())
     try reports.write(rows)
     try reports.checkpoint()
@@ -136,6 +138,7 @@ struct DocumentFileTests {
 
   private func whole(_ name: String) throws -> String? {
     let format = try #require(OutputFormat(ending: name))
-    return try format.documentWriter?(DocumentSettings()).document(rows)
+    return try format.documentWriter(DocumentSettings(context: DocumentContext(pages: MustachePages())))?
+      .document(rows)
   }
 }

@@ -38,12 +38,12 @@ struct OutputDestinationTests {
   @Test(
     "anything else is refused",
     arguments: [
-      ("report", .unknownEnding("report")),
-      ("report.txt", .unknownEnding("report.txt")),
-      ("report.csv/", .unknownEnding("report.csv/")),
-      ("dir.csv/report", .unknownEnding("dir.csv/report")),
-      ("report.table", .unknownEnding("report.table")),
-      ("xml:report", .unknownEnding("xml:report")),
+      ("report", .unknownEnding("report", OutputFormat.allCases)),
+      ("report.txt", .unknownEnding("report.txt", OutputFormat.allCases)),
+      ("report.csv/", .unknownEnding("report.csv/", OutputFormat.allCases)),
+      ("dir.csv/report", .unknownEnding("dir.csv/report", OutputFormat.allCases)),
+      ("report.table", .unknownEnding("report.table", OutputFormat.allCases)),
+      ("xml:report", .unknownEnding("xml:report", OutputFormat.allCases)),
       ("", .noPath("")),
       ("csv:", .noPath("csv:")),
       ("-", .standardOutput),
@@ -54,10 +54,27 @@ struct OutputDestinationTests {
     #expect(throws: error) { try OutputDestination(text) }
   }
 
+  @Test("a build without pages names the formats that it has, and refuses a page in a sentence")
+  func withoutPages() {
+    let formats = OutputFormat.available(withPages: false)
+    #expect(formats.usualEndings == ".csv, .jsonl, .md, .sarif or .prom")
+    #expect(formats.documentNames == "markdown, sarif and prometheus")
+    #expect(formats.endingForPeople == "md")
+    for text in ["page.html", "html:page"] {
+      #expect(throws: OutputDestinationError.noPages) { try OutputDestination(text, among: formats) }
+    }
+    #expect(throws: OutputDestinationError.unknownEnding("page.txt", formats)) {
+      try OutputDestination("page.txt", among: formats)
+    }
+    #expect(throws: OutputDestinationError.noPages) {
+      try ReportSet(ReportPlan(standardOutput: .html), scan: nil)
+    }
+  }
+
   @Test("an error says what was expected, without what would steer a terminal")
   func messages() {
     #expect(
-      OutputDestinationError.unknownEnding("a\u{1B}[2J").description
+      OutputDestinationError.unknownEnding("a\u{1B}[2J", OutputFormat.allCases).description
         == #"-o a\x1b[2J: its ending tells no format; use FILE with .csv, .jsonl, .html, .md, .sarif or .prom, "#
         + "or a format in front: csv:PATH")
     #expect(OutputDestinationError.noPath("csv:").description == #"-o "csv:": the name of a file is missing"#)

@@ -2,6 +2,7 @@ import Exposure
 import Targets
 import Fixtures
 import Foundation
+import Pages
 import Testing
 
 @testable import Reporting
@@ -41,7 +42,8 @@ struct PageInBrowserTests {
 
   private func browse(_ observations: [Observation]) async throws -> (seen: Seen, path: String) {
     let directory = try TemporaryDirectory()
-    let page = try directory.write(try PageWriter(.sample()).document(observations), to: "page.html")
+    let page = try directory.write(
+      try PageWriter(.sample(), by: MustachePages()).document(observations), to: "page.html")
     let outcome = try await #require(OutsideTool.python.program).run([
       Checkers.browseScript, try #require(OutsideTool.chromium.path), page,
     ])

@@ -1,5 +1,6 @@
 import Exposure
 import Foundation
+import Pages
 import Testing
 
 @testable import Reporting
@@ -8,7 +9,7 @@ import Testing
 struct PageWriterTests {
   private func page(_ observations: [Observation], _ settings: DocumentSettings = .sample()) throws -> String
   {
-    try PageWriter(settings).document(observations)
+    try PageWriter(settings, by: MustachePages()).document(observations)
   }
 
   private func data(_ page: String) throws -> [String: Any] {
@@ -74,13 +75,6 @@ struct PageWriterTests {
     #expect(!page.contains("<!--"))
     #expect(!page.unicodeScalars.contains { TextSanitiser.isHidden($0) && $0 != "\n" })
     #expect(try data(page)["rows"] as? [Any] != nil)
-  }
-
-  @Test("escapes by scalars, for a mark behind a quotation mark hides it from a reader of clusters only")
-  func marks() {
-    #expect(
-      PageEscaping().escapeText("\"\u{301}<\u{301}&\u{301}'\u{301}>\u{301}")
-        == "&quot;\u{301}&lt;\u{301}&amp;\u{301}&#39;\u{301}&gt;\u{301}")
   }
 
   @Test("keeps a bounded part of what a stranger sends")

@@ -12,7 +12,7 @@ struct JSONLinesWriterTests {
       JSONLinesWriter().row(.sample(.refused)) == """
         {"schema":2,"scanned_at":"2026-11-23T22:04:55Z","target":"192.0.2.1","labels":[],"address":"192.0.2.1",\
         "port":6443,"verdict":"closed","posture":"unreachable","severity":"none","findings":[],"signs":[],\
-        "error":"connection refused","attempts":1,"target_transport":"tls","transport":"tls",\
+        "reason":"None: the connection was refused.","error":"connection refused","attempts":1,"target_transport":"tls","transport":"tls",\
         "connection":{"outcome":"refused"},"responses":[],"unanswered":[]}
 
         """)
@@ -49,7 +49,7 @@ struct JSONLinesWriterTests {
         #expect(distribution["id"] as? String == text)
         #expect(distribution["confidence"] as? String == "medium")
         #expect((distribution["evidence"] as? [String])?.count == 2)
-      case .cves, .certificateNames, .clientCANames:
+      case .cves, .certificateNames, .clientCANames, .controls:
         #expect((object[column.name] as? [String])?.joined(separator: " ") == text)
       default: #expect(object[column.name] as? String == text)
       }

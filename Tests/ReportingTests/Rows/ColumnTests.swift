@@ -13,7 +13,8 @@ struct ColumnTests {
         scanned_at, target, labels, address, port, verdict, posture, severity, findings, version_status, \
         healthz_status, healthz_body, git_version, git_commit, build_date, go_version, platform, distribution, \
         release_end_of_life, cves, server_started_at, tls_version, certificate_subject, certificate_issuer, \
-        certificate_not_after, certificate_names, client_ca_names, latency_ms, attempts, error, component
+        certificate_not_after, certificate_names, client_ca_names, latency_ms, attempts, error, component, \
+        controls, reason, remedy, confidence
         """)
   }
 
@@ -44,7 +45,7 @@ struct ColumnTests {
       (.releaseEndOfLife, "2027-06-28"),
       (
         .cves,
-        "CVE-2020-8554 CVE-2026-2270 CVE-2020-8561 CVE-2024-7598 CVE-2021-25740 CVE-2020-8562"
+        "CVE-2026-32283 CVE-2025-61726 CVE-2026-56862 CVE-2026-2270 CVE-2020-8554 CVE-2020-8561 CVE-2021-25740 CVE-2020-8562"
       ),
       (.serverStartedAt, "2026-11-21T22:04:55Z"),
       (.tlsVersion, "TLSv1.3"),
@@ -61,6 +62,21 @@ struct ColumnTests {
           + "only the beginning of /version was kept"
       ),
       (.component, "kube-apiserver"),
+      (
+        .controls,
+        "CIS-1.2.1:1.12 CIS-1.2.1:2.1.0 STIG-V-242390 OWASP-K06:2025 OWASP-K07:2025 OWASP-K09:2025 ATT&CK-T1133 "
+          + "MS-TA9005 KUBESCAPE-C-0113"
+      ),
+      (
+        .reason,
+        "Medium: anyone can read the version (v1.36.2) without credentials; CVE-2026-2270 (CVSS 5.9) applies to its "
+          + "version and needs credentials."
+      ),
+      (
+        .remedy,
+        "Limit anonymous requests to the health paths by an AuthenticationConfiguration (apiserver.config.k8s.io/v1)."
+      ),
+      (.confidence, "upstream"),
     ] as [(Column, String)])
   func complete(column: Column, expected: String) throws {
     #expect(try cell(column, of: .complete) == expected)
@@ -72,6 +88,7 @@ struct ColumnTests {
       .scannedAt: "2026-11-23T22:04:55Z", .target: "192.0.2.1", .address: "192.0.2.1", .port: "6443",
       .verdict: "filtered", .posture: "unreachable", .severity: "none", .attempts: "2",
       .error: "no answer to 2 connection attempts",
+      .reason: "None: nothing answered the connection attempt.",
     ]
     #expect(try cell(column, of: .sample(.timedOut, attempts: 2)) == known[column, default: ""])
   }

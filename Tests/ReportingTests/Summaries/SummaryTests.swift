@@ -37,10 +37,10 @@ struct SummaryTests {
   @Test(
     "is refused where a count cannot be one",
     arguments: [
-      #"{"duplicates_dropped":0,"excluded":0,"verdicts":{"open":1},"severities":{},"cluster_verdicts":{},"component_verdicts":{}}"#,
-      #"{"duplicates_dropped":0,"excluded":0,"verdicts":{"closed":-1},"severities":{},"cluster_verdicts":{},"component_verdicts":{}}"#,
-      #"{"duplicates_dropped":0,"excluded":0,"verdicts":{"closed":9223372036854775807},"severities":{},"cluster_verdicts":{},"component_verdicts":{}}"#,
-      #"{"duplicates_dropped":0,"excluded":0,"verdicts":{"closed":1},"severities":{},"cluster_verdicts":{"closed":2},"component_verdicts":{}}"#,
+      #"{"duplicates_dropped":0,"excluded":0,"verdicts":{"open":1},"severities":{},"api_server_verdicts":{},"component_verdicts":{}}"#,
+      #"{"duplicates_dropped":0,"excluded":0,"verdicts":{"closed":-1},"severities":{},"api_server_verdicts":{},"component_verdicts":{}}"#,
+      #"{"duplicates_dropped":0,"excluded":0,"verdicts":{"closed":9223372036854775807},"severities":{},"api_server_verdicts":{},"component_verdicts":{}}"#,
+      #"{"duplicates_dropped":0,"excluded":0,"verdicts":{"closed":1},"severities":{},"api_server_verdicts":{"closed":2},"component_verdicts":{}}"#,
       #"{"duplicates_dropped":0,"excluded":0,"verdicts":{}}"#,
     ])
   func refused(text: String) {

@@ -1,20 +1,22 @@
 import Exposure
+import Pages
 
 @testable import Reporting
 
 extension DocumentWriter {
-  /// The whole document of these endpoints.
-  func document(_ observations: [Observation]) throws -> String {
+  /// The whole document of these endpoints, each API server of which is a cluster unless `clusters` says otherwise.
+  func document(_ observations: [Observation], clusters: ClusterCounts? = nil) throws -> String {
     var writer = self
     var bytes: [UInt8] = []
     var summary = Summary()
     var judge = ObservationJudge(knowing: .builtIn) { observation, assessment in
-      summary.add(assessment)
+      summary.add(observation, assessment)
       writer.add(observation, assessment, to: &bytes)
     }
     for observation in observations { try judge.take(observation) }
     try judge.finish()
     while writer.release(to: &bytes) {}
+    summary.clusterCounts = clusters
     writer.finish(summary, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
@@ -28,7 +30,8 @@ extension DocumentSettings {
     DocumentSettings(
       filter: filter,
       context: DocumentContext(
-        toolVersion: "1.2.3", metricsPerEndpoint: metricsPerEndpoint, history: history))
+        toolVersion: "1.2.3", metricsPerEndpoint: metricsPerEndpoint, history: history,
+        pages: MustachePages()))
   }
 }
 

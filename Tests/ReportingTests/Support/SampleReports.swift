@@ -1,5 +1,6 @@
 import Exposure
 import Fixtures
+import Pages
 
 @testable import Reporting
 
@@ -12,7 +13,7 @@ extension ReportPlan {
     ReportPlan(
       destinations: try names.map { try OutputDestination(directory.file($0)) },
       standardOutput: standardOutput,
-      filter: filter)
+      filter: filter, documents: DocumentContext(pages: MustachePages()))
   }
 }
 

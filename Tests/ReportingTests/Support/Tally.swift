@@ -13,9 +13,16 @@ extension Summary {
 }
 
 extension Summary {
-  /// The tally of these endpoints.
+  /// The tally of these endpoints, with their clusters.
   static func of(_ observations: [Observation]) -> Summary {
-    observations.reduce(into: Summary()) { $0.add(assess($1)) }
+    var summary = Summary()
+    var clusters = ClusterTally()
+    for observation in observations {
+      summary.add(observation, assess(observation))
+      clusters.add(observation, assess(observation))
+    }
+    summary.clusterCounts = clusters.counts
+    return summary
   }
 }
 

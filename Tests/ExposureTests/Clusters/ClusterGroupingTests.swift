@@ -1,18 +1,18 @@
 import Exposure
+import Targets
 import Testing
 
 @Suite("Which endpoints are one cluster")
 struct ClusterGroupingTests {
   static func signs(
     version: String? = nil, healthz: String? = nil, key: String? = nil, authority: String = "CN=kubernetes",
-    name: String? = nil
+    name: String? = nil, at address: UInt32? = nil, port: UInt16 = 6443
   ) -> ClusterSigns {
-    var schemas: [String: String] = [:]
-    schemas["/version"] = version
-    schemas["/healthz"] = healthz
-    return ClusterSigns(
-      schemas: schemas,
-      authority: key.map { ClusterSigns.Authority(keyIdentifier: $0, name: authority) }, name: name)
+    ClusterSigns(
+      version: version, healthz: healthz,
+      authority: key.map { ClusterSigns.Authority(keyIdentifier: $0, name: authority) },
+      endpoint: EndpointIdentity(
+        serverName: name, address: address.map { .v4($0) }, port: port, transport: .tls))
   }
 
   static let scans: [(sentence: String, endpoints: [ClusterSigns], clusters: [Int])] = [
@@ -51,6 +51,38 @@ struct ClusterGroupingTests {
       [0, 0, 2]
     ),
     (
+      "one name with several ports, which show nothing else",
+      [signs(name: "a", port: 6443), signs(name: "a", port: 443)], [0, 0]
+    ),
+    (
+      "clusters behind several ports of one name, with authorities of their own",
+      [signs(key: "k", name: "a", port: 6443), signs(key: "l", name: "a", port: 16443)], [0, 1]
+    ),
+    (
+      "addresses of one name and port whose authorities differ",
+      [signs(key: "k", name: "a", at: 1), signs(key: "l", name: "a", at: 2)], [0, 0]
+    ),
+    (
+      "a server without any sign, listed again by its address",
+      [signs(name: "a", at: 1), signs(name: "a", at: 2), signs(at: 1)], [0, 0, 0]
+    ),
+    (
+      "another port of that address", [signs(name: "a", at: 1), signs(at: 1, port: 443)], [0, 1]
+    ),
+    (
+      "a proxy that chooses by name, asked by its address too",
+      [signs(name: "a", at: 1), signs(name: "b", at: 1), signs(at: 1)], [0, 1, 2]
+    ),
+    (
+      "names behind one address without any other sign", [signs(name: "a", at: 1), signs(name: "b", at: 1)],
+      [0, 1]
+    ),
+    (
+      "one endpoint in two files",
+      [signs(name: "a", at: 1), signs(at: 2), signs(at: 2), signs(name: "a", at: 1)],
+      [0, 1, 1, 0]
+    ),
+    (
       "UIDs of different paths do not part",
       [signs(version: "u", key: "k"), signs(healthz: "w", key: "k")], [0, 0]
     ),
@@ -75,17 +107,5 @@ struct ClusterGroupingTests {
           (row.clusters[left] == row.clusters[right]) == (reversed[last - left] == reversed[last - right]))
       }
     }
-  }
-
-  @Test("an endpoint shows its signs in its answers, its certificate and its name")
-  func reading() {
-    let tls = TLSFacts(handshake: .established, certificate: .ofAPIServer)
-    let observation = Observation.sample(
-      tls: tls, version: .version(200, Body.version, headers: .flowSchema), healthz: .healthz(401))
-    let signs = ClusterSigns(observation, authorityKeyIdentifier: "0a0b")
-    #expect(signs.schemas == ["/version": "9a78a23d-29c3-41fe-ab35-dc653f5e64ad"])
-    #expect(signs.authority == ClusterSigns.Authority(keyIdentifier: "0a0b", name: "CN=kubernetes"))
-    #expect(signs.name == nil)
-    #expect(ClusterSigns(observation, authorityKeyIdentifier: nil).authority == nil)
   }
 }

@@ -1,7 +1,7 @@
 import Fixtures
 import Testing
 
-@testable import Reporting
+@testable import Pages
 
 @Suite("What a browser lets the page do")
 struct PagePolicyTests {

@@ -1,0 +1,94 @@
+import Targets
+
+/// The signs of an endpoint as 64-bit digests, 0 where there is no sign: a million endpoints are compared in memory. They
+/// are the same in every run and on every machine.
+///
+/// Whoever makes up a UID with the digest of another gains nothing: sending that UID itself does the same.
+public struct ClusterKeys: Sendable, Hashable {
+  /// The UID of the FlowSchema of `/version`.
+  var version: UInt64
+  /// The UID of the FlowSchema of `/healthz`.
+  var healthz: UInt64
+  /// The authority of the serving certificate.
+  var authority: UInt64
+  /// The name in the target list.
+  var name: UInt64
+  /// Address, port and transport.
+  var address: UInt64
+  /// The TCP port; 0 where it is not known.
+  var port: UInt16
+  /// Whether it is asked in plain HTTP.
+  var isPlain: Bool
+
+  /// The keys of signs.
+  public init(_ signs: ClusterSigns) {
+    version = signs.version.map { SignDigest.of(.schema, $0) } ?? 0
+    healthz = signs.healthz.map { SignDigest.of(.schema, $0) } ?? 0
+    authority = signs.authority.map { SignDigest.of(.authority, $0.keyIdentifier, $0.name) } ?? 0
+    name = signs.endpoint?.serverName.map { SignDigest.of(.name, $0) } ?? 0
+    address = signs.endpoint.map(SignDigest.ofAddress) ?? 0
+    port = signs.endpoint?.port ?? 0
+    isPlain = signs.endpoint?.transport == .plain
+  }
+
+  /// The keys as they were kept.
+  init(
+    version: UInt64, healthz: UInt64, authority: UInt64, name: UInt64, address: UInt64, port: UInt16,
+    isPlain: Bool
+  ) {
+    self.version = version
+    self.healthz = healthz
+    self.authority = authority
+    self.name = name
+    self.address = address
+    self.port = port
+    self.isPlain = isPlain
+  }
+
+  /// Name, port and transport; 0 without a name.
+  var plane: UInt64 {
+    guard name != 0 else { return 0 }
+    return SignDigest.mixed(name ^ (UInt64(port) << 1 | (isPlain ? 1 : 0)) &* 0x9E37_79B9_7F4A_7C15)
+  }
+}
+
+/// A digest of texts that is never 0: FNV-1a with 64 bits, its bits mixed.
+struct SignDigest {
+  /// What the texts are: texts of different kinds have different digests.
+  enum Kind: UInt8 {
+    case schema = 1
+    case authority
+    case name
+    case address
+  }
+
+  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  private mutating func add(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
+  static func of(_ kind: Kind, _ texts: String...) -> UInt64 {
+    var digest = SignDigest()
+    digest.add(kind.rawValue)
+    for text in texts {
+      for byte in text.utf8 { digest.add(byte) }
+      // Ends a text: no byte of UTF-8 is 255.
+      digest.add(255)
+    }
+    return mixed(digest.state)
+  }
+
+  /// 0 where there is no address.
+  static func ofAddress(_ endpoint: EndpointIdentity) -> UInt64 {
+    guard let address = endpoint.address else { return 0 }
+    return of(.address, address.description, String(endpoint.port), endpoint.transport.rawValue)
+  }
+
+  /// Spreads every bit over all (the finalizer of MurmurHash3).
+  static func mixed(_ value: UInt64) -> UInt64 {
+    var value = value
+    value = (value ^ value >> 33) &* 0xFF51_AFD7_ED55_8CCD
+    value = (value ^ value >> 33) &* 0xC4CE_B9FE_1A85_EC53
+    value ^= value >> 33
+    return value == 0 ? 1 : value
+  }
+}

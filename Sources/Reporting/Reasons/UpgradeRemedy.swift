@@ -1,0 +1,23 @@
+import Exposure
+
+/// Where to upgrade to, as far as the version and who builds it tell.
+enum UpgradeRemedy {
+  static func ofRelease(_ assessment: Assessment) -> String {
+    let release = assessment.version?.kubernetesVersion.map { " from \($0.release)" } ?? ""
+    guard let distribution = assessment.distribution, distribution.confidence > .low else {
+      return "Upgrade\(release) to a minor release that is still supported."
+    }
+    return "Upgrade\(release) to a minor release that \(distribution.name) still supports."
+  }
+
+  static func ofVulnerability(_ assessment: Assessment) -> String {
+    guard let worst = assessment.worstVulnerability else {
+      return "Read what mitigates the vulnerabilities: no release fixes them."
+    }
+    switch assessment.versionConfidence {
+    case .vendorBuild, .vendorPatch:
+      return "Find out whether the vendor's build has the fix of \(worst.id), and upgrade where it has not."
+    case .upstream, nil: return "Upgrade to a patch release that fixes \(worst.id)."
+    }
+  }
+}
