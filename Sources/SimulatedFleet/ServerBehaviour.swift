@@ -130,7 +130,7 @@ extension ServerBehaviour {
       .oldTLS, .plaintextProxy, .kubectlProxy:
       .versionLeak
     case .anonymousDisabled, .justStarted, .lockedKubelet, .supervisor: .lockedDown
-    case .healthPathsOnly, .controllerManager, .openKubelet, .readOnlyKubelet, .scheduler,
+    case .healthPathsOnly, .controllerManager, .openKubelet, .scheduler,
       .machineConfigServer:
       .healthOnly
     case .rbacForbidden, .kubelet: .forbidden
@@ -140,7 +140,7 @@ extension ServerBehaviour {
     case .closedPort: .closed
     case .clientCertificateRequired, .lockedEtcd: .clientCertificateRequired
     case .overloaded, .startingUp, .balancerWithoutBackend: .inconclusive
-    case .plainWebServer: .plainHTTP
+    case .plainWebServer, .readOnlyKubelet: .plainHTTP
     case .otherProtocol: .tlsFailed
     }
   }

@@ -27,11 +27,21 @@ enum Kubelet: DescribedComponent {
       default: if answer.status == 404 { return false }
       }
     }
-    guard evidence.version.marks.contains(.goNotFound) else { return false }
+    return isItsWay(evidence) && (evidence.tls?.isMadeByNode == true || ports.contains(evidence.port))
+  }
+
+  /// Go's 404, and the health or the refusal as a kubelet writes them.
+  private static func isItsWay(_ evidence: ComponentEvidence) -> Bool {
     let health = evidence.healthz.marks
-    let isItsWay = health.isSuperset(of: [.ok, .unsniffed]) || health.contains(.bareUnauthorized)
-    guard isItsWay, !health.contains(.uncached) else { return false }
-    return evidence.tls?.isMadeByNode == true || ports.contains(evidence.port)
+    return evidence.version.marks.contains(.goNotFound) && !health.contains(.uncached)
+      && (health.isSuperset(of: [.ok, .unsniffed]) || health.contains(.bareUnauthorized))
+  }
+
+  /// Also where a server on nobody's port answers as it does: its list of pods then tells.
+  static func isToBeAsked(_ evidence: ComponentEvidence, recognised: Component?) -> Bool {
+    guard recognised == nil else { return recognised == component }
+    if ports.contains(evidence.port) { return evidence.mayBeComponent }
+    return isItsWay(evidence) && !ComponentTable.all.contains { $0.ports.contains(evidence.port) }
   }
 
   /// The read-only port has neither authentication nor authorization.

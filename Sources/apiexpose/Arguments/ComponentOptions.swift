@@ -1,5 +1,7 @@
 import ArgumentParser
+import CommandSupport
 import Exposure
+import Reporting
 import Targets
 
 /// Which parts of a cluster beside the API server are meant.
@@ -14,6 +16,16 @@ struct ComponentOptions: ParsableArguments {
         """,
       valueName: "list"))
   var components: ChosenComponents?
+
+  /// Refuses a list that is misspelt: what is no list is taken for a target, and would be asked for all components.
+  func validate(_ targets: [String]) throws {
+    guard components != nil else { return }
+    for target in targets where ChosenComponents.mayBeMeant(by: target) && !FileText.exists(target) {
+      throw ValidationError(
+        "--components does not take `\(printable(target))`: write a list of \(ChosenComponents.words), or all."
+      )
+    }
+  }
 
   /// The ports of targets that name none, where `ports` are those of API servers and were written by the user, or not.
   func ports(beside ports: PortList, areWritten: Bool) -> PortList {
@@ -58,6 +70,14 @@ extension ChosenComponents: ExpressibleByArgument, CustomStringConvertible {
       }
     }
     self.init(set: set)
+  }
+
+  /// Whether a text that is no list looks like one: a part of it begins as a word does, and it has no dot, colon or slash as
+  /// most targets have.
+  static func mayBeMeant(by text: String) -> Bool {
+    guard !text.utf8.contains(where: { ".:/[".utf8.contains($0) }) else { return false }
+    let words = Component.allCases.flatMap { [word($0), $0.rawValue] } + ["all"]
+    return text.split(separator: ",").contains { part in words.contains { $0.hasPrefix(part.prefix(3)) } }
   }
 
   /// The words in the order of the components: the same for lists that mean the same.

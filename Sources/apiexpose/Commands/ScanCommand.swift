@@ -42,6 +42,7 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup var knowledge: KnowledgeOptions
 
   func validate() throws {
+    try components.validate(targets.targets)
     guard !execution.resume || !report.outputs.isEmpty else {
       throw ValidationError("--resume needs the -o files of the interrupted scan.")
     }

@@ -27,6 +27,7 @@ struct TargetsCommand: AsyncParsableCommand {
   var quiet = false
 
   func validate() throws {
+    try components.validate(targets.targets)
     guard order.randomize == nil || !targets.targets.contains("-") else {
       throw ValidationError(OrderOptions.needsWholeList)
     }

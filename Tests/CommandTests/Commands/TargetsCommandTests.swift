@@ -77,11 +77,19 @@ struct TargetsCommandTests {
     #expect(outcome.errors.contains("8 addresses x 3 ports = 24"))
   }
 
-  @Test("names what it does not know of a list of components")
-  func unknownComponent() async throws {
-    let outcome = try await Command.run("targets", "10.0.0.1", "--components", "kubelet,kublet")
+  @Test(
+    "names what it does not know of a list of components", arguments: ["kubelet,kublet", "kublet", "etcd2"])
+  func unknownComponent(list: String) async throws {
+    let outcome = try await Command.run("targets", "10.0.0.1", "--components", list)
     #expect(outcome.status == 64)
-    #expect(outcome.errors.contains("kublet"))
+    #expect(outcome.errors.contains("`\(list)`"))
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test("takes a target behind --components for a target")
+  func flagBeforeTarget() async throws {
+    let outcome = try await Command.run("targets", "-q", "--components", "node-1.example.com")
+    #expect(outcome.lines.count == 14)
   }
 
   @Test("refuses a list that is too large with the arithmetic")

@@ -9,15 +9,18 @@ struct ComponentProbeTests {
   private static let asking = ScanSettings.patient.asking(components: Set(Component.allCases))
 
   static let behaviours: [ServerBehaviour] = [
-    .kubelet, .lockedKubelet, .openKubelet, .etcd, .lockedEtcd, .scheduler, .machineConfigServer,
+    .kubelet, .lockedKubelet, .openKubelet, .readOnlyKubelet, .etcd, .lockedEtcd, .scheduler,
+    .machineConfigServer,
     .kubectlProxy,
     .supervisor, .kubeadmDefault, .plaintextProxy, .webServer, .plainWebServer,
   ]
 
   private func observation(
-    of behaviour: ServerBehaviour, settings: ScanSettings = asking, port: UInt16 = 0, overPlain: Bool = false
+    of behaviour: ServerBehaviour, settings: ScanSettings = asking, host: String = "127.0.0.1",
+    port: UInt16 = 0,
+    overPlain: Bool = false
   ) async throws -> (observation: Observation, requests: [String]) {
-    let fleet = try await SimulatedFleet.start([behaviour], port: port)
+    let fleet = try await SimulatedFleet.start([behaviour], host: host, port: port)
     let targets = fleet.servers.map { overPlain ? "http://\($0.target)" : $0.target }
     let observations = try await observe(targets, settings: settings)
     try await fleet.stop()
@@ -70,7 +73,9 @@ struct ComponentProbeTests {
 
   @Test("a read-only port is found in plain HTTP, whether the list says so or not", arguments: [false, true])
   func readOnly(overPlain: Bool) async throws {
-    let (observation, _) = try await observation(of: .readOnlyKubelet, port: 10255, overPlain: overPlain)
+    let (observation, _) = try await observation(
+      of: .readOnlyKubelet, host: overPlain ? "127.31.55.1" : "127.31.55.2", port: 10255, overPlain: overPlain
+    )
     #expect(observation.transport == .plain)
     let assessment = assess(observation)
     #expect(assessment.component == .kubelet)
@@ -107,7 +112,8 @@ struct ComponentProbeTests {
     let pod = #"{"spec":"\#(String(repeating: "x", count: 65_000))"},"#
     let pods = String(repeating: pod, count: 200)
     let observation = try await askedForPods(
-      "HTTP/1.1 200 OK\r\n\r\n" + #"{"kind":"PodList","apiVersion":"v1","items":["# + pods)
+      "HTTP/1.1 200 OK\r\nContent-Length: 99000000\r\n\r\n"
+        + #"{"kind":"PodList","apiVersion":"v1","items":["# + pods)
     let answer = try #require(observation.componentAnswers.first)
     #expect(answer.content == .list)
     #expect(answer.isCut)
