@@ -75,6 +75,9 @@ extension ServerBehaviour {
     .webServer, .closedPort,
   ]
 
+  /// The other components that the demo shows beside them.
+  public static let demonstrationOfComponents: [ServerBehaviour] = [.openKubelet, .etcd]
+
   /// What the server is, in a line of at most 60 characters.
   public var summary: String {
     switch self {

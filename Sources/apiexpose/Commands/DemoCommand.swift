@@ -10,10 +10,10 @@ import SimulatedFleet
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "Start a fleet of simulated API servers on loopback and scan it.",
+    abstract: "Start a fleet of simulated API servers and components on loopback and scan it.",
     discussion: """
       The servers speak real TLS on free ports of 127.0.0.1 and run as long as the command. The scan is that of \
-      `apiexpose scan`. Nothing leaves this machine.
+      `apiexpose scan --components`. Nothing leaves this machine.
 
       EXAMPLES
         apiexpose demo
@@ -58,7 +58,8 @@ struct DemoCommand: AsyncParsableCommand {
       throw CommandFailure(.systemError, "\(error)")
     }
     do {
-      return try await SimulatedFleet.start(ServerBehaviour.demonstration)
+      return try await SimulatedFleet.start(
+        ServerBehaviour.demonstration + ServerBehaviour.demonstrationOfComponents)
     } catch {
       throw CommandFailure(.systemError, "the fleet cannot start: \(error)")
     }
@@ -69,7 +70,7 @@ struct DemoCommand: AsyncParsableCommand {
     let messages = Messages(isQuiet: false, progress: .auto, rowsGoToTerminal: false)
     let status = try await ScanRun(
       list: ScanList(source: .whole(try list(fleet))),
-      settings: ScanSettings(userAgent: ToolRelease.userAgent),
+      settings: ScanSettings(userAgent: ToolRelease.userAgent, components: ChosenComponents.all.set),
       plan: ReportPlan(
         showAll: true, colour: StandardOutput.colour(isForbidden: noColor), width: StandardOutput.width),
       messages: messages

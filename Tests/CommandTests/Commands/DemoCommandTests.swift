@@ -12,6 +12,7 @@ struct DemoCommandTests {
       #expect(outcome.output.contains(verdict))
     }
     #expect(outcome.output.contains("of 7 clusters"))
+    #expect(outcome.output.contains("1 kubelet lets strangers in; 1 etcd server lets strangers in"))
     #expect(outcome.output.contains("apiexpose scan targets.txt"))
   }
 
@@ -22,7 +23,7 @@ struct DemoCommandTests {
       let list = await servers.output.text
       let scan = try await Command.run("scan", "-", "--format", "csv", input: list)
       #expect(scan.status == 0)
-      #expect(Report(scan.output).rows.count == 9)
+      #expect(Report(scan.output).rows.count == 11)
       #expect(Report(scan.output)["labels"].first == "server=kubeadm-default")
       try servers.signal(.interrupt)
     }
