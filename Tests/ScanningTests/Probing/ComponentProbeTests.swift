@@ -113,7 +113,7 @@ struct ComponentProbeTests {
     let pods = String(repeating: pod, count: 200)
     let observation = try await askedForPods(
       "HTTP/1.1 200 OK\r\nContent-Length: 99000000\r\n\r\n"
-        + #"{"kind":"PodList","apiVersion":"v1","items":["# + pods)
+        + #"{"kind":"PodList","apiVersion":"v1","items":["# + pods, closes: false)
     let answer = try #require(observation.componentAnswers.first)
     #expect(answer.content == .list)
     #expect(answer.isCut)
@@ -121,7 +121,7 @@ struct ComponentProbeTests {
   }
 
   /// What a kubelet in plain HTTP says on its first connection, and how it answers for its pods on the second.
-  private func askedForPods(_ answer: String) async throws -> Observation {
+  private func askedForPods(_ answer: String, closes: Bool = true) async throws -> Observation {
     let text = "Content-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n"
     let paths =
       "HTTP/1.1 404 Not Found\r\n\(text)Content-Length: 19\r\n\r\n404 page not found\n"
@@ -131,7 +131,7 @@ struct ComponentProbeTests {
     settings.components = [.kubelet]
     let script: @Sendable (Int) -> [Act] = { number in
       number == 0
-        ? [.awaitRequests(2), .send(paths), .close] : [.awaitRequests(1), .send(answer), .close]
+        ? [.awaitRequests(2), .send(paths), .close] : [.awaitRequests(1), .send(answer)] + (closes ? [.close] : [])
     }
     return try await ScriptedServer.running(script: script) { [settings] server in
       let observations = try await observe(["http://127.0.0.1:\(server.port)"], settings: settings)
