@@ -73,7 +73,7 @@ package struct DiffCommand: AsyncParsableCommand {
       let (changes, since) = try asking { try history.map(compareScans) ?? compareFiles() }
       try StandardOutput.write(
         ChangeReport(changes, since: since).text(
-          format, width: StandardOutput.width, colour: StandardOutput.colour(isForbidden: noColor)))
+          format, style: StandardOutput.style(refusesColour: noColor)))
       let met = failOn.compactMap { condition in condition.sentence(on: changes) }
       for sentence in met { StandardError.line("apiexpose: \(sentence)") }
       return met.isEmpty ? .success : .failedOn

@@ -72,9 +72,11 @@ struct HistoryListCommand: AsyncParsableCommand {
   }
 
   static let listing = Listing([
-    .init("scan"), .init("state"), .init("started_at"), .init("seconds"), .init("endpoints"),
-    .init("exposed"), .init("locked_down"), .init("unreachable"), .init("scope", narrowest: 16),
-    .init("tool_version"), .init("knowledge_date"), .init("restricted"),
+    .init("scan"), .init("state"), .init("started_at"), .init("seconds", leaves: 4), .init("endpoints"),
+    .init("exposed"), .init("locked_down"), .init("unreachable", leaves: 3), .init("scope", narrowest: 8),
+    .init("tool_version", leaves: 1), .init("knowledge_date", leaves: 2), .init("restricted", leaves: 5),
+    .init("clusters", leaves: 9), .init("exposed_clusters", leaves: 8),
+    .init("restricted_clusters", leaves: 6), .init("locked_down_clusters", leaves: 7),
   ])
 
   static func cells(_ scan: StoredScan, _ isBeingWritten: Bool) -> [Listing.Cell] {
@@ -87,6 +89,10 @@ struct HistoryListCommand: AsyncParsableCommand {
       .number(scan.counts.endpoints), .number(scan.counts.exposed), .number(scan.counts.lockedDown),
       .number(scan.counts.unreachable), .text(scan.description.scope), .text(scan.description.toolVersion),
       scan.description.knowledgeDate.map { .text($0) } ?? .unknown, .number(scan.counts.restricted),
+      scan.clusters.map { .number($0.total) } ?? .unknown,
+      scan.clusters.map { .number($0.exposed) } ?? .unknown,
+      scan.clusters.map { .number($0.restricted) } ?? .unknown,
+      scan.clusters.map { .number($0.lockedDown) } ?? .unknown,
     ]
   }
 }

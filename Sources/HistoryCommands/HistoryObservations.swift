@@ -20,6 +20,12 @@ struct HistoryObservations: PastScan {
     try asking { try file.exposure(of: scan.description.scope, upTo: scan.number) }
   }
 
+  func changes() throws -> ChangesSince? {
+    try asking {
+      try file.changes(of: scan, endpoints: scan.counts.endpoints, confirm: ConfirmationOption.usual)
+    }
+  }
+
   func close() { file.close() }
 
   /// Gives every observation to `take`.
@@ -42,10 +48,23 @@ extension HistoryFile {
   func exposure(of scope: String, upTo number: Int64 = .max) throws(HistoryError) -> [ExposurePoint] {
     try scans().filter {
       $0.description.scope == scope && $0.number <= number && $0.state == .finished
-    }.suffix(Self.exposurePoints).map {
-      ExposurePoint(
-        date: $0.description.startedAt, exposed: Int(clamping: $0.counts.exposed),
-        restricted: Int(clamping: $0.counts.restricted), lockedDown: Int(clamping: $0.counts.lockedDown))
+    }.suffix(Self.exposurePoints).compactMap { scan in
+      scan.clusters.map { clusters in
+        ExposurePoint(
+          date: scan.description.startedAt, exposed: Int(clamping: clusters.exposed),
+          restricted: Int(clamping: clusters.restricted), lockedDown: Int(clamping: clusters.lockedDown))
+      }
     }
+  }
+
+  /// How many endpoints are compared for a page: each takes about a kilobyte, in each of the scans.
+  private static let mostCompared = 50_000
+
+  /// What changed in a scan since the finished one before it; nil where there is none, or where one of them is too large.
+  func changes(of scan: StoredScan, endpoints: Int64, confirm: Int) throws(HistoryError) -> ChangesSince? {
+    guard endpoints <= Self.mostCompared, let before = try finishedScan(before: scan),
+      before.counts.endpoints <= Self.mostCompared
+    else { return nil }
+    return ChangesSince(try comparison(from: before, to: scan, confirm: confirm).changes, since: before.name)
   }
 }

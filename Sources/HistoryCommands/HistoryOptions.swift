@@ -69,7 +69,10 @@ extension HistoryOptions {
 /// How often an endpoint must not answer before it has vanished.
 struct ConfirmationOption: ParsableArguments {
   @Option(help: "After how many scans without an answer in a row an endpoint has vanished.")
-  var confirm = 2
+  var confirm = Self.usual
+
+  /// How often it is where nobody says it.
+  static let usual = 2
 
   func validate() throws {
     guard (1...HistoryFile.mostConfirmations).contains(confirm) else {

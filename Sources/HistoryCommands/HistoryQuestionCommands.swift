@@ -47,9 +47,11 @@ struct HistoryShowCommand: AsyncParsableCommand {
 
   private static func results(_ file: HistoryFile, _ scan: Int64) throws -> Listing {
     var listing = Listing([
-      .init("target", narrowest: 16), .init("address"), .init("verdict"), .init("severity"),
-      .init("git_version"), .init("distribution"), .init("findings", narrowest: 12),
-      .init("error", narrowest: 12), .init("labels", narrowest: 12), .init("component"),
+      .init("target", narrowest: 16, isName: true), .init("address", leaves: 6), .init("verdict"),
+      .init("severity"),
+      .init("git_version"), .init("distribution", leaves: 4), .init("findings", narrowest: 12, leaves: 5),
+      .init("error", narrowest: 12, leaves: 3), .init("labels", narrowest: 12, leaves: 2),
+      .init("component", leaves: 1),
     ])
     for result in try file.results(of: scan) {
       listing.append([
@@ -90,9 +92,10 @@ struct HistoryEndpointCommand: AsyncParsableCommand {
 
   private static func listing(_ life: [Sighting]) -> Listing {
     var listing = Listing([
-      .init("scan"), .init("scanned_at"), .init("address"), .init("verdict"), .init("git_version"),
-      .init("distribution"), .init("certificate", narrowest: 16), .init("server_started_at"),
-      .init("error", narrowest: 12), .init("target", narrowest: 12), .init("component"),
+      .init("scan"), .init("scanned_at"), .init("address"), .init("verdict"), .init("git_version", leaves: 7),
+      .init("distribution", leaves: 5), .init("certificate", narrowest: 16, leaves: 4),
+      .init("server_started_at", leaves: 6), .init("error", narrowest: 12, leaves: 3),
+      .init("target", narrowest: 12, leaves: 2, isName: true), .init("component", leaves: 1),
     ])
     for sighting in life {
       let result = sighting.result

@@ -24,7 +24,7 @@ struct ScanHistory: ScanArchive {
         } else {
           try ScanRecorder.begin(description, in: file)
         }
-      return ScanRecording(recorder)
+      return ScanRecording(recorder, in: file, confirm: confirm)
     } catch {
       throw CommandFailure(error)
     }
@@ -53,7 +53,7 @@ struct ScanHistory: ScanArchive {
     let report = ChangeReport(comparison.changes, since: before.name)
     try StandardOutput.write(
       report.text(
-        format, width: StandardOutput.width, colour: StandardOutput.colour(isForbidden: false)))
+        format, style: StandardOutput.style(refusesColour: false)))
   }
 }
 

@@ -12,10 +12,16 @@ final class ScanRecording: ArchivedScan {
   let number: Int64
 
   private let recorder: ScanRecorder
+  private let file: HistoryFile
+  private let confirm: Int
   private let writer = JSONLinesWriter()
   private let time = ScanTime()
 
-  init(_ recorder: ScanRecorder) {
+  /// Records into a file.
+  /// - Parameter confirm: How many scans in a row an endpoint must not answer before it has vanished.
+  init(_ recorder: ScanRecorder, in file: HistoryFile, confirm: Int) {
+    self.file = file
+    self.confirm = confirm
     number = recorder.number
     self.recorder = recorder
   }
@@ -31,7 +37,22 @@ final class ScanRecording: ArchivedScan {
 
   func flush() throws { try asking { try recorder.flush() } }
 
-  func finish() throws { try asking { try recorder.finish(at: time.now) } }
+  func changes() throws -> ChangesSince? {
+    try asking {
+      try file.changes(of: try file.scan(.number(number)), endpoints: recorder.endpoints, confirm: confirm)
+    }
+  }
+
+  func finish(_ summary: Summary) throws {
+    // A report may have taken long since the scan ended. In whole seconds, as it is kept, so that they add up.
+    let end = summary.period.map { period in
+      Date(
+        timeIntervalSince1970: period.start.timeIntervalSince1970.rounded(.down) + period.duration.rounded())
+    }
+    try asking {
+      try recorder.finish(at: end ?? time.now, clusters: summary.clusterCounts.map(StoredClusters.init))
+    }
+  }
 
   func abandon() { recorder.abandon(at: time.now) }
 }

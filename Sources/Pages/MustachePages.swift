@@ -3,10 +3,18 @@ import Reporting
 
 /// The page: one file with everything in it, for a browser, a mail attachment or a printer.
 public struct MustachePages: PageRenderer {
-  private static let template: MustacheTemplate = {
+  /// What stands in the template for the rows of the table.
+  private static let rows = "{{{data}}}"
+
+  private static let parts: (beginning: MustacheTemplate, ending: MustacheTemplate) = {
     MustacheContentTypes.register(PageEscaping(), named: PageEscaping.name)
+    let pragma = "{{% CONTENT_TYPE:\(PageEscaping.name)}}"
+    let texts = PageResource.template.split(separator: rows, maxSplits: 1)
     do {
-      return try MustacheTemplate(string: PageResource.template)
+      guard texts.count == 2 else { preconditionFailure("page.html has no place for its rows") }
+      return (
+        try MustacheTemplate(string: pragma + texts[0]), try MustacheTemplate(string: pragma + texts[1])
+      )
     } catch {
       preconditionFailure("page.html, which is part of the program, is no template: \(error)")
     }
@@ -15,13 +23,14 @@ public struct MustachePages: PageRenderer {
   /// Makes the renderer.
   public init() {}
 
-  /// The whole page.
-  public func render(_ page: PageModel) -> String {
+  /// The page around the rows of its table.
+  public func render(_ page: PageModel) -> RenderedPage {
     var values = page.values
     values["policy"] = PagePolicy.text
     values["style"] = PageResource.style
     values["script"] = PageResource.script
-    return Self.template.render(values)
+    return RenderedPage(
+      beginning: Self.parts.beginning.render(values), ending: Self.parts.ending.render(values))
   }
 }
 

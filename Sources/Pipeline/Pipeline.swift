@@ -12,7 +12,7 @@ import Synchronization
 public final class Pipeline: Sendable {
   /// How an end is wanted.
   private enum Ending: Sendable {
-    case finish(duplicatesDropped: Int, excluded: Int)
+    case finish(ScanEnding)
     case abandon
     case discard
   }
@@ -64,9 +64,9 @@ public final class Pipeline: Sendable {
   /// The tally of what is written so far; may be read from any thread.
   public var summary: Summary { state.withLockedValue { $0.summary } }
 
-  /// Completes all reports, with what the list left out. Throws what writing threw.
-  public func finish(duplicatesDropped: Int = 0, excluded: Int = 0) async throws -> Summary {
-    switch await end(.finish(duplicatesDropped: duplicatesDropped, excluded: excluded)) {
+  /// Completes all reports, with what is known when the scan is over. Throws what writing threw.
+  public func finish(_ ending: ScanEnding = ScanEnding()) async throws -> Summary {
+    switch await end(.finish(ending)) {
     case .finished(let result): return try result.get()
     case .abandoned, .discarded: return summary
     }
@@ -147,10 +147,10 @@ extension Pipeline {
     case nil:
       // Nobody waits for a report.
       return true
-    case .finish(let duplicatesDropped, let excluded):
+    case .finish(let ending):
       let result = Result {
         if let failure { throw failure }
-        return try writer.finish(duplicatesDropped: duplicatesDropped, excluded: excluded)
+        return try writer.finish(ending)
       }
       if case .failure(let error) = result { state.withLockedValue { $0.failure = error } }
       let isDone = (try? result.get()) != nil

@@ -46,26 +46,30 @@ final class PipelineWriter {
         if destination == last.destination { reports.mark(destinationsDone: destination) }
       }
       try judging.take(ordered.observation, read: ordered.reading)
+      // A list from a pipe may pause: what is complete does not wait for what comes next.
+      if ordered.endsName { try judging.finish() }
     }
   }
 
   /// Brings to the disk what is written so far. Throws what writing throws.
   func save() throws {
-    // A list from a pipe may pause for hours, with the endpoints of its last name in hand.
+    // An endpoint of a name that does not come to its end must not keep the others for hours.
     if lastArrival.duration(to: .now) > patience { try judging.finish() }
     try archived?.flush()
     try reports.checkpoint()
   }
 
-  /// Completes all reports, with what the list left out. Throws what writing throws.
-  func finish(duplicatesDropped: Int, excluded: Int) throws -> Summary {
+  /// Completes all reports, with what is known when the scan is over. Throws what writing throws.
+  func finish(_ ending: ScanEnding) throws -> Summary {
     try judging.finish()
-    reports.summary.duplicatesDropped = duplicatesDropped
-    reports.summary.excluded = excluded
+    reports.summary.duplicatesDropped = ending.duplicatesDropped
+    reports.summary.excluded = ending.excluded
+    if let period = ending.period { reports.summary.period = period }
     reports.mark(destinationsDone: hasTaken ? destination + 1 : destination)
     try archived?.flush()
+    if reports.showsChanges { reports.changes = try archived?.changes() }
     try reports.finish()
-    try archived?.finish()
+    try archived?.finish(reports.summary)
     return reports.summary
   }
 

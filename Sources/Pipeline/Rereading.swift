@@ -15,7 +15,7 @@ extension Pipeline {
     _ plan: ReportPlan, check: @escaping () throws -> Void = {},
     each: (_ take: (Observation) throws -> Void) throws -> Void
   ) async throws -> Summary {
-    let pipeline = Pipeline(try ReportSet(plan, scan: nil), knowing: plan.documents.knowledge)
+    let pipeline = Pipeline(try ReportSet(plan, scan: nil, directly: true), knowing: plan.documents.knowledge)
     do {
       try each { observation in
         try check()

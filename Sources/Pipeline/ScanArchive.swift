@@ -20,6 +20,10 @@ public protocol PastScan {
   /// How exposed the same targets were, in the finished scans up to this one.
   func exposure() throws -> [ExposurePoint]
 
+  /// What changed since the scan before; nil where there was none, or where the scan is too large to be compared within
+  /// bounded memory.
+  func changes() throws -> ChangesSince?
+
   /// Gives every observation to `take`.
   func each(_ take: (Observation) throws -> Void) throws
 

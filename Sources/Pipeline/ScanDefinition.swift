@@ -29,6 +29,12 @@ public struct ScanDefinition: Sendable, Hashable {
   public var asksForAccess = false
   /// Which endpoints get a row.
   public var filter = RowFilter.all
+  /// The controls of which a row has to speak against one, as they were given.
+  public var controls: [String] = []
+  /// The labels that have columns of their own, as they were given.
+  public var labelColumns = ""
+  /// The form of CSV files.
+  public var csvDialect = CSVDialect.standard
   /// The date of the knowledge that judges, as in `2026-11-23`.
   public var knowledgeDate = ""
 
@@ -60,7 +66,9 @@ public struct ScanDefinition: Sendable, Hashable {
     ScanIdentity(
       toolVersion: toolVersion, listFingerprint: listFingerprint,
       settings: [
-        "--only": filter.rawValue, "-4": "\(takesOnlyIPv4)", "-6": "\(takesOnlyIPv6)",
+        "--only": filter.rawValue, "--control": controls.joined(separator: " "),
+        "--label-columns": labelColumns, "--csv-dialect": csvDialect.rawValue, "-4": "\(takesOnlyIPv4)",
+        "-6": "\(takesOnlyIPv6)",
         "--shard": shard.description, "--randomize": seed.map { "\($0)" } ?? "off",
         "--knowledge": knowledgeDate, "--no-start-time": "\(omitsStartTime)", "--access": "\(asksForAccess)",
         "--components": components.isEmpty ? "off" : components,

@@ -35,6 +35,12 @@ public struct ScanSettings: Sendable {
   /// Threads that talk TLS, 1 or more.
   public var eventLoops: Int
 
+  /// How long an endpoint may take that is never answered.
+  var longestSilence: Duration {
+    let pause = Duration.milliseconds(Int64(Bounds.retryPauseMilliseconds.upperBound))
+    return min(deadline, connectTimeout * (retries + 1) + pause * retries)
+  }
+
   /// The most event loops of a scan. Each has up to three library contexts of OpenSSL, which take two of the 1,024
   /// thread-specific keys that glibc has (PTHREAD_KEYS_MAX): beyond 169 loops, every handshake would fail.
   public static let mostEventLoops = 128

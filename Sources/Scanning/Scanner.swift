@@ -19,6 +19,12 @@ public struct ScanProgress: Sendable, Hashable {
   public var completed: UInt64 = 0
   /// Endpoints that are being worked on.
   public var underWay = 0
+  /// Those of them that have not been answered at all.
+  public var silent = 0
+  /// How long the last of those that are under way may still take.
+  public var longestWait = Duration.zero
+  /// By how much the endpoints of the names so far exceed those of the list, in which a name counts once for each port.
+  public var surplus: Int64 = 0
 }
 
 /// What the user is to know of a scan beyond its rows.
@@ -158,12 +164,12 @@ final class ScanControl: Sendable {
     waker?.wake()
   }
 
-  func update(completed: UInt64, underWay: Int) {
-    state.withLockedValue { $0.progress = ScanProgress(completed: completed, underWay: underWay) }
+  func update(_ progress: ScanProgress) {
+    state.withLockedValue { $0.progress = progress }
   }
 
   func setIdle() {
-    state.withLockedValue { $0.progress.underWay = 0 }
+    state.withLockedValue { ($0.progress.underWay, $0.progress.silent) = (0, 0) }
   }
 
   func report(_ cut: AddressesCut) {

@@ -32,7 +32,7 @@ struct PipelineTests {
     }
 
     func flush() throws {}
-    func finish() throws { ending.withLock { $0 = "finished" } }
+    func finish(_ summary: Summary) throws { ending.withLock { $0 = "finished" } }
     func abandon() { ending.withLock { $0 = "abandoned" } }
   }
 
@@ -53,7 +53,7 @@ struct PipelineTests {
     let pipeline = try pipeline(directory, archive)
     #expect(pipeline.scanNumber == 7)
     put(200, into: pipeline.queue)
-    let summary = try await pipeline.finish(duplicatesDropped: 3, excluded: 4)
+    let summary = try await pipeline.finish(ScanEnding(duplicatesDropped: 3, excluded: 4))
     #expect(summary.endpoints == 200 && summary.duplicatesDropped == 3 && summary.excluded == 4)
     #expect(column("address", of: directory.text("a.csv")) == (0..<200).map { "192.0.2.\($0)" })
     #expect(archive.added.withLock { $0 } == 200)

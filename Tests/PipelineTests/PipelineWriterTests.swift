@@ -33,7 +33,7 @@ struct PipelineWriterTests {
       Self.ordered(.sample(3, of: "b.example"), 1), Self.ordered(.sample(4, of: "b.example"), 1),
       Self.ordered(.sample(5), 2), Self.ordered(.sample(6, leaks: false), 3),
     ])
-    #expect(try writer.finish(duplicatesDropped: 0, excluded: 0).endpoints == 6)
+    #expect(try writer.finish(ScanEnding()).endpoints == 6)
     let text = directory.text("a.csv")
     #expect(column("address", of: text) == (1...6).map { "192.0.2.\($0)" })
     #expect(Self.marked(text) == [true, true, false, false, false, false])
@@ -71,7 +71,7 @@ struct PipelineWriterTests {
     try writer.take([Self.ordered(.sample(1), 0), Self.ordered(.sample(2), 1)])
     try FileManager.default.createDirectory(
       atPath: directory.file("a.csv"), withIntermediateDirectories: false)
-    #expect(throws: OutputFileError.self) { try writer.finish(duplicatesDropped: 0, excluded: 0) }
+    #expect(throws: OutputFileError.self) { try writer.finish(ScanEnding()) }
     let checkpoint = try Checkpoint.load(directory.file("a.csv.checkpoint"))
     #expect(checkpoint.destinationsDone == 2)
     #expect(checkpoint.endpointsDone == 2)
@@ -113,7 +113,7 @@ struct PipelineWriterTests {
         rest = rest.dropFirst(count)
         if Int.random(in: 0..<6, using: &random) == 0 { try writer.save() }
       }
-      #expect(try writer.finish(duplicatesDropped: 0, excluded: 0).endpoints == observations.count)
+      #expect(try writer.finish(ScanEnding()).endpoints == observations.count)
       let text = try #require(directory.text("a.csv"))
       try #require(text == reference ?? text)
       reference = text
@@ -128,5 +128,19 @@ struct PipelineWriterTests {
     try writer.take([Self.ordered(.sample(1, of: "a.example"), 0)])
     try writer.save()
     #expect(column("address", of: directory.text("a.csv.partial")).count == 1)
+  }
+
+  @Test("the last endpoint of a name does not wait for what comes next")
+  func endsName() throws {
+    let directory = try TemporaryDirectory()
+    let writer = try Self.writer(directory)
+    try writer.take([Self.ordered(.sample(1, of: "a.example"), 0)])
+    try writer.save()
+    #expect(column("address", of: directory.text("a.csv.partial")).isEmpty)
+    try writer.take([
+      OrderedObservation(.sample(2, of: "a.example", leaks: false), destination: 0, endsName: true)
+    ])
+    try writer.save()
+    #expect(Self.marked(directory.text("a.csv.partial")) == [true, true])
   }
 }

@@ -31,6 +31,16 @@ package enum FileText {
       && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// Refuses what can be read only once: standard input, a pipe, a device.
+  package static func checkReadableTwice(_ paths: [String]) throws(LabelColumnsError) {
+    for path in paths {
+      var status = stat()
+      guard path != "-" else { throw .unknownBeforeEnd(StandardInput.name) }
+      guard stat(path, &status) == 0 else { continue }
+      guard status.st_mode & S_IFMT == S_IFREG else { throw .unknownBeforeEnd(printable(path)) }
+    }
+  }
+
   /// Reads a file, a pipe or a device to its end. Throws a `CommandFailure` that names the file.
   package static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

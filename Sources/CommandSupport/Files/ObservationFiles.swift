@@ -70,6 +70,12 @@ package struct ObservationFiles {
     for sentence in contents.flatMap(\.cutShards) { notice(sentence) }
   }
 
+  /// The keys of all labels. Reads the files once more; throws a `LabelColumnsError` where that cannot be done.
+  package func labelKeys() throws -> LabelKeys {
+    try FileText.checkReadableTwice(paths)
+    return try LabelKeys { take in _ = try each(take) }
+  }
+
   /// What a file is whose first line is not an observation, where it is something else as a whole: one problem of a file is
   /// told once.
   package static func kind(of path: String, archiveOption: String? = nil) -> String? {
@@ -99,6 +105,21 @@ package struct ObservationFiles {
       return try JSONLinesReader(path: path)
     } catch {
       throw CommandFailure(error)
+    }
+  }
+}
+
+extension LabelKeys {
+  /// The keys of the labels of all these observations. Throws what `each` throws, and where there are too many keys.
+  package init(_ each: (_ take: (Observation) throws -> Void) throws -> Void) throws {
+    self.init()
+    // Endpoints of a block share their target.
+    var last: Target?
+    try each { observation in
+      let target = observation.endpoint.target
+      if target === last { return }
+      last = target
+      try add(target.labels)
     }
   }
 }

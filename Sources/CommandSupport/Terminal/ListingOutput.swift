@@ -3,8 +3,7 @@ import Reporting
 extension Listing {
   /// The listing as standard output gets it.
   package func text(_ format: ListingFormat, noColor: Bool) -> String {
-    let bytes = bytes(
-      format, width: StandardOutput.width, colour: StandardOutput.colour(isForbidden: noColor))
+    let bytes = bytes(format, style: StandardOutput.style(refusesColour: noColor))
     return String(decoding: bytes, as: UTF8.self)
   }
 }

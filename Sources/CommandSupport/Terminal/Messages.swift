@@ -13,7 +13,8 @@ package final class Messages: Sendable {
     self.progress =
       switch progress {
       case _ where isQuiet: .none
-      case .auto: StandardError.isTerminal && !rowsGoToTerminal ? .live : .none
+      case .auto where !StandardError.isTerminal || rowsGoToTerminal: .none
+      case .auto: StandardError.style.canRedraw ? .live : .plain
       case .live, .plain, .none: progress
       }
   }

@@ -1,9 +1,10 @@
 import ArgumentParser
+import Reporting
 import Synchronization
 
 /// How progress is shown on standard error.
 package enum ProgressMode: String, ExpressibleByArgument, CaseIterable, Sendable {
-  /// `live` on a terminal, `none` elsewhere.
+  /// `live` on a terminal, `plain` on one that cannot draw a line again (`TERM=dumb`), `none` elsewhere.
   case auto
   /// One line that is drawn again and again, and gone when finished.
   case live
@@ -22,6 +23,9 @@ package final class ProgressDisplay: Sendable {
     var task: Task<Void, Never>?
   }
 
+  /// Over how long the rate is taken.
+  private static let rateWindow = Duration.seconds(10)
+
   private let isLive: Bool
   private let current: @Sendable () -> ProgressLine
   private let state = Mutex(State())
@@ -35,6 +39,7 @@ package final class ProgressDisplay: Sendable {
 
   /// Begins to show progress.
   package func start() {
+    state.withLock { _ = rate(done: current().done, &$0) }
     let task = Task {
       while (try? await Task.sleep(for: isLive ? .milliseconds(200) : .seconds(10))) != nil { show() }
     }
@@ -64,11 +69,13 @@ package final class ProgressDisplay: Sendable {
       guard !state.isStopped else { return }
       line.rate = rate(done: line.done, &state)
       if isLive {
-        let width = (TerminalSize.columns(of: 2) ?? 80) - 1
-        StandardError.write("\r\u{1B}[2K" + line.text(width: width))
+        let style = StandardError.style
+        // A line that fills the last column makes some terminals begin another.
+        let width = (style.width ?? TerminalStyle.usualWidth) - 1
+        StandardError.write("\r\u{1B}[2K" + line.text(width: width, glyphs: style.glyphs))
         state.isDrawn = true
       } else {
-        StandardError.line(line.text(width: 200))
+        StandardError.line(line.text(width: StandardError.style.width ?? 200, glyphs: .ascii))
       }
     }
   }
@@ -76,7 +83,10 @@ package final class ProgressDisplay: Sendable {
   private func rate(done: UInt64, _ state: inout State) -> Double {
     let now = ContinuousClock.now
     state.samples.append((now, done))
-    if state.samples.count > 25 { state.samples.removeFirst() }
+    // Two at least: lines of their own are ten seconds apart.
+    while state.samples.count > 2, state.samples[0].moment < now - Self.rateWindow {
+      state.samples.removeFirst()
+    }
     guard let oldest = state.samples.first, oldest.moment < now else { return 0 }
     let seconds = oldest.moment.duration(to: now) / .seconds(1)
     return Double(done - oldest.done) / seconds

@@ -1,8 +1,26 @@
 import Exposure
+import Reporting
 import Targets
 
 /// What is shown of a running scan: numbers in, one line of text out.
 package struct ProgressLine: Sendable, Hashable {
+  /// What has begun and is waited for.
+  package struct Waiting: Sendable, Hashable {
+    /// Endpoints that are under way.
+    package var underWay: Int
+    /// Those of them that have not been answered at all.
+    package var silent: Int
+    /// How long the last of them may still take.
+    package var longest: Duration
+
+    /// What is waited for at one moment.
+    package init(underWay: Int = 0, silent: Int = 0, longest: Duration = .zero) {
+      self.underWay = underWay
+      self.silent = silent
+      self.longest = longest
+    }
+  }
+
   /// Endpoints that are done.
   package var done: UInt64
   /// Endpoints in all; nil while that is not known, as for a stream.
@@ -12,39 +30,61 @@ package struct ProgressLine: Sendable, Hashable {
   /// Endpoints that leak, and that are locked down.
   package var exposed: UInt64
   package var lockedDown: UInt64
+  /// What is under way.
+  package var waiting: Waiting
 
   /// What is shown at one moment; the rate is filled in by the display.
-  package init(done: UInt64, total: UInt64?, rate: Double = 0, exposed: UInt64, lockedDown: UInt64) {
+  package init(
+    done: UInt64, total: UInt64?, rate: Double = 0, exposed: UInt64, lockedDown: UInt64,
+    waiting: Waiting = Waiting()
+  ) {
     self.done = done
     self.total = total
     self.rate = rate
     self.exposed = exposed
     self.lockedDown = lockedDown
+    self.waiting = waiting
   }
 
-  /// The line, at most `width` columns wide.
-  package func text(width: Int) -> String {
-    var parts: [String] = []
-    if let total, total > 0 {
-      parts.append("\(grouped(done))/\(grouped(total)) \(percent(of: total))%")
-    } else {
-      parts.append("\(grouped(done)) done")
+  /// The line, at most `width` columns wide, in these characters.
+  package func text(width: Int, glyphs: Glyphs = .unicode) -> String {
+    let counts = ["\(grouped(exposed)) exposed", "\(grouped(lockedDown)) locked down"]
+    let end = [pace].compactMap(\.self)
+    guard let total, total > 0 else {
+      return fitted(["\(grouped(done)) done"], counts, end, width)
     }
-    parts.append("\(grouped(UInt64(max(0, rate).rounded())))/s")
-    parts.append("\(grouped(exposed)) exposed")
-    parts.append("\(grouped(lockedDown)) locked down")
-    if let left = timeLeft { parts.append("\(left) left") }
-    let words = parts.joined(separator: "  ")
-    guard let total, total > 0 else { return String(words.prefix(width)) }
-    let barWidth = min(24, width - words.count - 3)
-    guard barWidth >= 6 else { return String(words.prefix(width)) }
+    let words = fitted(["\(grouped(done))/\(grouped(total)) \(percent(of: total))%"], counts, end, width)
+    let barWidth = min(24, width - words.count - 2)
+    guard barWidth >= 6 else { return words }
     let filled = Int(Double(barWidth) * min(1, Double(done) / Double(total)))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: barWidth - filled)
-    return "\(bar)  \(words)"
+    return "\(glyphs.text(bar))  \(words)"
+  }
+
+  /// The parts with as many of the counts as there is room for.
+  private func fitted(_ begin: [String], _ counts: [String], _ end: [String], _ width: Int) -> String {
+    for kept in stride(from: counts.count, through: 0, by: -1) {
+      let text = (begin + counts.prefix(kept) + end).joined(separator: "  ")
+      if text.count <= width { return text }
+    }
+    return String(begin.joined(separator: "  ").prefix(width))
   }
 
   private func percent(of total: UInt64) -> Int {
     Int(100 * min(1, Double(done) / Double(total)))
+  }
+
+  /// Once all have begun, nothing more can be said than how long the last of them may take. The rate says nothing then: it
+  /// falls to nothing while silent ones are waited for, and a time left by it would rise and rise.
+  private var pace: String? {
+    if let total, waiting.underWay > 0, done + UInt64(waiting.underWay) >= total {
+      let isSilence = waiting.silent >= waiting.underWay
+      let who = isSilence ? "\(grouped(waiting.underWay)) silent" : "waiting for \(grouped(waiting.underWay))"
+      let seconds = Int((waiting.longest / .seconds(1)).rounded(.up))
+      return seconds > 0 ? "\(who), up to \(spoken(seconds)) more" : who
+    }
+    let speed = "\(grouped(UInt64(max(0, rate).rounded())))/s"
+    return timeLeft.map { "\(speed)  \($0) left" } ?? speed
   }
 
   /// About how long it will take, or nil where that is not known.
@@ -52,11 +92,14 @@ package struct ProgressLine: Sendable, Hashable {
     guard let total, rate > 0, done < total else { return nil }
     let seconds = Double(total - done) / rate
     guard seconds < 8_640_000 else { return nil }
-    let whole = Int(seconds.rounded(.up))
-    return switch whole {
-    case ..<60: "\(whole)s"
-    case ..<3600: "\(whole / 60)m \(whole % 60)s"
-    default: "\(whole / 3600)h \(whole % 3600 / 60)m"
+    return spoken(Int(seconds.rounded(.up)))
+  }
+
+  private func spoken(_ seconds: Int) -> String {
+    switch seconds {
+    case ..<60: "\(seconds) s"
+    case ..<3600: "\(seconds / 60) min \(seconds % 60) s"
+    default: "\(seconds / 3600) h \(seconds % 3600 / 60) min"
     }
   }
 }

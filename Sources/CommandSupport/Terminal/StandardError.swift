@@ -1,10 +1,11 @@
 import PortableLibc
+import Reporting
 
 /// Notices and errors for the person who runs the command; results never go here.
 package enum StandardError {
   /// Writes a line.
   package static func line(_ text: String) {
-    write(text + "\n")
+    write(style.glyphs.text(text) + "\n")
   }
 
   /// Writes text as it is; what cannot be written is lost, as there is nowhere to say so.
@@ -19,5 +20,8 @@ package enum StandardError {
   }
 
   /// Whether standard error is a terminal.
-  package static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+  package static var isTerminal: Bool { TerminalSize.isTerminal(STDERR_FILENO) }
+
+  /// How text is drawn on it.
+  package static var style: TerminalStyle { TerminalStyle(descriptor: STDERR_FILENO, refusesColour: true) }
 }

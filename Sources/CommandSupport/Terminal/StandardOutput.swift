@@ -3,20 +3,24 @@ import Reporting
 
 /// Standard output, which holds results and nothing else.
 package enum StandardOutput {
-  /// The columns of the terminal that it is; nil where it is not a terminal.
-  package static var width: Int? { TerminalSize.columns(of: 1) }
-
-  /// Whether to draw in colours on it.
-  package static func colour(isForbidden: Bool) -> ColourMode {
-    ColourMode(
-      isTerminal: width != nil, noColorVariable: Environment.value(of: "NO_COLOR"), noColorOption: isForbidden
-    )
+  /// How text for a person is drawn on it.
+  package static func style(refusesColour: Bool) -> TerminalStyle {
+    TerminalStyle(descriptor: 1, refusesColour: refusesColour)
   }
+
+  /// The columns of the terminal that it is; nil where it is not a terminal.
+  package static var width: Int? { style(refusesColour: true).width }
 
   /// Paragraphs that fit it.
   package static var paragraphs: Paragraphs { Paragraphs(fittingTerminal: width) }
 
-  /// Writes a text at once. Throws a `CommandFailure` where nobody takes it.
+  /// Writes a text for a person at once, in the characters that its terminal can show. Throws a `CommandFailure` where
+  /// nobody takes it.
+  package static func show(_ text: String) throws(CommandFailure) {
+    try write(style(refusesColour: true).glyphs.text(text))
+  }
+
+  /// Writes a text at once, as it is. Throws a `CommandFailure` where nobody takes it.
   package static func write(_ text: String) throws(CommandFailure) {
     let output = OutputFile()
     do {
@@ -25,5 +29,14 @@ package enum StandardOutput {
     } catch {
       throw CommandFailure(error)
     }
+  }
+}
+
+extension TerminalStyle {
+  /// The style for a descriptor of this process.
+  package init(descriptor: Int32, refusesColour: Bool) {
+    self.init(
+      isTerminal: TerminalSize.isTerminal(descriptor), columns: TerminalSize.columns(of: descriptor),
+      rows: TerminalSize.rows(of: descriptor), refusesColour: refusesColour, variable: Environment.value(of:))
   }
 }

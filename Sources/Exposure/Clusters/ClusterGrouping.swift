@@ -14,12 +14,13 @@ public enum ClusterGrouping {
   }
 
   /// The same for at most `UInt32.max` endpoints of any kind.
-  static func clusters<Endpoint>(_ endpoints: [Endpoint], keys: (Endpoint) -> ClusterKeys) -> [UInt32] {
-    var sets = ClusterSets(endpoints.count)
+  static func clusters<Endpoint>(
+    _ endpoints: [Endpoint], keys: @escaping (Endpoint) -> ClusterKeys
+  ) -> [UInt32] {
+    var sets = ClusterSets(endpoints.count) { keys(endpoints[Int($0)]) }
     func join(by sign: (ClusterKeys) -> UInt64, where isAllowed: (ClusterSets.Joint) -> Bool) {
-      for run in runs(endpoints, by: { sign(keys($0)) }) {
-        sets.join(run, keys: { keys(endpoints[Int($0)]) }, where: isAllowed)
-      }
+      let (order, runs) = runs(endpoints.map { sign(keys($0)) })
+      for run in runs { sets.join(order[Int(run.lowerBound)..<Int(run.upperBound)], where: isAllowed) }
     }
     join(by: \.version) { _ in true }
     join(by: \.healthz) { _ in true }
@@ -27,35 +28,34 @@ public enum ClusterGrouping {
     join(by: \.whole) { _ in true }
     join(by: \.authority) { !$0.evidence.hasSeveralSchemas }
     join(by: \.plane) { !$0.evidence.hasSeveralSchemas }
-    join(by: \.name) { !$0.evidence.hasSeveralSchemas && $0.evidence.authority != .several }
+    join(by: \.name) { !$0.evidence.hasSeveralSchemas && !$0.evidence.hasSeveralAuthorities }
     join(by: \.address) { joint in
-      !joint.evidence.hasSeveralSchemas && joint.evidence.authority != .several && joint.named <= 1
+      !joint.evidence.hasSeveralSchemas && !joint.evidence.hasSeveralAuthorities && joint.named <= 1
         && joint.hasUnnamed
     }
     return sets.roots()
   }
 
-  /// The endpoints that share a sign, for each sign that several show: in the order of the list, so that two scans of one
-  /// list group alike.
-  private static func runs<Endpoint>(
-    _ endpoints: [Endpoint], by sign: (Endpoint) -> UInt64
-  ) -> [ArraySlice<UInt32>] {
+  /// The endpoints that show a sign, those with the same one beside each other, and where those stand that several show:
+  /// in the order of the list, so that two scans of one list group alike.
+  private static func runs(_ signs: [UInt64]) -> (order: [UInt32], runs: [Range<UInt32>]) {
     var order: [UInt32] = []
-    for index in endpoints.indices where sign(endpoints[index]) != 0 { order.append(UInt32(index)) }
+    for index in signs.indices where signs[index] != 0 { order.append(UInt32(index)) }
     order.sort {
-      let (left, right) = (sign(endpoints[Int($0)]), sign(endpoints[Int($1)]))
+      let (left, right) = (signs[Int($0)], signs[Int($1)])
       return left == right ? $0 < $1 : left < right
     }
-    var runs: [ArraySlice<UInt32>] = []
-    var start = order.startIndex
-    while start < order.endIndex {
-      let value = sign(endpoints[Int(order[start])])
+    var runs: [Range<UInt32>] = []
+    var start = 0
+    while start < order.count {
+      let sign = signs[Int(order[start])]
       var end = start + 1
-      while end < order.endIndex, sign(endpoints[Int(order[end])]) == value { end += 1 }
-      if end - start > 1 { runs.append(order[start..<end]) }
+      while end < order.count, signs[Int(order[end])] == sign { end += 1 }
+      if end - start > 1 { runs.append(UInt32(start)..<UInt32(end)) }
       start = end
     }
-    return runs.sorted { ($0.first ?? 0) < ($1.first ?? 0) }
+    runs.sort { order[Int($0.lowerBound)] < order[Int($1.lowerBound)] }
+    return (order, runs)
   }
 }
 

@@ -64,7 +64,7 @@ public struct ClusterTally: Sendable {
 
   /// The clusters of all endpoints so far.
   public var counts: ClusterCounts {
-    let roots = ClusterGrouping.clusters(records, keys: \.keys)
+    let roots = ClusterGrouping.clusters(records, keys: { $0.keys })
     var ranks = records.map(\.verdict)
     for (index, root) in roots.enumerated() {
       ranks[Int(root)] = min(ranks[Int(root)], ranks[index])

@@ -14,6 +14,9 @@ public struct Assessment: Sendable, Hashable {
   public var distribution: RecognisedDistribution?
   /// When upstream support of the minor release ends or ended; nil where the release is not known.
   public var releaseEndOfLife: Date?
+  /// What the vendor promises for the minor release; nil where the vendor is not sure or its calendar not known, and
+  /// upstream's counts.
+  public var vendorSupport: VendorSupport?
   /// The identifiers of the published vulnerabilities that apply to the version, the worst first.
   public var vulnerabilities: [String]
   /// That the version is younger than the knowledge, so that flaws found since are not among `vulnerabilities`, as a
@@ -36,7 +39,8 @@ public struct Assessment: Sendable, Hashable {
     distribution: RecognisedDistribution? = nil, releaseEndOfLife: Date? = nil,
     vulnerabilities: [String] = [], knowledgeGap: String? = nil, serverStartedAt: Date? = nil,
     component: Component? = nil, worstVulnerability: WorstVulnerability? = nil,
-    versionConfidence: VersionConfidence? = nil, isExposedToInternet: Bool = false
+    versionConfidence: VersionConfidence? = nil, isExposedToInternet: Bool = false,
+    vendorSupport: VendorSupport? = nil
   ) {
     self.verdict = verdict
     self.findings = findings
@@ -44,6 +48,7 @@ public struct Assessment: Sendable, Hashable {
     self.version = version
     self.distribution = distribution
     self.releaseEndOfLife = releaseEndOfLife
+    self.vendorSupport = vendorSupport
     self.vulnerabilities = vulnerabilities
     self.knowledgeGap = knowledgeGap
     self.serverStartedAt = serverStartedAt
@@ -105,5 +110,6 @@ func assess(
       version.map { VersionConfidence($0, builtBy: distribution, knowing: knowledge) }
     },
     isExposedToInternet: verdict.posture == .exposed
-      && observation.endpoint.address.map(InternalNames.isReachableFromOutside) ?? false)
+      && observation.endpoint.address.map(InternalNames.isReachableFromOutside) ?? false,
+    vendorSupport: release?.support)
 }

@@ -13,7 +13,7 @@ public struct Release: Sendable, Decodable {
 }
 
 /// How long a vendor supports a minor release after its own calendar.
-public struct VendorSupport: Sendable, Decodable {
+public struct VendorSupport: Sendable, Hashable, Decodable {
   /// The identifier of the distribution.
   public let distribution: String
   /// The minor release.

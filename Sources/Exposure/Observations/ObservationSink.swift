@@ -6,16 +6,20 @@ public final class OrderedObservation: Sendable {
   public let reading: EndpointReading?
   /// The position of its destination among those that the scan walks, from 0.
   public let destination: UInt64
+  /// Whether it is the last one of a name: no other is to be compared with those before it.
+  public let endsName: Bool
   /// `Observation.retainedBytes`, and what a reading takes beside it, counted once.
   public let bytes: Int
 
   /// Makes one.
   public init(
-    _ observation: Observation, read reading: EndpointReading? = nil, destination: UInt64, bytes: Int? = nil
+    _ observation: Observation, read reading: EndpointReading? = nil, destination: UInt64,
+    endsName: Bool = false, bytes: Int? = nil
   ) {
     self.observation = observation
     self.reading = reading
     self.destination = destination
+    self.endsName = endsName
     self.bytes = bytes ?? observation.retainedBytes + (reading == nil ? 0 : Self.bytesRead(in: observation))
   }
 

@@ -52,11 +52,43 @@ public struct StoredScan: Sendable, Hashable {
   public var endedAt: Date?
   /// What was found, as far as it came.
   public var counts: ScanCounts
+  /// The clusters; nil where the scan did not end.
+  public var clusters: StoredClusters?
 
   /// How long it took, in seconds; nil while it runs, where it died, and where the wall clock was set back meanwhile.
   public var seconds: Int64? {
     guard let endedAt, endedAt >= description.startedAt else { return nil }
     return Int64(endedAt.timeIntervalSince(description.startedAt))
+  }
+}
+
+/// The clusters of a scan.
+public struct StoredClusters: Sendable, Hashable {
+  /// All of them.
+  public var total: Int64
+  /// Those that tell anyone more than their health.
+  public var exposed: Int64
+  /// Those that let anonymous requests in, and tell their health at most.
+  public var restricted: Int64
+  /// Those that do not authenticate anonymous requests at all.
+  public var lockedDown: Int64
+
+  /// Makes counts.
+  public init(total: Int64, exposed: Int64, restricted: Int64, lockedDown: Int64) {
+    self.total = total
+    self.exposed = exposed
+    self.restricted = restricted
+    self.lockedDown = lockedDown
+  }
+
+  /// The clusters that a whole scan shows.
+  public init(_ counts: ClusterCounts) {
+    func count(_ posture: Posture) -> Int64 {
+      counts.verdicts.reduce(0) { $1.key.posture == posture ? $0 + Int64($1.value) : $0 }
+    }
+    self.init(
+      total: Int64(counts.total), exposed: count(.exposed), restricted: count(.restricted),
+      lockedDown: count(.lockedDown))
   }
 }
 

@@ -7,15 +7,24 @@ public struct Rejudgement: Sendable {
   /// What the results of these lines are, which belong together and come in their order; nil for a line that cannot be
   /// read. The same number of results as lines.
   private let judge: @Sendable (_ lines: [[UInt8]]) -> [EndpointResult?]
+  /// Counts the clusters of one scan by its lines, which `each` gives one after the other; nil where they cannot be read.
+  private let count: @Sendable (_ each: ((_ line: [UInt8]) -> Void) throws -> Void) throws -> StoredClusters?
 
   /// Lines that are judged at once, apart from those of one target, which are compared with each other.
   private static let batch = 500
   /// Lines of one target that are compared at most; a control plane has three to nine addresses.
   private static let mostOfTarget = 4096
 
-  /// Judges lines by a function.
-  public init(_ judge: @escaping @Sendable (_ lines: [[UInt8]]) -> [EndpointResult?]) {
+  /// Judges lines and counts clusters by functions.
+  public init(
+    _ judge: @escaping @Sendable (_ lines: [[UInt8]]) -> [EndpointResult?],
+    clusters count:
+      @escaping @Sendable (
+        _ each: ((_ line: [UInt8]) -> Void) throws -> Void
+      ) throws -> StoredClusters? = { _ in nil }
+  ) {
     self.judge = judge
+    self.count = count
   }
 
   /// Leaves every result as it was recorded.
@@ -32,6 +41,23 @@ public struct Rejudgement: Sendable {
     for scan in try Int64.fetchAll(database, sql: "SELECT id FROM scans ORDER BY id") {
       var position: Int64 = -1
       while let last = try runBatch(database, scan: scan, after: position) { position = last }
+    }
+  }
+
+  /// Counts the clusters of every finished scan.
+  func countClusters(_ database: Database) throws {
+    for scan in try Int64.fetchAll(database, sql: "SELECT id FROM scans WHERE state = 'finished' ORDER BY id")
+    {
+      let clusters = try count { take in
+        let lines = try Data.fetchCursor(
+          database,
+          sql: """
+            SELECT line FROM results JOIN lines ON lines.result_id = results.id
+            WHERE scan_id = ? ORDER BY position
+            """, arguments: [scan])
+        while let line = try lines.next() { take([UInt8](line)) }
+      }
+      try clusters?.update(database, scan: scan)
     }
   }
 

@@ -95,10 +95,11 @@ public final class ScanRecorder {
     pendingBytes = 0
   }
 
-  /// Ends a scan that ran to its end. Fails where the file was taken away meanwhile.
-  public func finish(at end: Date) throws(HistoryError) {
+  /// Ends a scan that ran to its end, with its clusters where they were counted. Fails where the file was taken away
+  /// meanwhile.
+  public func finish(at end: Date, clusters: StoredClusters? = nil) throws(HistoryError) {
     try flush()
-    try conclude(.finished, at: end)
+    try conclude(.finished, at: end, clusters: clusters)
     try file.checkIsThere()
   }
 
@@ -108,8 +109,11 @@ public final class ScanRecorder {
     try? conclude(.unfinished, at: end)
   }
 
-  private func conclude(_ state: ScanState, at end: Date) throws(HistoryError) {
+  private func conclude(
+    _ state: ScanState, at end: Date, clusters: StoredClusters? = nil
+  ) throws(HistoryError) {
     try file.write { database in
+      try clusters?.update(database, scan: number)
       try database.execute(
         // The wall clock may have been set back meanwhile; no scan ends before it began.
         sql: "UPDATE scans SET state = ?, ended_at = MAX(started_at, ?) WHERE id = ?",

@@ -10,7 +10,21 @@ enum Schema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { try createFirstTables($0) }
     migrator.registerMigration("2") { try addComponents($0, rejudgement) }
+    migrator.registerMigration("3") { try addClusters($0, rejudgement) }
     return migrator
+  }
+
+  /// How many clusters a scan found; unknown while it runs, and where it did not end. Scans of before are counted by
+  /// their lines.
+  private static func addClusters(_ database: Database, _ rejudgement: Rejudgement) throws {
+    try database.execute(
+      sql: """
+        ALTER TABLE scans ADD COLUMN clusters INTEGER;
+        ALTER TABLE scans ADD COLUMN exposed_clusters INTEGER;
+        ALTER TABLE scans ADD COLUMN restricted_clusters INTEGER;
+        ALTER TABLE scans ADD COLUMN locked_down_clusters INTEGER;
+        """)
+    try rejudgement.countClusters(database)
   }
 
   /// The component of each result, and how many results of a scan are restricted. Verdicts, postures and severities of

@@ -83,6 +83,24 @@ extension ScanDescription {
   }
 }
 
+extension StoredClusters {
+  /// nil where they were not counted.
+  init?(row: Row) {
+    guard let total: Int64 = row["clusters"], let exposed: Int64 = row["exposed_clusters"],
+      let restricted: Int64 = row["restricted_clusters"], let lockedDown: Int64 = row["locked_down_clusters"]
+    else { return nil }
+    self.init(total: total, exposed: exposed, restricted: restricted, lockedDown: lockedDown)
+  }
+
+  func update(_ database: Database, scan: Int64) throws {
+    try database.execute(
+      sql: """
+        UPDATE scans SET clusters = ?, exposed_clusters = ?, restricted_clusters = ?, locked_down_clusters = ?
+        WHERE id = ?
+        """, arguments: [total, exposed, restricted, lockedDown, scan])
+  }
+}
+
 extension StoredScan {
   init(row: Row) throws {
     let arguments: String = row["arguments"]
@@ -103,6 +121,7 @@ extension StoredScan {
         toolVersion: row["tool_version"],
         knowledgeDate: row["knowledge_date"]),
       endedAt: (row["ended_at"] as Int64?).map(Date.init(unixSeconds:)),
-      counts: counts)
+      counts: counts,
+      clusters: StoredClusters(row: row))
   }
 }

@@ -5,11 +5,14 @@
   const severities = ["none", "info", "low", "medium", "high", "critical"];
   const pageSize = 100;
   const printedRows = 1000;
+  const longestChoice = 500;
   const byId = (id) => document.getElementById(id);
   const table = byId("endpoints");
   const head = table.tHead.rows[0];
   const body = table.tBodies[0];
   const filters = byId("filters");
+  const fields = filters.elements;
+  const names = ["verdict", "severity", "key", "value", "text"];
   const collator = new Intl.Collator("en", { numeric: true });
 
   const element = (name, text, className) => {
@@ -19,17 +22,23 @@
     return made;
   };
 
+  /** Text in which a line may end behind a separator, as the rows without scripts have it. */
+  const breakable = (made, text) => {
+    if (text) text.split(/(?<=[.:/_@=])/).forEach((part) => made.append(part, document.createElement("wbr")));
+    return made;
+  };
+
   const columns = [
-    { title: "Endpoint", text: (row) => row.endpoint },
-    { title: "Target", text: (row) => row.target },
-    { title: "Verdict", text: (row) => row.verdict, rank: (row) => data.verdicts.indexOf(row.verdict) },
+    { title: "Endpoint", text: (row) => row.target },
+    { title: "Verdict", text: (row) => row.verdict, rank: (row) => -data.verdicts.indexOf(row.verdict), worstFirst: true },
     { title: "Severity", text: (row) => row.severity, rank: (row) => severities.indexOf(row.severity), worstFirst: true },
     { title: "Version", text: (row) => row.version || "" },
     { title: "Certificate ends", text: (row) => (row.certificate && row.certificate.notAfter || "").slice(0, 10) },
-    { title: "Labels", text: (row) => row.labels.join(" ") },
+    { title: "Labels", text: (row) => row.labels.map((label) => label.join("=")).join(" ") },
   ];
+  const worst = columns.findIndex((column) => column.title === "Severity");
 
-  let sorting = { column: 3, descending: true };
+  let sorting = { column: worst, descending: true };
   let shown = rows;
   let page = 0;
   const opened = new Set();
@@ -45,7 +54,7 @@
     if (row.haystack === undefined) {
       const certificate = row.certificate || {};
       row.haystack = [
-        row.endpoint, row.target, row.verdict, row.component, row.version, row.distribution, row.error, row.labels.join(" "),
+        row.endpoint, row.target, row.verdict, row.component, row.version, row.distribution, row.error, columns[5].text(row),
         row.findings.map((finding) => finding.id).join(" "), certificate.subject, certificate.issuer,
         (certificate.names || []).join(" "),
       ].filter(Boolean).join("\n").toLowerCase();
@@ -54,14 +63,14 @@
   };
 
   const filter = () => {
-    const verdict = filters.elements.verdict.value;
-    const least = severities.indexOf(filters.elements.severity.value);
-    const label = filters.elements.label.value;
-    const words = filters.elements.text.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const verdict = fields.verdict.value;
+    const least = severities.indexOf(fields.severity.value);
+    const [key, value] = [fields.key.value, fields.value.value];
+    const words = fields.text.value.toLowerCase().split(/\s+/).filter(Boolean);
     shown = rows.filter((row) =>
       (!verdict || row.verdict === verdict)
       && (least < 0 || severities.indexOf(row.severity) >= least)
-      && (!label || row.labels.includes(label))
+      && (!key || row.labels.some((label) => label[0] === key && (!value || label[1] === value)))
       && words.every((word) => haystack(row).includes(word)));
     sort();
   };
@@ -77,7 +86,39 @@
       return order * direction || left.index - right.index;
     });
     page = 0;
+    remember();
     draw();
+  };
+
+  const order = () => `${columns[sorting.column].title}${sorting.descending ? " ↓" : " ↑"}`;
+
+  /** The filters stand in the address, so that what one sees can be bookmarked and handed on. */
+  const remember = () => {
+    const state = new URLSearchParams();
+    for (const name of names) if (fields[name].value) state.set(name, fields[name].value);
+    if (sorting.column !== worst || !sorting.descending) state.set("order", order());
+    fields.order.value = order();
+    if (fields.order.selectedIndex < 0) fields.order.value = "";
+    const hash = state.toString();
+    if (hash === location.hash.slice(1) || (!hash && !location.hash.includes("="))) return;
+    history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
+  };
+
+  const recall = () => {
+    if (location.hash && !location.hash.includes("=")) return filter();
+    const state = new URLSearchParams(location.hash.slice(1));
+    for (const name of names) {
+      fields[name].value = state.get(name) || "";
+      if (name === "key") offerValues();
+      if (fields[name].selectedIndex < 0) fields[name].selectedIndex = 0;
+    }
+    choose(state.get("order") || "");
+    filter();
+  };
+
+  const choose = (text) => {
+    const column = columns.findIndex((column) => text.slice(0, -2) === column.title);
+    sorting = column < 0 ? { column: worst, descending: true } : { column, descending: text.endsWith("↓") };
   };
 
   const definition = (list, name, value) => {
@@ -88,7 +129,9 @@
   const evidence = (row) => {
     const cell = element("td");
     cell.colSpan = columns.length;
+    cell.setAttribute("role", "cell");
     const facts = element("dl");
+    definition(facts, "Address", row.endpoint);
     definition(facts, "Scanned", row.scannedAt);
     definition(facts, "Component", row.component);
     definition(facts, "Distribution", row.distribution);
@@ -100,7 +143,7 @@
     definition(facts, "On the way", row.error);
     cell.append(facts);
     if (row.findings.length > 0) {
-      cell.append(element("h4", "Findings"));
+      cell.append(element("h3", "Findings"));
       for (const finding of row.findings) {
         const line = element("p");
         line.append(element("span", finding.severity, `badge severity-${finding.severity}`), ` ${data.titles[finding.id]} `);
@@ -109,12 +152,12 @@
       }
     }
     for (const answer of row.answers || []) {
-      cell.append(element("h4", `${answer.path}: ${answer.status}`));
+      cell.append(element("h3", `${answer.path}: ${answer.status}`));
       const heads = answer.headers.map((field) => field.join(": "));
       cell.append(element("pre", heads.concat(heads.length ? [""] : [], answer.body).join("\n")));
     }
     if (row.certificate) {
-      cell.append(element("h4", "Certificate"));
+      cell.append(element("h3", "Certificate"));
       const list = element("dl");
       definition(list, "Subject", row.certificate.subject);
       definition(list, "Issuer", row.certificate.issuer);
@@ -125,9 +168,10 @@
       cell.append(list);
     }
     if (row.clientAuthorities) {
-      cell.append(element("h4", "Authorities for client certificates"), element("p", row.clientAuthorities.join(", ")));
+      cell.append(element("h3", "Authorities for client certificates"), element("p", row.clientAuthorities.join(", ")));
     }
     const line = element("tr", undefined, "evidence");
+    line.setAttribute("role", "row");
     line.id = `evidence-${row.index}`;
     line.append(cell);
     return line;
@@ -143,30 +187,42 @@
       opened.add(row.index);
       line.after(evidence(row));
     }
-    button.setAttribute("aria-expanded", String(!isOpen));
+    expand(button, row.index, !isOpen);
+  };
+
+  const expand = (button, index, isOpen) => {
+    button.setAttribute("aria-expanded", String(isOpen));
+    if (isOpen) button.setAttribute("aria-controls", `evidence-${index}`);
+    else button.removeAttribute("aria-controls");
   };
 
   const drawRow = (row) => {
     const line = element("tr");
+    line.setAttribute("role", "row");
     columns.forEach((column, index) => {
       if (index === 0) {
         const header = element("th");
         header.scope = "row";
-        const button = element("button", column.text(row));
+        header.setAttribute("role", "rowheader");
+        const button = breakable(element("button"), row.target);
         button.type = "button";
-        button.setAttribute("aria-expanded", String(opened.has(row.index)));
-        button.setAttribute("aria-controls", `evidence-${row.index}`);
+        expand(button, row.index, opened.has(row.index));
         button.addEventListener("click", () => toggle(row, button));
         header.append(button);
+        if (row.place) header.append(element("span", row.place, "place"));
         line.append(header);
         return;
       }
       const cell = element("td");
+      cell.setAttribute("role", "cell");
+      cell.dataset.title = column.title;
       if (column.title === "Severity") {
         cell.append(element("span", row.severity, `badge severity-${row.severity}`));
+      } else if (column.title === "Verdict") {
+        cell.textContent = row.verdict;
+        cell.className = `posture-${row.posture}`;
       } else {
-        cell.textContent = column.text(row);
-        if (column.title === "Verdict") cell.className = `posture-${row.posture}`;
+        breakable(cell, column.text(row));
       }
       line.append(cell);
     });
@@ -199,17 +255,35 @@
     }
   };
 
-  const options = (select, values) => {
-    for (const value of values) {
+  const offer = (select, values) => {
+    while (select.options.length > 1) select.lastChild.remove();
+    for (const value of values.slice(0, longestChoice)) {
       const option = element("option", value);
       option.value = value;
       select.append(option);
     }
+    if (values.length > longestChoice) {
+      const option = element("option", `… ${number(values.length - longestChoice)} more: use the text`);
+      option.disabled = true;
+      select.append(option);
+    }
+  };
+
+  const labels = new Map();
+  for (const row of rows) {
+    for (const [key, value] of row.labels) {
+      if (!labels.has(key)) labels.set(key, new Set());
+      labels.get(key).add(value);
+    }
+  }
+
+  const offerValues = () => {
+    const values = labels.get(fields.key.value);
+    offer(fields.value, values ? [...values].sort(collator.compare) : []);
+    fields.value.disabled = !values;
   };
 
   columns.forEach((column, index) => {
-    const header = element("th");
-    header.scope = "col";
     const button = element("button", column.title);
     button.type = "button";
     button.addEventListener("click", () => {
@@ -217,22 +291,36 @@
       sorting = { column: index, descending: isSame ? !sorting.descending : Boolean(column.worstFirst) };
       sort();
     });
-    header.append(button);
-    head.append(header);
+    head.cells[index].replaceChildren(button);
+    for (const direction of column.worstFirst ? [" ↓", " ↑"] : [" ↑", " ↓"]) {
+      const option = element("option", column.title + direction);
+      option.value = column.title + direction;
+      fields.order.append(option);
+    }
   });
+  table.caption.textContent = "Endpoints; a heading's button sorts by it, an endpoint's button opens what it answered";
 
   const present = new Set(rows.map((row) => row.verdict));
-  options(filters.elements.verdict, data.verdicts.filter((verdict) => present.has(verdict)));
-  const labels = new Set(rows.flatMap((row) => row.labels));
-  options(filters.elements.label, [...labels].sort(collator.compare).slice(0, 1000));
+  offer(fields.verdict, data.verdicts.filter((verdict) => present.has(verdict)));
+  offer(fields.key, [...labels.keys()].sort(collator.compare));
 
   let waiting;
   filters.addEventListener("input", (event) => {
     clearTimeout(waiting);
-    waiting = setTimeout(filter, event.target.name === "text" ? 120 : 0);
+    if (event.target.name === "key") offerValues();
+    if (event.target.name === "order") {
+      choose(event.target.value);
+      sort();
+    } else {
+      waiting = setTimeout(filter, event.target.name === "text" ? 120 : 0);
+    }
   });
-  filters.addEventListener("reset", () => setTimeout(filter));
+  filters.addEventListener("reset", () => setTimeout(() => {
+    offerValues();
+    filter();
+  }));
   filters.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("hashchange", recall);
   byId("pages").addEventListener("click", (event) => {
     const last = Math.ceil(shown.length / pageSize) - 1;
     const next = { first: 0, previous: page - 1, next: page + 1, last }[event.target.dataset.page];
@@ -245,19 +333,18 @@
     button.closest(".scripted").hidden = false;
     button.addEventListener("click", () => {
       filters.reset();
-      filters.elements.text.value = button.dataset.finding;
-      setTimeout(filter);
+      fields.text.value = button.dataset.finding;
       byId("endpoints-heading").focus();
       byId("endpoints-heading").scrollIntoView();
     });
   }
   const closed = [];
   addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll("details:not([open])")) {
+    for (const details of document.querySelectorAll("details:not([open]):has(.severity-medium)")) {
       closed.push(details);
       details.open = true;
     }
-    draw(0, printedRows);
+    if (byId("print-table").checked) draw(0, printedRows);
   });
   addEventListener("afterprint", () => {
     for (const details of closed.splice(0)) details.open = false;
@@ -265,6 +352,5 @@
   });
 
   filters.hidden = false;
-  table.hidden = false;
-  filter();
+  recall();
 })();

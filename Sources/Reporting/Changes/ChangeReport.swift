@@ -13,14 +13,14 @@ public struct ChangeReport {
     self.since = since
   }
 
-  /// The report in a format; `text` and `markdown` begin with a sentence. `width` is that of the terminal in columns, nil
-  /// where nothing is cut.
-  public func text(_ format: ListingFormat, width: Int?, colour: ColourMode) -> String {
+  /// The report in a format; `text` and `markdown` begin with a sentence. `style` is that of a terminal, or of a pipe.
+  public func text(_ format: ListingFormat, style: TerminalStyle = TerminalStyle()) -> String {
     switch format {
-    case .text, .markdown:
-      guard !changes.isEmpty else { return "Nothing changed since \(since).\n" }
-      return "\(sentence)\n\n" + body(format, width: width, colour: colour)
-    case .csv, .jsonl: return body(format, width: width, colour: colour)
+    case .text:
+      return style.lines(summary).map { style.glyphs.text($0) + "\n" }.joined()
+        + (changes.isEmpty ? "" : "\n" + body(format, style))
+    case .markdown: return changes.isEmpty ? "\(summary)\n" : "\(sentence)\n\n" + body(format, style)
+    case .csv, .jsonl: return body(format, style)
     }
   }
 
@@ -33,13 +33,17 @@ public struct ChangeReport {
     return "\(parts.joined(separator: ", ")) since \(since)."
   }
 
-  private func body(_ format: ListingFormat, width: Int?, colour: ColourMode) -> String {
+  /// The sentence; where nothing changed, that it did not.
+  var summary: String { changes.isEmpty ? "Nothing changed since \(since)." : sentence }
+
+  private func body(_ format: ListingFormat, _ style: TerminalStyle) -> String {
     var listing: Listing
     switch format {
     case .text, .markdown:
       listing = Listing([
-        .init("change"), .init("target", narrowest: 16), .init("address"), .init("before", narrowest: 16),
-        .init("after", narrowest: 16), .init("labels", narrowest: 12),
+        .init("change"), .init("target", narrowest: 16, isName: true), .init("address", leaves: 2),
+        .init("before", narrowest: 10), .init("after", narrowest: 10),
+        .init("labels", narrowest: 12, leaves: 1),
       ])
       for change in changes { listing.append(change.briefCells) }
     case .csv, .jsonl:
@@ -50,7 +54,7 @@ public struct ChangeReport {
         ].map { Listing.Column($0) })
       for change in changes { listing.append(change.fullCells) }
     }
-    return String(decoding: listing.bytes(format, width: width, colour: colour), as: UTF8.self)
+    return String(decoding: listing.bytes(format, style: style), as: UTF8.self)
   }
 }
 
@@ -74,7 +78,8 @@ extension Change {
     ]
   }
 
-  private var beforeText: String {
+  /// What it was before, in a few words.
+  var beforeText: String {
     switch kind {
     case .newlyExposed, .newlyRestricted, .newlyLockedDown, .verdictChanged, .returned, .vanished:
       before?.headline ?? ""
@@ -86,7 +91,8 @@ extension Change {
     }
   }
 
-  private var afterText: String {
+  /// What it is now, in a few words.
+  var afterText: String {
     switch kind {
     case .newlyExposed, .newlyRestricted, .newlyLockedDown, .verdictChanged, .newEndpoint, .returned:
       after?.headline ?? ""

@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 import PortableFoundation
 
 /// What documents are told beyond the endpoints.
@@ -9,23 +10,36 @@ public struct DocumentContext: Sendable {
   public var metricsPerEndpoint: Int
   /// How exposed the same targets were in earlier scans, the oldest first; empty where nobody remembers.
   public var history: [ExposurePoint]
-
+  /// What changed since the scan before; nil where there was none, or nobody remembers.
+  public var changes: ChangesSince?
   /// What makes pages; nil where this build makes none.
   public var pages: (any PageRenderer)?
   /// What endpoints are judged by when a document is rendered.
   public var knowledge: Knowledge
+  /// When documents are rendered, by which the age of the knowledge is told; nil where it is not told.
+  public var renderedAt: Date?
 
   /// Makes a context.
   public init(
     toolVersion: String = "", knowledge: Knowledge = .builtIn,
     metricsPerEndpoint: Int = defaultMetricsPerEndpoint, history: [ExposurePoint] = [],
-    pages: (any PageRenderer)? = nil
+    changes: ChangesSince? = nil, pages: (any PageRenderer)? = nil, renderedAt: Date? = nil
   ) {
+    self.renderedAt = renderedAt
     self.knowledge = knowledge
     self.toolVersion = toolVersion
     self.metricsPerEndpoint = metricsPerEndpoint
     self.history = history
+    self.changes = changes
     self.pages = pages
+  }
+
+  /// What the head of a document says of knowledge that is too old to be relied on; nil where it is not.
+  var staleKnowledge: String? {
+    guard let renderedAt, knowledge.isStale(at: renderedAt) else { return nil }
+    return
+      "Judged by what was known on \(knowledge.asOf), \(counted(knowledge.age(at: renderedAt), "day")) before this report "
+      + "was made: releases and vulnerabilities published since are missed."
   }
 
   /// Each endpoint costs Prometheus three series, and a thousand endpoints are more than most have.
@@ -36,11 +50,11 @@ public struct DocumentContext: Sendable {
 public struct ExposurePoint: Sendable, Hashable {
   /// When the scan began.
   public var date: Date
-  /// The endpoints that told more than their health.
+  /// The clusters that told more than their health.
   public var exposed: Int
-  /// The endpoints that let anonymous requests in, and told their health at most.
+  /// The clusters that let anonymous requests in, and told their health at most.
   public var restricted: Int
-  /// The endpoints that did not authenticate anonymous requests.
+  /// The clusters that did not authenticate anonymous requests.
   public var lockedDown: Int
 
   /// Makes a point.

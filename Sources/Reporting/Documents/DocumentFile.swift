@@ -52,13 +52,17 @@ final class DocumentFile {
   }
 
   /// Renders the document from the rows, to the disk where it has one. Nothing has its own name yet.
-  func render(judgingBy knowledge: Knowledge, _ summary: Summary) throws(OutputFileError) {
+  func render(
+    judgingBy knowledge: Knowledge, _ changes: ChangesSince?, _ summary: Summary
+  ) throws(OutputFileError) {
     guard !rows.isComplete else { return }
     try rows.flush()
     guard let reader = try rows.rows() else { return }
     let file: OutputFile
     if let rendered { file = rendered } else { file = try OutputFile(rendering: rows.path) }
     rendered = file
+    var writer = writer
+    if let changes { writer.take(changes) }
     do {
       try Self.render(writer, reader, knowledge, summary, to: file)
       try file.flush()

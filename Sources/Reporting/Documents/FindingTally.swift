@@ -1,9 +1,13 @@
 import Exposure
 
-/// How often each finding was made, with the first endpoints that showed it.
+/// How often each finding was made, with the worst endpoints that showed it.
 struct FindingTally: Sendable {
   /// An endpoint that showed a finding: text that is still to be sanitised where it is shown.
   struct Example: Sendable {
+    /// How severe the finding is on this endpoint.
+    let severity: Severity
+    /// How bad the endpoint is.
+    fileprivate let rank: Int
     let endpoint: String
     let target: String
     let evidence: String
@@ -15,6 +19,9 @@ struct FindingTally: Sendable {
     /// The highest that it had on any endpoint.
     var severity: Severity
     var count = 0
+    /// The endpoints by the severity that the finding has on them.
+    var severities: [Severity: Int] = [:]
+    /// The worst endpoints, in target order where they are equal.
     var examples: [Example] = []
   }
 
@@ -22,6 +29,8 @@ struct FindingTally: Sendable {
   struct Group: Sendable {
     let remediation: Remediation
     let findings: [Entry]
+    /// The endpoints that the work is for.
+    let endpoints: Int
 
     var severity: Severity { findings.map(\.severity).max() ?? .none }
   }
@@ -29,29 +38,24 @@ struct FindingTally: Sendable {
   private let exampleLimit: Int
   private var entries: [FindingID: Entry] = [:]
   private var severities: [Severity: Int] = [:]
+  private var endpoints: [Remediation: Int] = [:]
 
   /// An empty tally that keeps so many endpoints of each finding.
   init(examples limit: Int) {
     exampleLimit = limit
   }
 
-  /// How much of an example's evidence is kept, in Unicode scalars.
-  private static let longestEvidence = 400
-
   mutating func add(_ observation: Observation, _ assessment: Assessment) {
+    guard !assessment.findings.isEmpty else { return }
+    let endpointRank = assessment.rank
     for finding in assessment.findings {
       severities[finding.severity, default: 0] += 1
-      var entry = entries[finding.id] ?? Entry(id: finding.id, severity: finding.severity)
-      entry.severity = max(entry.severity, finding.severity)
-      entry.count += 1
-      if entry.examples.count < exampleLimit {
-        entry.examples.append(
-          Example(
-            endpoint: TextSanitiser.cut(observation.endpoint.description, limit: Self.longestEvidence),
-            target: TextSanitiser.cut(observation.endpoint.target.text, limit: Self.longestEvidence),
-            evidence: TextSanitiser.cut(finding.evidence.inOneLine, limit: Self.longestEvidence)))
-      }
-      entries[finding.id] = entry
+      let rank = finding.severity.rank * Assessment.ranks + endpointRank
+      entries[finding.id, default: Entry(id: finding.id, severity: finding.severity)]
+        .add(finding, of: observation, rank: rank, limit: exampleLimit)
+    }
+    for remediation in Set(assessment.findings.map { Remediation($0.id) }) {
+      endpoints[remediation, default: 0] += 1
     }
   }
 
@@ -77,12 +81,39 @@ struct FindingTally: Sendable {
       left.severity == right.severity ? left.count > right.count : left.severity > right.severity
     }
     let groups = Remediation.allCases.map { remediation in
-      Group(remediation: remediation, findings: ordered.filter { Remediation($0.id) == remediation })
+      Group(
+        remediation: remediation, findings: ordered.filter { Remediation($0.id) == remediation },
+        endpoints: endpoints[remediation] ?? 0)
     }
     let severities = Severity.allCases.reversed()
     return severities.flatMap { severity in
       groups.filter { !$0.findings.isEmpty && $0.severity == severity }
     }
+  }
+}
+
+extension FindingTally.Entry {
+  fileprivate mutating func add(_ finding: Finding, of observation: Observation, rank: Int, limit: Int) {
+    severity = max(severity, finding.severity)
+    severities[finding.severity, default: 0] += 1
+    count += 1
+    guard limit > 0, examples.count < limit || rank > examples.last?.rank ?? 0 else { return }
+    let place = examples.firstIndex { $0.rank < rank } ?? examples.endIndex
+    examples.insert(FindingTally.Example(finding, of: observation, rank: rank), at: place)
+    if examples.count > limit { examples.removeLast() }
+  }
+}
+
+extension FindingTally.Example {
+  /// How much of a text is kept, in Unicode scalars.
+  private static let longest = 400
+
+  fileprivate init(_ finding: Finding, of observation: Observation, rank: Int) {
+    severity = finding.severity
+    self.rank = rank
+    endpoint = TextSanitiser.cut(observation.endpoint.description, limit: Self.longest)
+    target = TextSanitiser.cut(observation.endpoint.target.text, limit: Self.longest)
+    evidence = TextSanitiser.cut(finding.evidence.inOneLine, limit: Self.longest)
   }
 }
 

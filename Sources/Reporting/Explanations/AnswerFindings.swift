@@ -73,8 +73,8 @@ extension Explanation {
         curl -sk https://HOST:PORT/api/v1/namespaces/kube-public/configmaps/cluster-info
       """,
     remedy: """
-      When no node is to be joined by token, remove the binding. It comes back with `kubeadm init phase bootstrap-token`, and
-      with every `kubeadm upgrade apply`:
+      When no node is to be joined by token, remove the binding. It comes back with kubeadm init phase bootstrap-token, and
+      with every kubeadm upgrade apply:
 
         kubectl -n kube-public delete rolebinding kubeadm:bootstrap-signer-clusterinfo
 

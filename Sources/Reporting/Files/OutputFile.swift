@@ -20,6 +20,8 @@ public final class OutputFile {
   private let place: Place
   /// Whether the partial file was there before: what it holds is another run's and is not thrown away.
   private let isResumed: Bool
+  /// Whether what was written before a failure is worth keeping: rows are, half a document is not.
+  private let holdsRows: Bool
   /// Whether the report is complete and has its own name.
   private(set) var isComplete = false
   private var descriptor: Int32
@@ -33,8 +35,9 @@ public final class OutputFile {
 
   /// Creates the partial file, or opens what is no regular file, after checking that the report can appear
   /// under its own name in the end.
-  public convenience init(creating path: String) throws(OutputFileError) {
-    try self.init(opening: path, keeping: nil)
+  /// - Parameter holdsRows: Whether it is written row by row, so that its beginning is of use.
+  public convenience init(creating path: String, holdsRows: Bool = true) throws(OutputFileError) {
+    try self.init(opening: path, keeping: nil, holdsRows: holdsRows)
   }
 
   /// Opens the partial file of an interrupted scan and cuts it to `length`, the bytes that its checkpoint vouches
@@ -50,6 +53,7 @@ public final class OutputFile {
   init(complete path: String, length: UInt64) {
     self.path = path
     self.length = length
+    holdsRows = true
     place = .partial(path + OutputLocation.partialEnding)
     isResumed = true
     isComplete = true
@@ -66,6 +70,7 @@ public final class OutputFile {
   init(holdingRowsOf path: String) throws(OutputFileError) {
     self.path = path
     place = .nameless
+    holdsRows = true
     isResumed = false
     do {
       descriptor = try Descriptor.openNameless()
@@ -78,13 +83,16 @@ public final class OutputFile {
   public init(standardOutput descriptor: Int32 = 1) {
     path = Self.standardOutputName
     place = .borrowed
+    holdsRows = true
     isResumed = false
     self.descriptor = descriptor
   }
 
   private init(
-    opening given: String, keeping length: UInt64?, beside ending: String = OutputLocation.partialEnding
+    opening given: String, keeping length: UInt64?, beside ending: String = OutputLocation.partialEnding,
+    holdsRows: Bool = true
   ) throws(OutputFileError) {
+    self.holdsRows = holdsRows
     let location = try OutputLocation(given)
     path = location.path
     isResumed = length != nil
@@ -223,7 +231,7 @@ public final class OutputFile {
       // Its rows go with this process.
       case (ENOENT, .partial(let partial)):
         .writeFailed(path: path, kept: nil, reason: "\(partial) was deleted or replaced during the scan")
-      default: .writeFailed(path: path, kept: partialPath, reason: cause.description)
+      default: .writeFailed(path: path, kept: holdsRows ? partialPath : nil, reason: cause.description)
       }
     failure = error
     return error

@@ -2,6 +2,8 @@
 public enum OutputFormat: String, Sendable, Codable, CaseIterable {
   /// For a person's terminal; standard output only.
   case table
+  /// The table with every column, nothing cut; standard output only.
+  case wide
   /// RFC 4180, for spreadsheets.
   case csv
   /// One JSON object a line, for programs and for judging again.
@@ -18,7 +20,7 @@ public enum OutputFormat: String, Sendable, Codable, CaseIterable {
   /// The endings of file names that ask for a format, without the dot, the usual one first.
   public var endings: [String] {
     switch self {
-    case .table: []
+    case .table, .wide: []
     case .csv: ["csv"]
     case .jsonl: ["jsonl"]
     case .html: ["html", "htm"]
@@ -37,10 +39,13 @@ public enum OutputFormat: String, Sendable, Codable, CaseIterable {
     self = format
   }
 
+  /// Whether it is drawn for a person's terminal, and for standard output only.
+  public var isTable: Bool { self == .table || self == .wide }
+
   /// Whether the report can be rendered only when the scan is over.
   var isDocument: Bool {
     switch self {
-    case .table, .csv, .jsonl: false
+    case .table, .wide, .csv, .jsonl: false
     default: true
     }
   }
@@ -71,7 +76,7 @@ extension [OutputFormat] {
 
 /// A file to write and its format, as `-o` gives it.
 public struct OutputDestination: Sendable, Hashable {
-  /// The format, never `.table`.
+  /// The format, never a table.
   public let format: OutputFormat
   /// The path as it was given.
   public let path: String
@@ -93,7 +98,7 @@ public struct OutputDestination: Sendable, Hashable {
     }
     guard path != "-" else { throw .standardOutput }
     guard !path.isEmpty else { throw .noPath(text) }
-    guard format != .table else { throw .tableInFile(path) }
+    guard !format.isTable else { throw .tableInFile(path) }
     guard format != .html || formats.contains(.html) else { throw .noPages }
   }
 }

@@ -25,7 +25,7 @@ struct ExposureLine {
     let first = points.first.map { Timestamp.day($0.date) } ?? ""
     let last = points.last.map { Timestamp.day($0.date) } ?? ""
     return [
-      "label": "Exposed endpoints from \(first) to \(last): "
+      "label": "Exposed clusters from \(first) to \(last): "
         + points.map { "\(Timestamp.day($0.date)) \(grouped($0.exposed))" }.joined(separator: ", "),
       "first": first, "last": last, "grid": grid,
       "lines": [

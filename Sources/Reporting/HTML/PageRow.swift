@@ -23,16 +23,19 @@ struct PageRow {
   /// The row as the page's script takes it.
   var value: JSONValue {
     let endpoint = observation.endpoint
+    let (place, target) = (PageText.line(endpoint.description), PageText.line(endpoint.target.text))
     var members: Members = [
-      ("endpoint", line(endpoint.description)),
-      ("target", line(endpoint.target.text)),
+      ("endpoint", .string(place)),
+      ("target", .string(target)),
       ("verdict", .string(assessment.verdict.rawValue)),
       ("posture", .string(assessment.posture.rawValue)),
       ("severity", .string(assessment.severity.rawValue)),
       ("scannedAt", .string(Timestamp.text(observation.scannedAt))),
     ]
+    if !PageText.says(target, place) { members.append(("place", .string(place))) }
     if !endpoint.target.labels.isEmpty {
-      members.append(("labels", list(endpoint.target.labels.map(\.text))))
+      members.append(
+        ("labels", .array(endpoint.target.labels.map { .array([line($0.key), line($0.value)]) })))
     }
     add("component", assessment.component?.rawValue, to: &members)
     add("version", assessment.version?.gitVersion, to: &members)

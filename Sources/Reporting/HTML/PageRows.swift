@@ -1,74 +1,67 @@
 import Exposure
 
-/// The rows of the page's table, as JSON: as many as a browser carries with ease, those that leak first, then those that
-/// answer, then the silent ones.
+/// The rows of the page's table: the worst with all their evidence, as many as a browser carries with ease, and the worst
+/// of them once more as a reader without scripts sees them. The rest is counted.
 struct PageRows {
-  /// How many rows each of the three groups keeps.
-  static let rowLimit = 20_000
+  /// How many rows have their evidence.
+  static let rowLimit = 5_000
+  /// How many bytes these take, escaped: the page is to stay below 10 MB.
+  static let byteLimit = 6 << 20
+  /// How many rows are there without scripts.
+  static let plainLimit = 100
 
-  private struct Group {
-    var bytes: [UInt8] = []
-    var count = 0
+  private var rows = WorstFirst<Verdict, [UInt8]>(
+    ranks: Assessment.ranks, most: rowLimit, mostBytes: byteLimit)
+  private var plainRows = WorstFirst<Verdict, PlainRow>(ranks: Assessment.ranks, most: plainLimit)
 
-    mutating func add(_ row: [UInt8]) {
-      if count > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes.append(contentsOf: row)
-      count += 1
-    }
-  }
-
-  private var exposed = Group()
-  private var answering = Group()
-  private var silent = Group()
-  /// The endpoints that got no row.
-  private(set) var left = 0
+  /// The endpoints that got no row, by verdict.
+  var leftOut: [Verdict: Int] { rows.leftOut }
+  /// How many endpoints have a row.
+  var count: Int { rows.count }
+  /// The worst rows for a reader without scripts.
+  var plain: [PlainRow] { plainRows.elements }
 
   mutating func add(_ observation: Observation, _ assessment: Assessment) {
-    switch assessment.posture {
-    case .exposed: add(observation, assessment, to: \.exposed)
-    case .restricted, .lockedDown, .unknown, .other: add(observation, assessment, to: \.answering)
-    case .unreachable: add(observation, assessment, to: \.silent)
+    rows.add(assessment.verdict, rank: assessment.rank) {
+      let row = Self.withoutMarkup(PageRow(observation, assessment).value.bytes)
+      return (row, row.count)
     }
+    plainRows.add(assessment.verdict, rank: assessment.rank) { (PlainRow(observation, assessment), 0) }
   }
 
-  private mutating func add(
-    _ observation: Observation, _ assessment: Assessment, to group: WritableKeyPath<PageRows, Group>
-  ) {
-    guard self[keyPath: group].count < Self.rowLimit else {
-      left += 1
-      return
-    }
-    self[keyPath: group].add(PageRow(observation, assessment).value.bytes)
-  }
-
-  /// The JSON for a `script` element: nothing in it ends the element or begins a comment.
-  var json: String {
+  /// Appends the JSON for a `script` element: nothing in it ends the element or begins a comment.
+  func appendJSON(to bytes: inout [UInt8]) {
     let titles = FindingID.allCases.map {
       (name: $0.rawValue, value: JSONValue.string(FindingHelp($0).title))
     }
     let verdicts = JSONValue.array(Verdict.allCases.map { .string($0.rawValue) })
-    var json = Array("{\"titles\":".utf8) + JSONValue.object(titles).bytes
-    json += Array(",\"verdicts\":".utf8) + verdicts.bytes + Array(",\"rows\":[".utf8)
-    for (index, group) in [exposed, answering, silent].filter({ $0.count > 0 }).enumerated() {
-      if index > 0 { json.append(UInt8(ascii: ",")) }
-      json.append(contentsOf: group.bytes)
+    let words: JSONValue = ["titles": .object(titles), "verdicts": verdicts]
+    bytes += Self.withoutMarkup(words.bytes).dropLast()
+    bytes += ",\"rows\":[".utf8
+    for (index, row) in rows.elements.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      bytes += row
     }
-    json += Array("]}".utf8)
-    return String(decoding: Self.withoutMarkup(json), as: UTF8.self)
+    bytes += "]}".utf8
   }
 
   /// In JSON, `<`, `>` and `&` occur within strings only, where an escape says the same.
   private static func withoutMarkup(_ json: [UInt8]) -> [UInt8] {
+    guard json.contains(where: isMarkup) else { return json }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(json.count + json.count / 64)
+    bytes.reserveCapacity(json.count + json.count / 16)
     for byte in json {
       switch byte {
-      case UInt8(ascii: "<"): bytes.append(contentsOf: "\\u003c".utf8)
-      case UInt8(ascii: ">"): bytes.append(contentsOf: "\\u003e".utf8)
-      case UInt8(ascii: "&"): bytes.append(contentsOf: "\\u0026".utf8)
+      case UInt8(ascii: "<"): bytes += "\\u003c".utf8
+      case UInt8(ascii: ">"): bytes += "\\u003e".utf8
+      case UInt8(ascii: "&"): bytes += "\\u0026".utf8
       default: bytes.append(byte)
       }
     }
     return bytes
+  }
+
+  private static func isMarkup(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "&")
   }
 }

@@ -10,4 +10,26 @@ enum PageText {
       .map { TextSanitiser.terminal(String($0), limit: limit) }
       .joined(separator: "\n")
   }
+
+  /// The parts between which a line may end: behind `.`, `:`, `/`, `_`, `@` and `=`, where no browser breaks by itself.
+  static func breakable(_ text: String) -> [String] {
+    var parts: [String] = []
+    var part = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      part.append(scalar)
+      switch scalar {
+      case ".", ":", "/", "_", "@", "=":
+        parts.append(String(part))
+        part = String.UnicodeScalarView()
+      default: break
+      }
+    }
+    if !part.isEmpty { parts.append(String(part)) }
+    return parts
+  }
+
+  /// Whether a target says the endpoint's address and port already.
+  static func says(_ target: String, _ endpoint: String) -> Bool {
+    target == endpoint || target.hasSuffix("//\(endpoint)") || target.hasSuffix("//\(endpoint)/")
+  }
 }

@@ -8,11 +8,15 @@ struct PageWriter: DocumentWriter {
   private var findings = FindingTally(examples: FindingSections.endpointsPerFinding)
   private var releases = ReleaseTally()
   private var rows = PageRows()
+  private var changes: ChangesSince?
 
   init(_ settings: DocumentSettings, by renderer: any PageRenderer) {
     self.settings = settings
     self.renderer = renderer
+    changes = settings.context.changes
   }
+
+  mutating func take(_ changes: ChangesSince) { self.changes = changes }
 
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
     releases.add(observation, assessment)
@@ -21,7 +25,10 @@ struct PageWriter: DocumentWriter {
   }
 
   mutating func finish(_ summary: Summary, to bytes: inout [UInt8]) {
-    bytes.append(contentsOf: renderer.render(PageModel(values: model(summary))).utf8)
+    let page = renderer.render(PageModel(values: model(summary)))
+    bytes += page.beginning.utf8
+    rows.appendJSON(to: &bytes)
+    bytes += page.ending.utf8
   }
 
   private func model(_ summary: Summary) -> [String: Any] {
@@ -34,28 +41,41 @@ struct PageWriter: DocumentWriter {
       "period": period.map { [$0] } ?? [],
       "version": version.isEmpty ? [] : [version],
       "sentence": summary.sentence,
+      "stale": settings.context.staleKnowledge.map { [$0] } ?? [],
       "figures": figures(summary),
+      "joined": summary.clusterSentences.map { TextSanitiser.terminal($0, limit: Summary.longestNotice) },
+      "hasJoined": !summary.clusterSentences.isEmpty,
       "hasEndpoints": summary.endpoints > 0,
       "verdicts": verdicts.parts, "verdictLabel": verdicts.label,
       "charts": charts(summary).filter { !$0.bars.isEmpty }.map(\.model),
       "history": ExposureLine(settings.context.history).map { [$0.model] } ?? [],
+      "changes": changes.map { [ChangeSection(changes: $0).model] } ?? [],
       "groups": FindingSections(findings: findings).groups,
       "nothing": findings.isEmpty ? ["Nothing was noticed."] : [],
-      "rowsLeft": rowsLeft,
-      "data": rows.json,
+      "tableWords": tableWords,
+      "plainWords": rows.count > rows.plain.count
+        ? [
+          "These are the \(grouped(rows.plain.count)) worst of \(grouped(rows.count)); scripts show the rest."
+        ] : [],
+      "columns": PlainRow.columns,
+      "plainRows": rows.plain.map(\.model),
     ]
   }
 
-  private var rowsLeft: [String] {
+  /// What the table does not hold, in sentences.
+  private var tableWords: [String] {
     var sentences: [String] = []
-    switch settings.filter {
-    case .all: break
-    case .exposed, .restricted, .lockedDown, .responding:
-      sentences.append(
-        "The table shows what --only \(settings.filter.rawValue) keeps; the numbers count all.")
+    if settings.filter != .all {
+      sentences.append("The table shows what \(settings.filter) keeps; the numbers above count all.")
     }
-    if rows.left > 0 {
-      sentences.append("\(counted(rows.left, "endpoint")) more than the table holds; a CSV has them all.")
+    let left = rows.leftOut.values.reduce(0, +)
+    if left > 0 {
+      let verdicts = Verdict.allCases.compactMap { verdict in
+        rows.leftOut[verdict].map { "\(grouped($0)) \(verdict.rawValue)" }
+      }
+      sentences.append(
+        "The page holds the \(grouped(rows.count)) worst of \(counted(rows.count + left, "endpoint")). "
+          + "Not here: \(verdicts.joined(separator: ", ")). The CSV report has every endpoint.")
     }
     return sentences
   }
@@ -63,10 +83,10 @@ struct PageWriter: DocumentWriter {
   private func figures(_ summary: Summary) -> [[String: Any]] {
     let figures: [(name: String, count: Int, style: String)] = [
       ("Clusters", summary.clusters, ""),
-      ("Exposed", summary.count(Posture.exposed), "exposed"),
-      ("Restricted", summary.count(Posture.restricted), "restricted"),
-      ("Locked down", summary.count(Posture.lockedDown), "locked_down"),
-      ("No clear answer", summary.count(Verdict.inconclusive), "unknown"),
+      ("Clusters exposed", summary.clusters(in: .exposed), "exposed"),
+      ("Clusters restricted", summary.clusters(in: .restricted), "restricted"),
+      ("Clusters locked down", summary.clusters(in: .lockedDown), "locked_down"),
+      ("Clusters without a clear answer", summary.clusters(in: .unknown), "unknown"),
       ("Findings, medium or worse", findings.count(atLeast: .medium), ""),
       ("Endpoints scanned", summary.endpoints, ""),
     ]

@@ -13,17 +13,8 @@ struct JSONField<Record>: Sendable {
   let members: [String]
 
   fileprivate let write: @Sendable (Record, inout JSONText) -> Void
-  fileprivate let read: @Sendable (inout Record, KeyedDecodingContainer<JSONKey>) throws -> Void
-}
-
-/// A key of an object.
-struct JSONKey: CodingKey {
-  let stringValue: String
-  var intValue: Int? { nil }
-
-  init(_ name: String) { stringValue = name }
-  init?(stringValue: String) { self.stringValue = stringValue }
-  init?(intValue: Int) { nil }
+  /// Reads the member into a record, if the object has it.
+  let read: @Sendable (inout Record, JSONDocument, inout JSONMembers) throws -> Void
 }
 
 /// A fact that is an object in JSON Lines.
@@ -47,49 +38,63 @@ protocol JSONReadable: JSONObject {
   static var blank: Self { get }
 }
 
-/// A fact as its table reads it.
-struct JSONRead<Record: JSONReadable>: Decodable {
-  let record: Record
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: JSONKey.self)
-    var record = Record.blank
-    for field in Record.fields { try field.read(&record, container) }
-    self.record = record
-  }
-}
-
 extension JSONField {
+  /// Reads a member, names its place where it cannot be read, and takes it in.
+  private static func reading<Value>(
+    _ name: String, isRequired: Bool = false,
+    _ value: @escaping @Sendable (JSONDocument, Int) throws -> Value,
+    _ set: @escaping @Sendable (inout Record, Value) throws -> Void
+  ) -> @Sendable (inout Record, JSONDocument, inout JSONMembers) throws -> Void {
+    let bytes = Array(name.utf8)
+    return { record, json, members in
+      do {
+        guard let place = members.place(of: bytes) else {
+          if isRequired { throw members.has(bytes) ? JSONReadError.otherKind : JSONReadError.missing }
+          return
+        }
+        try set(&record, try value(json, place))
+      } catch let error as JSONReadError {
+        throw error.within(name)
+      } catch let value as ImpossibleValue {
+        let error = JSONReadError.impossible(value.text)
+        throw (value.member.map { error.within($0) } ?? error).within(name)
+      }
+    }
+  }
+
+  /// The objects of an array.
+  @Sendable private static func objects<Value: JSONReadable>(
+    _ json: JSONDocument, _ index: Int
+  ) throws -> [Value] {
+    try json.elements(index).enumerated().map { place, index in
+      do { return try Value.read(json, at: index) } catch let error as JSONReadError {
+        throw error.within(place)
+      }
+    }
+  }
+
   /// A member that every object has. `set` throws an `ImpossibleValue` where the value cannot be a fact.
-  static func required<Value: JSONWritable & Decodable & Sendable>(
+  static func required<Value: JSONWritable & JSONScalar & Sendable>(
     _ name: String, _ get: @escaping @Sendable (Record) -> Value,
     _ set: @escaping @Sendable (inout Record, Value) throws -> Void
   ) -> JSONField {
-    let key = JSONKey(name)
-    return JSONField(
+    JSONField(
       name: name, isFact: true, members: [],
       write: { record, json in json.member(name, get(record)) },
-      read: { record, container in
-        let value = try container.decode(Value.self, forKey: key)
-        try container.naming(key) { try set(&record, value) }
-      })
+      read: reading(name, isRequired: true, { try Value($0, at: $1) }, set))
   }
 
   /// A member that is absent where it is not known.
-  static func optional<Value: JSONWritable & Decodable & Sendable>(
+  static func optional<Value: JSONWritable & JSONScalar & Sendable>(
     _ name: String, _ get: @escaping @Sendable (Record) -> Value?,
     _ set: @escaping @Sendable (inout Record, Value) throws -> Void
   ) -> JSONField {
-    let key = JSONKey(name)
-    return JSONField(
+    JSONField(
       name: name, isFact: true, members: [],
       write: { record, json in
         if let value = get(record) { json.member(name, value) }
       },
-      read: { record, container in
-        guard let value = try container.decodeIfPresent(Value.self, forKey: key) else { return }
-        try container.naming(key) { try set(&record, value) }
-      })
+      read: reading(name, { try Value($0, at: $1) }, set))
   }
 
   /// A time that is absent where it is not known; an empty text is not known either.
@@ -109,14 +114,10 @@ extension JSONField {
     _ name: String, _ get: @escaping @Sendable (Record) -> Value,
     _ set: @escaping @Sendable (inout Record, Value) throws -> Void
   ) -> JSONField {
-    let key = JSONKey(name)
-    return JSONField(
+    JSONField(
       name: name, isFact: true, members: Value.fields.map(\.name),
       write: { record, json in json.member(name, get(record)) },
-      read: { record, container in
-        let value = try container.decode(JSONRead<Value>.self, forKey: key).record
-        try container.naming(key) { try set(&record, value) }
-      })
+      read: reading(name, isRequired: true, { try Value.read($0, at: $1) }, set))
   }
 
   /// An object that is absent where it is not known.
@@ -124,16 +125,12 @@ extension JSONField {
     _ name: String, _ get: @escaping @Sendable (Record) -> Value?,
     _ set: @escaping @Sendable (inout Record, Value) throws -> Void
   ) -> JSONField {
-    let key = JSONKey(name)
-    return JSONField(
+    JSONField(
       name: name, isFact: true, members: Value.fields.map(\.name),
       write: { record, json in
         if let value = get(record) { json.member(name, value) }
       },
-      read: { record, container in
-        guard let value = try container.decodeIfPresent(JSONRead<Value>.self, forKey: key) else { return }
-        try container.naming(key) { try set(&record, value.record) }
-      })
+      read: reading(name, { try Value.read($0, at: $1) }, set))
   }
 
   /// An array of objects. One that every object has, unless it is left out where it is empty.
@@ -142,20 +139,13 @@ extension JSONField {
     _ get: @escaping @Sendable (Record) -> [Value],
     _ set: @escaping @Sendable (inout Record, [Value]) -> Void
   ) -> JSONField {
-    let key = JSONKey(name)
-    return JSONField(
+    JSONField(
       name: name, isFact: true, members: Value.fields.map(\.name),
       write: { record, json in
         let values = get(record)
         if !isOptional || !values.isEmpty { json.member(name, values) }
       },
-      read: { record, container in
-        let values =
-          isOptional
-          ? try container.decodeIfPresent([JSONRead<Value>].self, forKey: key)
-          : try container.decode([JSONRead<Value>].self, forKey: key)
-        if let values { set(&record, values.map(\.record)) }
-      })
+      read: reading(name, isRequired: !isOptional, objects, set))
   }
 
   /// A member that follows from the facts: it is written, and absent where it is not known, and is not read back.
@@ -167,7 +157,7 @@ extension JSONField {
       write: { record, json in
         if let value = get(record) { json.member(name, value) }
       },
-      read: { _, _ in })
+      read: { _, _, _ in })
   }
 
   /// A member that follows from the facts, under the name that it has in the CSV.

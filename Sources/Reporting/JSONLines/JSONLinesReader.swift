@@ -1,6 +1,5 @@
 import Exposure
 import Targets
-import PortableFoundation
 import PortableLibc
 
 /// Reads observations back from JSON Lines, one at a time, with bounded memory. Verdicts and findings in the
@@ -21,7 +20,7 @@ public final class JSONLinesReader {
   private let longestLine: Int
   private let descriptor: Int32
   private let ownsDescriptor: Bool
-  private let decoder = JSONDecoder()
+  private let json = JSONDocument()
   private var buffer: [UInt8] = []
   private var position = 0
   private var isAtEnd = false
@@ -66,7 +65,9 @@ public final class JSONLinesReader {
   /// The next observation, or nil at the end of the file.
   public func next() throws(JSONLinesError) -> Observation? {
     while let bytes = try nextLine() {
-      if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
+      if bytes.first != UInt8(ascii: "{"), bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
+        continue
+      }
       if let observation = try observation(bytes) { return observation }
     }
     return nil
@@ -74,16 +75,16 @@ public final class JSONLinesReader {
 
   /// The observation of a line; nil for an end record.
   private func observation(_ bytes: ArraySlice<UInt8>) throws(JSONLinesError) -> Observation? {
-    let data = Data(bytes)
     do {
-      let line = try decoder.decode(JSONRead<ObservationLine>.self, from: data).record
+      try json.read(bytes)
+      let line = try ObservationLine.read(json)
       let observation = try line.observation()
       if let part = observation.endpoint.place?.part {
         parts[part, default: PartTally()].take(line.shard)
       }
       return observation
     } catch {
-      if let end = try? decoder.decode(JSONRead<EndRecord>.self, from: data).record.end,
+      if !json.nodes.isEmpty, let end = try? EndRecord.read(json).end,
         let part = try? end.part(), let rows = UInt64(exactly: end.rows)
       {
         parts[part, default: PartTally()].end = rows
@@ -100,14 +101,10 @@ public final class JSONLinesReader {
   public static func observation(
     in bytes: [UInt8], of source: String, line: Int
   ) throws(JSONLinesError) -> Observation {
-    try observation(Data(bytes), JSONDecoder(), of: source, line: line)
-  }
-
-  private static func observation(
-    _ bytes: Data, _ decoder: JSONDecoder, of source: String, line: Int
-  ) throws(JSONLinesError) -> Observation {
     do {
-      return try decoder.decode(JSONRead<ObservationLine>.self, from: bytes).record.observation()
+      let json = JSONDocument()
+      try json.read(bytes[...])
+      return try ObservationLine.read(json).observation()
     } catch {
       throw .badLine(file: source, line: line, reason: reason(error))
     }
@@ -116,7 +113,7 @@ public final class JSONLinesReader {
   private func nextLine() throws(JSONLinesError) -> ArraySlice<UInt8>? {
     var searched = position
     while true {
-      if let end = buffer[searched...].firstIndex(of: 0x0A) {
+      if let end = lineFeed(from: searched) {
         defer { position = end + 1 }
         line += 1
         return buffer[position..<end]
@@ -136,6 +133,16 @@ public final class JSONLinesReader {
       position = 0
       searched = buffer.count
       try fill()
+    }
+  }
+
+  /// Where the next line feed stands. `memchr` looks at many bytes at once.
+  private func lineFeed(from start: Int) -> Int? {
+    buffer.withUnsafeBytes { bytes in
+      guard start < bytes.count, let base = bytes.baseAddress,
+        let found = memchr(base + start, 0x0A, bytes.count - start)
+      else { return nil }
+      return base.distance(to: UnsafeRawPointer(found))
     }
   }
 
@@ -167,13 +174,7 @@ public final class JSONLinesReader {
   private static func reason(_ error: any Error) -> String {
     switch error {
     case let fault as JSONFault: fault.description
-    case DecodingError.keyNotFound(let key, let context): "\((context.codingPath + [key]).dotted) is missing"
-    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-      "\(context.codingPath.dotted) is of another kind than expected"
-    case DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty:
-      "it cannot be read as JSON"
-    case DecodingError.dataCorrupted(let context):
-      "\(context.codingPath.dotted): \(context.debugDescription)"
+    case let error as JSONReadError: error.description
     default: "\(error)"
     }
   }

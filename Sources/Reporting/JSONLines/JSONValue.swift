@@ -1,5 +1,5 @@
 /// A JSON value built piece by piece, for documents whose shape another standard gives.
-indirect enum JSONValue: JSONWritable {
+indirect enum JSONValue: JSONWritable, Sendable {
   case string(String)
   case number(Int64)
   /// A score, with one digit behind the point.

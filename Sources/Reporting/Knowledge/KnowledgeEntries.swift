@@ -1,4 +1,5 @@
 import Exposure
+import PortableFoundation
 
 extension KnowledgeEntry {
   /// All about a vulnerability.
@@ -10,8 +11,9 @@ extension KnowledgeEntry {
     add("Where", "component", vulnerability.component)
     add("Published", "published", vulnerability.published?.description)
     add(
-      "CVSS", "cvss", vulnerability.cvss.map { "\($0) (\(Severity(cvss: $0).rawValue))" } ?? "not known",
-      vulnerability.cvss.map(JSONValue.score) ?? .string("not known"))
+      "CVSS", "cvss", vulnerability.cvss.map { "\($0) (\(Severity(cvss: $0).rawValue))" },
+      vulnerability.cvss.map(JSONValue.score))
+    if vulnerability.cvss == nil { tell("CVSS", "not known") }
     add("Used by", "attacker", vulnerability.usedBy, .string(vulnerability.attacker.rawValue))
     add("Needs", "access", vulnerability.access)
     add("If", "condition", vulnerability.condition)
@@ -27,16 +29,14 @@ extension KnowledgeEntry {
   }
 
   /// All about a minor release.
-  init(_ release: Release, in knowledge: Knowledge) {
+  init(_ release: Release, in knowledge: Knowledge, now: Date) {
     self.init("Kubernetes \(release.minor)", kind: "release")
     let version = release.latestPatch
     let known = knowledge.vulnerabilities.filter { $0.range(of: version) != nil }.map(\.id)
     let vendors = knowledge.vendorSupport.filter { $0.minor == release.minor }
     hide("minor", .string(release.minor.description))
     add("Released", "released", release.released.description)
-    add(
-      "Upstream", "end_of_life", release.endOfLife.map { "supported until \($0)" } ?? "long unsupported",
-      release.endOfLife.map { .string($0.description) } ?? .string("long unsupported"))
+    addEnd(of: release, now: now)
     add("Vendors", "vendors", vendors.map { $0.text(in: knowledge) }, vendors.map(\.json))
     add("Newest patch", "latest_patch", version.upstreamText)
     add(
@@ -53,13 +53,26 @@ extension KnowledgeEntry {
     add(
       "Control plane", "managed", distribution.managed ? "run by the provider" : "run by its owner",
       .boolean(distribution.managed))
-    add("By default", "anonymous_default", distribution.anonymousDefault ?? "not known")
+    add("By default", "anonymous_default", distribution.anonymousDefault)
+    if distribution.anonymousDefault == nil { tell("By default", "not known") }
     add("Anonymous", "anonymous_remedy", distribution.remedies?.anonymous)
     add("Network", "network_remedy", distribution.remedies?.network)
     let calendar = knowledge.vendorSupport.filter { $0.distribution == distribution.id }
       .sorted { $0.minor > $1.minor }
     add("Calendar", "calendar", calendar.map { "\($0.minor): \($0.ends)" }, calendar.map(\.json))
     add("Sources", "sources", distribution.sources ?? [])
+  }
+
+  /// Appends when upstream's support ends; a release of which no end was published has no such member in JSON.
+  mutating func addEnd(of release: Release, now: Date) {
+    guard let endOfLife = release.endOfLife else {
+      tell("Upstream", "long unsupported")
+      return
+    }
+    add(
+      "Upstream", "end_of_life",
+      now < endOfLife.end ? "supported until \(endOfLife)" : "support ended \(endOfLife)",
+      .string(endOfLife.description))
   }
 
   private mutating func addIdentifiers(_ vulnerability: Vulnerability) {

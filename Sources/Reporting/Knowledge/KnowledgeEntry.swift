@@ -8,8 +8,8 @@ struct KnowledgeEntry {
     let name: String
     /// Its lines for a person.
     let lines: [String]
-    /// Its value in JSON.
-    let value: JSONValue
+    /// Its value in JSON; nil where only a person is told.
+    let value: JSONValue?
   }
 
   /// What the entry is called.
@@ -26,6 +26,9 @@ struct KnowledgeEntry {
   }
 
   private let kind: String
+
+  /// How much of a line is shown, in Unicode scalars: evidence with what stands before it.
+  private static let longestLine = 2048
 
   /// Appends a field; nothing where there is no value.
   mutating func add(_ title: String, _ name: String, _ text: String?, _ value: JSONValue? = nil) {
@@ -45,11 +48,16 @@ struct KnowledgeEntry {
     fields.append(Field(title: "", name: name, lines: [], value: value))
   }
 
+  /// Appends a field that only a person is told: that something is not known, which JSON tells by leaving it out.
+  mutating func tell(_ title: String, _ text: String) {
+    fields.append(Field(title: title, name: "", lines: [text], value: nil))
+  }
+
   /// For a person.
   func text(_ layout: Paragraphs) -> String {
     let rows = fields.flatMap { field in
       field.lines.enumerated().map { index, line in
-        (name: index == 0 ? field.title : "", text: printable(line))
+        (name: index == 0 ? field.title : "", text: TextSanitiser.terminal(line, limit: Self.longestLine))
       }
     }
     return "\(printable(heading))\n\n" + layout.table(rows)
@@ -58,7 +66,8 @@ struct KnowledgeEntry {
   /// One JSON object in one line.
   var jsonLine: String {
     let value = JSONValue.object(
-      [(name: "kind", value: .string(kind))] + fields.map { (name: $0.name, value: $0.value) })
+      [(name: "kind", value: .string(kind))]
+        + fields.compactMap { field in field.value.map { (name: field.name, value: $0) } })
     return String(decoding: value.bytes, as: UTF8.self) + "\n"
   }
 }

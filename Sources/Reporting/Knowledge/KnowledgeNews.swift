@@ -6,6 +6,9 @@ public struct KnowledgeNews: Sendable {
   /// How knowledge is listed.
   public let listing: Listing
 
+  /// What a last day is the end of: it is over on the day after it.
+  private static let ended = "ended"
+
   private struct Event {
     let day: CalendarDay
     let what: String
@@ -19,7 +22,7 @@ public struct KnowledgeNews: Sendable {
       .init("date"), .init("event"), .init("subject"), .init("detail", narrowest: 20),
     ])
     let events = (Self.vulnerabilities(knowledge) + Self.releases(knowledge) + Self.vendors(knowledge))
-      .filter { $0.day >= start && $0.day.start <= now }
+      .filter { $0.day >= start && ($0.what == Self.ended ? $0.day.end : $0.day.start) <= now }
       .sorted { ($1.day, $0.what, $0.subject) < ($0.day, $1.what, $1.subject) }
     for event in events {
       listing.append([
@@ -45,7 +48,7 @@ public struct KnowledgeNews: Sendable {
     knowledge.releases.flatMap { release in
       let subject = "Kubernetes \(release.minor)"
       let end = release.endOfLife.map { end in
-        Event(day: end, what: "ended", subject: subject, detail: "upstream support")
+        Event(day: end, what: ended, subject: subject, detail: "upstream support")
       }
       return [
         Event(
@@ -61,10 +64,10 @@ public struct KnowledgeNews: Sendable {
       let subject = "\(name) \(support.product ?? support.minor.description)"
       let extended = support.extended.map { day in
         Event(
-          day: day, what: "ended", subject: subject,
+          day: day, what: ended, subject: subject,
           detail: support.estimated == true ? "extended support (estimated)" : "extended support")
       }
-      return [Event(day: support.standard, what: "ended", subject: subject, detail: "standard support")]
+      return [Event(day: support.standard, what: ended, subject: subject, detail: "standard support")]
         + [extended].compactMap { $0 }
     }
   }

@@ -13,8 +13,10 @@ public enum KnowledgeSubject: Sendable {
   case go(GoVersion)
   /// A distribution, by its identifier.
   case distribution(Distribution)
+  /// Published controls: one, those of a framework, or all.
+  case controls([Control])
 
-  /// Reads a name: `CVE-2018-1002105`, `1.31`, `v1.31.4-eks-adc7111`, `go1.22.5`, `eks`; nil where nothing is known by
+  /// Reads a name: `CVE-2018-1002105`, `1.31`, `v1.31.4-eks-adc7111`, `go1.22.5`, `eks`, `STIG`; nil where nothing is known by
   /// it.
   /// - Parameters:
   ///   - go: The release of Go that built a version.
@@ -33,9 +35,13 @@ public enum KnowledgeSubject: Sendable {
         return nil
       }
       self = .version(statement)
-    } else {
-      guard let distribution = knowledge.distribution(lowercase) else { return nil }
+    } else if let distribution = knowledge.distribution(lowercase) {
       self = .distribution(distribution)
+    } else {
+      let catalogue = ControlCatalogue.builtIn
+      let controls = lowercase == "controls" ? catalogue.controls : catalogue.controls(called: name)
+      guard !controls.isEmpty else { return nil }
+      self = .controls(controls)
     }
   }
 }

@@ -26,7 +26,7 @@ public struct KnowledgeText: Sendable {
       + "\n"
       + layout.table([
         ("Releases", releases), ("Vendors", vendors), ("Vulnerabilities", vulnerabilities),
-        ("Distributions", distributions),
+        ("Distributions", distributions), ("Controls", ControlText(layout: layout).count),
       ])
       + section("Sources", knowledge.sources) + section("Keep in mind", knowledge.caveats)
   }
@@ -47,18 +47,24 @@ public struct KnowledgeText: Sendable {
   }
 
   /// All about something, for a person.
-  public func about(_ subject: KnowledgeSubject) -> String { entry(subject).text(layout) }
+  public func about(_ subject: KnowledgeSubject) -> String {
+    if case .controls(let controls) = subject, controls.count > 1 {
+      return ControlText(layout: layout).list(controls)
+    }
+    return entries(subject).map { $0.text(layout) }.joined(separator: "\n")
+  }
 
-  /// The same for a program, one JSON object in one line.
-  public func json(_ subject: KnowledgeSubject) -> String { entry(subject).jsonLine }
+  /// The same for a program, one JSON object a line.
+  public func json(_ subject: KnowledgeSubject) -> String { entries(subject).map(\.jsonLine).joined() }
 
-  private func entry(_ subject: KnowledgeSubject) -> KnowledgeEntry {
+  private func entries(_ subject: KnowledgeSubject) -> [KnowledgeEntry] {
     switch subject {
-    case .vulnerability(let vulnerability): KnowledgeEntry(vulnerability)
-    case .release(let release): KnowledgeEntry(release, in: knowledge)
-    case .version(let statement): KnowledgeEntry(statement, in: knowledge)
-    case .go(let version): KnowledgeEntry(version, in: knowledge)
-    case .distribution(let distribution): KnowledgeEntry(distribution, in: knowledge)
+    case .vulnerability(let vulnerability): [KnowledgeEntry(vulnerability)]
+    case .release(let release): [KnowledgeEntry(release, in: knowledge, now: now)]
+    case .version(let statement): [KnowledgeEntry(statement, in: knowledge, now: now)]
+    case .go(let version): [KnowledgeEntry(version, in: knowledge)]
+    case .distribution(let distribution): [KnowledgeEntry(distribution, in: knowledge)]
+    case .controls(let controls): controls.map { KnowledgeEntry($0, in: .builtIn) }
     }
   }
 

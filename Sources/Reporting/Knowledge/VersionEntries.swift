@@ -1,8 +1,9 @@
 import Exposure
+import PortableFoundation
 
 extension KnowledgeEntry {
   /// What would be said of a version.
-  init(_ statement: VersionStatement, in knowledge: Knowledge) {
+  init(_ statement: VersionStatement, in knowledge: Knowledge, now: Date) {
     self.init("Kubernetes \(statement.version)", kind: "version")
     hide("version", .string(statement.version.description))
     add(
@@ -13,11 +14,7 @@ extension KnowledgeEntry {
     add(
       "Released", "released", statement.release.map { "\($0.released), as \($0.minor).0" },
       statement.release.map { .string($0.released.description) })
-    add(
-      "Upstream", "end_of_life",
-      statement.release.map { release in
-        release.endOfLife.map { "supported until \($0)" } ?? "long unsupported"
-      }, statement.release?.endOfLife.map { .string($0.description) })
+    if let release = statement.release { addEnd(of: release, now: now) }
     add("Vendor", "vendor_support", statement.support?.text(in: knowledge), statement.support?.json)
     add("Newest patch", "latest_patch", statement.release?.latestPatch.upstreamText)
     add("Newer", "knowledge_gap", statement.gap)

@@ -9,11 +9,17 @@ public struct Listing: Sendable {
     public var name: String
     /// How narrow it may become where the terminal is, in columns; nil where it keeps its width.
     public var narrowest: Int?
+    /// How soon it is left out on a terminal that is too narrow for all, 1 first; nil where it stays.
+    public var leaves: Int?
+    /// Whether it holds names, which are cut in the middle so that they stay apart.
+    public var isName: Bool
 
     /// Makes a column.
-    public init(_ name: String, narrowest: Int? = nil) {
+    public init(_ name: String, narrowest: Int? = nil, leaves: Int? = nil, isName: Bool = false) {
       self.name = name
       self.narrowest = narrowest
+      self.leaves = leaves
+      self.isName = isName
     }
   }
 
@@ -66,10 +72,10 @@ public enum ListingFormat: String, Sendable, CaseIterable {
 }
 
 extension Listing {
-  /// The listing in a format; `width` are the columns of a terminal, nil where nothing is to be cut.
-  public func bytes(_ format: ListingFormat, width: Int? = nil, colour: ColourMode = .plain) -> [UInt8] {
+  /// The listing in a format; `style` is that of a terminal, or of a pipe.
+  public func bytes(_ format: ListingFormat, style: TerminalStyle = TerminalStyle()) -> [UInt8] {
     switch format {
-    case .text: Array(text(width: width, colour: colour).utf8)
+    case .text: Array(text(style).utf8)
     case .csv: csv
     case .jsonl: jsonLines
     case .markdown: Array(markdown.utf8)

@@ -1,30 +1,53 @@
 extension Listing {
   private static let gap = 2
 
-  /// For a terminal: a line of titles and a line for each row; empty where there is no row. A column that is empty
-  /// in every row is left out.
-  func text(width: Int?, colour: ColourMode) -> String {
+  /// For a person: a line of titles and a line for each row, never wider than the terminal; empty where there is no row. A
+  /// column that is empty in every row is left out.
+  func text(_ style: TerminalStyle) -> String {
     guard !rows.isEmpty else { return "" }
     let cells = rows.map { row in
-      row.map { TextSanitiser.terminal($0.plain, limit: Self.terminalLimit) }
+      row.map { style.glyphs.text(TextSanitiser.terminal($0.plain, limit: Self.terminalLimit)) }
     }
-    let shown = columns.indices.filter { index in cells.contains { !$0[index].isEmpty } }
     let titles = columns.map { $0.name.uppercased().split(separator: "_").joined(separator: " ") }
-    let natural = shown.map { index in
+    let natural = columns.indices.map { index in
       cells.reduce(displayWidth(titles[index])) { max($0, displayWidth($1[index])) }
     }
-    let widths = width.map { shrunk(natural, shown, to: $0) } ?? natural
-    func line(_ row: [String], _ paint: Paint) -> String {
-      let pieces = zip(shown, widths).map { index, width in
-        colour.paint(padded(fitted(row[index], to: width), to: width), paint)
-      }
-      let line = pieces.joined(separator: String(repeating: " ", count: Self.gap))
-      return colour == .plain ? line.trimmedEnd : line
+    let used = columns.indices.filter { index in cells.contains { !$0[index].isEmpty } }
+    let shown = style.width.map { fitting(used, natural, into: $0) } ?? used
+    let widths =
+      style.width.map { shrunk(shown.map { natural[$0] }, shown, to: $0) } ?? shown.map { natural[$0] }
+    let drawn = zip(shown, widths).map { index, width in
+      let texts =
+        columns[index].isName
+        ? NameCut(ellipsis: style.glyphs.ellipsis).cut(cells.map { $0[index] }, to: width)
+        : cells.map { fitted($0[index], to: width, ellipsis: style.glyphs.ellipsis) }
+      return [fitted(titles[index], to: width, ellipsis: style.glyphs.ellipsis)] + texts
     }
-    return ([line(titles, .bold)] + cells.map { line($0, .none) }).joined(separator: "\n") + "\n"
+    return (0...rows.count).map { row in
+      let pieces = zip(drawn, widths).enumerated().map { place, column in
+        let text = place == shown.count - 1 ? column.0[row] : padded(column.0[row], to: column.1)
+        return style.colour.paint(text, row == 0 ? .bold : .none)
+      }
+      return pieces.joined(separator: String(repeating: " ", count: Self.gap)).trimmedEnd + "\n"
+    }.joined()
   }
 
-  /// Takes what is too much from the widest of the columns that may become narrower, until it fits or none may.
+  /// The columns that the terminal has room for, each at its narrowest.
+  private func fitting(_ used: [Int], _ natural: [Int], into width: Int) -> [Int] {
+    var shown = used
+    func needed() -> Int {
+      shown.reduce(Self.gap * (shown.count - 1)) {
+        $0 + min(natural[$1], columns[$1].narrowest ?? natural[$1])
+      }
+    }
+    let leaving = used.filter { columns[$0].leaves != nil }.sorted {
+      (columns[$0].leaves ?? 0) < (columns[$1].leaves ?? 0)
+    }
+    for index in leaving where needed() > width { shown.removeAll { $0 == index } }
+    return shown
+  }
+
+  /// Takes what is too much from the widest of the columns that may become narrower, and in the end from the widest of all.
   private func shrunk(_ natural: [Int], _ shown: [Int], to width: Int) -> [Int] {
     var widths = natural
     var excess = widths.reduce(Self.gap * (widths.count - 1), +) - width
@@ -32,8 +55,13 @@ extension Listing {
       let spare = shown.enumerated().compactMap { place, index in
         columns[index].narrowest.map { (place: place, spare: widths[place] - $0) }
       }
-      guard let most = spare.max(by: { $0.spare < $1.spare }), most.spare > 0 else { break }
-      widths[most.place] -= 1
+      if let most = spare.max(by: { $0.spare < $1.spare }), most.spare > 0 {
+        widths[most.place] -= 1
+      } else if let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > 1 {
+        widths[widest] -= 1
+      } else {
+        break
+      }
       excess -= 1
     }
     return widths

@@ -8,19 +8,25 @@ struct MarkdownWriter: DocumentWriter {
   static let exposedLimit = 100
   /// How many endpoints are listed under one finding.
   static let endpointsPerFinding = 10
+  /// How many endpoints are listed under a control that is asked for.
+  static let endpointsPerControl = 50
 
   private let settings: DocumentSettings
   private var findings = FindingTally(examples: endpointsPerFinding)
+  private var controls: ControlTally
   private var exposed: [(severity: Severity, row: String)] = []
   private var exposedCount = 0
 
   init(_ settings: DocumentSettings) {
     self.settings = settings
+    let choice = settings.filter.controls
+    controls = ControlTally(of: choice, examples: choice.isEmpty ? 0 : Self.endpointsPerControl)
   }
 
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
     guard settings.filter.admits(assessment) else { return }
     findings.add(observation, assessment)
+    controls.add(observation, assessment)
     guard assessment.posture == .exposed else { return }
     exposedCount += 1
     if exposed.count < Self.exposedLimit {
@@ -30,8 +36,11 @@ struct MarkdownWriter: DocumentWriter {
 
   mutating func finish(_ summary: Summary, to bytes: inout [UInt8]) {
     var lines = ["# Exposure of Kubernetes API servers", "", "**\(MarkdownText.prose(summary.sentence))**"]
+    if let stale = settings.context.staleKnowledge { lines += ["", "> \(MarkdownText.prose(stale))"] }
     lines += counts(summary)
+    lines += joined(summary)
     lines += exposedTable
+    lines += MarkdownControls(controls, listsEndpoints: !settings.filter.controls.isEmpty).lines
     lines += findingSections
     lines += ["", footer(summary)]
     bytes.append(contentsOf: lines.joined(separator: "\n").utf8)
@@ -43,9 +52,18 @@ struct MarkdownWriter: DocumentWriter {
     let rows = Posture.allCases.filter { summary.count($0) > 0 }.map { posture in
       let verdicts = Verdict.allCases.filter { $0.posture == posture && summary.count($0) > 0 }
         .map { "\(grouped(summary.count($0))) `\($0.rawValue)`" }
-      return "| \(posture.title) | \(grouped(summary.count(posture))) | \(verdicts.joined(separator: ", ")) |"
+      let clusters = summary.clusters(in: posture)
+      let counts = [clusters > 0 ? grouped(clusters) : "–", grouped(summary.count(posture))]
+      return "| \(posture.title) | \(counts.joined(separator: " | ")) | \(verdicts.joined(separator: ", ")) |"
     }
-    return ["", "| Posture | Endpoints | Verdicts |", "|---|---:|---|"] + rows
+    return ["", "| Posture | Clusters | Endpoints | Endpoints by verdict |", "|---|---:|---:|---|"] + rows
+  }
+
+  private func joined(_ summary: Summary) -> [String] {
+    let sentences = summary.clusterSentences
+    guard !sentences.isEmpty else { return [] }
+    return ["", "## One cluster, several targets", ""]
+      + sentences.map { "- \(MarkdownText.prose(TextSanitiser.terminal($0, limit: Summary.longestNotice)))" }
   }
 
   private var exposedTable: [String] {
@@ -55,7 +73,8 @@ struct MarkdownWriter: DocumentWriter {
       exposed.filter { $0.severity == severity }.map(\.row)
     }
     return [
-      "", "## Exposed", "", "| Endpoint | Target | Verdict | Severity | Component | Version | Labels |",
+      "", "## Exposed endpoints", "",
+      "| Endpoint | Target | Verdict | Severity | Component | Version | Labels |",
       "|---|---|---|---|---|---|---|",
     ] + rows + (left > 0 ? ["", "… and \(grouped(left)) more."] : [])
   }

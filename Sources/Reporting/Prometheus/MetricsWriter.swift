@@ -20,7 +20,14 @@ struct MetricsWriter: DocumentWriter {
     var text = MetricsText()
     text.family("apiexpose_build_info", "The version that made these metrics; always 1.")
     text.sample("apiexpose_build_info", [MetricLabel("version", settings.context.toolVersion)], 1)
+    text.family(
+      "apiexpose_knowledge_timestamp_seconds",
+      "The day as of which releases and vulnerabilities are known by which endpoints were judged.")
+    text.sample(
+      "apiexpose_knowledge_timestamp_seconds", [], settings.context.knowledge.asOf.start.timeIntervalSince1970
+    )
     write(summary, to: &text)
+    writeClusters(summary, to: &text)
     writeComponents(summary, to: &text)
     writeFindings(to: &text)
     if let period = summary.period { write(period, to: &text) }
@@ -49,6 +56,17 @@ struct MetricsWriter: DocumentWriter {
     }
   }
 
+  private func writeClusters(_ summary: Summary, to text: inout MetricsText) {
+    text.family(
+      "apiexpose_clusters", "Clusters of the last scan by the verdict of their most exposed endpoint.")
+    for verdict in Verdict.allCases where verdict.posture != .unreachable {
+      let labels = [
+        MetricLabel("posture", verdict.posture.rawValue), MetricLabel("verdict", verdict.rawValue),
+      ]
+      text.sample("apiexpose_clusters", labels, Double(summary.clusters(verdict)))
+    }
+  }
+
   private func writeFindings(to text: inout MetricsText) {
     text.family("apiexpose_findings", "Findings of the last scan by severity.")
     for severity in Severity.allCases where severity != .none {
@@ -63,7 +81,7 @@ struct MetricsWriter: DocumentWriter {
   }
 
   private func write(_ period: ScanPeriod, to text: inout MetricsText) {
-    text.family("apiexpose_scan_duration_seconds", "From the first connection attempt to the last answer.")
+    text.family("apiexpose_scan_duration_seconds", "From the beginning of the last scan to its end.")
     text.sample("apiexpose_scan_duration_seconds", [], period.duration)
     text.family(
       "apiexpose_scan_last_success_timestamp_seconds", "When the last scan ended that ran to its end.")

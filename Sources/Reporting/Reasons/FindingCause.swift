@@ -32,6 +32,10 @@ enum FindingCause {
 
   private static func endOfLife(_ finding: Finding, _ assessment: Assessment) -> String {
     let release = assessment.version?.kubernetesVersion?.release.description ?? "its release"
+    if let support = assessment.vendorSupport, let vendor = assessment.distribution?.name {
+      let text = "\(vendor) supported \(release) until \(support.standard)"
+      return finding.severity > .low ? text : text + ", and longer only where that was bought"
+    }
     guard let end = assessment.releaseEndOfLife else { return "\(release) is long past its end of life" }
     let text = "\(release) is past upstream's end of life since \(Timestamp.day(end))"
     return finding.severity > .low ? text : text + ", and its vendor supports it only where that was bought"
@@ -41,10 +45,13 @@ enum FindingCause {
     guard let worst = assessment.worstVulnerability else {
       return "vulnerabilities are known of its version that no release fixes"
     }
-    let score = worst.cvss.map { " (CVSS \($0))" } ?? ""
+    let facts = [worst.cvss.map { "CVSS \($0)" }, worst.isExploited ? "known to be exploited" : nil]
+      .compactMap { $0 }
+    let score = facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))"
+    let what = worst.isByGo ? "the Go that built it" : "its version"
     let need = worst.needsCredentials ? "needs credentials" : "needs no credentials"
-    let text = "\(worst.id)\(score) applies to its version and \(need)"
-    return assessment.versionConfidence == .vendorBuild
+    let text = "\(worst.id)\(score) applies to \(what) and \(need)"
+    return assessment.versionConfidence == .vendorBuild && !worst.isByGo
       ? text + ", unless the vendor has fixed it in this build" : text
   }
 

@@ -14,6 +14,7 @@ enum UpgradeRemedy {
     guard let worst = assessment.worstVulnerability else {
       return "Read what mitigates the vulnerabilities: no release fixes them."
     }
+    if worst.isByGo { return "Upgrade to a build by a release of Go that fixes \(worst.id)." }
     switch assessment.versionConfidence {
     case .vendorBuild, .vendorPatch:
       return "Find out whether the vendor's build has the fix of \(worst.id), and upgrade where it has not."

@@ -1,10 +1,9 @@
 extension OutputFormat {
   /// The writer of a format that streams; nil for what is made at the end.
-  /// - Parameter part: The part of a list that is scanned; nil where it is the whole.
-  func rowWriter(of part: ScannedPart?) -> (any RowWriter)? {
+  func rowWriter(_ plan: ReportPlan) -> (any RowWriter)? {
     switch self {
-    case .csv: CSVWriter()
-    case .jsonl: JSONLinesWriter(part: part)
+    case .csv: CSVWriter(plan.csv)
+    case .jsonl: JSONLinesWriter(part: plan.part)
     default: nil
     }
   }
@@ -13,7 +12,7 @@ extension OutputFormat {
   /// `OutputDestinationError.noPages` where a page is wanted of a build that makes none.
   func documentWriter(_ settings: DocumentSettings) throws -> (any DocumentWriter)? {
     switch self {
-    case .table, .csv, .jsonl: return nil
+    case .table, .wide, .csv, .jsonl: return nil
     case .html:
       guard let renderer = settings.context.pages else { throw OutputDestinationError.noPages }
       return PageWriter(settings, by: renderer)

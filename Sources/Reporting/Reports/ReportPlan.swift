@@ -5,30 +5,30 @@ public struct ReportPlan: Sendable {
   /// What standard output gets; nil for nothing.
   public var standardOutput: OutputFormat?
   /// Which endpoints get a row.
-  public var filter: RowFilter
-  /// Whether the table shows endpoints that do not answer one by one.
-  public var showAll: Bool
-  /// The colours of table and summary.
-  public var colour: ColourMode
-  /// The columns of the terminal; nil where nothing is to be cut.
-  public var width: Int?
+  public var filter: RowSelection
+  /// How CSV is written.
+  public var csv: CSVSettings
+  /// How the table is drawn.
+  public var table: TableSettings
   /// What the documents among the reports are to know beyond the endpoints.
   public var documents: DocumentContext
   /// The part of a list that is scanned; nil where it is the whole, and where results are read back.
   public var part: ScannedPart?
 
+  /// Whether a report shows what changed since the scan before.
+  public var showsChanges: Bool { standardOutput == .html || destinations.contains { $0.format == .html } }
+
   /// Makes a plan.
   public init(
-    destinations: [OutputDestination] = [], standardOutput: OutputFormat? = .table, filter: RowFilter = .all,
-    showAll: Bool = false, colour: ColourMode = .plain, width: Int? = nil,
+    destinations: [OutputDestination] = [], standardOutput: OutputFormat? = .table,
+    filter: RowSelection = .all, csv: CSVSettings = CSVSettings(), table: TableSettings = TableSettings(),
     documents: DocumentContext = DocumentContext(), part: ScannedPart? = nil
   ) {
     self.destinations = destinations
     self.standardOutput = standardOutput
     self.filter = filter
-    self.showAll = showAll
-    self.colour = colour
-    self.width = width
+    self.csv = csv
+    self.table = table
     self.documents = documents
     self.part = part
   }

@@ -10,6 +10,8 @@ import PortableLibc
 public final class ReportSet {
   /// The tally so far, that of the interrupted scan included. The command adds what was dropped and excluded.
   public var summary: Summary
+  /// What changed since the scan before, for documents that show it.
+  public var changes: ChangesSince?
   /// Where the checkpoint lies; nil where there is no file that could be resumed.
   public let checkpointPath: String?
 
@@ -18,8 +20,11 @@ public final class ReportSet {
   private let files: [OpenReport]
   private let standardOutput: OutputFile
   private let standardDocument: DocumentFile?
+  private let standardDirect: DirectDocument?
   private let standardWriter: (any RowWriter)?
   private var table: TableWriter?
+  /// What is counted by control, where controls are asked for.
+  private var controls: ControlTally?
   private let endpointsBefore: Int
   private var marked:
     (destinationsDone: UInt64, lengths: [UInt64], summary: Summary, clusterLogLength: UInt64)
@@ -35,10 +40,13 @@ public final class ReportSet {
   ///   - plan: The reports.
   ///   - scan: What the checkpoint says of the scan; nil where it cannot be resumed (a list from a stream).
   ///   - checkpoint: Where to go on; nil for a new scan.
+  ///   - isDirect: Whether documents are made as endpoints come, because an interruption would leave nothing that is of
+  ///     use: of results that are read back.
   ///   - descriptor: Standard output, which stays open.
   /// - Throws: `OutputFileError`, `CheckpointError`.
   public init(
     _ plan: ReportPlan, scan: ScanIdentity?, resuming checkpoint: Checkpoint? = nil,
+    directly isDirect: Bool = false,
     standardOutput descriptor: Int32 = STDOUT_FILENO
   ) throws {
     if let checkpoint, let scan { try checkpoint.verify(scan) }
@@ -49,21 +57,28 @@ public final class ReportSet {
     if checkpoint != nil, resumable.isEmpty { throw CheckpointError.noFile }
     try checkpoint?.verify(
       Dictionary(resumable.map { ($0.location.path, $0.destination.format) }) { first, _ in first })
-    try checkpoint?.verifyRows(filter: plan.filter)
+    try checkpoint?.verifyRows()
     self.plan = plan
     self.scan = checkpoint.map(\.scan) ?? scan
+    changes = plan.documents.changes
     summary = checkpoint?.summary ?? Summary()
     endpointsBefore = summary.endpoints
     checkpointPath = scan == nil ? nil : resumable.first.map { Checkpoint.path(for: $0.location.path) }
     standardOutput = OutputFile(standardOutput: descriptor)
     let settings = DocumentSettings(filter: plan.filter, context: plan.documents)
-    standardDocument = try plan.standardOutput?.documentWriter(settings).map { [standardOutput] writer in
-      try DocumentFile(standardOutput: standardOutput, writer: writer)
-    }
-    standardWriter = plan.standardOutput?.rowWriter(of: plan.part)
-    files = try OpenReport.open(places, of: plan.part, settings, resuming: checkpoint)
-    if plan.standardOutput == .table {
-      table = TableWriter(showAll: plan.showAll, colour: plan.colour, width: plan.width)
+    let documentWriter = try plan.standardOutput?.documentWriter(settings)
+    standardDirect = isDirect ? documentWriter.map(DirectDocument.init) : nil
+    standardDocument =
+      try isDirect
+      ? nil
+      : documentWriter.map { [standardOutput] writer in
+        try DocumentFile(standardOutput: standardOutput, writer: writer)
+      }
+    standardWriter = plan.standardOutput?.rowWriter(plan)
+    files = try OpenReport.open(places, plan, settings, directly: isDirect, resuming: checkpoint)
+    if plan.standardOutput?.isTable == true {
+      controls = plan.filter.controls.isEmpty ? nil : ControlTally(of: plan.filter.controls)
+      table = TableWriter(plan.table, knowing: plan.documents.knowledge)
     }
     if checkpoint == nil {
       for place in resumable { Checkpoint.remove(Checkpoint.path(for: place.location.path)) }
@@ -92,18 +107,30 @@ public final class ReportSet {
     return nil
   }
 
+  /// Whether a report shows what changed since the scan before.
+  public var showsChanges: Bool { plan.showsChanges }
+
   /// Counts one endpoint and writes its rows, where the filter admits it.
   public func write(_ observation: Observation, _ assessment: Assessment) throws {
     summary.add(observation, assessment)
     if let entry = clusters.add(observation, assessment) { clusterLog?.append(entry) }
     let isAdmitted = plan.filter.admits(assessment)
-    // First, because it cannot fail: the table then shows what the tally counts.
-    if isAdmitted { table?.add(observation, assessment) }
-    // Documents tally what they do not show.
-    for report in files where isAdmitted || report.document != nil {
-      try append(observation, assessment, report.writer, to: report.file)
+    if isAdmitted {
+      summary.rows += 1
+      controls?.add(observation, assessment)
     }
-    if let standardDocument {
+    // First, because it cannot fail: the table then shows what the tally counts.
+    table?.add(observation, assessment, hasRow: isAdmitted)
+    for report in files where isAdmitted || report.countsAll {
+      if let direct = report.direct {
+        direct.add(observation, assessment)
+      } else {
+        try append(observation, assessment, report.writer, to: report.file)
+      }
+    }
+    if let standardDirect {
+      standardDirect.add(observation, assessment)
+    } else if let standardDocument {
       try append(observation, assessment, JSONLinesWriter(), to: standardDocument.rows)
     } else if let standardWriter, isAdmitted {
       try append(observation, assessment, standardWriter, to: standardOutput)
@@ -118,7 +145,7 @@ public final class ReportSet {
   /// Brings everything written so far to where it goes, and the checkpoint up to the last mark. Every second or
   /// so, so that a pipe sees rows while the scan goes on.
   public func checkpoint() throws(OutputFileError) {
-    if plan.standardOutput != .table { try standardOutput.flush() }
+    if table == nil { try standardOutput.flush() }
     for report in files { try report.file.flush() }
     try saveCheckpoint()
   }
@@ -131,13 +158,15 @@ public final class ReportSet {
   public func finish() throws(OutputFileError) {
     summary.clusterCounts = clusters.counts
     var failure: OutputFileError?
-    let rows = plan.filter.count(in: summary)
+    let rows = summary.rows
     let isMarked = marked.summary.endpoints == summary.endpoints
     for report in files {
-      do { try report.close(rows: rows) } catch { failure = failure ?? error }
+      do { try report.close(rows: rows, summary) } catch { failure = failure ?? error }
     }
     for document in files.compactMap(\.document) where failure == nil {
-      do { try document.render(judgingBy: plan.documents.knowledge, summary) } catch { failure = error }
+      do { try document.render(judgingBy: plan.documents.knowledge, changes, summary) } catch {
+        failure = error
+      }
     }
     if failure == nil, isMarked {
       completeLengths = files.map(\.completeLength)
@@ -150,7 +179,8 @@ public final class ReportSet {
     for document in files.compactMap(\.document) where failure != nil { document.abandon() }
     if failure == nil, let checkpointPath { Checkpoint.remove(checkpointPath) }
     do {
-      try standardDocument?.render(judgingBy: plan.documents.knowledge, summary)
+      try standardDirect?.finish(summary, to: standardOutput)
+      try standardDocument?.render(judgingBy: plan.documents.knowledge, changes, summary)
       // Of a scan that was resumed, standard output has the rows since then alone.
       if let standardWriter, endpointsBefore == 0 {
         try standardOutput.append(standardWriter.footer(rows: rows))
@@ -183,7 +213,9 @@ public final class ReportSet {
       do { try report.file.flush() } catch { isComplete = false }
     }
     if isComplete { try? saveCheckpoint() }
-    for report in files { report.file.close() }
+    for report in files {
+      if report.direct == nil { report.file.close() } else { report.file.discard() }
+    }
     try? finishStandardOutput()
     return Remains(
       partials: files.compactMap(\.file.partialPath).filter { access($0, F_OK) == 0 },
@@ -223,13 +255,10 @@ public final class ReportSet {
 
   private func finishStandardOutput() throws(OutputFileError) {
     if let table {
-      let rows = table.text()
-      if endpointsBefore > 0 {
-        let before = counted(endpointsBefore, "endpoint")
-        try standardOutput.append(Array("\(before) scanned before the interruption: see the files\n\n".utf8))
+      try standardOutput.append(Array(table.text(summary, before: endpointsBefore).utf8))
+      if let controls {
+        try standardOutput.append(Array(controls.text(plan.table.style).utf8))
       }
-      if !rows.isEmpty { try standardOutput.append(Array("\(rows)\n".utf8)) }
-      try standardOutput.append(Array(summary.text(colour: plan.colour).utf8))
     }
     try standardOutput.commit()
   }

@@ -23,16 +23,4 @@ public enum RowFilter: String, Sendable, CaseIterable {
     case .all: true
     }
   }
-
-  /// How many endpoints of a tally get a row: those that `admits` lets through.
-  func count(in summary: Summary) -> Int {
-    switch self {
-    case .exposed: summary.count(Posture.exposed)
-    case .restricted: summary.count(Posture.restricted)
-    case .lockedDown: summary.count(Posture.lockedDown)
-    case .responding:
-      summary.endpoints - summary.count(Posture.unreachable) - summary.count(Verdict.failed)
-    case .all: summary.endpoints
-    }
-  }
 }

@@ -28,9 +28,12 @@ struct SARIFResult {
         // The only one that GitHub compares; by itself it would hash lines of a file, and there is none.
         "primaryLocationLineHash": .string(Self.hash(fingerprint) + ":1"),
       ],
+      "taxa": SARIFTaxonomies.references(controls),
       "properties": .object(properties),
     ]
   }
+
+  private var controls: [Control] { ControlCatalogue.builtIn.controls(of: finding.id, in: assessment) }
 
   private var endpoint: Endpoint { observation.endpoint }
 
@@ -114,6 +117,8 @@ struct SARIFResult {
       ("scannedAt", .string(Timestamp.text(observation.scannedAt))),
       ("evidence", .string(TextSanitiser.terminal(finding.evidence, limit: Self.longestEvidence))),
     ]
+    let controls = controls
+    if !controls.isEmpty { properties.append(("tags", .array(controls.map { .string($0.id) }))) }
     if let component = assessment.component { properties.append(("component", .string(component.rawValue))) }
     if let address = endpoint.address { properties.append(("address", .string(address.description))) }
     if !endpoint.target.labels.isEmpty {

@@ -14,8 +14,11 @@ struct SARIFRule {
   static func index(of id: FindingID) -> Int? { FindingID.allCases.firstIndex(of: id) }
 
   var value: JSONValue {
+    let controls = ControlCatalogue.builtIn.controls(of: id)
+    // Tags hold for every result of the rule; what holds on one cloud alone is said of the result.
+    let everywhere = controls.filter { $0.distribution == nil }.map { JSONValue.string($0.id) }
     var properties: [(name: String, value: JSONValue)] = [
-      ("tags", ["security", "kubernetes"]), ("precision", "high"),
+      ("tags", .array(["security", "kubernetes"] + everywhere)), ("precision", "high"),
     ]
     if let score = id.usualSeverity.securitySeverity {
       properties.append(("security-severity", .string(score)))
@@ -30,6 +33,7 @@ struct SARIFRule {
         "markdown": .string("\(help.meaning.markdown)\n\n**What to do**\n\n\(help.remedy.markdown)"),
       ],
       "defaultConfiguration": ["level": .string(id.usualSeverity.level)],
+      "relationships": SARIFTaxonomies.relationships(controls),
       "properties": .object(properties),
     ]
   }

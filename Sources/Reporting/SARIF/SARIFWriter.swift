@@ -50,6 +50,8 @@ struct SARIFWriter: DocumentWriter {
     bytes.append(contentsOf: JSONValue.string(Self.schema).bytes)
     bytes.append(contentsOf: ",\"version\":\"2.1.0\",\"runs\":[{\"tool\":".utf8)
     bytes.append(contentsOf: tool.bytes)
+    bytes.append(contentsOf: ",\"taxonomies\":".utf8)
+    bytes.append(contentsOf: SARIFTaxonomies.value.bytes)
     bytes.append(contentsOf: ",\"results\":[".utf8)
   }
 
@@ -61,7 +63,8 @@ struct SARIFWriter: DocumentWriter {
       ("name", "apiexpose"),
       ("informationUri", "https://github.com/apiexpose/apiexpose"),
       ("rules", .array(FindingID.allCases.map { SARIFRule($0).value })),
-      ("notifications", .array([LeftOutResults.descriptor])),
+      ("notifications", .array([LeftOutResults.descriptor, StaleKnowledge.descriptor])),
+      ("supportedTaxonomies", SARIFTaxonomies.supported),
     ]
     if !settings.context.toolVersion.isEmpty {
       driver.insert(("version", .string(settings.context.toolVersion)), at: 1)
@@ -75,9 +78,11 @@ struct SARIFWriter: DocumentWriter {
       members.append(("startTimeUtc", .string(Timestamp.text(period.start))))
       members.append(("endTimeUtc", .string(Timestamp.text(period.end))))
     }
-    if let leftOut = LeftOutResults(results.leftOut) {
-      members.append(("toolExecutionNotifications", .array([leftOut.value])))
-    }
+    let notifications = [
+      LeftOutResults(results.leftOut)?.value,
+      settings.context.staleKnowledge.map { StaleKnowledge($0).value },
+    ].compactMap { $0 }
+    if !notifications.isEmpty { members.append(("toolExecutionNotifications", .array(notifications))) }
     return .object(members)
   }
 }

@@ -6,6 +6,8 @@ public struct Summary: Sendable, Equatable {
   public var duplicatesDropped = 0
   /// Endpoints that an exclusion took away.
   public var excluded = 0
+  /// Endpoints that got a row: those that the reports select.
+  public var rows = 0
 
   /// When the endpoints were scanned; nil where there is none.
   public var period: ScanPeriod?
@@ -92,11 +94,13 @@ extension Summary: Codable {
   private enum CodingKeys: String, CodingKey {
     case duplicatesDropped = "duplicates_dropped"
     case excluded
+    case rows
     case verdicts
     case severities
     case serverVerdicts = "api_server_verdicts"
     case componentVerdicts = "component_verdicts"
     case openComponents = "open_components"
+    case period
   }
 
   /// Reads what `encode(to:)` writes.
@@ -104,11 +108,17 @@ extension Summary: Codable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     duplicatesDropped = try container.decode(Int.self, forKey: .duplicatesDropped)
     excluded = try container.decode(Int.self, forKey: .excluded)
+    rows = try container.decode(Int.self, forKey: .rows)
     verdicts = try Self.counts(container, .verdicts)
     severities = try Self.counts(container, .severities)
     serverVerdicts = try Self.counts(container, .serverVerdicts)
     componentVerdicts = try Self.counts(container, .componentVerdicts)
     openComponents = try container.decode(OpenComponents.self, forKey: .openComponents)
+    guard (0...endpoints).contains(rows) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .rows, in: container, debugDescription: "\(rows) rows of \(endpoints) endpoints")
+    }
+    period = try container.decodeIfPresent(ScanPeriod.self, forKey: .period)
     for verdict in Verdict.allCases where unnamed(verdict) < 0 {
       throw DecodingError.dataCorruptedError(
         forKey: .verdicts, in: container,
@@ -116,17 +126,19 @@ extension Summary: Codable {
     }
   }
 
-  /// Writes the counts as objects under the stable identifiers. Clusters are counted anew when a
-  /// scan goes on, from the log beside its checkpoint (`ClusterLog`), and a scan tells its own period.
+  /// Writes the counts as objects under the stable identifiers. A scan that goes on counts clusters anew, from the log
+  /// beside its checkpoint (`ClusterLog`).
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(duplicatesDropped, forKey: .duplicatesDropped)
     try container.encode(excluded, forKey: .excluded)
+    try container.encode(rows, forKey: .rows)
     try container.encode(Self.names(verdicts), forKey: .verdicts)
     try container.encode(Self.names(severities), forKey: .severities)
     try container.encode(Self.names(serverVerdicts), forKey: .serverVerdicts)
     try container.encode(Self.names(componentVerdicts), forKey: .componentVerdicts)
     try container.encode(openComponents, forKey: .openComponents)
+    try container.encodeIfPresent(period, forKey: .period)
   }
 
   private static func names<Key: RawRepresentable<String>>(_ counts: [Key: Int]) -> [String: Int] {

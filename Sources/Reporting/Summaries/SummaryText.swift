@@ -2,28 +2,45 @@ import Exposure
 import Targets
 
 extension Summary {
-  /// The summary for a terminal: the sentence, then the counts by posture, verdict and severity. Ends in a line feed.
-  public func text(colour: ColourMode = .plain) -> String {
-    var lines = [colour.paint(sentence, .bold)]
-    guard endpoints > 0 else { return lines[0] + "\n" }
-    lines.append("")
+  /// The summary for a person: the sentence, then the counts by posture, verdict and severity, and targets that are one
+  /// cluster, broken between words where the terminal is narrow. Ends in a line feed.
+  public func text(_ style: TerminalStyle = TerminalStyle()) -> String {
+    lines(style).map { $0 + "\n" }.joined()
+  }
+
+  /// The lines of the text.
+  func lines(_ style: TerminalStyle) -> [String] {
+    let head = style.lines(sentence, paint: .bold)
+    guard endpoints > 0 else { return head }
     let postures = Posture.allCases.filter { count($0) > 0 }
-    let digits = grouped(postures.map { count($0) }.max() ?? 0).count
-    for posture in postures {
+    let counts = postures.flatMap { posture in
+      let clusters = clusters(in: posture)
+      let figure =
+        Self.right(clusters > 0 ? grouped(clusters) : "", in: 8) + "  "
+        + Self.right(grouped(count(posture)), in: 9) + "  "
       let verdicts = Verdict.allCases.filter { $0.posture == posture && count($0) > 0 }
       let name = padded(posture.rawValue, to: 11)
-      let total =
-        String(repeating: " ", count: digits - grouped(count(posture)).count) + grouped(count(posture))
-      let parts = verdicts.map { "\(grouped(count($0))) \($0.rawValue)" }.joined(separator: ", ")
-      lines.append("  \(colour.paint(name, Paint(posture)))  \(total)  \(parts)")
+      return style.lines(
+        verdicts.map { "\(grouped(count($0))) \($0.rawValue)" }.joined(separator: ", "),
+        behind: "  \(name)  \(figure)", shown: "  \(style.colour.paint(name, Paint(posture)))  \(figure)")
     }
     let severities = Severity.allCases.reversed().filter { $0 != .none && count($0) > 0 }
-    if !severities.isEmpty {
-      let parts = severities.map { "\(grouped(count($0))) \($0.rawValue)" }.joined(separator: ", ")
-      lines.append("  \(padded("severity", to: 11))  \(parts)")
+      .map { "\(grouped(count($0))) \($0.rawValue)" }
+    let joined = clusterSentences.enumerated().flatMap { index, sentence in
+      style.lines(
+        TextSanitiser.terminal(sentence, limit: Self.longestNotice),
+        behind: Self.name(index == 0 ? "joined" : ""))
     }
-    lines.append("  \(padded("scanned", to: 11))  \(scanned)")
-    return lines.joined(separator: "\n") + "\n"
+    return head + ["", Self.name("") + "clusters  endpoints"] + counts
+      + (severities.isEmpty
+        ? [] : style.lines(severities.joined(separator: ", "), behind: Self.name("severity")))
+      + style.lines(scanned, behind: Self.name("scanned")) + joined
+  }
+
+  private static func name(_ name: String) -> String { "  \(padded(name, to: 11))  " }
+
+  private static func right(_ text: String, in width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
   }
 
   private var scanned: String {

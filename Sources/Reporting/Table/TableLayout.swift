@@ -1,59 +1,132 @@
 import Exposure
 
-/// The widths of a table's columns, and its lines.
+/// The columns that are shown, their widths, and the lines of the table.
 struct TableLayout {
   private let columns: [TableColumn]
+  /// Which cell of a row belongs to which column.
+  private let places: [Int]
   private let widths: [Int]
-  private let colour: ColourMode
+  private let style: TerminalStyle
+  private let rows: [TableRow]
+  private let names: [String]
 
   private static let gap = 2
 
-  init(rows: [TableRow], width: Int?, colour: ColourMode) {
-    let columns = TableColumn.allCases.filter { column in
-      column != .labels || rows.contains { !$0.cells[column.rawValue].isEmpty }
+  /// The layout of these rows, whose cells are those of `columns`.
+  init(_ rows: [TableRow], columns all: [TableColumn], _ settings: TableSettings) {
+    style = settings.style
+    self.rows = rows
+    let cut = NameCut(ellipsis: settings.style.glyphs.ellipsis)
+    let width = settings.isWide ? nil : settings.style.width
+    func natural(_ place: Int) -> Int {
+      rows.reduce(displayWidth(all[place].title)) { max($0, displayWidth($1.cells[place])) }
     }
-    let natural = columns.map { column in
-      rows.reduce(displayWidth(column.title)) { max($0, displayWidth($1.cells[column.rawValue])) }
+    var shown = all.indices.filter { place in
+      settings.isWide || !settings.columns.isEmpty || Self.says(all[place], at: place, rows)
     }
+    let narrow = settings.columns.isEmpty && !settings.isWide
+    if let width, narrow {
+      shown = Self.fitting(shown.map { ($0, all[$0], natural($0)) }, into: width)
+    }
+    let hasAddress = shown.contains { all[$0] == .address }
+    let names = all.firstIndex(of: .target).map { place in
+      hasAddress || !narrow ? rows.map { $0.cells[place] } : Self.names(rows, target: place, all)
+    }
+    let naturals = shown.map { place in
+      all[place] == .target
+        ? (names ?? []).reduce(displayWidth(all[place].title)) { max($0, displayWidth($1)) } : natural(place)
+    }
+    let columns = shown.map { all[$0] }
+    let shares = TableWidths(zip(columns, naturals).map { ($0, $1) }, gap: Self.gap)
+    widths = width.map { shares.shared($0, rows: rows, names: names ?? [], cut) } ?? naturals
+    self.names = zip(columns, widths).first { $0.0 == .target }.map { cut.cut(names ?? [], to: $0.1) } ?? []
     self.columns = columns
-    widths = width.map { Self.shrunk(natural, columns, to: $0) } ?? natural
-    self.colour = colour
+    places = shown
   }
 
-  func lines(_ rows: [TableRow]) -> [String] {
-    [line { ($0.title, .bold) }] + rows.map { row in line { (row.cells[$0.rawValue], paint($0, row)) } }
+  /// The titles, and a line for each row.
+  var lines: [String] {
+    [line { place in (columns[place].title, .bold) }]
+      + rows.indices.map { row in line { place in (text(row, place), paint(columns[place], rows[row])) } }
   }
 
-  private func line(_ cell: (TableColumn) -> (text: String, paint: Paint)) -> String {
-    let cells = columns.indices.map { index in
-      let (text, paint) = cell(columns[index])
-      let shown = fitted(text, to: widths[index])
-      let isLast = index == columns.count - 1
-      return colour.paint(isLast ? shown : padded(shown, to: widths[index]), paint)
+  private func line(_ cell: (Int) -> (text: String, paint: Paint)) -> String {
+    let cells = columns.indices.map { place in
+      let (text, paint) = cell(place)
+      let shown = fitted(text, to: widths[place], ellipsis: style.glyphs.ellipsis)
+      return style.colour.paint(
+        place == columns.count - 1 ? shown : padded(shown, to: widths[place]), paint)
     }
     var line = cells.joined(separator: String(repeating: " ", count: Self.gap))
     while line.last == " " { line.removeLast() }
     return line
   }
 
-  private func paint(_ column: TableColumn, _ row: TableRow) -> Paint {
-    switch column {
-    case .verdict: Paint(row.posture)
-    case .severity: Paint(row.severity)
-    case .target, .address, .version, .detail, .labels: .none
+  private func text(_ row: Int, _ place: Int) -> String {
+    switch columns[place] {
+    case .target: names[row]
+    case .detail: Self.detail(rows[row].facts, to: widths[place], style.glyphs.ellipsis)
+    default: rows[row].cells[places[place]]
     }
   }
 
-  /// Takes what is too much from the detail first, then from the labels, then from the target.
-  private static func shrunk(_ natural: [Int], _ columns: [TableColumn], to width: Int) -> [Int] {
-    var widths = natural
-    var excess = widths.reduce(gap * (widths.count - 1), +) - width
-    for column in [TableColumn.detail, .labels, .target] where excess > 0 {
-      guard let index = columns.firstIndex(of: column), let narrowest = column.narrowest else { continue }
-      let given = min(excess, max(0, widths[index] - narrowest))
-      widths[index] -= given
-      excess -= given
+  private func paint(_ column: TableColumn, _ row: TableRow) -> Paint {
+    switch column {
+    case .verdict: Paint(row.verdict.posture)
+    case .severity: Paint(row.severity)
+    case .target, .address, .version, .detail, .labels, .csv: .none
     }
-    return widths
+  }
+
+  /// As many facts as there is room for, and how many more there are: `EOL since 2026-10 +2`.
+  static func detail(_ facts: [String], to width: Int, _ ellipsis: String) -> String {
+    for count in stride(from: facts.count, to: 0, by: -1) {
+      let text =
+        facts.prefix(count).joined(separator: ", ") + (count < facts.count ? " +\(facts.count - count)" : "")
+      if displayWidth(text) <= width { return text }
+    }
+    return facts.first.map { fittedWords($0, to: width, ellipsis: ellipsis) } ?? ""
+  }
+
+  /// Whether a column says anything.
+  private static func says(_ column: TableColumn, at place: Int, _ rows: [TableRow]) -> Bool {
+    switch column {
+    case .address: rows.contains { $0.address != .none }
+    case .labels, .version: rows.contains { !$0.cells[place].isEmpty }
+    case .target, .verdict, .severity, .detail, .csv: true
+    }
+  }
+
+  /// The columns for a narrow terminal: labels go first, then the address, then what the verdict implies.
+  private static func fitting(
+    _ columns: [(place: Int, column: TableColumn, natural: Int)], into width: Int
+  ) -> [Int] {
+    var shown = columns
+    let comforts: [(TableColumn, needing: [TableColumn: Int])] = [
+      (.labels, [.target: 28, .detail: 28, .labels: 16]), (.address, [.target: 28, .detail: 28]),
+      (.version, [:]),
+      (.severity, [:]),
+    ]
+    for (column, comfort) in comforts where shown.contains(where: { $0.column == column }) {
+      let needed = shown.reduce(gap * (shown.count - 1)) { sum, shown in
+        sum + min(shown.natural, comfort[shown.column] ?? shown.column.narrowest ?? shown.natural)
+      }
+      if needed > width { shown.removeAll { $0.column == column } }
+    }
+    return shown.map(\.place)
+  }
+
+  /// Names without the column of addresses: where several endpoints have one target, the address stands beside it or for it.
+  private static func names(_ rows: [TableRow], target: Int, _ columns: [TableColumn]) -> [String] {
+    guard let address = columns.firstIndex(of: .address) else { return rows.map { $0.cells[target] } }
+    let counts = Dictionary(rows.map { ($0.cells[target], 1) }, uniquingKeysWith: +)
+    return rows.map { row in
+      let name = row.cells[target]
+      switch row.address {
+      case .essential: return row.cells[address]
+      case .useful where (counts[name] ?? 0) > 1: return "\(name) \(row.cells[address])"
+      case .useful, .none: return name
+      }
+    }
   }
 }

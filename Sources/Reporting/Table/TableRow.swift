@@ -1,86 +1,54 @@
 import Exposure
 
-/// What the table keeps of an endpoint: its cells, sanitised and bounded, a few hundred bytes at most.
-struct TableRow {
-  let posture: Posture
+/// What the table keeps of an endpoint: its cells, safe for a terminal and bounded, a few hundred bytes at most.
+struct TableRow: Sendable {
+  /// Where it stands.
+  let key: TableKey
+  let verdict: Verdict
   let severity: Severity
-  /// One for each `TableColumn`.
+  /// One for each column.
   let cells: [String]
+  /// What the detail is made of.
+  let facts: [String]
+  /// What the target alone does not say.
+  let address: AddressNeed
 
-  init(_ observation: Observation, _ assessment: Assessment) {
-    posture = assessment.posture
+  /// Whether the address says more than the target.
+  enum AddressNeed {
+    /// The target is the address, port and all.
+    case none
+    /// The target is a name, or a port was not written.
+    case useful
+    /// The target is a block or a range: without the address nobody knows which endpoint it is.
+    case essential
+  }
+
+  /// The most facts that a row keeps.
+  private static let mostFacts = 12
+
+  init(
+    _ observation: Observation, _ assessment: Assessment, key: TableKey, columns: [TableColumn],
+    facts words: EndpointFacts, _ settings: TableSettings
+  ) {
+    self.key = key
+    verdict = assessment.verdict
     severity = assessment.severity
-    cells = TableColumn.allCases.map { column in
-      TextSanitiser.terminal(column.text(observation, assessment), limit: column.limit)
+    facts = words.facts(observation, assessment).prefix(Self.mostFacts).map { fact in
+      settings.style.glyphs.text(TextSanitiser.terminal(fact, limit: settings.isWide ? CellLimit.list : 200))
     }
-  }
-}
-
-/// A column of the table, in the order of its cases.
-enum TableColumn: Int, CaseIterable {
-  case target
-  case address
-  case verdict
-  case severity
-  case version
-  case detail
-  case labels
-
-  var title: String {
-    switch self {
-    case .target: "TARGET"
-    case .address: "ADDRESS"
-    case .verdict: "VERDICT"
-    case .severity: "SEVERITY"
-    case .version: "VERSION"
-    case .detail: "DETAIL"
-    case .labels: "LABELS"
+    cells = columns.map { [facts] column in
+      column.text(observation, assessment, facts: facts, isWide: settings.isWide, settings.style.glyphs)
     }
+    address = Self.need(observation)
   }
 
-  var limit: Int {
-    switch self {
-    case .target, .address: 128
-    case .verdict, .severity: 32
-    case .version: 40
-    case .detail, .labels: 200
-    }
-  }
-
-  /// How narrow a column may become where the terminal is; nil where it keeps its width.
-  var narrowest: Int? {
-    switch self {
-    case .detail, .labels: 12
-    case .target: 16
-    case .address, .verdict, .severity, .version: nil
-    }
-  }
-
-  func text(_ observation: Observation, _ assessment: Assessment) -> String {
-    switch self {
-    case .target: observation.endpoint.target.text
-    case .address: observation.endpoint.address.map { "\($0.uriHost):\(observation.endpoint.port)" } ?? "-"
-    case .verdict: assessment.verdict.rawValue
-    case .severity: assessment.severity.rawValue
-    case .version: assessment.version?.gitVersion ?? ""
-    case .detail: detail(observation, assessment)
-    case .labels: observation.endpoint.target.labels.map(\.text).joined(separator: " ")
-    }
-  }
-
-  /// The findings, mere information left out, and what went wrong; where there is neither, the status of each answer.
-  private func detail(_ observation: Observation, _ assessment: Assessment) -> String {
-    let findings = assessment.findings.filter { $0.severity > .info }.map(\.id.rawValue).joined(
-      separator: ", ")
-    let parts = [Self.other(assessment.component), findings, observation.failureSentence].filter {
-      !$0.isEmpty
-    }
-    guard parts.isEmpty else { return parts.joined(separator: "; ") }
-    return observation.responses.map { "\($0.path) \($0.status)" }.joined(separator: ", ")
-  }
-
-  /// The component, where it is not the one that a reader expects.
-  private static func other(_ component: Component?) -> String {
-    component == .kubeAPIServer ? "" : component?.rawValue ?? ""
+  private static func need(_ observation: Observation) -> AddressNeed {
+    let endpoint = observation.endpoint
+    guard let address = endpoint.address else { return .none }
+    let text = endpoint.target.text
+    let withPort = "\(address.uriHost):\(endpoint.port)"
+    if text == withPort || text.hasSuffix("//\(withPort)") { return .none }
+    let isOne = endpoint.target.serverName != nil || text == address.description || text == address.uriHost
+    return isOne ? .useful : .essential
   }
 }

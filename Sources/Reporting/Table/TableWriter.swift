@@ -1,77 +1,110 @@
 import Exposure
 import Targets
 
-/// The table for a person: exposed endpoints first, then the others that answer, each by severity and in target order
-/// within; those that do not answer come last or are folded into one line of counts.
+/// The report for a person: summary, what to do first, and a row for each endpoint, the worst first.
+///
+/// On a terminal the summary comes first; in a pipe the rows do. Endpoints that do not answer are folded into one line of
+/// counts. On a terminal that is too short for all rows, those that leak or are at severity medium or above are shown and the
+/// others counted by verdict; where even these are more than the screen holds, summary and what to do stand once more below
+/// them, because the end is what remains on the screen.
 ///
 /// It keeps a bounded number of rows, so that it is known only at the end, and says how many it left out.
 public struct TableWriter: Sendable {
-  /// How many rows each of the three groups (exposed, answering, silent) keeps.
+  /// How many rows are kept.
   public static let rowLimit = 10_000
 
-  private let showsSilent: Bool
-  private let colour: ColourMode
-  private let width: Int?
-  private var exposed = Group()
-  private var answering = Group()
-  private var silent = Group()
-  private var folded = Summary()
+  private let settings: TableSettings
+  private let columns: [TableColumn]
+  private let words: EndpointFacts
+  private var rows = TableRows(limit: rowLimit)
+  private var remedies = RemedyTally()
+  private var folded: [Verdict: Int] = [:]
+  private var position = 0
 
   /// Makes an empty table.
   /// - Parameters:
-  ///   - showAll: Whether endpoints that do not answer get rows of their own.
-  ///   - width: The columns of the terminal; nil where nothing is to be cut.
-  public init(showAll: Bool = false, colour: ColourMode = .plain, width: Int? = nil) {
-    showsSilent = showAll
-    self.colour = colour
-    self.width = width
+  ///   - settings: How it is drawn.
+  ///   - knowledge: Where the scores of vulnerabilities come from.
+  public init(_ settings: TableSettings = TableSettings(), knowing knowledge: Knowledge = .builtIn) {
+    self.settings = settings
+    words = EndpointFacts(knowing: knowledge)
+    columns =
+      !settings.columns.isEmpty
+      ? settings.columns : settings.isWide ? TableColumn.wide : TableColumn.usual
   }
 
-  /// Takes one endpoint.
-  public mutating func add(_ observation: Observation, _ assessment: Assessment) {
-    switch assessment.posture {
-    case .exposed: exposed.add(observation, assessment)
-    case .restricted, .lockedDown, .unknown, .other: answering.add(observation, assessment)
-    case .unreachable where showsSilent: silent.add(observation, assessment)
-    case .unreachable: folded.add(assessment)
+  /// Takes one endpoint, which has no row where a filter left it out.
+  public mutating func add(_ observation: Observation, _ assessment: Assessment, hasRow: Bool = true) {
+    remedies.add(observation, assessment)
+    guard hasRow else { return }
+    guard assessment.posture != .unreachable || settings.extent == .all else {
+      folded[assessment.verdict, default: 0] += 1
+      return
+    }
+    let key = TableKey(observation, assessment, by: settings.order, position: position)
+    position += 1
+    rows.add(key) { [columns, words, settings] in
+      TableRow(observation, assessment, key: key, columns: columns, facts: words, settings)
     }
   }
 
-  /// The whole table; empty where there is nothing to show, else every line ends in a line feed.
-  public func text() -> String {
-    let groups = [exposed, answering, silent]
-    let rows = groups.flatMap(\.sorted)
-    var lines = rows.isEmpty ? [] : TableLayout(rows: rows, width: width, colour: colour).lines(rows)
-    let left = groups.reduce(0) { $0 + $1.left }
-    if left > 0 { lines.append("… and \(grouped(left)) more: write a file with -o to see them all") }
-    if folded.endpoints > 0 { lines.append(colour.paint(foldedLine, .dim)) }
-    return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
-  }
-
-  private var foldedLine: String {
-    let verdicts = Verdict.allCases.filter { folded.count($0) > 0 }.sorted { left, right in
-      folded.count(left) > folded.count(right)
+  /// The whole report; every line ends in a line feed.
+  /// - Parameters:
+  ///   - summary: The tally of the scan.
+  ///   - before: How many endpoints of it were scanned before an interruption, and are in the files alone.
+  public func text(_ summary: Summary, before: Int = 0) -> String {
+    let style = settings.style
+    var head = summary.lines(style)
+    // What was to be done about the endpoints before the interruption is not known.
+    let work = before > 0 ? [] : remedies.lines(style)
+    if !work.isEmpty { head += [""] + work }
+    if before > 0 {
+      head.append("\(counted(before, "endpoint")) scanned before the interruption: see the files")
     }
-    let parts = verdicts.map { "\(grouped(folded.count($0))) \($0.rawValue)" }.joined(separator: ", ")
-    return "\(counted(folded.endpoints, "endpoint")) did not answer: \(parts)"
-  }
-}
-
-/// Rows of one group in target order, as many as are kept.
-private struct Group: Sendable {
-  var rows: [TableRow] = []
-  var left = 0
-
-  mutating func add(_ observation: Observation, _ assessment: Assessment) {
-    if rows.count < TableWriter.rowLimit {
-      rows.append(TableRow(observation, assessment))
-    } else {
-      left += 1
+    guard let height = style.height, style.width != nil else {
+      let table = table(nil)
+      return text(table + (table.isEmpty ? [] : [""]) + head)
     }
+    let table = table(height - head.count - 2)
+    guard !table.isEmpty else { return text(head) }
+    let whole = head + [""] + table
+    guard whole.count >= height, table.count > 1 else { return text(whole) }
+    return text(
+      whole + [""] + style.lines(summary.sentence, paint: .bold) + (work.isEmpty ? [] : [""] + work))
   }
 
-  /// The worst first, in target order within.
-  var sorted: [TableRow] {
-    Severity.allCases.reversed().flatMap { severity in rows.filter { $0.severity == severity } }
+  private func text(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
+
+  /// The rows and what is counted of others; `room` is how many lines the screen has for them.
+  func table(_ room: Int?) -> [String] {
+    let (kept, left) = rows.first
+    let isAll =
+      settings.extent != .fitting || room.map { kept.count + 1 + (folded.isEmpty ? 0 : 1) <= $0 } ?? true
+    let shown = isAll ? kept : kept.filter { $0.verdict.posture == .exposed || $0.severity >= .medium }
+    let counted = isAll ? [] : kept.filter { $0.verdict.posture != .exposed && $0.severity < .medium }
+    var lines = shown.isEmpty ? [] : TableLayout(shown, columns: columns, settings).lines
+    if !counted.isEmpty {
+      let counts = Dictionary(counted.map { ($0.verdict, 1) }, uniquingKeysWith: +)
+      lines += note(
+        counts, shown.isEmpty ? "" : "more ", "neither leak nor have a finding at medium or above",
+        hint: "--all shows them")
+    }
+    if left > 0 {
+      lines += settings.style.lines(
+        "\(grouped(left)) more endpoints: write a file with -o to see them all", paint: .dim)
+    }
+    if !folded.isEmpty { lines += note(folded, "", "did not answer") }
+    return lines
+  }
+
+  /// As in `5 endpoints did not answer: 3 filtered, 2 closed`.
+  private func note(
+    _ counts: [Verdict: Int], _ more: String, _ clause: String, hint: String? = nil
+  ) -> [String] {
+    let order = Verdict.allCases.filter { counts[$0] != nil }.sorted { (counts[$0] ?? 0) > (counts[$1] ?? 0) }
+    let parts = order.map { "\(grouped(counts[$0] ?? 0)) \($0.rawValue)" }.joined(separator: ", ")
+    let total = counts.values.reduce(0, +)
+    let text = "\(counted(total, "\(more)endpoint")) \(clause): \(parts)" + (hint.map { " (\($0))" } ?? "")
+    return settings.style.lines(text, paint: .dim)
   }
 }

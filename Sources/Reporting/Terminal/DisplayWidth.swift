@@ -10,17 +10,35 @@ func padded(_ text: String, to width: Int) -> String {
   text + String(repeating: " ", count: max(0, width - displayWidth(text)))
 }
 
-/// The text cut to this many columns, its end marked by `…`.
-func fitted(_ text: String, to width: Int) -> String {
+/// The text cut to this many columns, its end marked by an ellipsis of one column.
+func fitted(_ text: String, to width: Int, ellipsis: String = "…") -> String {
   guard displayWidth(text) > width else { return text }
+  guard width > 0 else { return "" }
+  return beginning(of: text, columns: width - 1) + ellipsis
+}
+
+/// As much of the beginning of a text as fits into so many columns.
+func beginning(of text: String, columns: Int) -> String {
   var kept = String.UnicodeScalarView()
-  var taken = 1
+  var taken = 0
   for scalar in text.unicodeScalars {
     taken += displayWidth(scalar)
-    guard taken <= width else { break }
+    guard taken <= columns else { break }
     kept.append(scalar)
   }
-  return String(kept) + "…"
+  return String(kept)
+}
+
+/// The text cut to this many columns between two words, its end marked by an ellipsis; inside the first word only where that
+/// alone is too long.
+func fittedWords(_ text: String, to width: Int, ellipsis: String) -> String {
+  guard displayWidth(text) > width else { return text }
+  let kept = beginning(of: text, columns: width - 1)
+  let isWordEnd = text.unicodeScalars.dropFirst(kept.unicodeScalars.count).first == " "
+  guard !isWordEnd, let space = kept.lastIndex(of: " ") else {
+    return fitted(text, to: width, ellipsis: ellipsis)
+  }
+  return kept[..<space] + ellipsis
 }
 
 private func displayWidth(_ scalar: Unicode.Scalar) -> Int {

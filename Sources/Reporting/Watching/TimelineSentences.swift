@@ -3,28 +3,50 @@ import Targets
 
 /// Events and conclusions of a watch as lines for a person.
 public struct TimelineSentences: Sendable {
-  private let colour: ColourMode
+  private let style: TerminalStyle
+  private var colour: ColourMode { style.colour }
 
-  /// Lines with or without colours.
-  public init(colour: ColourMode) {
-    self.colour = colour
+  /// More quiet endpoints than these are counted in the end, instead of being told one by one.
+  private static let mostQuiet = 20
+
+  /// Lines as a terminal or a pipe gets them.
+  public init(_ style: TerminalStyle) {
+    self.style = style
   }
 
   /// An event in a line: `2026-11-23T22:04:55Z  192.0.2.1:6443  refused (was 401)`.
   public func line(_ event: TimelineEvent, at endpoint: Endpoint) -> String {
-    "\(Timestamp.text(event.time))  \(endpoint.spokenName)  \(words(event.kind))"
+    "\(Timestamp.text(event.time))  \(style.glyphs.text(endpoint.spokenName))  \(words(event.kind))"
   }
 
-  /// The conclusion of a timeline in one line, and what to do about it.
-  public func conclusion(_ entry: WatchedEndpoints.Entry, in layout: Paragraphs) -> String {
-    conclusion(entry) + (advice(entry).map { layout.wrapped($0, indent: 2) } ?? "")
+  /// The conclusions of all timelines, restarting servers first, and what to do about them, each advice once.
+  public func conclusions(_ entries: [WatchedEndpoints.Entry]) -> String {
+    let sorted = entries.byAttention()
+    let quiet = sorted.filter(\.isQuiet)
+    let isCounted = quiet.count > Self.mostQuiet
+    let told = isCounted ? sorted.filter { !$0.isQuiet } : sorted
+    var text = ""
+    for (index, entry) in told.enumerated() {
+      text += conclusion(entry)
+      // Behind the last of those that share it.
+      let next = index + 1 < told.count ? advice(told[index + 1]) : nil
+      if let advice = advice(entry), advice != next { text += style.paragraphs.wrapped(advice, indent: 2) }
+    }
+    return text + (isCounted ? counts(of: quiet) : "")
   }
 
-  /// The conclusion of a timeline in one line.
+  /// As in `297 endpoints: steady, the same process all the time`, a line for each conclusion.
+  private func counts(of entries: [WatchedEndpoints.Entry]) -> String {
+    let clauses = Dictionary(grouping: entries, by: \.timeline.judgement.clause)
+    return clauses.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.flatMap { clause, entries in
+      style.lines("\(counted(entries.count, "endpoint")): \(clause)")
+    }.map { $0 + "\n" }.joined()
+  }
+
+  /// The conclusion of a timeline in one sentence, broken between words.
   func conclusion(_ entry: WatchedEndpoints.Entry) -> String {
     let judgement = entry.timeline.judgement
     let paint: Paint = judgement.isRestartLoop ? .boldRed : .bold
-    var text = "\(entry.endpoint.spokenName): \(colour.paint(judgement.clause, paint))"
     var parts = [counted(entry.timeline.sampleCount, "scan")]
     if entry.timeline.restartCount > 0 { parts.append(counted(entry.timeline.restartCount, "restart")) }
     if entry.timeline.changeCount > 0 {
@@ -33,8 +55,15 @@ public struct TimelineSentences: Sendable {
     if let start = entry.timeline.serverStartedAt, judgement != .severalServers {
       parts.append("started \(Timestamp.text(start))")
     }
-    text += " (\(parts.joined(separator: ", ")))\n"
-    return text
+    let text =
+      style.glyphs.text(entry.endpoint.spokenName)
+      + ": \(judgement.clause) (\(parts.joined(separator: ", ")))"
+    var narrower = style
+    narrower.width = style.width.map { max(1, $0 - 2) }
+    let lines = narrower.lines(text).map {
+      $0.replacing(judgement.clause, with: colour.paint(judgement.clause, paint))
+    }
+    return lines.enumerated().map { ($0 == 0 ? "" : "  ") + $1 + "\n" }.joined()
   }
 
   /// What to do about a timeline, in paragraphs to be wrapped; nil where there is nothing to be done.

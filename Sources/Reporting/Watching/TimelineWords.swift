@@ -1,24 +1,19 @@
 import Exposure
 import Targets
-import PortableFoundation
-
-/// How long something took, as people read it: `45 s`, `2 min 5 s`, `3 h 4 min`.
-func spoken(_ interval: TimeInterval) -> String {
-  let seconds = Int(min(max(interval, 0), 1e9).rounded())
-  let (minutes, hours) = (seconds / 60, seconds / 3600)
-  if hours > 0 { return minutes % 60 == 0 ? "\(hours) h" : "\(hours) h \(minutes % 60) min" }
-  if minutes > 0 { return seconds % 60 == 0 ? "\(minutes) min" : "\(minutes) min \(seconds % 60) s" }
-  return "\(seconds) s"
-}
 
 extension Endpoint {
   /// Address and port, behind what the user wrote where that is something else; safe for a terminal.
   var spokenName: String {
+    ownName.map { "\($0) (\(placeName))" } ?? placeName
+  }
+
+  /// Address and port; safe for a terminal.
+  var placeName: String { TextSanitiser.terminal(description, limit: 80) }
+
+  /// What the user wrote, where it is something else; safe for a terminal.
+  var ownName: String? {
     let own = TextSanitiser.terminal(target.text, limit: 60)
-    guard address != nil, own != description, own != address?.description else {
-      return TextSanitiser.terminal(description, limit: 80)
-    }
-    return "\(own) (\(description))"
+    return address != nil && own != description && own != address?.description ? own : nil
   }
 }
 

@@ -93,7 +93,7 @@ final class ConversationGroup: ConversationStarter, Sendable {
                 plan: plan, deadline: deadline, deadlines: place.deadlines.value, userAgent: userAgent,
                 tlsHandler: tlsHandler, firstByte: firstByte, socket: SocketReading(descriptor: descriptor),
                 report: report))
-            handle.attach(channel)
+            try handle.attach(channel)
           }
         }
         .withConnectedSocket(descriptor)

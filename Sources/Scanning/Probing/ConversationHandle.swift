@@ -10,13 +10,17 @@ final class ConversationHandle: Sendable {
 
   private let state = NIOLockedValueBox(State())
 
-  /// Names the channel of the connection; it ends at once where it was dismissed before.
-  func attach(_ channel: any Channel) {
+  /// The connection was dismissed before it had a channel.
+  struct Dismissed: Error {}
+
+  /// Names the channel of the connection. Throws where it was dismissed before: a channel must be open when it is
+  /// registered, so that closing it here would be too early.
+  func attach(_ channel: any Channel) throws(Dismissed) {
     let isDismissed = state.withLockedValue { state in
       state.channel = channel
       return state.isDismissed
     }
-    if isDismissed { channel.close(promise: nil) }
+    if isDismissed { throw Dismissed() }
   }
 
   /// Ends the connection.

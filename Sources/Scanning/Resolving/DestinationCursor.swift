@@ -22,6 +22,7 @@ struct DestinationCursor: Sendable {
   private var address: IPAddress?
   private var further: ArraySlice<IPAddress>
   private var portIndex = 0
+  private var given: Int64 = 0
 
   /// A destination with its addresses, which may be fewer than the `total` that its name has.
   init(_ destination: Destination, addresses: [IPAddress], total: Int? = nil) {
@@ -78,6 +79,7 @@ struct DestinationCursor: Sendable {
         portIndex += 1
         // A name must not lead to an address that the user said to leave alone.
         if let address, excluding(address, port) { continue }
+        given += 1
         return Endpoint(
           target: destination.target, address: address, port: port, transport: destination.transport,
           place: place)
@@ -87,6 +89,16 @@ struct DestinationCursor: Sendable {
       portIndex = 0
     }
   }
+
+  /// Whether the last endpoint was the last one of a name; an address has no others that would have to wait for it.
+  func endsName(_ excluding: (IPAddress, UInt16) -> Bool) -> Bool {
+    guard case .name = destination.host else { return false }
+    var rest = self
+    return rest.next(excluding) == nil
+  }
+
+  /// By how much its endpoints exceed its ports, once all of them are given.
+  var surplus: Int64 { given - Int64(destination.ports.count) }
 
   /// Takes out what is to be told of the name.
   mutating func takeAddressesCut() -> AddressesCut? {

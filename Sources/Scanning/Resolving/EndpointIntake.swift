@@ -17,6 +17,10 @@ struct EndpointIntake {
 
   /// The position in the list of the destination that the last endpoint belongs to, from 0.
   private(set) var destination: UInt64 = 0
+  /// Whether the last endpoint is the last one of a name.
+  private(set) var endsName = false
+  /// By how much the endpoints of the names so far exceed those of the list, in which a name counts once for each port.
+  private(set) var surplus: Int64 = 0
 
   private let feed: EndpointFeed
   private let resolveTimeout: Duration
@@ -41,9 +45,11 @@ struct EndpointIntake {
   mutating func take(now: NIODeadline) -> Portion {
     while true {
       if let endpoint = cursor?.next(excluding) {
+        endsName = cursor?.endsName(excluding) ?? false
         guard let outcome = cursor?.withoutAddress else { return .endpoint(endpoint) }
         return .withoutAddress(endpoint, outcome)
       }
+      surplus += cursor?.surplus ?? 0
       cursor = nil
       if delivery.destinations.isEmpty, !delivery.isLast { delivery = feed.takeAll() }
       guard let host = delivery.destinations.first?.host else {

@@ -7,6 +7,7 @@ import Targets
 struct ReorderBuffer {
   private struct Place {
     let destination: UInt64
+    let endsName: Bool
     /// What the target of the endpoint takes, where no place before it counts it already.
     let targetBytes: Int
     /// By reference: a place whose endpoint is still silent, as most are, takes a pointer's room.
@@ -35,11 +36,13 @@ struct ReorderBuffer {
   var hasNext: Bool { places.first?.finished != nil }
 
   /// Takes a place for an endpoint that begins now; its number is for `complete`.
-  mutating func reserve(destination: UInt64, target: Target) -> UInt64 {
+  /// - Parameter endsName: Whether it is the last of a name's endpoints.
+  mutating func reserve(destination: UInt64, target: Target, endsName: Bool = false) -> UInt64 {
     // The endpoints of a block share their target and come one after the other.
     let targetBytes = target === lastTarget ? 0 : target.retainedBytes
     lastTarget = target
-    places.append(Place(destination: destination, targetBytes: targetBytes, finished: nil))
+    places.append(
+      Place(destination: destination, endsName: endsName, targetBytes: targetBytes, finished: nil))
     bytes += targetBytes + MemoryLayout<Place>.stride
     return first + UInt64(places.count - 1)
   }
@@ -51,7 +54,8 @@ struct ReorderBuffer {
   ) -> Int {
     guard number >= first, number - first < UInt64(places.count) else { return 0 }
     let index = Int(number - first)
-    let ordered = OrderedObservation(observation, read: reading, destination: places[index].destination)
+    let ordered = OrderedObservation(
+      observation, read: reading, destination: places[index].destination, endsName: places[index].endsName)
     places[index].finished = ordered
     bytes += ordered.bytes
     return ordered.bytes

@@ -44,6 +44,8 @@ struct ScanLoop<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable 
   var pauses = Heap<Pause>()
   var exhaustedUntil: NIODeadline?
   private var nextToken: NIODeadline?
+  /// When the endpoint began that began last.
+  private var lastBegin: NIODeadline?
   private var intakeWait: IntakeWait = .moreAtOnce
   var turn = 0
   /// Endpoints that are finished.
@@ -82,7 +84,7 @@ struct ScanLoop<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable 
       countTalkers()
       dialReady()
       admit()
-      control.update(completed: completed, underWay: probes.count)
+      control.update(progress)
       if order.isEmpty, probes.count == 0 {
         if control.isStopped { return .stopped }
         if case .ended = intakeWait { return .complete }
@@ -90,6 +92,15 @@ struct ScanLoop<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable 
       wait()
       for (conversation, report) in inbox.takeAll() { receive(report, of: conversation) }
     }
+  }
+
+  private var progress: ScanProgress {
+    var progress = ScanProgress(completed: completed, underWay: probes.count, surplus: intake.surplus)
+    progress.silent = min(probes.count, dialer.pending + pauses.count)
+    guard probes.count > 0, let lastBegin else { return progress }
+    let most = progress.silent == probes.count ? settings.longestSilence : settings.deadline
+    progress.longestWait = max(.zero, most - .nanoseconds((clock.now() - lastBegin).nanoseconds))
+    return progress
   }
 
   private mutating func handOver(to sink: any ObservationSink) {
@@ -170,8 +181,10 @@ extension ScanLoop {
   }
 
   mutating func begin(_ endpoint: Endpoint, now: NIODeadline) {
+    lastBegin = now
     let probe = EndpointProbe(
-      place: order.reserve(destination: intake.destination, target: endpoint.target),
+      place: order.reserve(
+        destination: intake.destination, target: endpoint.target, endsName: intake.endsName),
       deadline: now + TimeAmount(settings.deadline),
       progress: ProbeProgress(
         endpoint: endpoint, scannedAt: time.now, retries: settings.retries,
@@ -183,7 +196,8 @@ extension ScanLoop {
 
   /// An endpoint that there is nothing to connect to.
   private mutating func end(_ endpoint: Endpoint, _ outcome: ConnectionOutcome) {
-    let place = order.reserve(destination: intake.destination, target: endpoint.target)
+    let place = order.reserve(
+      destination: intake.destination, target: endpoint.target, endsName: intake.endsName)
     completed += 1
     order.complete(
       place,

@@ -82,6 +82,12 @@ public struct TargetEntry: Sendable, Hashable {
       labels: LineWords.words(of: labelWords).map(Label.init(word:))
     )
   }
+
+  /// Its labels; nil where it has none.
+  var ownLabels: [Label]? {
+    let words = LineWords.words(of: labelWords)
+    return words.isEmpty ? nil : words.map(Label.init(word:))
+  }
 }
 
 extension Label {

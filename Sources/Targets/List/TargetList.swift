@@ -99,3 +99,10 @@ extension TargetList: Sequence {
     }
   }
 }
+
+extension TargetList {
+  /// The labels of each target that has any, in the order of the list, those of excluded targets too.
+  public var labels: some Sequence<[Label]> {
+    sources.lazy.flatMap { SourceEntries($0).lazy.compactMap(\.ownLabels) }
+  }
+}

@@ -5,8 +5,16 @@ import Reporting
 
 /// Which reports are written, and where.
 struct ReportOptions: ParsableArguments {
-  @Option(help: "Format of standard output; \(OutputFormat.available.documentNames) are written at the end.")
-  var format = OutputFormat.table
+  @Option(
+    name: .customLong("format"),
+    help: """
+      Format of standard output; \(OutputFormat.available.documentNames) are written at the end. (default: table; \
+      nothing with --quiet and -o)
+      """)
+  var chosenFormat: OutputFormat?
+
+  /// The format of standard output, where there is to be something.
+  var format: OutputFormat { chosenFormat ?? .table }
 
   @Option(
     name: [.short, .customLong("output")],
@@ -17,18 +25,30 @@ struct ReportOptions: ParsableArguments {
     transform: { try OutputDestination($0, among: OutputFormat.available) })
   var outputs: [OutputDestination] = []
 
-  @Option(help: "Which endpoints get a row; the summary counts all of them.")
-  var only = RowFilter.all
+  @Option(help: "Which endpoints get a row; the summary counts all of them. (default: all)")
+  var only: RowFilter?
 
-  @Flag(help: "Show every endpoint in the table, including those that do not answer.")
-  var all = false
+  @OptionGroup var table: TableOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Only rows that speak against a published control: a framework (STIG, CIS) or an identifier. Repeatable.",
+      valueName: "control"))
+  var control: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Labels that get CSV columns of their own, behind the others: cluster,owner, or all.", valueName: "keys"
+    ),
+    transform: ReportOptions.read)
+  var labelColumns = LabelColumns.none
+
+  @Option(help: "Form of CSV: standard is RFC 4180, excel has semicolons and a byte order mark.")
+  var csvDialect = CSVDialect.standard
 
   @Option(
     help: ArgumentHelp("How many endpoints have metrics of their own.", valueName: "number"))
   var metricsPerEndpoint = DocumentContext.defaultMetricsPerEndpoint
-
-  @Flag(name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
-  var noColor = false
 
   func validate() throws {
     guard (0...100_000).contains(metricsPerEndpoint) else {
@@ -37,6 +57,15 @@ struct ReportOptions: ParsableArguments {
     guard OutputFormat.available.contains(format) else {
       throw ValidationError(OutputDestinationError.noPages.description)
     }
+    guard format.isTable || table.columns.list.isEmpty else {
+      throw ValidationError(
+        "--columns is for --format table and wide: the columns of other formats are fixed.")
+    }
+    do {
+      _ = try ControlChoice(control)
+    } catch {
+      throw ValidationError("--control: \(error).")
+    }
     let paths = outputs.map(\.path)
     guard Set(paths).count == paths.count else {
       throw ValidationError("-o names the same file twice: one file holds one report.")
@@ -44,15 +73,44 @@ struct ReportOptions: ParsableArguments {
     if let collision = OutputCollision(among: outputs) { throw ValidationError(collision.description) }
   }
 
+  /// Which endpoints get a row.
+  var filter: RowFilter { only ?? .all }
+
   /// The reports, drawn for the terminal that standard output may be.
-  /// - Parameter knowledge: What documents are judged by.
-  func plan(knowing knowledge: Knowledge = .builtIn) -> ReportPlan {
-    ReportPlan(
-      destinations: outputs, standardOutput: format, filter: only, showAll: all,
-      colour: StandardOutput.colour(isForbidden: noColor), width: StandardOutput.width,
+  /// - Parameters:
+  ///   - knowledge: What documents are judged by.
+  ///   - isQuiet: Whether standard output gets nothing where files are asked for and no format for it.
+  ///   - labelKeys: Reads the keys of all labels, where columns for all are asked for.
+  func plan(
+    knowing knowledge: Knowledge = .builtIn, isQuiet: Bool, labelKeys: () throws -> LabelKeys
+  ) throws -> ReportPlan {
+    let wantsFilesAlone = isQuiet && !outputs.isEmpty && chosenFormat == nil
+    return ReportPlan(
+      destinations: outputs, standardOutput: wantsFilesAlone ? nil : format,
+      filter: RowSelection(filter, controls: try ControlChoice(control)),
+      csv: CSVSettings(labelColumns: try keys(labelKeys), dialect: csvDialect),
+      table: table.settings(format, isFiltered: only != nil, isWhole: only == .all),
       documents: DocumentContext(
         toolVersion: ToolRelease.version, knowledge: knowledge, metricsPerEndpoint: metricsPerEndpoint,
-        pages: ChosenPages.renderer))
+        pages: ChosenPages.renderer, renderedAt: .now))
+  }
+}
+
+extension ReportOptions {
+  private func keys(_ all: () throws -> LabelKeys) throws -> [String] {
+    do {
+      return try labelColumns.keys ?? all().keys
+    } catch let error as LabelColumnsError {
+      throw CommandFailure(.wrongUsage, "--label-columns: \(error)")
+    }
+  }
+
+  private static func read(_ text: String) throws -> LabelColumns {
+    do {
+      return try LabelColumns(text)
+    } catch {
+      throw ValidationError("--label-columns: \(error).")
+    }
   }
 }
 
@@ -62,3 +120,4 @@ extension OutputFormat: ExpressibleByArgument {
 }
 
 extension RowFilter: ExpressibleByArgument {}
+extension CSVDialect: ExpressibleByArgument {}

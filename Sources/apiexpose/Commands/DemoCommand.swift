@@ -72,7 +72,7 @@ struct DemoCommand: AsyncParsableCommand {
       list: ScanList(source: .whole(try list(fleet))),
       settings: ScanSettings(userAgent: ToolRelease.userAgent, components: ChosenComponents.all.set),
       plan: ReportPlan(
-        showAll: true, colour: StandardOutput.colour(isForbidden: noColor), width: StandardOutput.width),
+        table: TableSettings(style: StandardOutput.style(refusesColour: noColor), extent: .all)),
       messages: messages
     ).run()
     if status == .success { try StandardOutput.write("\n" + Self.conclusion) }

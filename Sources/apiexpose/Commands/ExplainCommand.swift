@@ -57,7 +57,7 @@ struct ExplainCommand: AsyncParsableCommand {
       let messages = Messages(isQuiet: false, progress: .none, rowsGoToTerminal: false)
       let known = try knowledge.load(messages.notice)
       let endpoints = try await scan(subject, knowing: known, messages)
-      try StandardOutput.write(text.endpoints(endpoints, knowing: known))
+      try StandardOutput.show(text.endpoints(endpoints, knowing: known))
       return .success
     }
   }

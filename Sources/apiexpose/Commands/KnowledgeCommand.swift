@@ -17,6 +17,8 @@ struct KnowledgeCommand: AsyncParsableCommand {
         apiexpose knowledge v1.31.4 --go-version go1.22.8
         apiexpose knowledge 1.31
         apiexpose knowledge eks
+        apiexpose knowledge controls
+        apiexpose knowledge STIG
         apiexpose knowledge --since 2026-06-01
         apiexpose knowledge CVE-2023-44487 --format jsonl
         apiexpose knowledge --knowledge newer.json
@@ -25,8 +27,8 @@ struct KnowledgeCommand: AsyncParsableCommand {
 
   @Argument(
     help: """
-      A vulnerability, a version as a server tells it, a minor release, a release of Go or a distribution to show in \
-      full.
+      A vulnerability, a version as a server tells it, a minor release, a release of Go, a distribution or \
+      published controls (controls, STIG, CIS-1.2.1) to show in full.
       """)
   var subject: String?
 
@@ -74,7 +76,8 @@ struct KnowledgeCommand: AsyncParsableCommand {
     if let day = since.flatMap(CalendarDay.init) {
       let news = KnowledgeNews(known, since: day, now: now).listing
       return String(
-        decoding: news.bytes(format == .text ? .text : .jsonl, width: StandardOutput.width), as: UTF8.self)
+        decoding: news.bytes(
+          format == .text ? .text : .jsonl, style: StandardOutput.style(refusesColour: true)), as: UTF8.self)
     }
     let text = KnowledgeText(
       known, origin: knowledge.file == nil ? "built into apiexpose \(ToolRelease.version)" : "from the file",
@@ -87,7 +90,8 @@ struct KnowledgeCommand: AsyncParsableCommand {
       throw CommandFailure(
         .validationFailure,
         "nothing is known of \"\(printable(subject))\": name a vulnerability (CVE-2018-1002105), a version "
-          + "(v1.31.4-eks-adc7111), a minor release (1.31), a release of Go (go1.22.8) or a distribution (eks)"
+          + "(v1.31.4-eks-adc7111), a minor release (1.31), a release of Go (go1.22.8), a distribution (eks) "
+          + "or controls (STIG; controls for all)"
       )
     }
     return format == .text ? text.about(about) : text.json(about)

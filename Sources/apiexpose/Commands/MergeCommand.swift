@@ -47,9 +47,16 @@ struct MergeCommand: AsyncParsableCommand {
           "the results": files, "the knowledge": [knowledge.file].compactMap(\.self),
         ])
       let known = try knowledge.load(messages.notice)
+      let plan = try report.plan(knowing: known, isQuiet: quiet) {
+        try FileText.checkReadableTwice(files)
+        let merge = try opened()
+        return try LabelKeys { take in
+          while let observation = try merge.next() { try take(observation) }
+        }
+      }
       let merge = try opened()
       try complain(of: merge, messages)
-      let status = try await RereadRun(plan: report.plan(knowing: known), messages: messages).run {
+      let status = try await RereadRun(plan: plan, messages: messages).run {
         try merge.next()
       }
       for cut in merge.cut { messages.notice(CommandFailure(cut).message) }

@@ -64,15 +64,19 @@ struct ReportCommand: AsyncParsableCommand {
           "the history": past.files,
         ])
       let known = try knowledge.load(messages.notice)
-      var run = RereadRun(plan: report.plan(knowing: known), failOn: failOn, messages: messages)
       guard let scan = try past.open() else {
         let results = try ObservationFiles(files, archiveOption: ChosenArchivedScanOptions.option)
+        let plan = try report.plan(knowing: known, isQuiet: quiet, labelKeys: results.labelKeys)
+        let run = RereadRun(plan: plan, failOn: failOn, messages: messages)
         return try await run.run { take in
           try results.eachForReport(take, notice: messages.notice)
         }
       }
       defer { scan.close() }
+      let plan = try report.plan(knowing: known, isQuiet: quiet) { try LabelKeys(scan.each) }
+      var run = RereadRun(plan: plan, failOn: failOn, messages: messages)
       run.plan.documents.history = try scan.exposure()
+      if run.plan.showsChanges { run.plan.documents.changes = try scan.changes() }
       return try await run.run(each: scan.each)
     }
   }

@@ -52,6 +52,9 @@ struct ScanCommand: AsyncParsableCommand {
     guard order.randomize == nil || !targets.targets.contains("-") else {
       throw ValidationError(OrderOptions.needsWholeList)
     }
+    guard report.labelColumns != .all || !targets.targets.contains("-") else {
+      throw ValidationError("--label-columns: \(LabelColumnsError.unknownBeforeEnd("standard input")).")
+    }
     guard !past.changesOnly || changeFormat != nil else {
       throw ValidationError("--changes-only takes --format table, csv or jsonl.")
     }
@@ -61,7 +64,7 @@ struct ScanCommand: AsyncParsableCommand {
     try await CommandFailure.reported {
       let messages = Messages(
         isQuiet: execution.quiet || past.changesOnly, progress: execution.progress,
-        rowsGoToTerminal: report.format != .table && TerminalSize.columns(of: 1) != nil)
+        rowsGoToTerminal: !report.format.isTable && TerminalSize.columns(of: 1) != nil)
       try OverwriteGuard.check(
         report.outputs.map(\.path),
         against: [
@@ -110,7 +113,7 @@ struct ScanCommand: AsyncParsableCommand {
   private func plan(
     of list: ScanList, knowing known: Knowledge, _ archive: (any ScanArchive)?
   ) throws -> ReportPlan {
-    var plan = report.plan(knowing: known)
+    var plan = try report.plan(knowing: known, isQuiet: execution.quiet) { try list.labelKeys() }
     plan.part = list.part
     if past.changesOnly { plan.standardOutput = nil }
     if let archive, !report.outputs.isEmpty { plan.documents.history = try archive.exposure() }
@@ -118,7 +121,7 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   private var changeFormat: ListingFormat? {
-    report.format == .table ? .text : ListingFormat(rawValue: report.format.rawValue)
+    report.format.isTable ? .text : ListingFormat(rawValue: report.format.rawValue)
   }
 
   private func archive(_ list: ScanList, of definition: ScanDefinition) throws -> (any ScanArchive)? {
@@ -140,7 +143,10 @@ struct ScanCommand: AsyncParsableCommand {
     definition.seed = order.seed
     definition.omitsStartTime = questions.noStartTime
     definition.asksForAccess = questions.access
-    definition.filter = report.only
+    definition.filter = report.filter
+    definition.controls = report.control
+    definition.labelColumns = report.labelColumns.description
+    definition.csvDialect = report.csvDialect
     definition.knowledgeDate = known.asOf.description
     return definition
   }

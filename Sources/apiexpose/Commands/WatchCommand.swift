@@ -90,8 +90,9 @@ struct WatchCommand: AsyncParsableCommand {
       }
       do {
         let journal = WatchJournal(
-          file: try output.map { try OutputFile(creating: $0) }, draws: StandardOutput.width != nil,
-          colour: StandardOutput.colour(isForbidden: noColor), knowledge: known)
+          file: try output.map { try OutputFile(creating: $0) },
+          style: StandardOutput.style(refusesColour: noColor),
+          total: list.endpointCount, knowledge: known)
         return try await WatchRun(
           list: list, settings: try settings(messages), interval: every.duration, limit: limit?.duration,
           failOn: failOn

@@ -29,7 +29,7 @@ struct RereadRun {
     defer { withExtendedLifetime(signals) {} }
     do {
       let summary = try await Pipeline.reread(plan, check: flag.check, each: each)
-      if plan.standardOutput != .table { messages.notice(summary.sentence) }
+      if plan.standardOutput?.isTable != true { summary.notices.forEach(messages.notice) }
       return messages.status(of: summary, failingOn: failOn)
     } catch let interrupted as SignalFlag.Raised {
       messages.notice("interrupted: nothing is written")

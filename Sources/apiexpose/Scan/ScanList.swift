@@ -1,3 +1,4 @@
+import CommandSupport
 import Exposure
 import Targets
 import Reporting
@@ -21,6 +22,11 @@ struct ScanList {
     }
   }
 
+  /// The endpoints to be scanned, as far as that is known, with those that names lead to beyond one for each port.
+  func total(with progress: ScanProgress) -> UInt64? {
+    total.map { UInt64(clamping: Int64(clamping: $0) + progress.surplus) }
+  }
+
   /// The part of the list that is scanned; nil where it is the whole.
   var part: ScannedPart? {
     guard order.shard != .whole else { return nil }
@@ -31,6 +37,15 @@ struct ScanList {
         endpoints: order.shard.size(of: list.endpointCount))
     case .streamed: return ScannedPart(ListPart(shard: order.shard, list: ""))
     }
+  }
+
+  /// The keys of all labels in the list. Throws a `LabelColumnsError` where there are too many, or the list is not known as a
+  /// whole.
+  func labelKeys() throws(LabelColumnsError) -> LabelKeys {
+    guard case .whole(let list) = source else { throw .unknownBeforeEnd(StandardInput.name) }
+    var keys = LabelKeys()
+    for labels in list.labels { try keys.add(labels) }
+    return keys
   }
 
   /// The endpoints that are left out because they came earlier.

@@ -4,6 +4,7 @@ import Exposure
 import Pipeline
 import Reporting
 import Scanning
+import Targets
 import PortableFoundation
 
 /// One scan, from its list to its reports.
@@ -27,14 +28,18 @@ struct ScanRun {
     let signals = Signals(received: stopper.receive)
     defer { withExtendedLifetime(signals) {} }
     let checkpoint = try loadCheckpoint()
+    let time = ScanTime()
+    let begun = time.now
     let pipeline = try openPipeline(resuming: checkpoint)
     let doneBefore = checkpoint?.endpointsDone ?? 0
     let display = messages.display { [list] in
-      let summary = pipeline.summary
+      let (summary, progress) = (pipeline.summary, scanner.progress)
       return ProgressLine(
-        done: doneBefore + scanner.progress.completed, total: list.total, rate: 0,
+        done: doneBefore + progress.completed, total: list.total(with: progress), rate: 0,
         exposed: UInt64(clamping: summary.count(Posture.exposed)),
-        lockedDown: UInt64(clamping: summary.count(Posture.lockedDown)))
+        lockedDown: UInt64(clamping: summary.count(Posture.lockedDown)),
+        waiting: .init(
+          underWay: progress.underWay, silent: progress.silent, longest: progress.longestWait))
     }
     let notices = Task { [messages] in
       while (try? await Task.sleep(for: .seconds(1))) != nil { messages.tell(scanner.takeNotices()) }
@@ -47,25 +52,33 @@ struct ScanRun {
     } catch {
       result = .failure(error)
     }
+    let ended = time.now
     notices.cancel()
     display?.stop()
     messages.tell(scanner.takeNotices())
-    return try await conclude(result, pipeline, signal: stopper.signal)
+    return try await conclude(
+      result, pipeline,
+      // The wall clock may have been set back since the scan was interrupted.
+      period: ScanPeriod(start: min(checkpoint?.scan.startedAt ?? begun, begun), end: ended),
+      signal: stopper.signal, total: list.total(with: scanner.progress))
   }
 
   private func conclude(
-    _ result: Result<ScanEnd, any Error>, _ pipeline: Pipeline, signal: Int32?
+    _ result: Result<ScanEnd, any Error>, _ pipeline: Pipeline, period: ScanPeriod, signal: Int32?,
+    total: UInt64?
   ) async throws -> ExitCode {
     do {
       if let signal, case .success(.stopped) = result {
-        messages.notice(Self.sentence(of: await pipeline.abandon()))
+        let remains = await pipeline.abandon()
+        messages.notice(Self.sentence(of: remains, after: pipeline.summary.endpoints, of: total))
         return ExitCode.signal(signal)
       }
       _ = try result.get()
       let summary = try await pipeline.finish(
-        duplicatesDropped: list.duplicateCount, excluded: list.excludedCount)
+        ScanEnding(
+          duplicatesDropped: list.duplicateCount, excluded: list.excludedCount, period: period))
       if let number = pipeline.scanNumber { try archive?.printChanges(of: number) }
-      if plan.standardOutput != .table { messages.notice(summary.sentence) }
+      if plan.standardOutput?.isTable != true { summary.notices.forEach(messages.notice) }
       return status(summary)
     } catch {
       _ = await pipeline.abandon()
@@ -119,10 +132,13 @@ struct ScanRun {
     }
   }
 
-  private static func sentence(of remains: ReportSet.Remains) -> String {
-    guard !remains.partials.isEmpty else { return "interrupted" }
+  private static func sentence(of remains: ReportSet.Remains, after count: Int, of total: UInt64?) -> String {
+    let all = total.map { " of \(grouped($0))" } ?? ""
+    let noun = (total ?? UInt64(count)) == 1 ? "endpoint" : "endpoints"
+    let start = "interrupted after \(grouped(count))\(all) \(noun)"
+    guard !remains.partials.isEmpty else { return start }
     let files = remains.partials.map(printable).joined(separator: ", ")
     let hint = remains.checkpoint == nil ? "" : "; the same command with --resume goes on from there"
-    return "interrupted: the rows so far are in \(files)\(hint)"
+    return "\(start): the rows so far are in \(files)\(hint)"
   }
 }

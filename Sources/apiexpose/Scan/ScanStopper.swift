@@ -1,5 +1,6 @@
 import Scanning
 import Synchronization
+import Targets
 import PortableLibc
 
 /// What SIGINT and SIGTERM do to a running scan: the first lets what has begun finish, the second ends at once.
@@ -26,7 +27,8 @@ final class ScanStopper: Sendable {
     let count = scanner.progress.underWay
     notice(
       count == 0
-        ? "stopping" : "stopping: waiting for \(count) under way; once more to end at once")
+        ? "stopping"
+        : "stopping: waiting for \(counted(count, "endpoint")) under way; once more to end at once")
     scanner.stop()
   }
 }

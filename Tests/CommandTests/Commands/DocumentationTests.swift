@@ -92,7 +92,7 @@ struct DocumentationTests {
     let families = try String(contentsOfFile: metrics, encoding: .utf8).matches(of: /# TYPE (\S+)/).map {
       String($0.1)
     }
-    #expect(families.count == 11)
+    #expect(families.count == 12)
     #expect(families.filter { !text.contains("| `\($0)` |") } == [])
     guard try OutsideTool.python.isReady, let python = OutsideTool.python.program else { return }
     let columns = try await python.run([
@@ -109,6 +109,21 @@ struct DocumentationTests {
     let names = Set(columns.output.split(whereSeparator: \.isWhitespace).map(String.init))
     #expect(names.count > 30)
     #expect(names.filter { !Self.hasWord($0, text) } == [])
+  }
+
+  @Test("docs/knowledge.md names every member of the knowledge file, and everybody who can use a flaw")
+  func knowledge() throws {
+    let text = try DocumentationPage(path: "docs/knowledge.md").text()
+    let file = DocumentationPage.root.appending(path: "Sources/Exposure/Knowledge/Data/knowledge.json")
+    var object = try #require(
+      try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
+    // The signs of distributions are described in CONTRIBUTING.md.
+    object["distributions"] = [[String: Any]]()
+    var keys: Set<String> = []
+    Self.collect(object, into: &keys)
+    #expect(keys.count > 25)
+    #expect(keys.filter { !Self.hasWord($0, text) } == [])
+    #expect(Attacker.allCases.map(\.rawValue).filter { !text.contains("`\($0)`") } == [])
   }
 
   private static func collect(_ value: Any, into keys: inout Set<String>) {

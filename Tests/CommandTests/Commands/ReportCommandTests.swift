@@ -28,9 +28,18 @@ struct ReportCommandTests {
       #expect(outcome.status == 0)
       #expect(outcome.output.contains("clusters"))
       for ending in Self.endings {
-        #expect(directory.text("report.\(ending)") == directory.text("scan.\(ending)"), "\(ending)")
+        #expect(
+          Self.withoutPeriod(directory.text("report.\(ending)"))
+            == Self.withoutPeriod(directory.text("scan.\(ending)")),
+          "\(ending)")
       }
     }
+  }
+
+  /// A report without the period of the scan, which the scan knows by the clock and its lines by their times.
+  private static func withoutPeriod(_ text: String?) -> String? {
+    text?.replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/, with: "TIME")
+      .replacing(/(apiexpose_scan_\w+) [0-9.]+/) { "\($0.1) NUMBER" }
   }
 
   @Test(

@@ -27,7 +27,7 @@ struct ScanCommandTests {
     }
   }
 
-  @Test("draws a table with the exposed first, and folds those that do not answer into a line")
+  @Test("draws a table with the worst first, and folds those that do not answer into a line")
   func table() async throws {
     try await withFleet(ServerBehaviour.demonstration) { servers in
       let directory = try TemporaryDirectory()
@@ -36,11 +36,11 @@ struct ScanCommandTests {
       #expect(folded.status == 0)
       #expect(folded.errors.isEmpty)
       let order = [
-        "version_leak", "insecure_port", "version_leak", "version_leak", "health_only", "locked_down",
-        "forbidden", "not_kubernetes",
+        "insecure_port", "version_leak", "version_leak", "version_leak", "health_only", "forbidden",
+        "locked_down", "not_kubernetes",
       ]
       let rows = folded.lines.filter { $0.hasPrefix("127.0.0.1:") }
-      #expect(rows.map { $0.split(separator: " ")[2] } == order.map { $0[...] })
+      #expect(rows.map { $0.split(separator: " ")[1] } == order.map { $0[...] })
       #expect(folded.output.contains("1 is locked down"))
       #expect(!folded.output.contains("\u{1B}"))
 

@@ -33,7 +33,7 @@ struct ScanRefusalTests {
     let list = try directory.write("127.0.0.1:1\nnot_a host\n127.0.0.1:99999\n", to: "list.txt")
     let outcome = try await Command.run("scan", list, "-o", directory.file("a.csv"))
     #expect(outcome.status == 65)
-    #expect(outcome.errors.contains("\(list):2: `not_a …`: word 2 is not a label"))
+    #expect(outcome.errors.contains("\(list):2: `not_a ...`: word 2 is not a label"))
     #expect(outcome.errors.contains("\(list):3: `127.0.0.1:99999`: "))
     #expect(!directory.exists("a.csv") && !directory.exists("a.csv.partial"))
   }

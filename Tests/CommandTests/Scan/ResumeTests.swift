@@ -57,7 +57,7 @@ struct ResumeTests {
       let soFar = Report(partial).rows.count
       #expect(soFar > servers.count / 2 && soFar < scene.count)
 
-      let resumed = try await Command.run(scene.arguments("a.csv", "--resume"))
+      let resumed = try await Command.run(scene.arguments("a.csv", "--resume", "--format", "table"))
       #expect(resumed.status == 0)
       #expect(!scene.directory.exists("a.csv.partial") && !scene.directory.exists("a.csv.checkpoint"))
       let whole = try await Command.run(scene.arguments("b.csv"))

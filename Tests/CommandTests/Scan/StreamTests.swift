@@ -17,6 +17,22 @@ struct StreamTests {
     }
   }
 
+  @Test("gives the row of the last name while the input stays open")
+  func lastName() async throws {
+    try await withFleet([.kubeadmDefault, .anonymousDisabled]) { servers in
+      // A deadline beyond the time of this test, so that nothing but the row's own end can bring it.
+      let arguments = ["scan", "-", "--format", "jsonl", "-q", "-4", "--deadline", "10m"]
+      let outcome = try await Command.running(arguments) { scan in
+        let ports = servers.map { $0.target.split(separator: ":").last ?? "" }
+        try await scan.write("localhost:\(ports[0]) number=first\nlocalhost:\(ports[1]) number=last\n")
+        await scan.output.wait(for: #""value":"last""#)
+        await scan.closeInput()
+      }
+      #expect(outcome.status == 0)
+      #expect(outcome.lines.count == 2)
+    }
+  }
+
   @Test("follows the targets of the arguments, and its exclusions hold from their line on")
   func order() async throws {
     try await withFleet([.kubeadmDefault, .anonymousDisabled, .rbacForbidden]) { servers in
@@ -34,7 +50,7 @@ struct StreamTests {
       let outcome = try await Command.run(
         "scan", "-", "--format", "csv", input: "no such thing\n\(servers[0].target)\n")
       #expect(outcome.status == 65)
-      #expect(outcome.errors.contains("standard input:1: `no … …`: word 2 is not a label"))
+      #expect(outcome.errors.contains("standard input:1: `no ... ...`: word 2 is not a label"))
       #expect(Report(outcome.output)["verdict"] == ["version_leak"])
     }
   }

@@ -9,8 +9,8 @@ struct DocumentationPage: Sendable, CustomTestStringConvertible {
 
   /// All pages.
   static let all = [
-    "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/benchmarks.md", "docs/operation.md",
-    "docs/output.md", "docs/restart.md", "docs/targets.md", "docs/verdicts.md",
+    "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/benchmarks.md", "docs/knowledge.md",
+    "docs/operation.md", "docs/output.md", "docs/restart.md", "docs/targets.md", "docs/verdicts.md",
   ].map { DocumentationPage(path: $0) }
 
   /// The path below the root.

@@ -118,6 +118,8 @@ WALK = """
   const settled = () => new Promise((done) => setTimeout(done, 300));
   const rows = () => [...document.querySelectorAll("#endpoints tbody tr:not(.evidence)")];
   const column = (index) => rows().map((row) => row.cells[index].textContent);
+  // The address, which stands below the name where the name does not say it.
+  const places = () => rows().map((row) => (row.querySelector(".place") || row.querySelector("button")).textContent);
   const sorts = () => [...document.querySelectorAll("#endpoints thead th")].map((th) => th.getAttribute("aria-sort"));
   const filters = document.getElementById("filters");
   const choose = async (name, value) => {
@@ -125,9 +127,7 @@ WALK = """
     field.value = value;
     field.dispatchEvent(new Event("input", { bubbles: true }));
     await settled();
-    const seen = column(0);
-    filters.reset();
-    await settled();
+    const seen = places();
     return seen;
   };
   const seen = {};
@@ -139,17 +139,33 @@ WALK = """
   seen.headers = [...document.querySelectorAll("#endpoints thead th")].map((th) => th.scope + " " + th.textContent);
   seen.rowHeaders = rows().every((row) => row.cells[0].tagName === "TH" && row.cells[0].scope === "row");
   seen.unlabelled = [...document.querySelectorAll("select, input")].filter((field) => field.labels.length === 0).length;
-  seen.bySeverity = column(3);
+  const clear = async () => {
+    filters.reset();
+    await settled();
+  };
+  seen.bySeverity = column(2);
   seen.sortAtFirst = sorts();
   document.querySelectorAll("#endpoints thead button")[0].click();
-  seen.byEndpoint = column(0);
+  seen.byEndpoint = places();
   seen.sortByEndpoint = sorts();
   document.querySelectorAll("#endpoints thead button")[0].click();
-  seen.byEndpointBackwards = column(0);
+  seen.byEndpointBackwards = places();
   seen.leaking = await choose("verdict", "version_leak");
+  await clear();
   seen.medium = await choose("severity", "medium");
-  seen.labelled = await choose("label", "cluster=prod");
+  await clear();
+  seen.keyed = await choose("key", "cluster");
+  seen.labelled = await choose("value", "prod");
+  seen.address = location.hash;
+  await clear();
+  seen.cleared = location.hash;
+  location.hash = "key=cluster&value=prod&order=Endpoint+%E2%86%93";
+  await settled();
+  seen.recalled = places();
+  seen.recalledValue = filters.elements.value.value;
+  await clear();
   seen.found = await choose("text", "v1.19.7");
+  await clear();
   const button = document.querySelector("#endpoints tbody button");
   seen.closed = button.getAttribute("aria-expanded");
   for (const row of rows()) row.querySelector("button").click();

@@ -23,7 +23,7 @@ struct DocumentFileTests {
     try reports.write(rows)
     try reports.checkpoint()
     #expect(
-      directory.names == [name, "\(name).partial", "\(name).checkpoint"].filter { $0 != name }.sorted())
+      directory.names == ["\(name).checkpoint", "\(name).checkpoint.clusters", "\(name).partial"])
     #expect(
       directory.text("\(name).partial") == String(decoding: JSONLinesWriter().file(rows), as: UTF8.self))
     try reports.finish()
@@ -40,7 +40,7 @@ struct DocumentFileTests {
     try interrupted.write(Observation.list[1])
     let remains = interrupted.abandon()
     #expect(remains.partials == [directory.file("\(name).partial")])
-    #expect(directory.names == ["\(name).checkpoint", "\(name).partial"])
+    #expect(directory.names == ["\(name).checkpoint", "\(name).checkpoint.clusters", "\(name).partial"])
 
     let resumed = try ReportSet(
       plan, scan: .sample(), resuming: Checkpoint.load(try #require(remains.checkpoint)))
@@ -77,7 +77,7 @@ struct DocumentFileTests {
     try reports.finish()
     let text = try #require(directory.text("a.md"))
     #expect(text.contains("\(rows.count) endpoints scanned"))
-    #expect(text.contains("| Locked down | 2 |"))
+    #expect(text.contains("| Locked down | – | 2 |"))
   }
 
   @Test("goes straight to what is no regular file, and leaves nothing beside it")
@@ -131,7 +131,10 @@ struct DocumentFileTests {
     #expect(error?.description.contains("the rows so far are in") == true)
     let remains = reports.abandon()
     #expect(remains.partials == [disk.directory.file("a.html.partial")])
-    #expect(disk.directory.names == ["a.html.checkpoint", "a.html.partial", "ballast"])
+    #expect(
+      disk.directory.names == [
+        "a.html.checkpoint", "a.html.checkpoint.clusters", "a.html.partial", "ballast",
+      ])
     #expect(
       disk.directory.text("a.html.partial") == String(decoding: JSONLinesWriter().file(rows), as: UTF8.self))
   }
@@ -139,6 +142,6 @@ struct DocumentFileTests {
   private func whole(_ name: String) throws -> String? {
     let format = try #require(OutputFormat(ending: name))
     return try format.documentWriter(DocumentSettings(context: DocumentContext(pages: MustachePages())))?
-      .document(rows)
+      .document(rows, clusters: Summary.of(rows).clusterCounts)
   }
 }

@@ -28,7 +28,12 @@ struct PageInBrowserTests {
     let byEndpointBackwards: [String]
     let leaking: [String]
     let medium: [String]
+    let keyed: [String]
     let labelled: [String]
+    let address: String
+    let cleared: String
+    let recalled: [String]
+    let recalledValue: String
     let found: [String]
     let closed: String
     let opened: String
@@ -61,18 +66,20 @@ struct PageInBrowserTests {
   @Test("loads nothing, complains of nothing, sorts, filters, and opens its rows")
   func walk() async throws {
     let (seen, path) = try await browse([
-      .lockedDown(), Self.leak(10, version: "v1.36.2", labels: [Label(key: "cluster", value: "prod")]),
-      Self.leak(9, version: "v1.19.7"), .sample(.refused, address: .v4(0xC000_0263)),
+      .lockedDown(target: .sample("host-1")),
+      Self.leak(10, version: "v1.36.2", labels: [Label(key: "cluster", value: "prod")]),
+      Self.leak(9, version: "v1.19.7", labels: [Label(key: "cluster", value: "test")]),
+      .sample(.refused, target: .sample("host-99"), address: .v4(0xC000_0263)),
     ])
     #expect(seen.requests == ["file://\(path)"])
     #expect(seen.complaints == [])
     #expect(seen.text.contains("2 of 3 clusters leak their version"))
-    #expect(seen.headers.count == 7)
+    #expect(seen.headers.count == 6)
     #expect(seen.headers.allSatisfy { $0.hasPrefix("col ") })
     #expect(seen.rowHeaders)
     #expect(seen.unlabelled == 0)
 
-    #expect(seen.sortAtFirst == ["none", "none", "none", "descending", "none", "none", "none"])
+    #expect(seen.sortAtFirst == ["none", "none", "descending", "none", "none", "none"])
     #expect(seen.bySeverity.last == "none")
     let endpoints = ["192.0.2.1:6443", "192.0.2.9:6443", "192.0.2.10:6443", "192.0.2.99:6443"]
     #expect(seen.byEndpoint == endpoints)
@@ -81,7 +88,12 @@ struct PageInBrowserTests {
 
     #expect(Set(seen.leaking) == ["192.0.2.9:6443", "192.0.2.10:6443"])
     #expect(Set(seen.medium) == ["192.0.2.9:6443", "192.0.2.10:6443"])
+    #expect(Set(seen.keyed) == ["192.0.2.9:6443", "192.0.2.10:6443"])
     #expect(seen.labelled == ["192.0.2.10:6443"])
+    #expect(seen.address.contains("key=cluster&value=prod"))
+    #expect(seen.cleared == "" || !seen.cleared.contains("key="))
+    #expect(seen.recalled == ["192.0.2.10:6443"])
+    #expect(seen.recalledValue == "prod")
     #expect(seen.found == ["192.0.2.9:6443"])
 
     #expect(seen.closed == "false")

@@ -49,7 +49,7 @@ struct PageWriterTests {
     let page = try page([.leaking()], .sample(history: history))
     #expect(
       page.contains(
-        "Exposed endpoints from 2026-11-23 to 2026-11-25: 2026-11-23 3, 2026-11-24 2, 2026-11-25 1"))
+        "Exposed clusters from 2026-11-23 to 2026-11-25: 2026-11-23 3, 2026-11-24 2, 2026-11-25 1"))
     #expect(page.contains(#"<polyline class="line-exposed" points="40,74.80 254,107.20 468,139.60"/>"#))
     #expect(try !self.page([.leaking()]).contains("<polyline"))
   }
@@ -83,11 +83,14 @@ struct PageWriterTests {
     #expect(page.utf8.count < 500_000)
   }
 
-  @Test("holds as many rows as a browser carries, and says how many it leaves out")
+  @Test("holds as many rows as a browser carries, the worst, and counts those that it leaves out")
   func limit() throws {
     var rows = PageRows()
     for _ in 0..<PageRows.rowLimit + 5 { rows.add(.sample(.refused), Assessment(verdict: .closed)) }
-    #expect(rows.left == 5)
+    rows.add(.sample(.refused), Assessment(verdict: .versionLeak))
+    #expect(rows.leftOut == [.closed: 6])
+    #expect(rows.count == PageRows.rowLimit)
+    #expect(rows.plain.count == PageRows.plainLimit)
   }
 
   @Test("of nothing is a page")

@@ -12,7 +12,8 @@ struct ListingTests {
   }()
 
   private func text(_ format: ListingFormat, width: Int? = nil) -> String {
-    String(decoding: listing.bytes(format, width: width), as: UTF8.self)
+    String(
+      decoding: listing.bytes(format, style: TerminalStyle(glyphs: .unicode, width: width)), as: UTF8.self)
   }
 
   @Test("is aligned for a terminal, without columns that are empty")
@@ -29,7 +30,29 @@ struct ListingTests {
   @Test("becomes as narrow as the terminal, where it may")
   func narrow() {
     #expect(text(.text, width: 36).split(separator: "\n").contains("1     2026-11-23T22:04:55Z  targets…"))
-    #expect(text(.text, width: 10).contains("targets…"))
+    for width in [1, 10, 20] {
+      #expect(text(.text, width: width).split(separator: "\n").allSatisfy { $0.count <= max(width, 7) })
+    }
+  }
+
+  @Test("leaves out columns in their order, and cuts names so that they stay apart", arguments: [60, 40, 30])
+  func leaving(width: Int) {
+    var listing = Listing([
+      .init("target", narrowest: 14, isName: true), .init("labels", narrowest: 12, leaves: 1),
+      .init("address", leaves: 2), .init("verdict"),
+    ])
+    for number in 1...9 {
+      listing.append([
+        .text("cluster-\(number).kubernetes.example.com"), .text("owner=team"), .text("192.0.2.1:6443"),
+        .text("locked_down"),
+      ])
+    }
+    let text = String(decoding: listing.bytes(.text, style: TerminalStyle(width: width)), as: UTF8.self)
+    let lines = text.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= width })
+    #expect(lines.first?.contains("LABELS") == (width >= 60))
+    #expect(lines.first?.contains("ADDRESS") == (width >= 60))
+    #expect(Set(lines.dropFirst().map { $0.prefix { $0 != " " } }).count == 9)
   }
 
   @Test("has every column in CSV and Markdown, and no unknown key in JSON")

@@ -36,7 +36,7 @@ struct MarkdownWriterTests {
       .leaking(target: .sample("old"), version: "v1.9.6"), .sample(.refused),
     ])
     #expect(text.hasPrefix("# Exposure of Kubernetes API servers\n\n**2 of 3 clusters leak their version"))
-    #expect(text.contains("| Exposed | 2 | 2 `version_leak` |"))
+    #expect(text.contains("| Exposed | 2 | 2 | 2 `version_leak` |"))
     let rows = text.split(separator: "\n").filter { $0.hasPrefix("| `192.0.2.1:6443`") }
     #expect(rows.count == 2)
     #expect(rows[0].contains("`old`"))
@@ -46,6 +46,20 @@ struct MarkdownWriterTests {
     #expect(text.contains("(`anonymous-version`, medium, 2 endpoints)"))
     let time = Timestamp.text(.sample)
     #expect(text.hasSuffix("_4 endpoints scanned by apiexpose 1.2.3 from \(time) to \(time)._\n"))
+  }
+
+  @Test("tells targets that are one cluster")
+  func joined() throws {
+    let targets = [
+      JoinedTargets.Member(target: "a_b", verdict: .versionLeak), .init(target: "<c>", verdict: .versionLeak),
+    ]
+    let text = try MarkdownWriter(.sample()).document(
+      [.leaking(target: .sample("a_b")), .leaking(target: .sample("<c>"))],
+      clusters: ClusterCounts(
+        verdicts: [.versionLeak: 1], joined: [JoinedTargets(members: targets, count: 2)], joinedCount: 1))
+    #expect(text.contains("**1 cluster leaks its version.**"))
+    #expect(text.contains("| Exposed | 1 | 2 | 2 `version_leak` |"))
+    #expect(text.contains("## One cluster, several targets\n\n- a\\_b and \\<c\\> are one cluster\n"))
   }
 
   @Test(

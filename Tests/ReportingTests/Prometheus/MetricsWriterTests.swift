@@ -37,11 +37,21 @@ struct MetricsWriterTests {
     #expect(lines.contains(#"apiexpose_findings{severity="critical"} 0"#))
   }
 
+  @Test("count clusters apart from endpoints")
+  func clusters() throws {
+    let text = try MetricsWriter(.sample()).document(
+      [.leaking(), .leaking(), .sample(.refused)], clusters: ClusterCounts(verdicts: [.versionLeak: 1]))
+    let lines = text.split(separator: "\n")
+    #expect(lines.contains(#"apiexpose_clusters{posture="exposed",verdict="version_leak"} 1"#))
+    #expect(lines.contains(#"apiexpose_clusters{posture="locked_down",verdict="locked_down"} 0"#))
+    #expect(lines.contains(#"apiexpose_endpoints{posture="exposed",verdict="version_leak"} 2"#))
+  }
+
   @Test("tell of the scan when it was and how long it took")
   func period() throws {
     let lines = try lines([.complete])
-    #expect(lines.contains("apiexpose_scan_duration_seconds 0.023"))
-    #expect(lines.contains("apiexpose_scan_last_success_timestamp_seconds 1795471495.023"))
+    #expect(lines.contains("apiexpose_scan_duration_seconds 0.031"))
+    #expect(lines.contains("apiexpose_scan_last_success_timestamp_seconds 1795471495.031"))
     #expect(try !self.lines([]).contains { $0.hasPrefix("apiexpose_scan") })
   }
 

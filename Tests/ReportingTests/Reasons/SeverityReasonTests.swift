@@ -28,6 +28,32 @@ struct SeverityReasonTests {
     (.failed, "None: the scanner could not try, so nothing is known."),
   ]
 
+  @Test("a vulnerability that is known to be exploited, or is Go's, is said to be")
+  func ofGo() {
+    var assessment = Assessment.reviewed([(.knownVulnerabilities, .high)])
+    assessment.versionConfidence = .vendorBuild
+    assessment.worstVulnerability = WorstVulnerability(
+      id: "CVE-2023-39325", cvss: 7.5, needsCredentials: false, isExploited: true, isByGo: true)
+    #expect(
+      SeverityReason.sentence(.reviewed, assessment)
+        == "High: CVE-2023-39325 (CVSS 7.5, known to be exploited) applies to the Go that built it and needs no credentials."
+    )
+    #expect(
+      FirstRemedy.sentence(.reviewed, assessment)
+        == "Upgrade to a build by a release of Go that fixes CVE-2023-39325.")
+  }
+
+  @Test("the end of support is the vendor's where its calendar is known")
+  func ofVendor() {
+    var assessment = Assessment.reviewed([(.endOfLifeRelease, .low)])
+    assessment.distribution = RecognisedDistribution(
+      id: "eks", name: "Amazon EKS", confidence: .high, evidence: [])
+    assessment.vendorSupport = Knowledge.builtIn.support(of: MinorRelease(1, 31), by: "eks")
+    #expect(
+      SeverityReason.sentence(.reviewed, assessment)
+        == "Low: Amazon EKS supported 1.31 until 2025-11-26, and longer only where that was bought.")
+  }
+
   @Test("each verdict gives its reason", arguments: verdicts)
   func ofVerdict(_ verdict: Verdict, _ expected: String) {
     #expect(SeverityReason.sentence(.sample(), Assessment(verdict: verdict)) == expected)

@@ -33,12 +33,34 @@ struct ReportSetTests {
 
   @Test("hold the rows that the filter admits, and the summary counts all", arguments: RowFilter.allCases)
   func filter(filter: RowFilter) throws {
-    let reports = try ReportSet(.files(["a.csv"], in: directory, filter: filter), scan: .sample())
+    let reports = try ReportSet(
+      .files(["a.csv"], in: directory, filter: RowSelection(filter)), scan: .sample())
     try reports.write(rows)
     try reports.finish()
     let admitted = rows.filter { filter.admits(assess($0)) }
     #expect(directory.text("a.csv") == String(decoding: CSVWriter().file(admitted), as: UTF8.self))
     #expect(reports.summary.endpoints == rows.count)
+    #expect(reports.summary.rows == admitted.count)
+  }
+
+  @Test("hold the rows of a control, which the summary on standard output counts")
+  func control() throws {
+    let channel = try ByteChannel()
+    var plan = try ReportPlan.files(["a.csv"], in: directory, standardOutput: .table)
+    plan.filter = RowSelection(.all, controls: try ControlChoice(["STIG", "MS-TA9029"]))
+    let reports = try ReportSet(plan, scan: .sample(), standardOutput: channel.writeEnd)
+    try reports.write(rows)
+    try reports.finish()
+    let admitted = rows.filter { assess($0).controls.contains { $0.framework == "STIG" } }
+    #expect(!admitted.isEmpty && admitted.count < rows.count)
+    #expect(directory.text("a.csv") == String(decoding: CSVWriter().file(admitted), as: UTF8.self))
+    #expect(reports.summary.rows == admitted.count)
+    let text = channel.read()
+    let counts = text.components(separatedBy: "\nBy control\n").last ?? ""
+    #expect(
+      counts.contains("  STIG-V-242390  \(admitted.count) endpoints  The Kubernetes API server must have"))
+    #expect(counts.contains("  MS-TA9029      0 endpoints  Access Kubernetes API Server\n"))
+    #expect(!counts.contains("CIS"))
   }
 
   @Test("are complete without a single row")

@@ -14,7 +14,7 @@ struct ColumnTests {
         healthz_status, healthz_body, git_version, git_commit, build_date, go_version, platform, distribution, \
         release_end_of_life, cves, server_started_at, tls_version, certificate_subject, certificate_issuer, \
         certificate_not_after, certificate_names, client_ca_names, latency_ms, attempts, error, component, \
-        controls, reason, remedy, confidence
+        cluster_id, controls, reason, remedy, confidence
         """)
   }
 
@@ -28,10 +28,10 @@ struct ColumnTests {
       (.port, "6443"),
       (.verdict, "version_leak"),
       (.posture, "exposed"),
-      (.severity, "medium"),
+      (.severity, "high"),
       (
         .findings,
-        "anonymous-version known-vulnerabilities anonymous-health health-details internal-names start-time"
+        "known-vulnerabilities anonymous-version anonymous-health health-details internal-names start-time"
       ),
       (.versionStatus, "200"),
       (.healthzStatus, "500"),

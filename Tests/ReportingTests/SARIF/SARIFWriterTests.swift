@@ -8,16 +8,16 @@ import Testing
 
 @Suite("SARIF")
 struct SARIFWriterTests {
-  private func log(_ observations: [Observation], filter: RowFilter = .all) throws -> [String: Any] {
+  private func log(_ observations: [Observation], filter: RowSelection = .all) throws -> [String: Any] {
     let text = try SARIFWriter(.sample(filter: filter)).document(observations)
     return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 
-  private func run(_ observations: [Observation], filter: RowFilter = .all) throws -> [String: Any] {
+  private func run(_ observations: [Observation], filter: RowSelection = .all) throws -> [String: Any] {
     try #require((try log(observations, filter: filter)["runs"] as? [[String: Any]])?.first)
   }
 
-  private func results(_ observations: [Observation], filter: RowFilter = .all) throws -> [[String: Any]] {
+  private func results(_ observations: [Observation], filter: RowSelection = .all) throws -> [[String: Any]] {
     try #require(try run(observations, filter: filter)["results"] as? [[String: Any]])
   }
 

@@ -1,4 +1,5 @@
 import Exposure
+import Foundation
 import Pages
 
 @testable import Reporting
@@ -25,13 +26,14 @@ extension DocumentWriter {
 extension DocumentSettings {
   /// All endpoints, by a version of its own.
   static func sample(
-    filter: RowFilter = .all, metricsPerEndpoint: Int = 1000, history: [ExposurePoint] = []
+    filter: RowSelection = .all, metricsPerEndpoint: Int = 1000, history: [ExposurePoint] = [],
+    renderedAt: Date? = nil
   ) -> DocumentSettings {
     DocumentSettings(
       filter: filter,
       context: DocumentContext(
         toolVersion: "1.2.3", metricsPerEndpoint: metricsPerEndpoint, history: history,
-        pages: MustachePages()))
+        pages: MustachePages(), renderedAt: renderedAt))
   }
 }
 

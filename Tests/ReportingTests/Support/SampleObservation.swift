@@ -41,6 +41,7 @@ extension Observation {
     connection: .connected,
     attempts: 2,
     latency: .milliseconds(23),
+    elapsed: .milliseconds(31),
     tls: TLSFacts(
       handshake: .established, alert: 112, version: .tls13, cipher: "TLS_AES_128_GCM_SHA256",
       alpn: "http/1.1", certificate: .sample, clientCertificateRequested: true,

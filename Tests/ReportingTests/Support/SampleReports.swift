@@ -8,7 +8,7 @@ extension ReportPlan {
   /// The files of a directory, and nothing on standard output unless said otherwise.
   static func files(
     _ names: [String], in directory: TemporaryDirectory, standardOutput: OutputFormat? = nil,
-    filter: RowFilter = .all
+    filter: RowSelection = .all
   ) throws -> ReportPlan {
     ReportPlan(
       destinations: try names.map { try OutputDestination(directory.file($0)) },

@@ -13,7 +13,7 @@ extension Summary {
 }
 
 extension Summary {
-  /// The tally of these endpoints, with their clusters.
+  /// The tally of these endpoints, with their clusters, where each has a row.
   static func of(_ observations: [Observation]) -> Summary {
     var summary = Summary()
     var clusters = ClusterTally()
@@ -22,6 +22,7 @@ extension Summary {
       clusters.add(observation, assess(observation))
     }
     summary.clusterCounts = clusters.counts
+    summary.rows = observations.count
     return summary
   }
 }

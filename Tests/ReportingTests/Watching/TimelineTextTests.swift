@@ -50,7 +50,7 @@ struct TimelineTextTests {
       (.severalServers, "several servers answer here: restarts cannot be detected"),
     ])
   func line(kind: TimelineEvent.Kind, words: String) {
-    let line = TimelineSentences(colour: .plain).line(
+    let line = TimelineSentences(TerminalStyle()).line(
       TimelineEvent(time: .sample, kind: kind), at: Self.endpoint)
     #expect(line == "2026-11-23T22:04:55Z  192.0.2.1:6443  \(words)")
   }
@@ -85,9 +85,9 @@ struct TimelineTextTests {
   @Test("a loop behind 401 is concluded with the trap and the way out")
   func trap() throws {
     let entry = try #require(watched(starts: [0, 100, 200, 300], gaps: true).entries.first)
-    let text = TimelineSentences(colour: .plain).conclusion(entry)
+    let text = TimelineSentences(TerminalStyle()).conclusion(entry)
     #expect(text.hasPrefix("192.0.2.1:6443: restart loop, every 1 min 40 s or sooner (8 scans, 3 restarts"))
-    let advice = try #require(TimelineSentences(colour: .plain).advice(entry))
+    let advice = try #require(TimelineSentences(TerminalStyle()).advice(entry))
     #expect(advice.contains(RestartTrap.explanation) && advice.contains("apiexpose explain recent-restart"))
     let record = String(decoding: TimelineRecords.line(entry, at: .sample), as: UTF8.self)
     #expect(record.contains(#""judgement":"restart_loop","looks":8,"restarts":3,"#))
@@ -97,26 +97,80 @@ struct TimelineTextTests {
   @Test("a loop without 401 is no trap")
   func noTrap() throws {
     let entry = try #require(watched(starts: [0, 100, 200, 300], answering: 403).entries.first)
-    #expect(TimelineSentences(colour: .plain).conclusion(entry).contains("restart loop"))
-    #expect(TimelineSentences(colour: .plain).advice(entry)?.contains("--anonymous-auth") == false)
+    #expect(TimelineSentences(TerminalStyle()).conclusion(entry).contains("restart loop"))
+    #expect(TimelineSentences(TerminalStyle()).advice(entry)?.contains("--anonymous-auth") == false)
   }
 
-  @Test("a strip shows the last samples and what counts, within its width", arguments: [40, 60, 200])
+  @Test("a strip shows the last samples and what counts, within its width", arguments: [40, 60, 80, 200])
   func strip(width: Int) throws {
-    let strip = TimelineStrip(colour: .plain, width: width)
-    let lines = strip.lines(watched(starts: [0, 0, 100], gaps: true).entries)
-    let line = try #require(lines.first)
-    #expect(line.count <= width)
-    #expect(line.contains("R_  refused, 1 restart"))
-    #expect(width < 60 || line.contains("=_=_R_"))
-    #expect(strip.legend.contains("= 401") && strip.legend.contains("R restarted"))
+    let strip = TimelineStrip(TerminalStyle(width: width))
+    let entries = watched(starts: [0, 0, 100], gaps: true).entries
+    let line = try #require(strip.lines(entries).first)
+    #expect(line.count < width)
+    #expect(width < 60 || line.contains("192.0.2.1:6443  refused, 1 restart  =_=_R_"))
+    #expect(strip.legend(entries).allSatisfy { $0.count < width })
+    #expect(width < 40 || strip.legend(entries) == ["= 401  _ refused  R restarted"])
+  }
+
+  @Test("long names stay apart beside their addresses, and give way where there is no room for them")
+  func names() {
+    let entries = (1...3).flatMap { number in
+      watched(starts: [0], target: .sample("prod-cluster-api-01\(number).k8s.example.com", name: "x")).entries
+    }
+    let lines = TimelineStrip(TerminalStyle(width: 80)).lines(entries)
+    #expect(lines.first?.hasPrefix("192.0.2.1:6443  prod") == true)
+    #expect(Set(lines).count == 3)
+    #expect(
+      TimelineStrip(TerminalStyle(width: 40)).lines(entries).allSatisfy {
+        $0.hasPrefix("192.0.2.1:6443  401")
+      })
+  }
+
+  @Test("a screen puts restarting servers first and counts what does not fit")
+  func screen() {
+    let quiet = (0..<298).map {
+      watched(starts: [0], answering: $0 < 3 ? 403 : 401, target: .sample("quiet-\($0)"))
+    }
+    let entries =
+      quiet.flatMap(\.entries) + watched(starts: [0, 100], target: .sample("once")).entries
+      + watched(starts: [0, 100, 200, 300], target: .sample("loop")).entries
+    let lines = TimelineStrip(TerminalStyle(width: 80, height: 24)).screen(entries)
+    #expect(lines.count == 23)
+    #expect(lines[0] == "300 endpoints, 4 scans, 1 in a restart loop, 1 restarted")
+    #expect(lines[1] == "= 401  + up  R restarted")
+    #expect(lines[2].contains("  loop") && lines[3].contains("  once") && lines[4].contains("  quiet-0"))
+    #expect(
+      lines[22] == "and 280 more, without a restart or change: 279 401, 1 403"
+        || lines[22].contains("280 401"))
+    #expect(lines.allSatisfy { $0.count < 80 })
+  }
+
+  @Test("the first scan says how many of the endpoints it has seen")
+  func firstScan() {
+    let lines = TimelineStrip(TerminalStyle(width: 80, height: 24)).screen(
+      watched(starts: [0]).entries, total: 300)
+    #expect(lines[0] == "first scan: 1 of 300 endpoints")
+  }
+
+  @Test("the quiet ones of many are counted in the end, and each advice is given once")
+  func conclusions() {
+    let quiet = (0..<30).flatMap { watched(starts: [0, 0], target: .sample("quiet-\($0)")).entries }
+    let loops = (0..<2).flatMap {
+      watched(starts: [0, 100, 200, 300], target: .sample("loop-\($0)")).entries
+    }
+    let text = TimelineSentences(TerminalStyle(width: 80)).conclusions(quiet + loops)
+    let lines = text.split(separator: "\n")
+    #expect(lines.first?.hasPrefix("loop-0 (192.0.2.1:6443): restart loop") == true)
+    #expect(lines.count { $0.contains("apiexpose explain recent-restart") } == 1)
+    #expect(lines.last == "30 endpoints: steady, the same process all the time")
+    #expect(lines.allSatisfy { $0.count <= 80 })
   }
 
   @Test("hostile names do not steer the terminal", arguments: HostileText.all)
   func hostile(_ hostile: HostileText) throws {
     let entries = watched(starts: [0], target: .sample(hostile.text)).entries
-    let lines = TimelineStrip(colour: .plain, width: 100).lines(entries)
-    let all = lines + entries.map(TimelineSentences(colour: .plain).conclusion)
+    let lines = TimelineStrip(TerminalStyle(width: 101)).lines(entries)
+    let all = lines + entries.map(TimelineSentences(TerminalStyle()).conclusion)
     for text in all {
       #expect(!text.unicodeScalars.contains { $0 != "\n" && TextSanitiser.isHidden($0) })
     }

@@ -131,7 +131,8 @@ struct ComponentProbeTests {
     settings.components = [.kubelet]
     let script: @Sendable (Int) -> [Act] = { number in
       number == 0
-        ? [.awaitRequests(2), .send(paths), .close] : [.awaitRequests(1), .send(answer)] + (closes ? [.close] : [])
+        ? [.awaitRequests(2), .send(paths), .close]
+        : [.awaitRequests(1), .send(answer)] + (closes ? [.close] : [])
     }
     return try await ScriptedServer.running(script: script) { [settings] server in
       let observations = try await observe(["http://127.0.0.1:\(server.port)"], settings: settings)

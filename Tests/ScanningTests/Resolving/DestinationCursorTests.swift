@@ -54,4 +54,20 @@ struct DestinationCursorTests {
     #expect(endpoints.map(\.port) == [6443, 443])
     #expect(withoutAddress == .unresolved(reason: "it leads to \(reason)"))
   }
+
+  @Test("end with the last one that is not excluded, and say by how many they exceed the ports of the list")
+  func end() throws {
+    let source = TargetSource(name: "list", text: Array("a.example\n192.0.2.9\n".utf8))
+    let list = try TargetList(sources: [source], ports: PortList("6443,443"), maximum: 10)
+    let destinations = Array(ListOrder(list))
+    let excluding = { (address: IPAddress, port: UInt16) in address == .v4(0xC000_0203) && port == 443 }
+    var name = DestinationCursor(destinations[0], addresses: [1, 2, 3].map { .v4(0xC000_0200 + $0) })
+    var ends: [Bool] = []
+    while name.next(excluding) != nil { ends.append(name.endsName(excluding)) }
+    #expect(ends == [false, false, false, false, true])
+    #expect(name.surplus == 3)
+    var address = DestinationCursor(destinations[1], addresses: [.v4(0xC000_0209)])
+    while address.next(excluding) != nil { #expect(!address.endsName(excluding)) }
+    #expect(address.surplus == 0)
+  }
 }

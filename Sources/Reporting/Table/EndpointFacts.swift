@@ -1,0 +1,95 @@
+import Exposure
+import Targets
+
+/// What the table says of an endpoint beside its verdict: facts in words, the most important first.
+struct EndpointFacts: Sendable {
+  /// The scores of the vulnerabilities that are known.
+  private let scores: [String: Double]
+
+  /// Facts with the scores of this knowledge.
+  init(knowing knowledge: Knowledge) {
+    scores = Dictionary(knowledge.vulnerabilities.compactMap { known in known.cvss.map { (known.id, $0) } }) {
+      max($0, $1)
+    }
+  }
+
+  /// The facts of one endpoint: an unexpected component, what went wrong where that is the news, then the findings in their
+  /// order, which is the worst first. Where there is none of these, the status of each answer. Text of strangers in it is
+  /// still to be made safe.
+  func facts(_ observation: Observation, _ assessment: Assessment) -> [String] {
+    let component = assessment.component == .kubeAPIServer ? nil : assessment.component?.rawValue
+    let findings = assessment.findings.filter { $0.severity > .info }.compactMap {
+      words(for: $0, observation, assessment)
+    }
+    let failure = observation.failureSentence.isEmpty ? nil : observation.failureSentence
+    let facts: [String?]
+    switch assessment.posture {
+    case .exposed, .restricted, .lockedDown: facts = [component] + findings + [failure]
+    case .unknown, .other, .unreachable: facts = [component, failure] + findings
+    }
+    let known = facts.compactMap(\.self)
+    return known.isEmpty ? observation.responses.map { "\($0.path) \($0.status)" } : known
+  }
+
+  /// A finding in words; nil where the verdict says the same.
+  private func words(
+    for finding: Finding, _ observation: Observation, _ assessment: Assessment
+  ) -> String? {
+    switch finding.id {
+    case .anonymousVersion: assessment.posture == .exposed ? nil : "version readable"
+    case .anonymousHealth: assessment.posture == .restricted ? nil : "health readable"
+    case .healthDetails: "health checks readable"
+    case .anonymousResources: resources(observation)
+    case .clusterInfo: "cluster-info readable"
+    case .insecurePort: "no authentication at all"
+    case .endOfLifeRelease: endOfLife(finding, assessment)
+    case .knownVulnerabilities: vulnerabilities(assessment)
+    case .internalNames: "internal names in its certificate"
+    case .startTime: "start time readable"
+    case .recentRestart: restart(finding, observation, assessment)
+    case .certificateExpired: certificate("certificate expired", observation)
+    case .certificateExpiring: certificate("certificate ends", observation)
+    case .weakTLS: observation.tls?.version.map { "speaks \($0.rawValue)" } ?? "old TLS"
+    case .inconsistentControlPlane: "differs from its other addresses"
+    case .plaintextHTTP: "plain HTTP"
+    }
+  }
+
+  private func resources(_ observation: Observation) -> String {
+    let listed = observation.listedByStrangers.map {
+      $0.split(separator: "/").last.map(String.init) ?? $0
+    }
+    guard !listed.isEmpty else { return "metrics or API lists readable" }
+    // What an attacker wants first.
+    let sorted = listed.filter { $0 == "secrets" } + listed.filter { $0 != "secrets" }
+    let named =
+      sorted.count > 2 ? "\(sorted[0]) and \(sorted.count - 1) more" : sorted.joined(separator: " and ")
+    return "\(named) listed by anyone"
+  }
+
+  private func endOfLife(_ finding: Finding, _ assessment: Assessment) -> String {
+    guard let end = assessment.releaseEndOfLife else { return "long past its end of life" }
+    // A low one is still supported by its vendor, against payment.
+    let whose = finding.severity > .low ? "" : "upstream "
+    return "\(whose)EOL since \(Timestamp.day(end).prefix(7))"
+  }
+
+  private func vulnerabilities(_ assessment: Assessment) -> String {
+    let identifiers = assessment.vulnerabilities
+    let count = counted(identifiers.count, "CVE")
+    guard let worst = identifiers.compactMap({ scores[$0] }).max() else { return count }
+    return identifiers.count == 1 ? "\(count) of \(worst)" : "\(count) up to \(worst)"
+  }
+
+  private func restart(_ finding: Finding, _ observation: Observation, _ assessment: Assessment) -> String {
+    let health = finding.severity > .low ? ", health refused" : ""
+    guard let start = assessment.serverStartedAt, start <= observation.scannedAt else {
+      return "restarted" + health
+    }
+    return "restarted \(spoken(observation.scannedAt.timeIntervalSince(start))) before" + health
+  }
+
+  private func certificate(_ words: String, _ observation: Observation) -> String {
+    observation.tls?.certificate?.notAfter.map { "\(words) \(Timestamp.day($0))" } ?? words
+  }
+}

@@ -1,0 +1,79 @@
+import Exposure
+import Foundation
+import Targets
+import Testing
+
+@testable import Reporting
+
+@Suite("The facts of an endpoint, in words")
+struct EndpointFactsTests {
+  private static let words = EndpointFacts(knowing: .builtIn)
+
+  private static func judged(
+    _ verdict: Verdict, _ findings: [(FindingID, Severity)], cves: [String] = [],
+    component: Component? = .kubeAPIServer
+  ) -> Assessment {
+    Assessment(
+      verdict: verdict, findings: findings.map { Finding(id: $0.0, severity: $0.1, evidence: "") },
+      releaseEndOfLife: .sample - 30 * 86_400, vulnerabilities: cves, serverStartedAt: .sample - 125,
+      component: component)
+  }
+
+  @Test(
+    "each finding has its words, in the order of the findings",
+    arguments: [
+      ([(.endOfLifeRelease, .medium)], "EOL since 2026-10"),
+      ([(.endOfLifeRelease, .low)], "upstream EOL since 2026-10"),
+      ([(.anonymousVersion, .medium), (.anonymousHealth, .low)], "health readable"),
+      ([(.insecurePort, .critical), (.weakTLS, .medium)], "no authentication at all, speaks TLSv1.1"),
+      ([(.recentRestart, .medium)], "restarted 2 min 5 s before, health refused"),
+      ([(.recentRestart, .low)], "restarted 2 min 5 s before"),
+      ([(.certificateExpired, .medium)], "certificate expired 2026-11-22"),
+      ([(.certificateExpiring, .low)], "certificate ends 2026-11-22"),
+      ([(.inconsistentControlPlane, .medium)], "differs from its other addresses"),
+      ([(.plaintextHTTP, .high), (.clusterInfo, .low)], "plain HTTP, cluster-info readable"),
+      ([(.healthDetails, .low)], "health checks readable"),
+      ([(.anonymousResources, .critical)], "secrets and 2 more listed by anyone"),
+      ([(.internalNames, .info), (.startTime, .info)], "/version 200"),
+    ] as [([(FindingID, Severity)], String)])
+  func findings(findings: [(FindingID, Severity)], text: String) {
+    var certificate = CertificateFacts.sample
+    certificate.notAfter = .sample - 86_400
+    var observation = Observation.sample(
+      tls: TLSFacts(handshake: .established, version: .tls11, certificate: certificate),
+      responses: [Response(path: "/version", status: 200)])
+    observation.accessAnswers = ["pods", "secrets", "nodes"].map {
+      AccessAnswer(path: "/api/v1/\($0)", status: 200, kind: "List")
+    }
+    let facts = Self.words.facts(observation, Self.judged(.versionLeak, findings))
+    #expect(facts.joined(separator: ", ") == text)
+  }
+
+  @Test(
+    "vulnerabilities are counted, with the worst score",
+    arguments: [
+      (["CVE-2018-1002105"], "1 CVE of 9.8"), (["CVE-2018-1002105", "CVE-0"], "2 CVEs up to 9.8"),
+      (["CVE-0"], "1 CVE"),
+    ])
+  func vulnerabilities(ids: [String], text: String) {
+    let judged = Self.judged(.versionLeak, [(.knownVulnerabilities, .critical)], cves: ids)
+    #expect(Self.words.facts(.leaking(), judged) == [text])
+  }
+
+  @Test("what went wrong comes first where nothing else is known, and last where something is")
+  func failures() {
+    let silent = Observation.sample(.timedOut, attempts: 2)
+    #expect(Self.words.facts(silent, assess(silent)) == ["no answer to 2 connection attempts"])
+    var cut = Observation.leaking()
+    cut.unanswered = [UnansweredPath(path: "/livez", reason: .closed)]
+    #expect(
+      Self.words.facts(cut, assess(cut)).last == "the server closed the connection before answering /livez")
+  }
+
+  @Test("another component is named first, and without anything to tell the answers stand for themselves")
+  func rest() {
+    #expect(Self.words.facts(.lockedDown(), Self.judged(.lockedDown, [], component: .kubelet)) == ["kubelet"])
+    #expect(
+      Self.words.facts(.lockedDown(), Self.judged(.lockedDown, [])) == ["/version 401", "/healthz 401"])
+  }
+}
