@@ -99,6 +99,7 @@ extension JSONScalar where Self: RawRepresentable<String> {
 extension Transport: JSONScalar {}
 extension TLSVersion: JSONScalar {}
 extension MissingAnswer: JSONScalar {}
+extension AnswerContent: JSONScalar {}
 
 /// The members of an object, found by their names. They are asked for in about the order in which they stand.
 struct JSONMembers {
