@@ -26,7 +26,8 @@ extension CommandFailure {
   /// A reader of standard output that has had enough (`| head -1`) ends the command silently, as SIGPIPE would.
   package init(_ error: OutputFileError) {
     switch error {
-    case .readerGone(path: OutputFile.standardOutputName): self.init(.signal(SIGPIPE), "")
+    case .readerGone(let path) where Self.namesOfStandardOutput.contains(path):
+      self.init(.signal(SIGPIPE), "")
     case .cannotCreate, .inUse: self.init(.cannotCreate, error.description)
     case .cannotResume, .partialTooShort: self.init(.noInput, "\(error); \(Self.anew)")
     case .writeFailed, .readerGone: self.init(.writeFailed, error.description)
@@ -72,6 +73,9 @@ extension CommandFailure {
     }
   }
 
+  private static let namesOfStandardOutput = [
+    OutputFile.standardOutputName, "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1",
+  ]
   private static let again =
     "scan that shard again, with --resume where its .partial file is left, or merge what there is with --partial"
   private static let anew = "start the scan anew without --resume"

@@ -9,6 +9,9 @@ extension ChangeCondition: ExpressibleByArgument {
   /// The names of all conditions.
   public static var allValueStrings: [String] { all.map(\.name) }
 
+  /// What a shell completes.
+  public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+
   /// The name.
   public var defaultValueDescription: String { name }
 

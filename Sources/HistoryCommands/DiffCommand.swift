@@ -9,6 +9,10 @@ package struct DiffCommand: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Show what changed between two scans.",
+    usage: """
+      apiexpose diff [<options>] --history <file>
+      apiexpose diff [<options>] <file> <file>
+      """,
     discussion: """
       Compares the last two finished scans of the same targets in a history, or those that --from and --to name by \
       number or date, or two files of JSON Lines that hold a whole list or the same shard of it. An endpoint has \
@@ -17,7 +21,7 @@ package struct DiffCommand: AsyncParsableCommand {
 
       EXAMPLES
         apiexpose diff --history exposure.sqlite
-        apiexpose diff --history exposure.sqlite --from 2026-11-01 --to last --format markdown
+        apiexpose diff --history exposure.sqlite --from 2026-11-01 --format markdown
         apiexpose diff monday.jsonl tuesday.jsonl --fail-on exposed --fail-on high
       """
   )
@@ -32,11 +36,14 @@ package struct DiffCommand: AsyncParsableCommand {
   var history: String?
 
   @Option(
-    help: ArgumentHelp("The earlier scan: a number or a date (UTC).", valueName: "scan"))
+    help: ArgumentHelp(
+      "The earlier scan: a number or a date (UTC). (default: the finished one before the later scan)",
+      valueName: "scan"))
   var from: ScanArgument?
 
   @Option(
-    help: ArgumentHelp("The later scan: a number, a date (UTC) or last.", valueName: "scan"))
+    help: ArgumentHelp(
+      "The later scan: a number, a date (UTC) or last. (default: the last finished one)", valueName: "scan"))
   var to: ScanArgument?
 
   @OptionGroup var confirmation: ConfirmationOption

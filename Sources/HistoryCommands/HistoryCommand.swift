@@ -114,7 +114,7 @@ struct HistoryPruneCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How long to wait for a scan that writes the history. By default, fail at once.",
+      "How long to wait for a scan that writes the history. (default: not at all)",
       valueName: "duration"))
   var lockTimeout: DurationArgument?
 

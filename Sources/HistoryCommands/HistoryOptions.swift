@@ -25,7 +25,7 @@ package struct HistoryOptions: ArchiveOptions {
 
   @Option(
     help: ArgumentHelp(
-      "How long to wait for another scan that writes the history. By default, fail at once.",
+      "How long to wait for another scan that writes the history. (default: not at all)",
       valueName: "duration"))
   var lockTimeout: DurationArgument?
 
@@ -68,7 +68,9 @@ extension HistoryOptions {
 
 /// How often an endpoint must not answer before it has vanished.
 struct ConfirmationOption: ParsableArguments {
-  @Option(help: "After how many scans without an answer in a row an endpoint has vanished.")
+  @Option(
+    help: ArgumentHelp(
+      "After how many scans without an answer in a row an endpoint has vanished.", valueName: "number"))
   var confirm = Self.usual
 
   /// How often it is where nobody says it.

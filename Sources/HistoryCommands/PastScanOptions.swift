@@ -15,7 +15,9 @@ package struct PastScanOptions: ArchivedScanOptions {
   package var files: [String] { HistoryFile.paths(of: history) }
 
   @Option(
-    help: ArgumentHelp("Which scan of the history: a number, a date (UTC) or last.", valueName: "scan"))
+    help: ArgumentHelp(
+      "Which scan of the history: a number, a date (UTC) or last. (default: the last finished one)",
+      valueName: "scan"))
   var scan: ScanArgument?
 
   package init() {}

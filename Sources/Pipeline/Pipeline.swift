@@ -12,7 +12,7 @@ import Synchronization
 public final class Pipeline: Sendable {
   /// How an end is wanted.
   private enum Ending: Sendable {
-    case finish(ScanEnding)
+    case finish(ScanEnding, announcing: @Sendable (Summary) -> Void)
     case abandon
     case discard
   }
@@ -65,8 +65,11 @@ public final class Pipeline: Sendable {
   public var summary: Summary { state.withLockedValue { $0.summary } }
 
   /// Completes all reports, with what is known when the scan is over. Throws what writing threw.
-  public func finish(_ ending: ScanEnding = ScanEnding()) async throws -> Summary {
-    switch await end(.finish(ending)) {
+  /// - Parameter announcing: Gets the whole tally before the reports show it.
+  public func finish(
+    _ ending: ScanEnding = ScanEnding(), announcing: @escaping @Sendable (Summary) -> Void = { _ in }
+  ) async throws -> Summary {
+    switch await end(.finish(ending, announcing: announcing)) {
     case .finished(let result): return try result.get()
     case .abandoned, .discarded: return summary
     }
@@ -147,9 +150,10 @@ extension Pipeline {
     case nil:
       // Nobody waits for a report.
       return true
-    case .finish(let ending):
+    case .finish(let ending, let announcing):
       let result = Result {
         if let failure { throw failure }
+        announcing(writer.summary)
         return try writer.finish(ending)
       }
       if case .failure(let error) = result { state.withLockedValue { $0.failure = error } }

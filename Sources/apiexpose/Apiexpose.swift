@@ -20,8 +20,7 @@ enum Program {
       exit(ExitCode.systemError.rawValue)
     }
     Task.detached {
-      await Apiexpose.main()
-      exit(ExitCode.success.rawValue)
+      exit(await CommandLineRun.status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
     }
     dispatchMain()
   }
@@ -32,10 +31,14 @@ struct Apiexpose: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "apiexpose",
     abstract: "Report which Kubernetes API servers answer strangers.",
+    usage: "apiexpose <command> [<options>] [<target> ...]",
     discussion: """
       Asks every target for /version and /healthz without credentials, over TLS on port 6443, and reports \
       for each endpoint whether it leaks to anyone who can reach it or is locked down. It sends GET requests \
       and TLS handshakes only, with --components HEAD requests as well. Scan only what is yours, or what its owner has asked you to scan.
+
+      It ends with status 0, with 1 if --fail-on was met, and with 64 and above if something failed: \
+      `apiexpose scan --help` lists the exit statuses.
 
       EXAMPLES
         apiexpose demo

@@ -12,6 +12,12 @@ package enum FileText {
     return stat(path, &status) == 0
   }
 
+  /// Whether a path leads to a file, a pipe or a device, and not to a directory.
+  package static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+  }
+
   /// The first of these paths that is a file which a path before it led to as well.
   package static func repeated(_ paths: [String]) -> String? {
     var seen: Set<[UInt64]> = []

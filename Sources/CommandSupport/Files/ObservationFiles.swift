@@ -68,6 +68,7 @@ package struct ObservationFiles {
     }
     for content in empty { notice(content.emptiness) }
     for sentence in contents.flatMap(\.cutShards) { notice(sentence) }
+    for sentence in FileContent.missingShards(of: contents) { notice(sentence) }
   }
 
   /// The keys of all labels. Reads the files once more; throws a `LabelColumnsError` where that cannot be done.

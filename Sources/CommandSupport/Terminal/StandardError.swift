@@ -19,6 +19,12 @@ package enum StandardError {
     }
   }
 
+  /// Whether to draw in colours on it.
+  package static func colour(isForbidden: Bool) -> ColourMode {
+    ColourMode(
+      isTerminal: isTerminal, noColorVariable: Environment.value(of: "NO_COLOR"), noColorOption: isForbidden)
+  }
+
   /// Whether standard error is a terminal.
   package static var isTerminal: Bool { TerminalSize.isTerminal(STDERR_FILENO) }
 

@@ -10,29 +10,12 @@ struct StatusObject {
   /// Recognises the object in an answer's body by `kind` and `apiVersion` of the outermost JSON object; nil
   /// where the body is anything else.
   init?(readingBodyOf response: Response) {
-    guard let type = response.body.decodedJSONObject(as: ObjectType.self),
-      type.kind == "Status", type.apiVersion == "v1"
+    guard let json = response.body.jsonObject, json.text(of: "kind") == "Status",
+      json.text(of: "apiVersion") == "v1"
     else { return nil }
-    let message = type.message ?? ""
+    let message = json.text(of: "message") ?? ""
     self.message = message
     namesMissingRole =
       message.firstRange(of: "RBAC: ").map { message[$0.upperBound...].contains("not found") } ?? false
-  }
-
-  private struct ObjectType: Decodable {
-    let kind: String
-    let apiVersion: String
-    let message: String?
-
-    private enum Key: String, CodingKey {
-      case kind, apiVersion, message
-    }
-
-    init(from decoder: any Decoder) throws {
-      let fields = try decoder.container(keyedBy: Key.self)
-      kind = try fields.decode(String.self, forKey: .kind)
-      apiVersion = try fields.decode(String.self, forKey: .apiVersion)
-      message = try? fields.decode(String.self, forKey: .message)
-    }
   }
 }

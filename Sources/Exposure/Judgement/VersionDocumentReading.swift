@@ -8,11 +8,17 @@ extension VersionDocument {
   /// has to look like a release. Nil where the body is no such document: not JSON, cut in the middle, or JSON of
   /// something else.
   public init?(readingBodyOf response: Response) {
-    guard let fields = response.body.decodedJSONObject(as: Fields.self) else { return nil }
-    guard let gitVersion = fields.gitVersion, Self.looksLikeRelease(gitVersion) else { return nil }
+    guard let json = response.body.jsonObject else { return nil }
+    func text(_ name: String) -> String? {
+      guard let text = json.text(of: name), !text.isEmpty, text.utf8.count <= Self.longestField else {
+        return nil
+      }
+      return text
+    }
+    guard let gitVersion = text("gitVersion"), Self.looksLikeRelease(gitVersion) else { return nil }
     self.init(
-      gitVersion: gitVersion, gitCommit: fields.gitCommit, buildDate: fields.buildDate,
-      goVersion: fields.goVersion, platform: fields.platform)
+      gitVersion: gitVersion, gitCommit: text("gitCommit"), buildDate: text("buildDate"),
+      goVersion: text("goVersion"), platform: text("platform"))
   }
 
   /// The longest field that is taken; the longest seen of a real server is a commit of 40 digits.
@@ -27,31 +33,6 @@ extension VersionDocument {
     let major = numbers.prefix(while: \.isASCIIDigit)
     let rest = numbers.dropFirst(major.count)
     return !major.isEmpty && rest.first == UInt8(ascii: ".") && rest.dropFirst().first?.isASCIIDigit == true
-  }
-
-  private struct Fields: Decodable {
-    let gitVersion: String?
-    let gitCommit: String?
-    let buildDate: String?
-    let goVersion: String?
-    let platform: String?
-
-    private enum Key: String, CodingKey {
-      case gitVersion, gitCommit, buildDate, goVersion, platform
-    }
-
-    init(from decoder: any Decoder) throws {
-      let fields = try decoder.container(keyedBy: Key.self)
-      func text(_ key: Key) -> String? {
-        guard let text = try? fields.decode(String.self, forKey: key) else { return nil }
-        return text.isEmpty || text.utf8.count > VersionDocument.longestField ? nil : text
-      }
-      gitVersion = text(.gitVersion)
-      gitCommit = text(.gitCommit)
-      buildDate = text(.buildDate)
-      goVersion = text(.goVersion)
-      platform = text(.platform)
-    }
   }
 }
 

@@ -3,7 +3,8 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const rows = data.rows;
   const severities = ["none", "info", "low", "medium", "high", "critical"];
-  const pageSize = 100;
+  // A card takes as much room as several rows.
+  const pageSize = matchMedia("(max-width: 60rem)").matches ? 25 : 100;
   const printedRows = 1000;
   const longestChoice = 500;
   const byId = (id) => document.getElementById(id);
@@ -33,7 +34,7 @@
     { title: "Verdict", text: (row) => row.verdict, rank: (row) => -data.verdicts.indexOf(row.verdict), worstFirst: true },
     { title: "Severity", text: (row) => row.severity, rank: (row) => severities.indexOf(row.severity), worstFirst: true },
     { title: "Version", text: (row) => row.version || "" },
-    { title: "Certificate ends", text: (row) => (row.certificate && row.certificate.notAfter || "").slice(0, 10) },
+    { title: "Reason", text: (row) => row.reason || "" },
     { title: "Labels", text: (row) => row.labels.map((label) => label.join("=")).join(" ") },
   ];
   const worst = columns.findIndex((column) => column.title === "Severity");
@@ -54,7 +55,7 @@
     if (row.haystack === undefined) {
       const certificate = row.certificate || {};
       row.haystack = [
-        row.endpoint, row.target, row.verdict, row.component, row.version, row.distribution, row.error, columns[5].text(row),
+        row.endpoint, row.target, row.verdict, row.reason, (row.controls || []).join(" "), row.component, row.version, row.distribution, row.error, columns[5].text(row),
         row.findings.map((finding) => finding.id).join(" "), certificate.subject, certificate.issuer,
         (certificate.names || []).join(" "),
       ].filter(Boolean).join("\n").toLowerCase();
@@ -132,6 +133,8 @@
     cell.setAttribute("role", "cell");
     const facts = element("dl");
     definition(facts, "Address", row.endpoint);
+    definition(facts, "First remedy", row.remedy);
+    definition(facts, "Controls", row.controls);
     definition(facts, "Scanned", row.scannedAt);
     definition(facts, "Component", row.component);
     definition(facts, "Distribution", row.distribution);

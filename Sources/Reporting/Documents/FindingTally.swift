@@ -54,7 +54,11 @@ struct FindingTally: Sendable {
       entries[finding.id, default: Entry(id: finding.id, severity: finding.severity)]
         .add(finding, of: observation, rank: rank, limit: exampleLimit)
     }
-    for remediation in Set(assessment.findings.map { Remediation($0.id) }) {
+    var counted: [Remediation] = []
+    for finding in assessment.findings {
+      let remediation = Remediation(finding.id)
+      guard !counted.contains(remediation) else { continue }
+      counted.append(remediation)
       endpoints[remediation, default: 0] += 1
     }
   }

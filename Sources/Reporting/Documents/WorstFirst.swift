@@ -66,15 +66,20 @@ struct WorstFirst<Kind: Hashable, Element> {
 
 extension Severity {
   /// Its place in the order of all severities, from 0.
-  var rank: Int { Severity.allCases.firstIndex(of: self) ?? 0 }
+  var rank: Int { Self.order.firstIndex(of: self) ?? 0 }
+
+  // `allCases` is made at each call.
+  private static let order = allCases
 }
 
 extension Assessment {
   /// How bad it is among all endpoints: by severity, and within one the more exposed verdict first.
   var rank: Int {
-    let verdicts = Verdict.allCases.count
-    return severity.rank * verdicts + verdicts - 1 - (Verdict.allCases.firstIndex(of: verdict) ?? 0)
+    let verdicts = Self.verdicts.count
+    return severity.rank * verdicts + verdicts - 1 - (Self.verdicts.firstIndex(of: verdict) ?? 0)
   }
+
+  private static let verdicts = Verdict.allCases
 
   /// How many ranks there are.
   static let ranks = Severity.allCases.count * Verdict.allCases.count

@@ -2,7 +2,8 @@ import Exposure
 
 extension Explanation {
   /// The explanation for one endpoint: its place in the commands, and of the ways out of a leak those for its release and
-  /// distribution. Commands ask as the endpoint was asked, over TLS or in plain HTTP.
+  /// distribution. Commands ask as the endpoint was asked, over TLS or in plain HTTP. Nothing that the endpoint shows to be
+  /// otherwise is said.
   public func fitted(
     to observation: Observation, _ assessment: Assessment, knowing knowledge: Knowledge = .builtIn
   ) -> Explanation {
@@ -10,19 +11,50 @@ extension Explanation {
     let version = assessment.version?.kubernetesVersion
     let distribution = assessment.distribution.flatMap { knowledge.distribution($0.id) }
     let host = endpoint.target.serverName ?? endpoint.address?.uriHost ?? endpoint.target.text
-    var ways = LeakRemedies.text(release: version?.release, distribution: distribution)
+    var ways = LeakRemedies.text(
+      release: version?.release, distribution: distribution, isOpen: assessment.posture == .exposed)
     if version == nil, distribution == nil { ways = LeakRemedies.text() }
+    let remedy =
+      isRestartOfOpenServer(assessment)
+      ? Self.restartOfOpenServer : remedy.replacing(LeakRemedies.text(), with: ways)
+    let place = { (text: String) in
+      Self.fitted(text, to: version?.release)
+        .replacing("HOST:PORT", with: "\(host):\(endpoint.port)").replacing("HOST", with: host)
+    }
     return Explanation(
-      id: id, title: title, meaning: meaning, attack: attack,
-      check: (observation.transport == .plain ? plainCheck : check)
-        .replacing("HOST:PORT", with: "\(host):\(endpoint.port)").replacing("HOST", with: host),
-      remedy: remedy.replacing(LeakRemedies.text(), with: ways)
-        .replacing("HOST:PORT", with: "\(host):\(endpoint.port)"))
+      id: id, title: title, meaning: place(meaning), attack: place(attack),
+      check: place(observation.transport == .plain ? plainCheck : check), remedy: place(remedy))
   }
 
   /// How to see it by hand where TLS is not spoken.
   private var plainCheck: String {
     check.replacing("https://HOST", with: "http://HOST").replacing("https://NAME", with: "http://NAME")
       .replacing("curl -sk", with: "curl -s")
+  }
+
+  /// Whether it explains a restart of a server that answers anonymous health requests, whose probes are not refused.
+  private func isRestartOfOpenServer(_ assessment: Assessment) -> Bool {
+    id == FindingID.recentRestart.rawValue && assessment.posture != .lockedDown
+      && assessment.verdict != .forbidden
+  }
+
+  private static let restartOfOpenServer = """
+    Nothing, if it was upgraded or changed just now: its probes are answered, so --anonymous-auth=false is not the cause.
+    `apiexpose watch HOST:PORT` shows whether it restarts again.
+    """.unwrappedParagraphs
+
+  /// A text without what the release does not have: /livez and /readyz came with 1.16 (Kubernetes, CHANGELOG-1.16), the role
+  /// system:public-info-viewer with 1.14; before, system:discovery gave strangers the same (CHANGELOG-1.14).
+  private static func fitted(_ text: String, to release: MinorRelease?) -> String {
+    guard let release, release < MinorRelease(1, 16) else { return text }
+    let role = release < MinorRelease(1, 14) ? "system:discovery" : "system:public-info-viewer"
+    return text.replacing("system:public-info-viewer", with: role)
+      .replacing("/version, /healthz, /livez and /readyz", with: "/version and /healthz")
+      .replacing("/livez, /readyz and /healthz", with: "/healthz").replacing(
+        "/livez and /readyz", with: "/healthz"
+      )
+      .replacing("livenessProbe, readinessProbe and startupProbe", with: "livenessProbe")
+      .replacing(" (under kubeadm after four minutes or so, the startup probe's patience)", with: "")
+      .replacing("/readyz or /healthz", with: "/healthz")
   }
 }

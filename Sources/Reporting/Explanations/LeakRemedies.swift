@@ -3,11 +3,15 @@ import Exposure
 /// The ways out of an anonymous leak, and what each costs, by release.
 public enum LeakRemedies {
   /// All ways for a release and a distribution, as far as they are known; without a release, for every one.
-  public static func text(release: MinorRelease? = nil, distribution: Distribution? = nil) -> String {
+  /// - Parameter isOpen: Whether the server answers anonymous requests, or is not known: what a distribution does by default
+  ///   is no news of one that refuses them.
+  public static func text(
+    release: MinorRelease? = nil, distribution: Distribution? = nil, isOpen: Bool = true
+  ) -> String {
     let ways = [
       limited(release), switchedOff, keptAway(distribution), insecurePort,
     ]
-    let own = distribution.flatMap(ownSetting).map { [$0] } ?? []
+    let own = distribution.flatMap { ownSetting($0, release, isOpen: isOpen) }.map { [$0] } ?? []
     return (own + ways).map(\.unwrappedParagraphs).joined(separator: "\n\n")
   }
 
@@ -147,14 +151,21 @@ public enum LeakRemedies {
           authentication-config: /etc/kubernetes/pki/authentication.yaml
     """
 
-  private static func ownSetting(_ distribution: Distribution) -> String? {
-    let parts = [distribution.anonymousDefault, distribution.remedies?.anonymous].compactMap { $0 }
+  private static func ownSetting(
+    _ distribution: Distribution, _ release: MinorRelease?, isOpen: Bool
+  ) -> String? {
+    // A setting that names the file is none before the release that reads it.
+    let readsFile = release.map { $0 >= MinorRelease(1, 31) } ?? true
+    let setting = distribution.remedies?.anonymous.flatMap { text in
+      !readsFile && text.contains("authentication-config") ? nil : text
+    }
+    let parts = [isOpen ? distribution.anonymousDefault : nil, setting].compactMap { $0 }
     guard !parts.isEmpty else { return nil }
     let flags =
       distribution.managed
       ? " Its provider sets the flags of the API server: ways (1) and (2) are open to you only where a setting is named here."
       : ""
     return "\(distribution.name), unless told otherwise: \(parts.joined(separator: " "))\(flags)"
-      + (distribution.id == "kubeadm" ? "\n\n\(kubeadmArguments)" : "")
+      + (distribution.id == "kubeadm" && readsFile ? "\n\n\(kubeadmArguments)" : "")
   }
 }

@@ -120,7 +120,7 @@ public enum OutputDestinationError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownEnding(let text, let formats):
-      "-o \(printable(text)): its ending tells no format; use FILE with \(formats.usualEndings), or a format in front: csv:PATH"
+      "-o \(printable(text)): \(Self.near(text, formats))use FILE with \(formats.usualEndings), or a format in front: csv:PATH"
     case .noPages:
       "this build makes no HTML pages, because it lacks the package trait Pages; markdown tells people the same"
     case .noPath(let text): "-o \"\(printable(text))\": the name of a file is missing"
@@ -128,5 +128,24 @@ public enum OutputDestinationError: Error, Equatable, CustomStringConvertible {
     case .tableInFile(let path):
       "-o table:\(printable(path)): the table is for standard output; use --format table and redirect it"
     }
+  }
+
+  /// The format that was probably meant, as the beginning of a sentence.
+  private static func near(_ text: String, _ formats: [OutputFormat]) -> String {
+    if let colon = text.firstIndex(of: ":"), !text[..<colon].contains("/"),
+      let format = nearestName(to: String(text[..<colon]), among: formats.map(\.rawValue))
+    {
+      return "did you mean \(format):\(printable(String(text[text.index(after: colon)...])))? Or "
+    }
+    guard let dot = text.lastIndex(of: "."), !text[dot...].contains("/") else {
+      let format = nearestName(to: text, among: formats.map(\.rawValue))
+      if let format { return "did you mean --format \(format), for standard output? For a file, " }
+      return "its ending tells no format; "
+    }
+    let ending = String(text[text.index(after: dot)...])
+    if ["xlsx", "xls", "ods"].contains(ending.lowercased()) { return "spreadsheets open .csv; " }
+    let near = nearestName(to: ending, among: formats.flatMap(\.endings))
+    return near.map { "did you mean \(printable(String(text[...dot])))\($0)? Or " }
+      ?? "its ending tells no format; "
   }
 }

@@ -66,6 +66,8 @@ struct OutputLocation {
       guard access(directory, W_OK | X_OK) == 0 else { throw Descriptor.Failure.last }
     } catch let error as OutputFileError {
       throw error
+    } catch let failure as Descriptor.Failure where failure.code == ENOENT {
+      throw .cannotCreate(path: path, reason: "there is no directory \(directory)")
     } catch {
       throw .cannotCreate(path: path, reason: "the directory \(directory): \(error)")
     }

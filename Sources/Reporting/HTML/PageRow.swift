@@ -45,6 +45,9 @@ struct PageRow {
     if !assessment.vulnerabilities.isEmpty {
       members.append(("vulnerabilities", list(assessment.vulnerabilities)))
     }
+    add("reason", SeverityReason.sentence(observation, assessment), limit: CellLimit.sentence, to: &members)
+    add("remedy", FirstRemedy.sentence(observation, assessment), limit: CellLimit.sentence, to: &members)
+    if !assessment.controls.isEmpty { members.append(("controls", list(assessment.controls.map(\.id)))) }
     add("error", observation.failureSentence, to: &members)
     if let latency = observation.latency { members.append(("latency", .number(latency.wholeMilliseconds))) }
     if !assessment.findings.isEmpty { members.append(("findings", .array(assessment.findings.map(finding)))) }
@@ -90,9 +93,9 @@ struct PageRow {
     members.append(("certificate", .object(facts)))
   }
 
-  private func add(_ name: String, _ text: String?, to members: inout Members) {
+  private func add(_ name: String, _ text: String?, limit: Int = 256, to members: inout Members) {
     guard let text, !text.isEmpty else { return }
-    members.append((name, line(text)))
+    members.append((name, .string(PageText.line(text, limit: limit))))
   }
 
   private func line(_ text: String) -> JSONValue { .string(PageText.line(text)) }

@@ -4,14 +4,14 @@ import Targets
 /// A row of the table as the template shows it, for a reader without scripts.
 struct PlainRow {
   /// The titles of the columns.
-  static let columns = ["Endpoint", "Verdict", "Severity", "Version", "Certificate ends", "Labels"]
+  static let columns = ["Endpoint", "Verdict", "Severity", "Version", "Reason", "Labels"]
 
   private let name: String
   private let place: String?
   private let verdict: Verdict
   private let severity: Severity
   private let version: String
-  private let certificateEnd: String
+  private let reason: String
   private let labels: String
 
   init(_ observation: Observation, _ assessment: Assessment) {
@@ -23,7 +23,7 @@ struct PlainRow {
     verdict = assessment.verdict
     severity = assessment.severity
     version = PageText.line(assessment.version?.gitVersion ?? "")
-    certificateEnd = observation.tls?.certificate?.notAfter.map(Timestamp.day) ?? ""
+    reason = PageText.line(SeverityReason.sentence(observation, assessment), limit: CellLimit.sentence)
     labels = endpoint.target.labels.map { PageText.line($0.text) }.joined(separator: " ")
   }
 
@@ -32,7 +32,7 @@ struct PlainRow {
       "name": PageText.breakable(name), "place": place.map { [$0] } ?? [], "verdict": verdict.rawValue,
       "posture": verdict.posture.rawValue, "severity": severity.rawValue,
       "version": PageText.breakable(version),
-      "certificateEnd": certificateEnd, "labels": PageText.breakable(labels),
+      "reason": reason, "labels": PageText.breakable(labels),
     ]
   }
 }

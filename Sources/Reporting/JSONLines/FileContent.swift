@@ -37,6 +37,20 @@ public struct FileContent: Sendable, Hashable {
       }
   }
 
+  /// The lists of which files hold some shards and not the others, as sentences.
+  public static func missingShards(of contents: [FileContent]) -> [String] {
+    let lists = Dictionary(grouping: Set(contents.flatMap(\.parts.keys))) { [$0.list, "\($0.shard.count)"] }
+    return lists.values.compactMap { parts -> String? in
+      let held = Set(parts.map(\.shard.number)).sorted()
+      guard let count = parts.first?.shard.count, held.count < count else { return nil }
+      let names = held.prefix(8).map { "\($0)/\(count)" }.joined(separator: ", ")
+      let more = held.count > 8 ? " and \(held.count - 8) more" : ""
+      return
+        "this is a part of a list: shard \(names)\(more); \(counted(Int(count) - held.count, "other shard")) "
+        + (Int(count) - held.count == 1 ? "is missing" : "are missing")
+    }.sorted()
+  }
+
   /// The shards that the file holds of lists whose other shards it does not hold; empty for a whole list.
   var loneParts: Set<ListPart> {
     let lists = Dictionary(grouping: parts.keys) { [$0.list, "\($0.shard.count)"] }

@@ -1,3 +1,4 @@
+import Exposure
 import PortableFoundation
 
 /// One member of an object in JSON Lines: its name, how it is written of a fact, and how it is read into one.

@@ -68,6 +68,14 @@ public struct KnowledgeText: Sendable {
     }
   }
 
+  /// The vulnerability or distribution that was probably meant; nil if none has a similar name. Of numbers none is similar.
+  public func nearestSubject(to subject: String) -> String? {
+    let digits = subject.filter(\.isNumber)
+    let vulnerabilities = knowledge.vulnerabilities.map(\.id).filter { $0.filter(\.isNumber) == digits }
+    return nearestName(
+      to: subject, among: digits.isEmpty ? knowledge.distributions.map(\.id) : vulnerabilities)
+  }
+
   private func section(_ title: String, _ entries: [String]) -> String {
     guard !entries.isEmpty else { return "" }
     return "\n\(title)\n" + entries.map { layout.wrapped(printable($0), indent: 2) }.joined()

@@ -4,9 +4,9 @@ import Targets
 /// A report for an issue or a wiki: the sentence, the counts, the exposed endpoints, and the findings with their
 /// remedies. It lists a bounded number of endpoints, because an issue holds 65,536 characters.
 struct MarkdownWriter: DocumentWriter {
-  /// How many exposed endpoints are listed.
+  /// How many exposed endpoints are listed, the worst.
   static let exposedLimit = 100
-  /// How many endpoints are listed under one finding.
+  /// How many endpoints are listed under one finding, the worst.
   static let endpointsPerFinding = 10
   /// How many endpoints are listed under a control that is asked for.
   static let endpointsPerControl = 50
@@ -14,8 +14,7 @@ struct MarkdownWriter: DocumentWriter {
   private let settings: DocumentSettings
   private var findings = FindingTally(examples: endpointsPerFinding)
   private var controls: ControlTally
-  private var exposed: [(severity: Severity, row: String)] = []
-  private var exposedCount = 0
+  private var exposed = WorstFirst<Posture, String>(ranks: Assessment.ranks, most: exposedLimit)
 
   init(_ settings: DocumentSettings) {
     self.settings = settings
@@ -28,10 +27,7 @@ struct MarkdownWriter: DocumentWriter {
     findings.add(observation, assessment)
     controls.add(observation, assessment)
     guard assessment.posture == .exposed else { return }
-    exposedCount += 1
-    if exposed.count < Self.exposedLimit {
-      exposed.append((assessment.severity, Self.row(observation, assessment)))
-    }
+    exposed.add(.exposed, rank: assessment.rank) { (Self.row(observation, assessment), 0) }
   }
 
   mutating func finish(_ summary: Summary, to bytes: inout [UInt8]) {
@@ -67,16 +63,18 @@ struct MarkdownWriter: DocumentWriter {
   }
 
   private var exposedTable: [String] {
-    guard exposedCount > 0 else { return [] }
-    let left = exposedCount - exposed.count
-    let rows = Severity.allCases.reversed().flatMap { severity in
-      exposed.filter { $0.severity == severity }.map(\.row)
-    }
+    guard exposed.count > 0 else { return [] }
+    let left = exposed.leftOut[.exposed] ?? 0
     return [
       "", "## Exposed endpoints", "",
       "| Endpoint | Target | Verdict | Severity | Component | Version | Labels |",
       "|---|---|---|---|---|---|---|",
-    ] + rows + (left > 0 ? ["", "… and \(grouped(left)) more."] : [])
+    ] + exposed.elements
+      + (left > 0
+        ? [
+          "",
+          "These are the \(exposed.count) worst of \(grouped(exposed.count + left)) exposed endpoints; the CSV report has all.",
+        ] : [])
   }
 
   private static func row(_ observation: Observation, _ assessment: Assessment) -> String {
@@ -112,7 +110,7 @@ struct MarkdownWriter: DocumentWriter {
       "- \(MarkdownText.code(example.endpoint)): \(MarkdownText.code(example.evidence))"
     }
     return ["", heading, "", help.meaning.markdown, ""] + endpoints
-      + (left > 0 ? ["- … and \(grouped(left)) more"] : [])
+      + (left > 0 ? ["- … and \(grouped(left)) more, none of them worse"] : [])
       + ["", "**What to do:** \(help.remedy.markdown)"]
   }
 

@@ -47,7 +47,7 @@ struct SARIFResult {
   private var message: String {
     let target = endpoint.target.text
     let named = target == endpoint.description || target == endpoint.address?.uriHost ? "" : " (\(target))"
-    let title = FindingHelp(finding.id).title
+    let title = FindingHelp.title(of: finding.id)
     return Self.literal(
       "\(TextSanitiser.terminal(endpoint.description))\(TextSanitiser.terminal(named)): \(title). \(detail)")
   }

@@ -11,7 +11,9 @@ struct SARIFRule {
   }
 
   /// The place of a rule in the list of rules.
-  static func index(of id: FindingID) -> Int? { FindingID.allCases.firstIndex(of: id) }
+  static func index(of id: FindingID) -> Int? { order.firstIndex(of: id) }
+
+  private static let order = FindingID.allCases
 
   var value: JSONValue {
     let controls = ControlCatalogue.builtIn.controls(of: id)

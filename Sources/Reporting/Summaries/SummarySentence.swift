@@ -13,6 +13,14 @@ extension Summary {
     return (clusters + others).joined(separator: "; ") + "."
   }
 
+  /// Why nothing was reached: `nothing was reached: 4 filtered, 3 closed`; nil where something answered.
+  public var unreached: String? {
+    guard endpoints > 0, count(Posture.unreachable) + count(Verdict.failed) == endpoints else { return nil }
+    let verdicts: [Verdict] = [.filtered, .closed, .unreachable, .unresolved, .failed]
+    let counts = verdicts.filter { count($0) > 0 }.map { "\(grouped(count($0))) \($0.rawValue)" }
+    return "nothing was reached: \(counts.joined(separator: ", "))"
+  }
+
   private struct Clause {
     var count: Int
     var one: String

@@ -14,6 +14,9 @@ public enum ColourMode: Sendable, Hashable {
     self = isTerminal && !isRefused ? .ansi : .plain
   }
 
+  /// Text that is to be seen first.
+  public func warning(_ text: String) -> String { paint(text, .boldRed) }
+
   func paint(_ text: String, _ paint: Paint) -> String {
     switch self {
     case .plain: text

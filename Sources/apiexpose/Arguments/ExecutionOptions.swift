@@ -10,7 +10,7 @@ struct ExecutionOptions: ParsableArguments {
   @Flag(help: "Continue the interrupted scan that wrote the same files.")
   var resume = false
 
-  @Option(help: "How progress is shown on standard error.")
+  @Option(help: ArgumentHelp("How progress is shown on standard error.", valueName: "how"))
   var progress = ProgressMode.auto
 
   @Flag(name: .shortAndLong, help: "Print only errors on standard error.")

@@ -10,16 +10,21 @@ struct LoadOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How long one endpoint may take in total.", valueName: "duration"))
   var deadline = DurationArgument(.seconds(10))
 
-  @Option(help: "How often a connection attempt that timed out or broke is repeated.")
+  @Option(
+    help: ArgumentHelp(
+      "How often a connection attempt that timed out or broke is repeated.", valueName: "number"))
   var retries = 1
 
-  @Option(help: "How many endpoints are worked on at the same time.")
+  @Option(help: ArgumentHelp("How many endpoints are worked on at the same time.", valueName: "number"))
   var concurrency = 512
 
-  @Option(help: "Threads for TLS, at most 128. By default, one for each core.")
+  @Option(
+    help: ArgumentHelp(
+      "Threads for TLS, at most \(ScanSettings.mostEventLoops). (default: one for each core)",
+      valueName: "number"))
   var threads: Int?
 
-  @Option(help: ArgumentHelp("New connections a second. By default, there is no limit.", valueName: "number"))
+  @Option(help: ArgumentHelp("New connections a second. (default: no limit)", valueName: "number"))
   var rate: Double?
 
   @Option(help: ArgumentHelp("The User-Agent that owners find in their audit log.", valueName: "text"))

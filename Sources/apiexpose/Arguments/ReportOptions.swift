@@ -8,8 +8,8 @@ struct ReportOptions: ParsableArguments {
   @Option(
     name: .customLong("format"),
     help: """
-      Format of standard output; \(OutputFormat.available.documentNames) are written at the end. (default: table; \
-      nothing with --quiet and -o)
+      Format of standard output; \(OutputFormat.available.documentNames) are written at the end. With --quiet and -o \
+      there is none. (default: table)
       """)
   var chosenFormat: OutputFormat?
 
@@ -25,7 +25,9 @@ struct ReportOptions: ParsableArguments {
     transform: { try OutputDestination($0, among: OutputFormat.available) })
   var outputs: [OutputDestination] = []
 
-  @Option(help: "Which endpoints get a row; the summary counts all of them. (default: all)")
+  @Option(
+    help: ArgumentHelp(
+      "Which endpoints get a row; the summary counts all of them. (default: all)", valueName: "posture"))
   var only: RowFilter?
 
   @OptionGroup var table: TableOptions

@@ -11,7 +11,8 @@ struct TargetOptions: ParsableArguments {
         A target is a host name, an IPv4 or IPv6 address, any of them with :port, an https:// or http:// URL, \
         a CIDR block or a range (10.0.0.10-20). Labels (key=value) may follow it; a ! before it excludes it.
         """,
-      valueName: "target"))
+      valueName: "target"),
+    completion: .file())
   var targets: [String] = []
 
   @Option(
@@ -32,7 +33,7 @@ struct TargetOptions: ParsableArguments {
 
   func validate() throws {
     guard !targets.isEmpty else {
-      throw ValidationError("Nothing to scan: name a file of targets, - for standard input, or a target.")
+      throw ValidationError("No target is given: name a target, or a file with one a line.")
     }
     guard targets.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input can be read only once: give - once.")

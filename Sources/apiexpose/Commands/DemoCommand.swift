@@ -10,24 +10,33 @@ import SimulatedFleet
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "Start a fleet of simulated API servers and components on loopback and scan it.",
+    abstract: "Scan a fleet of simulated API servers on this machine.",
+    usage: "apiexpose demo [<options>]",
     discussion: """
       The servers speak real TLS on free ports of 127.0.0.1 and run as long as the command. The scan is that of \
-      `apiexpose scan --components`. Nothing leaves this machine.
+      `apiexpose scan --components`, and its reports stay in a folder. Nothing leaves this machine.
 
       EXAMPLES
         apiexpose demo
-        apiexpose demo --serve > fleet.txt
+        apiexpose demo --output-directory results
+        apiexpose demo --serve
         apiexpose demo --serve --restarting
       """
   )
 
-  @Flag(help: "Do not scan: print the servers as a target list and keep them running until Ctrl-C.")
+  @Flag(help: "Do not scan: keep the servers running until Ctrl-C, and print their list.")
   var serve = false
 
   @Flag(
     help: "With --serve: add a locked-down server that is killed every ten seconds, for `apiexpose watch`.")
   var restarting = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the reports, or the list of the servers, are left. (default: a new temporary folder)",
+      valueName: "directory"),
+    completion: .directory)
+  var outputDirectory: String?
 
   @Flag(name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
   var noColor = false
@@ -41,7 +50,8 @@ struct DemoCommand: AsyncParsableCommand {
       let fleet = try await start()
       let outcome: Result<ExitCode, any Error>
       do {
-        outcome = .success(try await serve ? servePatiently(fleet) : scan(fleet))
+        let folder = try DemoFolder(outputDirectory)
+        outcome = .success(try await serve ? servePatiently(fleet, folder) : scan(fleet, folder))
       } catch {
         outcome = .failure(error)
       }
@@ -65,73 +75,69 @@ struct DemoCommand: AsyncParsableCommand {
     }
   }
 
-  private func scan(_ fleet: SimulatedFleet) async throws -> ExitCode {
-    try StandardOutput.write(Self.introduction(fleet.servers) + "\n")
+  /// The reports that are left, and what each is for.
+  private static var files: [(name: String, use: String)] {
+    let page: [(String, String)] = [("exposure.html", "the page for everybody: open it in a browser")]
+    return [("exposure.csv", "for a spreadsheet, one row an endpoint")]
+      + (OutputFormat.available.contains(.html) ? page : [])
+      + [("exposure.jsonl", "the facts: `apiexpose report` makes other reports of them")]
+  }
+
+  private func scan(_ fleet: SimulatedFleet, _ folder: DemoFolder) async throws -> ExitCode {
+    try StandardOutput.show(DemoText.introduction(fleet.servers))
     let messages = Messages(isQuiet: false, progress: .auto, rowsGoToTerminal: false)
     let status = try await ScanRun(
       list: ScanList(source: .whole(try list(fleet))),
       settings: ScanSettings(userAgent: ToolRelease.userAgent, components: ChosenComponents.all.set),
       plan: ReportPlan(
-        table: TableSettings(style: StandardOutput.style(refusesColour: noColor), extent: .all)),
+        destinations: Self.files.map { try OutputDestination(folder.file($0.name)) },
+        table: TableSettings(style: StandardOutput.style(refusesColour: noColor), extent: .all),
+        documents: DocumentContext(toolVersion: ToolRelease.version, pages: ChosenPages.renderer)),
       messages: messages
     ).run()
-    if status == .success { try StandardOutput.write("\n" + Self.conclusion) }
+    if status == .success { try StandardOutput.show(DemoText.conclusion(folder, files: Self.files)) }
     return status
   }
 
   private func list(_ fleet: SimulatedFleet) throws -> TargetList {
-    let text = fleet.servers.map(Self.targetLine).joined(separator: "\n")
+    let text = fleet.servers.map(DemoText.targetLine).joined(separator: "\n")
     return try TargetList(
       sources: [TargetSource(name: "the fleet", text: Array(text.utf8))], ports: PortList("6443"),
       exclusions: [], maximum: UInt64(fleet.servers.count))
   }
 
-  private func servePatiently(_ fleet: SimulatedFleet) async throws -> ExitCode {
+  private func servePatiently(_ fleet: SimulatedFleet, _ folder: DemoFolder) async throws -> ExitCode {
     let (stream, end) = AsyncStream.makeStream(of: Int32.self)
     let signals = Signals { end.yield($0) }
     defer { withExtendedLifetime(signals) {} }
-    try StandardOutput.write(
-      fleet.servers.map { "\(Self.targetLine($0))  # \($0.behaviour.summary)\n" }.joined())
-    let loop = try restarting ? startLoop() : nil
-    let count = fleet.servers.count + (restarting ? 1 : 0)
-    StandardError.line("apiexpose: \(count) servers are running; Ctrl-C ends them")
+    let loop = try restarting ? startRestarting() : nil
+    let habit = "killed every ten seconds, in a restart loop"
+    let list =
+      fleet.servers.map(DemoText.listLine).joined()
+      + (loop.map { "\($0.target) server=restarting  # \(habit)\n" } ?? "")
+    try folder.write(list, to: Self.list)
+    defer { folder.remove(Self.list) }
+    let rows =
+      fleet.servers.map { DemoText.row($0.target, $0.behaviour.summary) }.joined()
+      + (loop.map { DemoText.row($0.target, habit) } ?? "")
+    try StandardOutput.write(StandardOutput.width == nil ? list : rows)
+    // A kubelet would give it some minutes, a demonstration has not the time.
+    let restarts = loop.map { server in Task { try await server.loop(up: .seconds(7), down: .seconds(3)) } }
+    StandardError.write(
+      DemoText.serving(fleet.servers, restarting: restarting, list: folder.shown(Self.list)))
     for await _ in stream { break }
-    loop?.cancel()
+    restarts?.cancel()
     return .success
   }
 
-  /// Starts the server that does not live long: a kubelet would give it some minutes, a demonstration has not the time.
-  private func startLoop() throws -> Task<Void, any Error> {
-    let server: RestartingServer
+  /// The name of the list of the servers.
+  private static let list = "fleet.txt"
+
+  private func startRestarting() throws(CommandFailure) -> RestartingServer {
     do {
-      server = try RestartingServer(.anonymousDisabled)
+      return try RestartingServer(.anonymousDisabled)
     } catch {
       throw CommandFailure(.systemError, "the server cannot start: \(error)")
     }
-    try StandardOutput.write(
-      "\(server.target) server=restarting  # killed every ten seconds, in a restart loop\n")
-    return Task { try await server.loop(up: .seconds(7), down: .seconds(3)) }
   }
-
-  /// A server as a line of a target list, with its behaviour for a label.
-  static func targetLine(_ server: SimulatedServer) -> String {
-    "\(server.target) server=\(server.behaviour.rawValue)"
-  }
-
-  private static func introduction(_ servers: [SimulatedServer]) -> String {
-    let width = servers.map(\.target.count).max() ?? 0
-    let lines = servers.map { server in
-      "  \(server.target)\(String(repeating: " ", count: width - server.target.count))  \(server.behaviour.summary)\n"
-    }
-    return "\(servers.count) simulated servers on loopback, with TLS certificates made just now:\n\n"
-      + lines.joined()
-  }
-
-  private static let conclusion = """
-    The same for your own list, one target a line (see targets.example):
-
-      apiexpose scan targets.txt
-      apiexpose scan targets.txt -o exposure.csv -o exposure.jsonl
-
-    """
 }

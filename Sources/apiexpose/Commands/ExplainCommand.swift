@@ -11,23 +11,29 @@ import Synchronization
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explain a verdict or finding, or scan a target and explain what it shows.",
+    abstract: "Explain a verdict or finding, or what a target shows.",
+    usage: "apiexpose explain [<options>] [<id> | <target>]",
     discussion: """
       Explains what it means, how it is used, how to check it by hand, and how to fix it. Without an argument it lists \
-      all identifiers. An argument that is no identifier is a target: it is scanned, and the result is explained for its \
-      release and distribution.
+      all identifiers. An argument that is no identifier is a target: it is scanned, and what it shows is explained in \
+      short, or with --full as a whole, for its release and distribution.
 
       EXAMPLES
         apiexpose explain
         apiexpose explain version_leak
         apiexpose explain recent-restart
         apiexpose explain api.example.com
+        apiexpose explain api.example.com --full
       """
   )
 
   @Argument(
-    help: ArgumentHelp("An identifier, or a target as for `apiexpose scan`.", valueName: "id|target"))
+    help: ArgumentHelp("An identifier, or a target as for `apiexpose scan`.", valueName: "id|target"),
+    completion: .list(Explanation.all.map(\.id)))
   var subject: String?
+
+  @Flag(help: "Say all of it about a target: how it is used, how to check it, every way to close it.")
+  var full = false
 
   @Option(help: ArgumentHelp("Ports of a target that does not name one.", valueName: "ports"))
   var port = "6443"
@@ -50,22 +56,21 @@ struct ExplainCommand: AsyncParsableCommand {
         return .success
       }
       let text = ExplanationText(layout: StandardOutput.paragraphs)
-      if let explanation = Self.explanation(named: subject) {
-        try StandardOutput.write(text.whole(explanation))
-        return .success
-      }
       let messages = Messages(isQuiet: false, progress: .none, rowsGoToTerminal: false)
       let known = try knowledge.load(messages.notice)
-      let endpoints = try await scan(subject, knowing: known, messages)
-      try StandardOutput.show(text.endpoints(endpoints, knowing: known))
+      switch ExplainSubject(subject, knowing: known, isFile: FileText.isFile) {
+      case .explanation(let explanation): try StandardOutput.show(text.whole(explanation))
+      case .other(let advice): throw CommandFailure(.wrongUsage, advice)
+      case .target(let target):
+        let endpoints = try await scan(target, knowing: known, messages)
+        var explained = EndpointExplanation(layout: StandardOutput.paragraphs, knowing: known)
+        try StandardOutput.show(
+          full
+            ? explained.full(endpoints)
+            : explained.short(endpoints, more: "apiexpose explain \(printable(target)) --full"))
+      }
       return .success
     }
-  }
-
-  /// Takes an identifier with the other kind of hyphen too: nobody remembers which of them has which.
-  static func explanation(named name: String) -> Explanation? {
-    Explanation.of(id: name) ?? Explanation.of(id: name.replacing("-", with: "_"))
-      ?? Explanation.of(id: name.replacing("_", with: "-"))
   }
 
   /// The most endpoints of one target: more than a name with a few ports has, and no block that nobody reads about.

@@ -8,7 +8,8 @@ import PortableFoundation
 struct KnowledgeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "knowledge",
-    abstract: "Show what is known about releases, vulnerabilities and distributions, and how old it is.",
+    abstract: "Show the known releases, vulnerabilities and distributions.",
+    usage: "apiexpose knowledge [<options>] [<subject>]",
     discussion: """
       EXAMPLES
         apiexpose knowledge
@@ -87,14 +88,27 @@ struct KnowledgeCommand: AsyncParsableCommand {
       let about = KnowledgeSubject(
         subject, builtBy: goVersion.flatMap(GoVersion.init), in: known, now: now)
     else {
-      throw CommandFailure(
-        .validationFailure,
-        "nothing is known of \"\(printable(subject))\": name a vulnerability (CVE-2018-1002105), a version "
-          + "(v1.31.4-eks-adc7111), a minor release (1.31), a release of Go (go1.22.8), a distribution (eks) "
-          + "or controls (STIG; controls for all)"
-      )
+      throw CommandFailure(.wrongUsage, Self.advice(subject, text, known))
     }
     return format == .text ? text.about(about) : text.json(about)
+  }
+}
+
+extension KnowledgeCommand {
+  /// What to type in place of a name of which nothing is known.
+  private static func advice(_ subject: String, _ text: KnowledgeText, _ known: Knowledge) -> String {
+    if let explanation = ExplainSubject.explanation(named: subject) {
+      return
+        "nothing is known of \(printable(subject)) here: `apiexpose explain \(explanation.id)` explains it"
+    }
+    let beginning = "nothing is known of \(printable(subject))"
+    if let near = text.nearestSubject(to: subject) { return "\(beginning); did you mean \(near)?" }
+    if subject.lowercased().hasPrefix("cve-") {
+      return
+        "\(beginning): it is no flaw of a Kubernetes control plane, or published later than \(known.asOf)"
+    }
+    return "\(beginning): name a vulnerability (CVE-2018-1002105), a version (v1.31.4-eks-adc7111), "
+      + "a minor release (1.31), a release of Go (go1.22.8), a distribution (eks) or controls (STIG)"
   }
 }
 

@@ -9,6 +9,7 @@ struct MergeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
     abstract: "Join the JSON Lines of all shards of a list into one report.",
+    usage: "apiexpose merge [<options>] <file> ...",
     discussion: """
       The rows come in the order of the list, as if one machine had scanned it. If a shard is missing or its file was \
       cut off, nothing is written unless --partial is given.
@@ -21,9 +22,9 @@ struct MergeCommand: AsyncParsableCommand {
   )
 
   @Argument(
-    help: "The JSON Lines of the shards, in any order; - is standard input.",
+    help: ArgumentHelp("The JSON Lines of the shards, in any order; - is standard input.", valueName: "file"),
     completion: .file(extensions: ["jsonl"]))
-  var files: [String]
+  var files: [String] = []
 
   @Flag(help: "Merge even if shards are missing or cut off.")
   var partial = false
@@ -35,6 +36,10 @@ struct MergeCommand: AsyncParsableCommand {
   var quiet = false
 
   func validate() throws {
+    guard !files.isEmpty else {
+      throw ValidationError(
+        "Name the JSON Lines of the shards: apiexpose merge 1.jsonl 2.jsonl -o exposure.csv.")
+    }
     try StandardInput.checkNamedOnce(in: files)
   }
 

@@ -8,6 +8,7 @@ struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Make reports of earlier results, without sending anything.",
+    usage: "apiexpose report [<options>] <file> ...",
     discussion: """
       Reads JSON Lines that scans have written, one file or many\(ChosenArchivedScanOptions.orHistory), and judges the facts in \
       them again by the rules and knowledge of this version. If a line cannot be read, no file is \

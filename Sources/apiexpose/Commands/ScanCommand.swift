@@ -11,7 +11,8 @@ import PortableFoundation
 struct ScanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan",
-    abstract: "Scan targets and report which leak to strangers and which are locked down.",
+    abstract: "Report which targets leak to strangers and which are locked down.",
+    usage: "apiexpose scan [<options>] <target> ...",
     discussion: """
       EXAMPLES
         apiexpose scan targets.txt
@@ -89,7 +90,8 @@ struct ScanCommand: AsyncParsableCommand {
         failOn: execution.failOn,
         knowledge: known,
         archive: archive,
-        messages: messages
+        messages: messages,
+        warnings: StandardError.colour(isForbidden: report.table.noColor)
       ).run()
     }
   }

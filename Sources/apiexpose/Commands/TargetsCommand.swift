@@ -7,7 +7,8 @@ import Targets
 struct TargetsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "targets",
-    abstract: "Print the endpoints that a scan would contact, without sending anything.",
+    abstract: "Print the endpoints that a scan would contact; send nothing.",
+    usage: "apiexpose targets [<options>] <target> ...",
     discussion: """
       Prints one endpoint a line: blocks and ranges expanded, ports added, duplicates dropped, exclusions applied, \
       labels appended. Names are not resolved. The count goes to standard error.

@@ -8,7 +8,8 @@ import Scanning
 struct WatchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",
-    abstract: "Scan API servers repeatedly, and report whether they keep restarting.",
+    abstract: "Scan again and again, and report whether API servers restart.",
+    usage: "apiexpose watch [<options>] <target> ...",
     discussion: """
       Scans every endpoint at regular intervals. A TLS handshake shows when an API server started, even if it refuses \
       every request: when that time changes, the server has restarted. Three or more restarts at regular intervals are \
@@ -43,7 +44,7 @@ struct WatchCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("for"),
-    help: ArgumentHelp("How long to watch. By default, until Ctrl-C.", valueName: "duration"))
+    help: ArgumentHelp("How long to watch. (default: until Ctrl-C)", valueName: "duration"))
   var limit: DurationArgument?
 
   @Option(
@@ -52,7 +53,9 @@ struct WatchCommand: AsyncParsableCommand {
     completion: .file(extensions: ["jsonl"]))
   var output: String?
 
-  @Option(help: "End with status 1 if a server restarted, or is in a restart loop.")
+  @Option(
+    help: ArgumentHelp(
+      "End with status 1 if a server restarted, or is in a restart loop.", valueName: "condition"))
   var failOn: WatchFailure?
 
   @Flag(name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
@@ -63,7 +66,7 @@ struct WatchCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard every.duration >= .milliseconds(100) else {
-      throw ValidationError("--every takes 100ms at the least.")
+      throw ValidationError("--every takes at least 100ms.")
     }
     guard !targets.targets.contains("-") else {
       throw ValidationError("Standard input can be read only once: name a file of targets to watch.")

@@ -108,4 +108,24 @@ struct ScanList {
     }
     return done
   }
+
+  /// What to say first where nothing was reached, with a command that tells whether it is the network; nil where
+  /// something answered.
+  func notice(ofUnreached summary: Summary) -> String? {
+    guard let unreached = summary.unreached else { return nil }
+    var (host, port) = ("HOST", UInt16(6443))
+    if case .whole(let list) = source,
+      let first = ListOrder(list, shard: order.shard).first(where: { _ in true })
+    {
+      port = first.ports.first ?? port
+      switch first.host {
+      case .name(let name): host = name
+      case .address(let address): host = address.uriHost
+      }
+    }
+    let command =
+      summary.count(.unresolved) == summary.endpoints
+      ? "getent ahosts \(host)" : "curl -vk --max-time 5 https://\(host):\(port)/version"
+    return "\(unreached). Check the network from this machine: \(command)"
+  }
 }

@@ -20,6 +20,8 @@ struct ScanRun {
   /// Where the results are kept beside the reports; nil where they are not.
   var archive: (any ScanArchive)?
   var messages: Messages
+  /// The colour of what standard error is to show first.
+  var warnings = ColourMode.plain
 
   /// Scans and reports. Throws a `CommandFailure`.
   func run() async throws -> ExitCode {
@@ -76,7 +78,10 @@ struct ScanRun {
       _ = try result.get()
       let summary = try await pipeline.finish(
         ScanEnding(
-          duplicatesDropped: list.duplicateCount, excluded: list.excludedCount, period: period))
+          duplicatesDropped: list.duplicateCount, excluded: list.excludedCount, period: period),
+        announcing: { [list, messages, warnings] summary in
+          if let notice = list.notice(ofUnreached: summary) { messages.notice(warnings.warning(notice)) }
+        })
       if let number = pipeline.scanNumber { try archive?.printChanges(of: number) }
       if plan.standardOutput?.isTable != true { summary.notices.forEach(messages.notice) }
       return status(summary)

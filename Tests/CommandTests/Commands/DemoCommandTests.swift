@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Testing
 
@@ -5,7 +6,9 @@ import Testing
 struct DemoCommandTests {
   @Test("scans its own fleet, and shows the command for the user's own list")
   func demo() async throws {
-    let outcome = try await Command.run("demo")
+    let directory = try TemporaryDirectory()
+    let folder = directory.file("results")
+    let outcome = try await Command.run("demo", "--output-directory", folder)
     #expect(outcome.status == 0)
     #expect(outcome.errors.isEmpty)
     for verdict in ["insecure_port", "version_leak", "health_only", "forbidden", "locked_down", "closed"] {
@@ -14,13 +17,29 @@ struct DemoCommandTests {
     #expect(outcome.output.contains("of 7 clusters"))
     #expect(outcome.output.contains("1 kubelet lets strangers in; 1 etcd server lets strangers in"))
     #expect(outcome.output.contains("apiexpose scan targets.txt"))
+    for name in ["exposure.csv", "exposure.html", "exposure.jsonl"] {
+      #expect(FileManager.default.fileExists(atPath: "\(folder)/\(name)"), "\(name)")
+      #expect(outcome.output.contains("\n  \(name) "))
+    }
+    #expect(outcome.output.contains(folder))
+    let prose = outcome.output.split(separator: "\n\n").filter {
+      !$0.contains(" of 7 ") && !$0.contains("VERDICT") && !$0.contains("What to do first")
+    }
+    for line in prose.joined(separator: "\n").split(separator: "\n")
+    where !line.contains(folder) && !line.hasPrefix("  severity") {
+      #expect(line.count <= 80, "\(line)")
+    }
   }
 
   @Test("serves the fleet until it is interrupted, as a list that a scan reads")
   func serve() async throws {
-    let outcome = try await Command.running(["demo", "--serve"]) { servers in
+    let directory = try TemporaryDirectory()
+    let outcome = try await Command.running(["demo", "--serve", "--output-directory", directory.path]) {
+      servers in
       await servers.errors.wait(for: "Ctrl-C ends them")
       let list = await servers.output.text
+      #expect(await servers.errors.text.contains("apiexpose scan \(directory.file("fleet.txt"))"))
+      #expect(try String(contentsOfFile: directory.file("fleet.txt"), encoding: .utf8) == list)
       let scan = try await Command.run("scan", "-", "--format", "csv", input: list)
       #expect(scan.status == 0)
       #expect(Report(scan.output).rows.count == 11)
@@ -28,5 +47,13 @@ struct DemoCommandTests {
       try servers.signal(.interrupt)
     }
     #expect(outcome.status == 0)
+    #expect(directory.names == [], "the list goes with the servers")
+  }
+
+  @Test("refuses a folder that cannot be made")
+  func folder() async throws {
+    let outcome = try await Command.run("demo", "--output-directory", "/nonexistent/results")
+    #expect(outcome.status == 73)
+    #expect(outcome.errors == "apiexpose: cannot create /nonexistent/results: No such file or directory\n")
   }
 }

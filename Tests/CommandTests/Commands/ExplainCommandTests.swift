@@ -41,7 +41,7 @@ struct ExplainCommandTests {
   func target() async throws {
     try await withFleet { servers in
       let server = try #require(servers.first { $0.behaviour == .kubeadmDefault })
-      let outcome = try await Command.run("explain", server.target)
+      let outcome = try await Command.run("explain", server.target, "--full")
       #expect(outcome.status == 0)
       #expect(outcome.errors.isEmpty)
       #expect(
@@ -53,7 +53,21 @@ struct ExplainCommandTests {
       #expect(outcome.output.contains("known-vulnerabilities (medium)"))
       #expect(
         outcome.output.contains("anonymous-version (medium): The version document is readable\n  Seen: {"))
-      #expect(outcome.output.components("  Explained above.").count == 2)
+      #expect(outcome.output.components("(1) Allow anonymous requests").count == 2)
+    }
+  }
+
+  @Test("by default a target is explained in 25 lines: verdict, why, what was noticed, what to do first")
+  func short() async throws {
+    try await withFleet { servers in
+      for server in servers {
+        let outcome = try await Command.run("explain", server.target, "--deadline", "5s")
+        #expect(outcome.status == 0 && outcome.errors.isEmpty)
+        #expect(outcome.lines.count <= 25, "\(outcome.output)")
+        #expect(outcome.output.contains("\nWHAT TO DO FIRST\n  "), "\(outcome.output)")
+        #expect(outcome.output.contains("`apiexpose explain \(server.target) --full`"))
+        for line in outcome.lines { #expect(line.count <= 80, "\(line)") }
+      }
     }
   }
 
@@ -61,7 +75,7 @@ struct ExplainCommandTests {
     "a server that speaks plain HTTP is explained by commands in plain HTTP, and called what is known of it")
   func plainHTTP() async throws {
     try await withFleet([.plaintextProxy]) { servers in
-      let outcome = try await Command.run("explain", servers[0].target)
+      let outcome = try await Command.run("explain", servers[0].target, "--full")
       #expect(outcome.status == 0)
       #expect(outcome.output.contains("curl -s http://\(servers[0].target)/version"))
       #expect(
@@ -74,7 +88,7 @@ struct ExplainCommandTests {
   func lockedDown() async throws {
     try await withFleet { servers in
       let server = try #require(servers.first { $0.behaviour == .anonymousDisabled })
-      let outcome = try await Command.run("explain", server.target)
+      let outcome = try await Command.run("explain", server.target, "--full")
       #expect(outcome.status == 0)
       #expect(outcome.output.contains("locked_down: Strangers are refused"))
     }

@@ -7,7 +7,7 @@ struct ScanRefusalTests {
   @Test(
     "wrong usage ends with 64 and says what to do",
     arguments: [
-      (["scan"], "name a file of targets"),
+      (["scan"], "name a target, or a file with one a line"),
       (["scan", "127.0.0.1:1", "--deadline", "soon"], "--deadline"),
       (["scan", "127.0.0.1:1", "--concurrency", "0"], "--concurrency takes a number from 1 to 100000"),
       (["scan", "127.0.0.1:1", "--port", "70000"], "--port"),

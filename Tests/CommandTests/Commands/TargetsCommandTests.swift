@@ -142,7 +142,7 @@ struct TargetsCommandTests {
   func usage(_ arguments: [String]) async throws {
     let outcome = try await Command.run(arguments)
     #expect(outcome.status == 64)
-    #expect(outcome.errors.contains("Usage: apiexpose targets"))
+    #expect(outcome.errors.contains("See `apiexpose targets -h`."))
   }
 
   @Test("expands the example that comes with it")

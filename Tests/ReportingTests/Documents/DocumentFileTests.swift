@@ -139,6 +139,35 @@ struct DocumentFileTests {
       disk.directory.text("a.html.partial") == String(decoding: JSONLinesWriter().file(rows), as: UTF8.self))
   }
 
+  @Test(
+    "of results that are read back is the same, made as they come and without rows beside it",
+    arguments: names)
+  func direct(name: String) throws {
+    let reports = try ReportSet(.files([name], in: directory), scan: nil, directly: true)
+    try reports.write(rows)
+    #expect(directory.names == ["\(name).partial"])
+    #expect(directory.text("\(name).partial") == "")
+    try reports.finish()
+    #expect(directory.names == [name])
+    #expect(directory.text(name) == (try whole(name)))
+  }
+
+  @Test(
+    "of results that are read back leaves nothing where there is no room for it",
+    .enabled(if: SmallDisk.isAvailable, "this process may not mount a small disk"))
+  func directOnFullDisk() throws {
+    let disk = try SmallDisk(bytes: 256 * 1024)
+    let plan = ReportPlan(
+      destinations: [try OutputDestination(disk.directory.file("a.sarif"))], standardOutput: nil)
+    let reports = try ReportSet(plan, scan: nil, directly: true)
+    for _ in 0..<100 { try reports.write(rows) }
+    let error = #expect(throws: OutputFileError.self) { try reports.finish() }
+    #expect(error?.isFailedWrite == true)
+    #expect(error?.description.contains("so far") == false)
+    #expect(reports.abandon().partials == [])
+    #expect(disk.directory.names == [])
+  }
+
   private func whole(_ name: String) throws -> String? {
     let format = try #require(OutputFormat(ending: name))
     return try format.documentWriter(DocumentSettings(context: DocumentContext(pages: MustachePages())))?

@@ -187,7 +187,7 @@ struct OutputFileTests {
     let error = #expect(throws: OutputFileError.self) { try OutputFile(creating: path) }
     #expect(
       error?.description
-        == "cannot create \(path): the directory \(directory.file("missing")): No such file or directory"
+        == "cannot create \(path): there is no directory \(directory.file("missing"))"
     )
     #expect(error?.isRefusal == true)
   }

@@ -51,7 +51,7 @@ struct OutputLocationTests {
     try link("nowhere.csv", to: "missing/new.csv")
     try expect(
       directory.file("nowhere.csv"), path: directory.file("missing/new.csv"),
-      "the directory \(directory.file("missing")): No such file or directory")
+      "there is no directory \(directory.file("missing"))")
     try link("loop.csv", to: "loop.csv")
     try expect(directory.file("loop.csv"), "the link leads to no file")
   }
@@ -102,7 +102,7 @@ struct OutputLocationTests {
     try expect(directory.path + "/", "it names no file")
     try expect(directory.path, "it is a directory")
     try expect(
-      directory.file("missing/a.csv"), "the directory \(directory.file("missing")): No such file or directory"
+      directory.file("missing/a.csv"), "there is no directory \(directory.file("missing"))"
     )
     try expect(directory.file("file/a.csv"), "\(directory.file("file")) is no directory")
     #expect(directory.names == ["file"])

@@ -93,6 +93,54 @@ struct PageWriterTests {
     #expect(rows.plain.count == PageRows.plainLimit)
   }
 
+  @Test("lists the worst rows without a script, wherever in the list they stand")
+  func plainRows() throws {
+    let many = (0..<PageRows.plainLimit + 20).map { Observation.lockedDown(target: .sample("host-\($0)")) }
+    let page = try page(many + [.leaking(target: .sample("the.last_one"), version: "v1.9.6")])
+    let table = try #require(page.split(separator: "<tbody role=\"rowgroup\">").last)
+    #expect(table.components(separatedBy: "<tr ").count - 1 == PageRows.plainLimit)
+    let first = try #require(table.split(separator: "</tr>").first)
+    #expect(first.contains("the.<wbr>last_<wbr>one<wbr>"))
+    #expect(first.contains("class=\"posture-exposed\">version_leak<"))
+    #expect(page.contains("These are the 100 worst of 121; scripts show the rest."))
+  }
+
+  @Test("stays below 10 MB whatever the list is, and says by verdict what it leaves out")
+  func large() throws {
+    let hostile = Observation.hostileLeak(String(repeating: "<\u{202E}&", count: 2000))
+    var rows = PageRows()
+    for _ in 0..<20_000 { rows.add(hostile, Assessment(verdict: .versionLeak)) }
+    var bytes: [UInt8] = []
+    rows.appendJSON(to: &bytes)
+    #expect(bytes.count < PageRows.byteLimit + 100_000)
+    #expect(rows.count + (rows.leftOut[.versionLeak] ?? 0) == 20_000)
+    let page = try page((0..<PageRows.rowLimit + 7).map { _ in .sample(.refused) })
+    #expect(page.contains("The page holds the 5,000 worst of 5,007 endpoints. Not here: 7 closed."))
+    #expect(page.contains("The CSV report has every endpoint."))
+  }
+
+  @Test("says how severe a finding is on how many endpoints, where it is not the same on all")
+  func severities() throws {
+    let page = try page([
+      .leaking(version: "v1.9.6"), .leaking(version: "v1.9.6"), .leaking(version: "v1.34.1"),
+    ])
+    #expect(page.contains(": high on 2, medium on 1</span>"))
+  }
+
+  @Test("tells what changed since the scan before, and only where there was one")
+  func changes() throws {
+    let results = [Observation.lockedDown(), .leaking()].map { EndpointResult($0, position: 0) }
+    var settings = DocumentSettings.sample()
+    settings.context.changes = ChangesSince(
+      [Change(kind: .newlyExposed, before: results[0], after: results[1])], since: "scan 1 (<2026>)")
+    let page = try page([.leaking()], settings)
+    #expect(page.contains("1 newly exposed since scan 1 (&lt;2026&gt;)."))
+    #expect(page.contains("data-title=\"Before\">locked_<wbr>down<wbr>"))
+    settings.context.changes = ChangesSince([], since: "scan 1")
+    #expect(try self.page([.leaking()], settings).contains("Nothing changed since scan 1."))
+    #expect(try !self.page([.leaking()]).contains("What changed"))
+  }
+
   @Test("of nothing is a page")
   func empty() throws {
     let page = try page([])

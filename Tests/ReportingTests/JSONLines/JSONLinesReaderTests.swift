@@ -108,6 +108,30 @@ struct JSONLinesReaderTests {
     #expect(assess(observation).verdict == .versionLeak)
   }
 
+  @Test("no beginning of a line and no line with a byte changed does any harm")
+  func damaged() throws {
+    let line = Array(JSONLinesWriter().row(.complete).utf8)
+    for end in line.indices.dropLast() {
+      #expect(throws: JSONReadError.self) { try JSONDocument().read(line[..<end]) }
+    }
+    for index in stride(from: 0, to: line.count, by: 7) {
+      for byte: UInt8 in [0x00, 0x22, 0x5C, 0x7B, 0x5D, 0xFF] {
+        var changed = line
+        changed[index] = byte
+        let json = JSONDocument()
+        if (try? json.read(changed[...])) != nil { _ = try? ObservationLine.read(json) }
+      }
+    }
+  }
+
+  @Test("an error says where it happened")
+  func path() {
+    #expect(
+      JSONReadError.missing.within("status").within(2).within("responses").description
+        == "responses[2].status is missing")
+    #expect(JSONReadError.otherKind.description == "it is of another kind than expected")
+  }
+
   @Test("an empty file has no observations")
   func empty() throws {
     #expect(try reader("").next() == nil)

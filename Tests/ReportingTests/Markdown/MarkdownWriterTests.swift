@@ -73,11 +73,22 @@ struct MarkdownWriterTests {
     #expect(text.utf8.count < 65_536)
   }
 
+  @Test("lists the worst, wherever in the list they stand")
+  func worst() throws {
+    let many = (0..<200).map { Observation.leaking(target: .sample("host-\($0)"), version: "v1.36.2") }
+    let text = try MarkdownWriter(.sample()).document(
+      many + [.leaking(target: .sample("last"), version: "v1.9.6")])
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("| `192.0.2.1:6443`") }
+    #expect(rows.count == 100)
+    #expect(rows[0].contains("`last`"))
+  }
+
   @Test("is no longer than an issue takes, however many endpoints there are")
   func bounded() throws {
     let many = (0..<3000).map { Observation.leaking(target: .sample("host-\($0)")) }
     let text = try MarkdownWriter(.sample()).document(many)
-    #expect(text.contains("… and 2,900 more."))
+    #expect(
+      text.contains("These are the 100 worst of 3,000 exposed endpoints; the CSV report has all."))
     #expect(text.unicodeScalars.count < 65_536)
   }
 }

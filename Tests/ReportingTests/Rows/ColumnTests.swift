@@ -28,10 +28,10 @@ struct ColumnTests {
       (.port, "6443"),
       (.verdict, "version_leak"),
       (.posture, "exposed"),
-      (.severity, "high"),
+      (.severity, "medium"),
       (
         .findings,
-        "known-vulnerabilities anonymous-version anonymous-health health-details internal-names start-time"
+        "anonymous-version known-vulnerabilities anonymous-health health-details internal-names start-time"
       ),
       (.versionStatus, "200"),
       (.healthzStatus, "500"),
@@ -39,13 +39,13 @@ struct ColumnTests {
       (.gitVersion, "v1.36.2"),
       (.gitCommit, "f0b1c8ee"),
       (.buildDate, "2026-06-09T12:00:00Z"),
-      (.goVersion, "go1.25.4"),
+      (.goVersion, "go1.26.6"),
       (.platform, "linux/amd64"),
       (.distribution, "kubeadm"),
       (.releaseEndOfLife, "2027-06-28"),
       (
         .cves,
-        "CVE-2026-32283 CVE-2025-61726 CVE-2026-56862 CVE-2026-2270 CVE-2020-8554 CVE-2020-8561 CVE-2021-25740 CVE-2020-8562"
+        "CVE-2026-2270 CVE-2020-8554 CVE-2020-8561 CVE-2021-25740 CVE-2020-8562"
       ),
       (.serverStartedAt, "2026-11-21T22:04:55Z"),
       (.tlsVersion, "TLSv1.3"),

@@ -65,7 +65,7 @@ extension Observation {
   /// The body of `/version`.
   static let versionBody = """
     {"major":"1","minor":"36","gitVersion":"v1.36.2","gitCommit":"f0b1c8ee","buildDate":"2026-06-09T12:00:00Z",\
-    "goVersion":"go1.25.4","platform":"linux/amd64"}
+    "goVersion":"go1.26.6","platform":"linux/amd64"}
     """
 
   /// An endpoint that has this text wherever a stranger or the user can put one.

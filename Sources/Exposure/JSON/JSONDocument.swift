@@ -1,34 +1,38 @@
 /// One JSON text (RFC 8259), taken apart once into a list of its values, of which a reader decodes those that it wants.
-/// Reading a scan back is mostly this.
+/// Judging bodies and reading scans back is mostly this.
 ///
 /// It is used again for each line, so that nothing is allocated for most of them.
-final class JSONDocument {
+package final class JSONDocument {
   /// What a value is.
-  enum Kind: UInt8 {
+  package enum Kind: UInt8, Sendable {
     case object, array, text, number, yes, no, null
   }
 
   /// One value. The members of an object follow it, name and value in turns, and the elements of an array; so does what
   /// they hold.
-  struct Node {
-    let kind: Kind
+  package struct Node: Sendable {
+    package let kind: Kind
     /// Whether a text has an escape.
-    var isEscaped = false
+    package var isEscaped = false
     /// Where it stands; a text without its quotes.
-    var start: UInt32
-    var end: UInt32
+    package var start: UInt32
+    package var end: UInt32
     /// The value behind it and all that it holds.
-    var next: UInt32
+    package var next: UInt32
   }
 
-  /// How deep arrays and objects may stand in each other. Our own lines need 5.
-  static let deepest = 128
+  /// How deep arrays and objects may stand in each other. The decoder of Foundation takes as many.
+  static let deepest = 512
 
-  private(set) var bytes: [UInt8] = []
-  private(set) var nodes: [Node] = []
+  private var bytes: [UInt8] = []
+  /// The values in the order in which they begin; none where the last text was no JSON.
+  package private(set) var nodes: [Node] = []
+
+  /// A document without a text.
+  package init() {}
 
   /// Takes a text apart. Throws where it is no JSON, or not in UTF-8.
-  func read(_ text: ArraySlice<UInt8>) throws(JSONReadError) {
+  package func read(_ text: ArraySlice<UInt8>) throws(JSONReadError) {
     nodes.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
     bytes.append(contentsOf: text.starts(with: [0xEF, 0xBB, 0xBF]) ? text.dropFirst(3) : text)
@@ -51,17 +55,19 @@ final class JSONDocument {
   }
 
   /// The bytes of a value as they stand in the text.
-  func raw(_ index: Int) -> ArraySlice<UInt8> { bytes[Int(nodes[index].start)..<Int(nodes[index].end)] }
+  package func raw(_ index: Int) -> ArraySlice<UInt8> {
+    bytes[Int(nodes[index].start)..<Int(nodes[index].end)]
+  }
 
   /// The text of a value that is one.
-  func text(_ index: Int) throws(JSONReadError) -> String {
+  package func text(_ index: Int) throws(JSONReadError) -> String {
     let node = nodes[index]
     guard node.kind == .text else { throw .otherKind }
     return node.isEscaped ? try unescaped(raw(index)) : String(decoding: raw(index), as: UTF8.self)
   }
 
   /// The whole number of a value that is one, written in any way.
-  func number(_ index: Int) throws(JSONReadError) -> Int64 {
+  package func number(_ index: Int) throws(JSONReadError) -> Int64 {
     guard nodes[index].kind == .number else { throw .otherKind }
     let digits = String(decoding: raw(index), as: UTF8.self)
     guard let number = Int64(digits) ?? Double(digits).flatMap(Int64.init(exactly:)) else {
@@ -71,7 +77,7 @@ final class JSONDocument {
   }
 
   /// The elements of a value that is an array.
-  func elements(_ index: Int) throws(JSONReadError) -> [Int] {
+  package func elements(_ index: Int) throws(JSONReadError) -> [Int] {
     guard nodes[index].kind == .array else { throw .otherKind }
     var elements: [Int] = []
     var element = index + 1
