@@ -9,6 +9,8 @@ public struct ScanDefinition: Sendable, Hashable {
   public var targets: [String]
   /// The ports of targets that name none, as they were given.
   public var ports = Self.usualPorts
+  /// The components other than API servers whose ports and questions are asked; empty for none.
+  public var components = ""
   /// The names, addresses and blocks that are left out, as they were given.
   public var excluded: [String] = []
   /// The files of targets that are left out, as they were given.
@@ -49,6 +51,7 @@ public struct ScanDefinition: Sendable, Hashable {
   public var scope: String {
     var words = targets
     if ports != Self.usualPorts { words += ["--port", ports] }
+    if !components.isEmpty { words += ["--components", components] }
     words += excluded.flatMap { ["--exclude", $0] }
     words += excludedFiles.flatMap { ["--exclude-file", $0] }
     if shard != .whole { words += ["--shard", shard.description] }
@@ -68,6 +71,7 @@ public struct ScanDefinition: Sendable, Hashable {
         "-6": "\(takesOnlyIPv6)",
         "--shard": shard.description, "--randomize": seed.map { "\($0)" } ?? "off",
         "--knowledge": knowledgeDate, "--no-start-time": "\(omitsStartTime)", "--access": "\(asksForAccess)",
+        "--components": components.isEmpty ? "off" : components,
       ],
       startedAt: startedAt)
   }

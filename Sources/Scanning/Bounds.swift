@@ -27,6 +27,8 @@ enum Bounds {
   /// API descriptions). It is read to the end, because a server logs an error for each body that is cut off; a large
   /// cluster's metrics have some MiB, and come compressed.
   static let accessBodyBytesPassedOver = 8 * 1024 * 1024
+  /// How much is kept of an answer that is only counted or recognised: a refusal has some hundred bytes.
+  static let beginningKept = 4 * 1024
   /// How often a path is asked again that answered 429 or 5xx.
   static let repeatsAfterPassingAnswer = 3
   /// The pause before that without `Retry-After`, doubled each time: a balancer that has just lost a backend finds

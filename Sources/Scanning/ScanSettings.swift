@@ -1,3 +1,4 @@
+import Exposure
 import NIOCore
 
 /// Which addresses of a name are scanned.
@@ -29,6 +30,8 @@ public struct ScanSettings: Sendable {
   public var startTime: Bool
   /// Whether an API server that lets anonymous requests in is asked what they may read.
   public var accessProbes: Bool
+  /// The components other than API servers that are asked what they tell strangers.
+  public var components: Set<Component>
   /// Threads that talk TLS, 1 or more.
   public var eventLoops: Int
 
@@ -56,6 +59,7 @@ public struct ScanSettings: Sendable {
     resolveTimeout: Duration = .seconds(5),
     startTime: Bool = true,
     accessProbes: Bool = false,
+    components: Set<Component> = [],
     eventLoops: Int? = nil,
     resolverThreads: Int = ScanSettings.mostResolverThreads
   ) {
@@ -69,6 +73,7 @@ public struct ScanSettings: Sendable {
     self.resolveTimeout = resolveTimeout
     self.startTime = startTime
     self.accessProbes = accessProbes
+    self.components = components
     self.eventLoops = min(max(1, eventLoops ?? System.coreCount), Self.mostEventLoops)
     self.resolverThreads = max(1, resolverThreads)
   }

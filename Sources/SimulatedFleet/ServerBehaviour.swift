@@ -46,10 +46,26 @@ public enum ServerBehaviour: String, Sendable, Hashable, CaseIterable {
   case balancerWithoutBackend = "balancer-without-backend"
   /// A controller manager, which answers with the objects of an API server.
   case controllerManager = "controller-manager"
-  /// A kubelet that refuses anonymous requests.
+  /// A kubelet that lets anonymous requests in, and asks the API server, which refuses.
   case kubelet
+  /// A kubelet with anonymous requests off.
+  case lockedKubelet = "kubelet-locked-down"
+  /// A kubelet that lets everybody do everything.
+  case openKubelet = "kubelet-anonymous"
+  /// A kubelet's read-only port.
+  case readOnlyKubelet = "kubelet-read-only"
   /// etcd without client certificates, over plain HTTP.
   case etcd
+  /// etcd that demands client certificates.
+  case lockedEtcd = "etcd-client-certificates"
+  /// A scheduler that shows its measurements to everybody.
+  case scheduler
+  /// OpenShift's machine-config-server.
+  case machineConfigServer = "machine-config-server"
+  /// kubectl proxy of an administrator, on more than loopback.
+  case kubectlProxy = "kubectl-proxy"
+  /// The server of K3s with anonymous requests off: API server and supervisor on one port.
+  case supervisor
 }
 
 extension ServerBehaviour {
@@ -58,6 +74,9 @@ extension ServerBehaviour {
     .kubeadmDefault, .anonymousDisabled, .healthPathsOnly, .rbacForbidden, .legacy, .unhealthy, .insecurePort,
     .webServer, .closedPort,
   ]
+
+  /// The other components that the demo shows beside them.
+  public static let demonstrationOfComponents: [ServerBehaviour] = [.openKubelet, .etcd]
 
   /// What the server is, in a line of at most 60 characters.
   public var summary: String {
@@ -84,43 +103,76 @@ extension ServerBehaviour {
     case .startingUp: "just started, RBAC not loaded: 403 on every path"
     case .balancerWithoutBackend: "a balancer without a backend: 503 on every path"
     case .controllerManager: "a controller manager, which is no API server"
-    case .kubelet: "a kubelet that refuses anonymous requests"
+    case .kubelet: "a kubelet that lets anonymous requests in, and refuses them"
+    case .lockedKubelet: "a kubelet with anonymous requests off"
+    case .openKubelet: "a kubelet that lets strangers do everything"
+    case .readOnlyKubelet: "a kubelet's read-only port"
     case .etcd: "etcd over plain HTTP, without client certificates"
+    case .lockedEtcd: "etcd that demands client certificates"
+    case .scheduler: "a scheduler that shows its measurements"
+    case .machineConfigServer: "OpenShift's machine-config-server"
+    case .kubectlProxy: "kubectl proxy of an administrator"
+    case .supervisor: "a K3s server, locked down, with its supervisor"
     }
   }
 
-  /// What a scan has to say of the server, one without access probes.
+  /// What a scan with `--components` has to say of the server.
+  public var expectedVerdictWhenAsked: Verdict {
+    switch self {
+    case .openKubelet, .machineConfigServer: .anonymousAccess
+    case .readOnlyKubelet, .kubectlProxy: .insecurePort
+    case .scheduler: .versionLeak
+    default: expectedVerdict
+    }
+  }
+
+  /// What a scan has to say of the server, one without access probes and without questions to components.
   public var expectedVerdict: Verdict {
     switch self {
     case .kubeadmDefault, .legacy, .unhealthy, .anonymousAdmin, .expiredCertificate, .expiringCertificate,
-      .oldTLS, .plaintextProxy:
+      .oldTLS, .plaintextProxy, .kubectlProxy:
       .versionLeak
-    case .anonymousDisabled, .justStarted: .lockedDown
-    case .healthPathsOnly, .controllerManager: .healthOnly
-    case .rbacForbidden: .forbidden
+    case .anonymousDisabled, .justStarted, .lockedKubelet, .supervisor: .lockedDown
+    case .healthPathsOnly, .controllerManager, .openKubelet, .scheduler,
+      .machineConfigServer:
+      .healthOnly
+    case .rbacForbidden, .kubelet: .forbidden
     case .insecurePort: .insecurePort
-    case .webServer, .kubelet: .notKubernetes
+    case .etcd: .anonymousAccess
+    case .webServer: .notKubernetes
     case .closedPort: .closed
-    case .clientCertificateRequired: .clientCertificateRequired
+    case .clientCertificateRequired, .lockedEtcd: .clientCertificateRequired
     case .overloaded, .startingUp, .balancerWithoutBackend: .inconclusive
-    case .plainWebServer, .etcd: .plainHTTP
+    case .plainWebServer, .readOnlyKubelet: .plainHTTP
     case .otherProtocol: .tlsFailed
     }
   }
 
+  /// The component that a scan with `--components` has to name.
+  public var expectedComponentWhenAsked: Component? {
+    switch self {
+    case .readOnlyKubelet: .kubelet
+    case .kubectlProxy: .kubectlProxy
+    default: expectedComponent
+    }
+  }
+
   /// The component that a scan has to name; nil where the server does not show it. A controller manager is told by its
-  /// port, 10257, which no server of the fleet has.
+  /// port, 10257, and a kubelet's read-only port by 10255, which no server of the fleet has by itself.
   public var expectedComponent: Component? {
     switch self {
     case .kubeadmDefault, .anonymousDisabled, .healthPathsOnly, .rbacForbidden, .legacy, .unhealthy,
       .insecurePort,
       .justStarted, .expiredCertificate, .expiringCertificate, .oldTLS, .overloaded, .anonymousAdmin,
       .plaintextProxy,
-      .startingUp:
+      .startingUp, .kubectlProxy, .supervisor:
       .kubeAPIServer
-    case .kubelet: .kubelet
-    case .etcd: .etcd
-    case .webServer, .closedPort, .clientCertificateRequired, .plainWebServer, .otherProtocol,
+    case .kubelet, .lockedKubelet, .openKubelet: .kubelet
+    case .etcd, .lockedEtcd: .etcd
+    case .scheduler: .kubeScheduler
+    case .machineConfigServer: .machineConfigServer
+    case .readOnlyKubelet, .webServer, .closedPort, .clientCertificateRequired, .plainWebServer,
+      .otherProtocol,
       .balancerWithoutBackend, .controllerManager:
       nil
     }

@@ -7,10 +7,15 @@ import NIOPosix
 public final class SimulatedFleet: Sendable {
   /// The servers, in the order in which their behaviours were given.
   public let servers: [SimulatedServer]
+  /// What the servers were asked.
+  public let log: RequestLog
   private let group: MultiThreadedEventLoopGroup
   private let reserved: [ReservedPort]
 
-  private init(servers: [SimulatedServer], group: MultiThreadedEventLoopGroup, reserved: [ReservedPort]) {
+  private init(
+    servers: [SimulatedServer], log: RequestLog, group: MultiThreadedEventLoopGroup, reserved: [ReservedPort]
+  ) {
+    self.log = log
     self.servers = servers
     self.group = group
     self.reserved = reserved
@@ -48,7 +53,7 @@ public final class SimulatedFleet: Sendable {
         }
         servers.append(SimulatedServer(behaviour: behaviour, host: host, port: port))
       }
-      return SimulatedFleet(servers: servers, group: group, reserved: reserved)
+      return SimulatedFleet(servers: servers, log: listeners.log, group: group, reserved: reserved)
     } catch {
       try? await group.shutdownGracefully()
       throw error

@@ -20,6 +20,13 @@ public struct PortList: Sendable, Hashable {
     self.ports = ports
   }
 
+  /// Makes a list of ports, each kept where it comes first; nil where there is none.
+  public init?(_ ports: [UInt16]) {
+    var known: Set<UInt16> = []
+    self.ports = ports.filter { $0 > 0 && known.insert($0).inserted }
+    if self.ports.isEmpty { return nil }
+  }
+
   /// Reads numbers and ranges between commas, as in `6443,443,8443-8445`. Order is kept, repetitions are dropped.
   public init(_ text: String) throws(PortListError) {
     var ports: [UInt16] = []

@@ -35,7 +35,7 @@ struct Apiexpose: AsyncParsableCommand {
     discussion: """
       Asks every target for /version and /healthz without credentials, over TLS on port 6443, and reports \
       for each endpoint whether it leaks to anyone who can reach it or is locked down. It sends GET requests \
-      and TLS handshakes only. Scan only what is yours, or what its owner has asked you to scan.
+      and TLS handshakes only, with --components HEAD requests as well. Scan only what is yours, or what its owner has asked you to scan.
 
       It ends with status 0, with 1 if --fail-on was met, and with 64 and above if something failed: \
       `apiexpose scan --help` lists the exit statuses.

@@ -48,6 +48,21 @@ package struct ComponentTranscript {
     }
   }
 
+  /// What its own questions were answered, as far as they were recorded, counted as a scan counts.
+  package func answers(to questions: [ComponentQuestion]) -> [ComponentAnswer] {
+    questions.compactMap { question in
+      answers[question.requestTarget].map { answer in
+        var counter = question.countedKind.map { _ in ListCounter() }
+        counter?.take(answer.body.utf8)
+        return ComponentAnswer(
+          question,
+          Response(
+            path: question.path, status: answer.status, headers: answer.headers, body: answer.body),
+          counter: counter)
+      }
+    }
+  }
+
   private static func answer(
     _ text: Substring
   ) throws -> (status: Int, headers: [HeaderField], body: String)? {

@@ -25,6 +25,7 @@ struct ScanDefinitionTests {
     ("--label-columns", "targets.txt", { $0.labelColumns = "cluster,owner" }),
     ("--csv-dialect", "targets.txt", { $0.csvDialect = .excel }),
     ("--no-start-time", "targets.txt", { $0.omitsStartTime = true }),
+    ("--components", "targets.txt --components kubelet,etcd", { $0.components = "kubelet,etcd" }),
     ("--access", "targets.txt", { $0.asksForAccess = true }),
     ("--knowledge", "targets.txt", { $0.knowledgeDate = "2026-11-23" }),
   ]

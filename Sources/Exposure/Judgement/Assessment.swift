@@ -61,9 +61,11 @@ public struct Assessment: Sendable, Hashable {
   /// The posture of the verdict.
   public var posture: Posture { verdict.posture }
 
-  /// The highest severity among the verdict and the findings.
+  /// The highest severity among the verdict and the findings. How bad it is that strangers get into a component other than
+  /// the API server depends on the component: there, the finding about it decides in the verdict's place.
   public var severity: Severity {
-    findings.reduce(verdict.severity) { max($0, $1.severity) }
+    let isWeighed = findings.contains { $0.id.weighsComponent }
+    return findings.reduce(isWeighed ? .none : verdict.severity) { max($0, $1.severity) }
   }
 }
 
@@ -102,7 +104,7 @@ func assess(
     vulnerabilities: release?.known.identifiers ?? [],
     knowledgeGap: release?.known.gap,
     serverStartedAt: evidence.loopback?.startedAt,
-    component: ComponentRules.component(of: evidence),
+    component: evidence.component,
     worstVulnerability: release?.known.worst,
     versionConfidence: release.flatMap { _ in
       version.map { VersionConfidence($0, builtBy: distribution, knowing: knowledge) }

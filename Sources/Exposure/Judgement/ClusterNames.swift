@@ -32,6 +32,22 @@ enum ClusterNames {
       || (endsWithTime(name) && !name.hasPrefix("apiserver-loopback-client@"))
   }
 
+  /// Whether a certificate that a component made for itself is a node's: controller managers, schedulers and aggregated
+  /// API servers write `localhost`, the kubelet the name of its node (kubernetes, pkg/kubelet, "NAME@TIME").
+  static func isMadeByNode(_ certificate: CertificateFacts) -> Bool {
+    guard let name = DistinguishedName(certificate.subject).commonName else { return false }
+    return endsWithTime(name) && !name.hasPrefix("localhost@")
+  }
+
+  /// Whether authorities in the CertificateRequest are those of K3s or RKE2.
+  static func areOfSupervisedCluster(_ clientCANames: [String]) -> Bool {
+    clientCANames.contains { text in
+      DistinguishedName(text).commonName.map {
+        isTimedAuthority($0, prefixes: ["k3s-client-ca", "rke2-client-ca"])
+      } == true
+    }
+  }
+
   private static let servingNames: Set = ["kube-apiserver", "system:kube-apiserver", "kubernetes-master"]
 
   private static let servingAuthorities: Set = [

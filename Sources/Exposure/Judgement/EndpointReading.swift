@@ -40,6 +40,12 @@ struct TLSReading: Sendable, Hashable {
   let loopback: LoopbackCertificate?
   /// Whether the server takes handshakes, be it only with a client certificate.
   let acceptsHandshakes: Bool
+  /// The component that the serving certificate names.
+  let component: Component?
+  /// Whether a node made the serving certificate for itself.
+  let isMadeByNode: Bool
+  /// Whether authorities of K3s or RKE2 are named.
+  let isOfSupervisedCluster: Bool
 
   init(_ tls: TLSFacts) {
     let certificate = tls.certificate
@@ -49,6 +55,9 @@ struct TLSReading: Sendable, Hashable {
     isLoopbackClients = certificate.map(LoopbackCertificate.isSubject(of:)) ?? false
     loopback = certificate.flatMap { LoopbackCertificate($0) }
     acceptsHandshakes = tls.handshake == .established || tls.endsForWantOfClientCertificate
+    component = certificate.flatMap(ComponentRules.named)
+    isMadeByNode = isOfAnotherComponent && certificate.map(ClusterNames.isMadeByNode) == true
+    isOfSupervisedCluster = ClusterNames.areOfSupervisedCluster(tls.clientCANames)
   }
 }
 
@@ -60,19 +69,23 @@ public struct EndpointReading: Sendable, Hashable {
   public var transport: Transport
   /// When the scan of the endpoint began.
   let scannedAt: Date
+  /// The port that is asked.
+  let port: UInt16
   private var answers: [ProbePath: PathReading] = [:]
-  private var tls: TLSReading?
+  private(set) var tls: TLSReading?
   private var loopbackShown: LoopbackCertificate?
 
   /// Nothing is known yet.
-  public init(scannedAt: Date, transport: Transport) {
+  public init(scannedAt: Date, port: UInt16, transport: Transport) {
     self.scannedAt = scannedAt
+    self.port = port
     self.transport = transport
   }
 
   /// Reads a whole observation.
   package init(_ observation: Observation) {
-    self.init(scannedAt: observation.scannedAt, transport: observation.transport)
+    self.init(
+      scannedAt: observation.scannedAt, port: observation.endpoint.port, transport: observation.transport)
     let reading = ConnectionReading(responses: observation.responses, tls: observation.tls)
     answers = reading.answers
     tls = reading.tls
@@ -96,6 +109,9 @@ public struct EndpointReading: Sendable, Hashable {
 }
 
 extension EndpointReading {
+  /// Whether a path was answered.
+  var hasAnswers: Bool { !answers.isEmpty }
+
   /// Whether the server said nothing at all, as most endpoints of a sparse block.
   var isEmpty: Bool { answers.isEmpty && tls == nil && loopbackShown == nil }
 

@@ -17,6 +17,11 @@ final class Evidence: Sendable {
   /// kube-apiserver's.
   let isOfAnotherComponent: Bool
 
+  /// The component that answered; nil where nothing names it.
+  let component: Component?
+  /// What the rules of components other than the API server look at.
+  let ofComponent: ComponentEvidence
+
   /// Whether the server said nothing at all.
   let isEmpty: Bool
   /// Whether a kube-apiserver answered: a sign that proves it, or a bare 401 or 403 and names that support it.
@@ -35,10 +40,15 @@ final class Evidence: Sendable {
     loopback = reading.loopback
     provingSigns = reading.provingSigns
     supportingSigns = reading.supportingSigns
+    ofComponent = ComponentEvidence(reading, answers: observation.componentAnswers)
+    component = ComponentRules.component(of: ofComponent, isAPIServer: reading.isNamedAPIServer)
     isEmpty = reading.isEmpty && observation.accessAnswers.isEmpty
     isAPIServer = reading.isAPIServer
     hasJustStarted = reading.hasJustStarted
   }
+
+  /// The description of the component that answered; nil where it is an API server, or unknown.
+  var described: (any DescribedComponent.Type)? { component.flatMap(ComponentTable.description) }
 
   /// Whether a path gave no deciding answer and names in certificates speak for a kube-apiserver.
   var mayBeAPIServer: Bool {

@@ -32,6 +32,32 @@ public enum FindingID: String, Sendable, Hashable, Codable, CaseIterable {
   case inconsistentControlPlane = "inconsistent-control-plane"
   /// A server of the Kubernetes API that authenticates or authorizes answers over plain HTTP.
   case plaintextHTTP = "plaintext-http"
+  /// A kubelet lists its pods to strangers.
+  case kubeletAnonymous = "kubelet-anonymous"
+  /// A kubelet's read-only port is open.
+  case kubeletReadOnlyPort = "kubelet-read-only-port"
+  /// etcd lets clients in without a certificate.
+  case etcdOpen = "etcd-open"
+  /// A machine-config-server gives its configuration to strangers.
+  case ignitionOpen = "ignition-open"
+  /// A proxy passes requests of strangers on with credentials of its own.
+  case kubectlProxy = "kubectl-proxy"
+  /// Strangers read the measurements or the configuration of a component.
+  case componentMetrics = "component-metrics"
+
+  /// Whether its severity stands for that of the verdict, because it depends on the component what strangers get.
+  public var weighsComponent: Bool {
+    switch self {
+    case .kubeletAnonymous, .kubeletReadOnlyPort, .etcdOpen, .ignitionOpen, .kubectlProxy, .componentMetrics:
+      true
+    case .anonymousVersion, .anonymousHealth, .healthDetails, .anonymousResources, .clusterInfo,
+      .insecurePort,
+      .endOfLifeRelease, .knownVulnerabilities, .internalNames, .startTime, .recentRestart,
+      .certificateExpired,
+      .certificateExpiring, .weakTLS, .inconsistentControlPlane, .plaintextHTTP:
+      false
+    }
+  }
 }
 
 /// One thing noticed of an endpoint, with what proves it.

@@ -7,7 +7,7 @@ enum FindingRules {
     guard !evidence.isEmpty else { return [] }
     let rules = [
       anonymousVersion, anonymousHealth, healthDetails, insecurePort, plaintextHTTP, certificateDates,
-      weakTLS,
+      weakTLS, openComponent,
     ]
     return (rules + LeakRules.all).compactMap { $0(evidence, verdict) }
   }
@@ -39,6 +39,11 @@ enum FindingRules {
       start + response.healthLines(boundedTo: longestEvidence - start.unicodeScalars.count))
   }
 
+  /// What strangers get of a component other than the API server.
+  private static func openComponent(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
+    evidence.described?.finding(on: evidence.ofComponent)
+  }
+
   private static func healthDetails(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
     guard evidence.isAPIServer, evidence.healthReport == .checks,
       let response = evidence.observation.response(to: .healthz)
@@ -47,7 +52,7 @@ enum FindingRules {
   }
 
   private static func insecurePort(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
-    guard verdict == .insecurePort else { return nil }
+    guard verdict == .insecurePort, evidence.component == .kubeAPIServer else { return nil }
     let response =
       evidence.versionDocument == nil
       ? evidence.observation.response(to: .healthz) : evidence.observation.response(to: .version)
@@ -56,7 +61,9 @@ enum FindingRules {
 
   /// A server of the Kubernetes API that authenticates or authorizes answers over plain HTTP: something in front ended TLS.
   private static func plaintextHTTP(_ evidence: Evidence, _ verdict: Verdict) -> Finding? {
-    guard evidence.observation.transport == .plain, evidence.isAPIServer, verdict != .insecurePort else {
+    guard evidence.observation.transport == .plain, evidence.isAPIServer, evidence.described == nil,
+      verdict != .insecurePort
+    else {
       return nil
     }
     switch verdict.posture {

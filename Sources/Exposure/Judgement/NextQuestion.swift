@@ -6,6 +6,8 @@ public enum NextQuestion: Sendable, Hashable {
   case loopbackCertificate
   /// What an anonymous client may read, in this order.
   case access([AccessPath])
+  /// What a component other than an API server tells strangers, in this order.
+  case component([ComponentQuestion])
 }
 
 /// What may still be asked of an endpoint, so that a server which is clearly something else is never asked more than the
@@ -15,13 +17,20 @@ public struct OpenQuestions: Sendable, Hashable {
   private var access: [AccessPath]
   private var hasAccessAnswers = false
   private var repeatsWhileStarting: Int
+  /// The components that are still to be asked about.
+  private var components: Set<Component>
+  private var ofComponent: [ComponentQuestion] = []
 
   /// Makes the questions that the settings of a scan enable.
   /// - Parameters:
   ///   - startTime: Whether the loopback client's certificate may be asked for.
   ///   - access: Whether access probes may be made.
   ///   - repeatsWhileStarting: How often the paths may be asked again of a server that has just started.
-  public init(startTime: Bool, access: Bool, repeatsWhileStarting: Int) {
+  ///   - components: The components whose own questions may be asked.
+  public init(
+    startTime: Bool, access: Bool, repeatsWhileStarting: Int, components: Set<Component> = []
+  ) {
+    self.components = components
     loopbackCertificate = startTime
     self.access = access ? AccessPath.allCases : []
     self.repeatsWhileStarting = repeatsWhileStarting
@@ -44,6 +53,11 @@ public struct OpenQuestions: Sendable, Hashable {
       if hasAccessAnswers || known.acceptsAnonymousRequests { return .access(access) }
       access = []
     }
+    if !components.isEmpty {
+      ofComponent = ComponentTable.questions(after: known, about: components)
+      components = []
+    }
+    if !ofComponent.isEmpty { return .component(ofComponent) }
     return takeCertificate(known)
   }
 
@@ -65,6 +79,16 @@ public struct OpenQuestions: Sendable, Hashable {
     }
     hasAccessAnswers = true
     access.removeFirst(min(answers.count, access.count))
+  }
+
+  /// Takes in what the questions to a component were answered on one connection, in the order of asking; as with access
+  /// probes, what does not answer or asks for less load is left alone.
+  public mutating func absorb(_ answers: [ComponentAnswer]) {
+    guard let last = answers.last, last.status != 429 else {
+      ofComponent = []
+      return
+    }
+    ofComponent.removeFirst(min(answers.count, ofComponent.count))
   }
 }
 

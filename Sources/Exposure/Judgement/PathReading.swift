@@ -24,11 +24,14 @@ struct PathReading: Sendable, Hashable {
   let namesMissingRole: Bool
   /// Whether a whole answer came that decides.
   let isWhole: Bool
+  /// What the answer shows of other components.
+  let marks: ComponentMarks
 
   /// What there is of a path without an answer.
   static let missing = PathReading(meaning: .undecided, signs: [], namesMissingRole: false, isWhole: false)
 
   private init(meaning: AnswerMeaning, signs: Set<APIServerSign>, namesMissingRole: Bool, isWhole: Bool) {
+    marks = []
     self.meaning = meaning
     self.signs = signs
     self.namesMissingRole = namesMissingRole
@@ -57,6 +60,7 @@ struct PathReading: Sendable, Hashable {
     self.meaning = meaning
     namesMissingRole = response.status == 403 && status?.namesMissingRole == true
     isWhole = meaning != .undecided && !response.endedEarly && !response.isKeptTooLittle
+    marks = version == nil && status == nil ? ComponentMarks(path, response) : []
   }
 
   /// Whether the answer is a 401 or 403, whoever gave it.

@@ -33,6 +33,7 @@ enum VerdictRules {
 
   /// At least one path has an HTTP answer.
   ///
+  /// - Another component is judged by its own rules, see `DescribedComponent`.
   /// - Without a sign of a kube-apiserver see `withoutSign(_:)`. Where names in certificates speak for one and a path
   ///   is undecided, it is `inconclusive`.
   /// - Plain HTTP that tells something is the insecure port, unless something contradicts that: then an API server
@@ -46,6 +47,7 @@ enum VerdictRules {
   ///   where anonymous requests are allowed for health only.
   /// - 404, a redirect or a page beside a sign is `inconclusive`: neither a leak nor a refusal.
   private static func answered(_ evidence: Evidence) -> Verdict {
+    if let described = evidence.described { return described.verdict(on: evidence.ofComponent) }
     guard evidence.isAPIServer else {
       return evidence.mayBeAPIServer ? .inconclusive : withoutSign(evidence)
     }
@@ -65,7 +67,7 @@ enum VerdictRules {
 
   /// The first release without an insecure port (kubernetes, CHANGELOG-1.24.md: "--insecure-port and
   /// --insecure-bind-address are removed").
-  private static let firstWithoutInsecurePort = MinorRelease(1, 24)
+  static let firstWithoutInsecurePort = MinorRelease(1, 24)
 
   /// A kube-apiserver answers over plain HTTP, and nothing contradicts that it knows neither authentication nor
   /// authorization: no path was refused, and the release still has such a port.
@@ -77,14 +79,12 @@ enum VerdictRules {
     return evidence.healthReport != nil
   }
 
-  /// No sign of a kube-apiserver. It is something else where an answer that came whole is, or where the answers of a
-  /// known component say so; two whole answers without a sign are something else as well, a bare 401 or `ok` among
-  /// them. Any other is `inconclusive`: 429, 5xx and what was cut off come from a balancer in front of anything.
+  /// No sign of a kube-apiserver, and no known component. It is something else where an answer that came whole is; two
+  /// whole answers without a sign are something else as well, a bare 401 or `ok` among them. Any other is `inconclusive`: 429, 5xx and what was cut off come from a balancer in front of anything.
   private static func withoutSign(_ evidence: Evidence) -> Verdict {
     let readings = [evidence.version, evidence.healthz]
     let isSomethingElse =
       readings.contains { $0.meaning == .beside } || readings.allSatisfy(\.isWhole)
-      || ComponentRules.component(of: evidence) != nil
     guard isSomethingElse else { return .inconclusive }
     return switch evidence.observation.transport {
     case .tls: .notKubernetes

@@ -109,7 +109,8 @@ extension FindingID {
     case .insecurePort: .insecurePort
     case .healthDetails, .clusterInfo, .endOfLifeRelease, .knownVulnerabilities, .internalNames, .startTime,
       .recentRestart, .certificateExpired, .certificateExpiring, .weakTLS, .inconsistentControlPlane,
-      .plaintextHTTP:
+      .plaintextHTTP, .kubeletAnonymous, .kubeletReadOnlyPort, .etcdOpen, .ignitionOpen, .kubectlProxy,
+      .componentMetrics:
       nil
     }
   }

@@ -31,6 +31,9 @@ public struct Observation: Sendable, Hashable {
   public var loopbackCertificate: CertificateFacts?
   /// What the access probes were answered, in the order in which they were asked; empty unless access probes were enabled.
   public var accessAnswers: [AccessAnswer]
+  /// What a component other than an API server answered to its own questions, in the order of asking; empty unless
+  /// components were enabled.
+  public var componentAnswers: [ComponentAnswer]
 
   /// Makes an observation.
   public init(
@@ -45,7 +48,8 @@ public struct Observation: Sendable, Hashable {
     responses: [Response] = [],
     unanswered: [UnansweredPath] = [],
     loopbackCertificate: CertificateFacts? = nil,
-    accessAnswers: [AccessAnswer] = []
+    accessAnswers: [AccessAnswer] = [],
+    componentAnswers: [ComponentAnswer] = []
   ) {
     self.endpoint = endpoint
     self.scannedAt = scannedAt
@@ -59,6 +63,7 @@ public struct Observation: Sendable, Hashable {
     self.unanswered = unanswered
     self.loopbackCertificate = loopbackCertificate
     self.accessAnswers = accessAnswers
+    self.componentAnswers = componentAnswers
   }
 
   /// The answer to a path, if there is one.

@@ -20,6 +20,7 @@ extension Observation {
     bytes += unanswered.retainedBytes(\.path.retainedBytes)
     return bytes
       + accessAnswers.retainedBytes { $0.path.retainedBytes + ($0.kind?.retainedBytes ?? 0) }
+      + componentAnswers.retainedBytes { $0.path.retainedBytes + ($0.user?.retainedBytes ?? 0) }
   }
 }
 

@@ -3,6 +3,7 @@ import Exposure
 /// What must be done about findings: those that one piece of work ends stand together.
 enum Remediation: String, CaseIterable, Sendable {
   case closeInsecurePort = "close-insecure-port"
+  case closeComponents = "close-components"
   case endAnonymousAccess = "end-anonymous-access"
   case upgrade
   case renewCertificates = "renew-certificates"
@@ -14,6 +15,9 @@ enum Remediation: String, CaseIterable, Sendable {
     self =
       switch finding {
       case .insecurePort: .closeInsecurePort
+      case .kubeletAnonymous, .kubeletReadOnlyPort, .etcdOpen, .ignitionOpen, .kubectlProxy,
+        .componentMetrics:
+        .closeComponents
       case .anonymousVersion, .anonymousHealth, .healthDetails, .anonymousResources, .clusterInfo:
         .endAnonymousAccess
       case .endOfLifeRelease, .knownVulnerabilities: .upgrade
@@ -28,6 +32,7 @@ enum Remediation: String, CaseIterable, Sendable {
   var title: String {
     switch self {
     case .closeInsecurePort: "Close the insecure port"
+    case .closeComponents: "Close the other components to strangers"
     case .endAnonymousAccess: "Take anonymous access away"
     case .upgrade: "Upgrade"
     case .renewCertificates: "Renew certificates"
@@ -42,9 +47,10 @@ extension FindingID {
   /// The severity that it has where nothing about the endpoint makes it better or worse.
   var usualSeverity: Severity {
     switch self {
-    case .anonymousResources, .insecurePort: .critical
-    case .endOfLifeRelease, .knownVulnerabilities, .plaintextHTTP: .high
-    case .anonymousVersion, .certificateExpired, .weakTLS, .inconsistentControlPlane: .medium
+    case .anonymousResources, .insecurePort, .kubeletAnonymous, .etcdOpen, .kubectlProxy: .critical
+    case .endOfLifeRelease, .knownVulnerabilities, .plaintextHTTP, .kubeletReadOnlyPort, .ignitionOpen: .high
+    case .componentMetrics, .anonymousVersion, .certificateExpired, .weakTLS, .inconsistentControlPlane:
+      .medium
     case .anonymousHealth, .healthDetails, .clusterInfo, .recentRestart, .certificateExpiring: .low
     case .internalNames, .startTime: .info
     }

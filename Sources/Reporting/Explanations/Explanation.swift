@@ -59,6 +59,12 @@ public struct Explanation: Sendable, Hashable {
     case .weakTLS: weakTLS
     case .inconsistentControlPlane: inconsistentControlPlane
     case .plaintextHTTP: plaintextHTTP
+    case .kubeletAnonymous: kubeletAnonymous
+    case .kubeletReadOnlyPort: kubeletReadOnlyPort
+    case .etcdOpen: etcdOpen
+    case .ignitionOpen: ignitionOpen
+    case .kubectlProxy: kubectlProxy
+    case .componentMetrics: componentMetrics
     }
   }
 

@@ -68,6 +68,29 @@ extension AccessAnswer: JSONReadable {
   ]
 }
 
+extension ComponentAnswer: JSONReadable {
+  static let blank = ComponentAnswer(path: "", status: 0)
+
+  static let fields: [JSONField<ComponentAnswer>] = [
+    .required("path", { $0.path }, { $0.path = $1 }),
+    .required(
+      "status", { $0.status },
+      { answer, status in
+        guard (100...999).contains(status) else { throw JSONFault(status: status, of: answer.path) }
+        answer.status = status
+      }),
+    .optional("content", { $0.content }, { $0.content = $1 }),
+    .optional(
+      "count", { $0.count },
+      { answer, count in
+        guard count >= 0 else { throw JSONFault(field: "count of \(answer.path)", text: "\(count)") }
+        answer.count = count
+      }),
+    .required("cut", { $0.isCut }, { $0.isCut = $1 }),
+    .optional("user", { $0.user }, { $0.user = $1 }),
+  ]
+}
+
 extension JSONFault {
   fileprivate init(status: Int, of path: String) {
     self.init(field: "status of \(path)", text: "\(status)")

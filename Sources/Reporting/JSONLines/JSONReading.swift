@@ -67,6 +67,7 @@ extension JSONScalar where Self: RawRepresentable<String> {
 extension Transport: JSONScalar {}
 extension TLSVersion: JSONScalar {}
 extension MissingAnswer: JSONScalar {}
+extension AnswerContent: JSONScalar {}
 
 extension JSONReadable {
   /// Reads the object at this place of the document by the table of its members. Throws a `JSONReadError`, or a

@@ -39,4 +39,5 @@ extension Confidence: JSONWritable {}
 extension TLSVersion: JSONWritable {}
 extension MissingAnswer: JSONWritable {}
 extension Component: JSONWritable {}
+extension AnswerContent: JSONWritable {}
 extension VersionConfidence: JSONWritable {}

@@ -148,6 +148,9 @@ extension ObservationLine: JSONReadable {
       "loopback_certificate", { $0.facts.loopbackCertificate }, { $0.facts.loopbackCertificate = $1 }),
     .objects(
       "access", leftOutWhereEmpty: true, { $0.facts.accessAnswers }, { $0.facts.accessAnswers = $1 }),
+    .objects(
+      "component_answers", leftOutWhereEmpty: true, { $0.facts.componentAnswers },
+      { $0.facts.componentAnswers = $1 }),
   ]
 
   /// What a line says beyond the facts, for readers with `jq`.

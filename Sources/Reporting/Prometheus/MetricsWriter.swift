@@ -28,6 +28,7 @@ struct MetricsWriter: DocumentWriter {
     )
     write(summary, to: &text)
     writeClusters(summary, to: &text)
+    writeComponents(summary, to: &text)
     writeFindings(to: &text)
     if let period = summary.period { write(period, to: &text) }
     series.write(to: &text)
@@ -41,6 +42,17 @@ struct MetricsWriter: DocumentWriter {
         MetricLabel("posture", verdict.posture.rawValue), MetricLabel("verdict", verdict.rawValue),
       ]
       text.sample("apiexpose_endpoints", labels, Double(summary.count(verdict)))
+    }
+  }
+
+  private func writeComponents(_ summary: Summary, to text: inout MetricsText) {
+    text.family(
+      "apiexpose_open_components",
+      "Components beside API servers in the last scan that let strangers in, or show them more than their health."
+    )
+    for component in Component.allCases where component != .kubeAPIServer {
+      let labels = [MetricLabel("component", component.rawValue)]
+      text.sample("apiexpose_open_components", labels, Double(summary.openComponents.count(component)))
     }
   }
 

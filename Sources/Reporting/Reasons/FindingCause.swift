@@ -23,6 +23,9 @@ enum FindingCause {
     case .certificateExpiring: "its certificate\(end(observation, "ends on", "ends within 30 days"))"
     case .weakTLS: "it negotiated \(observation.tls?.version?.rawValue ?? "TLS 1.1 or older")"
     case .inconsistentControlPlane: "the addresses of its name differ in verdict or version"
+    case .kubeletAnonymous, .kubeletReadOnlyPort, .etcdOpen, .ignitionOpen, .kubectlProxy,
+      .componentMetrics:
+      ComponentReason.clause(finding.id) ?? ""
     case .plaintextHTTP: "it answers over plain HTTP, where what its clients send can be read"
     }
   }

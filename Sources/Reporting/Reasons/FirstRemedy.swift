@@ -6,6 +6,10 @@ public enum FirstRemedy {
   /// The sentence; nil where nothing has to be done.
   public static func sentence(_ observation: Observation, _ assessment: Assessment) -> String? {
     let severity = assessment.severity
+    if let open = assessment.findings.first(where: { $0.id.weighsComponent && $0.severity == severity }) {
+      return ComponentReason.remedy(open.id)
+    }
+    if let question = ComponentReason.furtherQuestion(observation, assessment) { return question }
     if assessment.verdict.severity == severity, let remedy = verdict(assessment) { return remedy }
     let worst = Set(assessment.findings.lazy.filter { $0.severity == severity }.map(\.id))
     guard let finding = order.first(where: worst.contains) else { return nil }
@@ -45,6 +49,9 @@ public enum FirstRemedy {
     switch finding {
     case .insecurePort: closeInsecurePort
     case .anonymousResources: revokeBindings
+    case .kubeletAnonymous, .kubeletReadOnlyPort, .etcdOpen, .ignitionOpen, .kubectlProxy,
+      .componentMetrics:
+      ComponentReason.remedy(finding) ?? ""
     case .plaintextHTTP:
       "Close the plain port or serve TLS on it, and rotate the tokens that were sent over it."
     case .endOfLifeRelease: UpgradeRemedy.ofRelease(assessment)

@@ -11,7 +11,10 @@ public enum SeverityReason {
   public static func sentence(_ observation: Observation, _ assessment: Assessment) -> String {
     let severity = assessment.severity
     var causes: [String] = []
-    if assessment.verdict.severity == severity { causes.append(VerdictCause.clause(observation, assessment)) }
+    let isWeighed = assessment.findings.contains { $0.id.weighsComponent }
+    if assessment.verdict.severity == severity, !isWeighed {
+      causes.append(VerdictCause.clause(observation, assessment))
+    }
     for finding in assessment.findings where finding.severity == severity {
       if assessment.verdict.severity == severity, finding.id.repeats(assessment.verdict) { continue }
       causes.append(FindingCause.clause(finding, observation, assessment))
@@ -46,7 +49,8 @@ extension FindingID {
     case .anonymousHealth: verdict == .healthOnly
     case .healthDetails, .clusterInfo, .endOfLifeRelease, .knownVulnerabilities, .internalNames, .startTime,
       .recentRestart, .certificateExpired, .certificateExpiring, .weakTLS, .inconsistentControlPlane,
-      .plaintextHTTP:
+      .plaintextHTTP, .kubeletAnonymous, .kubeletReadOnlyPort, .etcdOpen, .ignitionOpen, .kubectlProxy,
+      .componentMetrics:
       false
     }
   }

@@ -60,7 +60,8 @@ struct SARIFResult {
     case .anonymousHealth, .healthDetails, .anonymousResources, .clusterInfo, .insecurePort,
       .endOfLifeRelease,
       .knownVulnerabilities, .internalNames, .startTime, .recentRestart, .certificateExpired,
-      .certificateExpiring, .weakTLS, .inconsistentControlPlane, .plaintextHTTP:
+      .certificateExpiring, .weakTLS, .inconsistentControlPlane, .plaintextHTTP, .kubeletAnonymous,
+      .kubeletReadOnlyPort, .etcdOpen, .ignitionOpen, .kubectlProxy, .componentMetrics:
       TextSanitiser.terminal(finding.evidence, limit: 300)
     }
   }
@@ -70,6 +71,11 @@ struct SARIFResult {
     switch finding.id {
     case .anonymousVersion, .endOfLifeRelease, .knownVulnerabilities: ProbePath.version.rawValue
     case .anonymousHealth, .healthDetails: ProbePath.healthz.rawValue
+    case .kubeletAnonymous, .kubeletReadOnlyPort: "/pods"
+    case .etcdOpen: ProbePath.version.rawValue
+    case .ignitionOpen: "/config/worker"
+    case .kubectlProxy: "/api"
+    case .componentMetrics: "/metrics"
     case .anonymousResources, .clusterInfo, .insecurePort, .internalNames, .startTime, .recentRestart,
       .certificateExpired, .certificateExpiring, .weakTLS, .inconsistentControlPlane, .plaintextHTTP:
       "/"

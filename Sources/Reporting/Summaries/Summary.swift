@@ -14,6 +14,9 @@ public struct Summary: Sendable, Equatable {
   /// Which endpoints are of one cluster; nil until the whole scan is known: every API server is one cluster until then.
   public var clusterCounts: ClusterCounts?
 
+  /// The components beside API servers that are open to strangers.
+  public private(set) var openComponents = OpenComponents()
+
   private var verdicts: [Verdict: Int] = [:]
   private var severities: [Severity: Int] = [:]
   /// The verdicts of endpoints on which a kube-apiserver answered.
@@ -27,6 +30,7 @@ public struct Summary: Sendable, Equatable {
   /// Counts one endpoint, and the time in which it was scanned.
   public mutating func add(_ observation: Observation, _ assessment: Assessment) {
     add(assessment)
+    openComponents.add(observation, assessment)
     let seen = ScanPeriod(observation)
     if period == nil { period = seen } else { period?.include(seen) }
   }
@@ -37,7 +41,8 @@ public struct Summary: Sendable, Equatable {
     severities[assessment.severity, default: 0] += 1
     switch assessment.component {
     case .kubeAPIServer: serverVerdicts[assessment.verdict, default: 0] += 1
-    case .kubeControllerManager, .kubeScheduler, .kubelet, .etcd, .kubeProxy:
+    case .kubeControllerManager, .kubeScheduler, .kubelet, .etcd, .kubeProxy, .kubectlProxy,
+      .machineConfigServer, .supervisor:
       componentVerdicts[assessment.verdict, default: 0] += 1
     case nil: break
     }
@@ -94,6 +99,7 @@ extension Summary: Codable {
     case severities
     case serverVerdicts = "api_server_verdicts"
     case componentVerdicts = "component_verdicts"
+    case openComponents = "open_components"
     case period
   }
 
@@ -107,6 +113,7 @@ extension Summary: Codable {
     severities = try Self.counts(container, .severities)
     serverVerdicts = try Self.counts(container, .serverVerdicts)
     componentVerdicts = try Self.counts(container, .componentVerdicts)
+    openComponents = try container.decode(OpenComponents.self, forKey: .openComponents)
     guard (0...endpoints).contains(rows) else {
       throw DecodingError.dataCorruptedError(
         forKey: .rows, in: container, debugDescription: "\(rows) rows of \(endpoints) endpoints")
@@ -130,6 +137,7 @@ extension Summary: Codable {
     try container.encode(Self.names(severities), forKey: .severities)
     try container.encode(Self.names(serverVerdicts), forKey: .serverVerdicts)
     try container.encode(Self.names(componentVerdicts), forKey: .componentVerdicts)
+    try container.encode(openComponents, forKey: .openComponents)
     try container.encodeIfPresent(period, forKey: .period)
   }
 

@@ -3,12 +3,12 @@ import Targets
 
 extension Summary {
   /// The reviewer's question answered: "3 of 41 clusters leak their version; 35 are locked down; 3 gave no clear
-  /// answer; 7 endpoints did not answer." The worst comes first; nothing is left out. Clusters are kube-apiservers
+  /// answer; 7 endpoints did not answer." The worst comes first; nothing is left out. Behind the clusters stand the open components of them. Clusters are kube-apiservers
   /// alone, each counted once however many endpoints it has; other components and what does not show what it is are endpoints.
   public var sentence: String {
     guard endpoints > 0 else { return "No endpoint was scanned." }
     let clusters = clusterClauses
-    let others = otherClauses
+    let others = openComponents.clauses + otherClauses
     guard !clusters.isEmpty else { return "No cluster answered: \(others.joined(separator: "; "))." }
     return (clusters + others).joined(separator: "; ") + "."
   }
@@ -84,7 +84,7 @@ extension Summary {
         count: unnamed(.clientCertificateRequired), one: "demands a client certificate",
         several: "demand a client certificate"),
       Clause(
-        count: otherComponents, one: "is another component of Kubernetes",
+        count: otherComponents - openComponents.total, one: "is another component of Kubernetes",
         several: "are other components of Kubernetes"),
       Clause(
         count: unnamed(.notKubernetes) + unnamed(.plainHTTP), one: "is no Kubernetes API server",

@@ -11,6 +11,8 @@ enum ProbeKind: Sendable, Hashable {
   case loopbackCertificate
   /// To ask what an anonymous client may read, one path after the answer to the one before it.
   case access(to: [AccessPath])
+  /// To ask a component other than an API server, one question after the answer to the one before it.
+  case component(asking: [ComponentQuestion])
 }
 
 /// How paths are asked.
@@ -47,7 +49,7 @@ struct ConnectionPlan: Sendable, Hashable {
   /// The name in the handshake's SNI; nil for none.
   var serverName: String? {
     switch kind {
-    case .answers, .access: endpoint.target.serverName
+    case .answers, .access, .component: endpoint.target.serverName
     case .loopbackCertificate: Observation.loopbackServerName
     }
   }
@@ -60,6 +62,7 @@ struct ConnectionPlan: Sendable, Hashable {
     case .answers(let paths, .pipelined), .answers(let paths, .oneByOne):
       paths.map { Question($0, below: prefix) }
     case .access(let paths): paths.map { Question($0, below: prefix) }
+    case .component(let questions): questions.map { Question($0, below: prefix) }
     case .loopbackCertificate: []
     }
   }
@@ -69,18 +72,23 @@ struct ConnectionPlan: Sendable, Hashable {
     if case .access(let paths) = kind { paths } else { nil }
   }
 
+  /// The questions to a component; empty where the connection is for something else.
+  var componentQuestions: [ComponentQuestion] {
+    if case .component(let questions) = kind { questions } else { [] }
+  }
+
   /// Whether all questions are asked at once.
   var isPipelined: Bool {
     switch kind {
     case .answers(let paths, .pipelined): paths.count > 1
-    case .answers(_, .oneByOne), .answers(_, .alone), .access, .loopbackCertificate: false
+    case .answers(_, .oneByOne), .answers(_, .alone), .access, .component, .loopbackCertificate: false
     }
   }
 
-  /// Whether an answer is the last that is wanted: access probes leave a server alone that asks for less load.
+  /// Whether an answer is the last that is wanted: access probes and the questions to components leave a server alone that asks for less load.
   func ends(with response: Response) -> Bool {
     switch kind {
-    case .access: response.status == 429
+    case .access, .component: response.status == 429
     case .answers, .loopbackCertificate: false
     }
   }
@@ -91,6 +99,8 @@ struct ConnectionPlan: Sendable, Hashable {
     case .answers, .loopbackCertificate: Bounds.bytesForEachConnection
     case .access(let paths):
       Bounds.accessBodyBytesPassedOver + paths.count * (Bounds.headBytes + Bounds.accessBodyBytes)
+    case .component(let questions):
+      questions.map { Bounds.headBytes + Question($0).bodyBytesRead }.reduce(0, +)
     }
   }
 }

@@ -44,6 +44,8 @@ struct ConnectionReport: Sendable, Hashable {
   let responses: [Response]
   /// What access probes were answered, in the order of asking.
   let accessAnswers: [AccessAnswer]
+  /// What the questions to a component were answered, in the order of asking.
+  let componentAnswers: [ComponentAnswer]
   /// How it ended.
   let ending: ConnectionEnding
   /// Whether libssl itself failed the handshake under shortened lists of algorithms: no fact about the server until the
@@ -61,7 +63,8 @@ struct ConnectionReport: Sendable, Hashable {
 
   init(
     tls: TLSFacts? = nil, hasBytes: Bool = true, isForeign: Bool = false, responses: [Response] = [],
-    accessAnswers: [AccessAnswer] = [], ending: ConnectionEnding, mayLackAlgorithms: Bool = false,
+    componentAnswers: [ComponentAnswer] = [], accessAnswers: [AccessAnswer] = [], ending: ConnectionEnding,
+    mayLackAlgorithms: Bool = false,
     staysOpen: Bool = false, lastAnswerAt: NIODeadline? = nil, now: @autoclosure () -> Date = Date()
   ) {
     self.tls = tls
@@ -69,6 +72,7 @@ struct ConnectionReport: Sendable, Hashable {
     self.isForeign = isForeign
     self.responses = responses
     self.accessAnswers = accessAnswers
+    self.componentAnswers = componentAnswers
     self.ending = ending
     self.mayLackAlgorithms = mayLackAlgorithms
     self.staysOpen = staysOpen

@@ -36,6 +36,7 @@ final class ConversationHandler: ChannelInboundHandler {
   private var open: ArraySlice<Question>
   private var unwritten: ArraySlice<Question>
   private var responses: [Response] = []
+  private var componentAnswers: [ComponentAnswer] = []
   private var lastAnswerAt: NIODeadline?
   private var lastReadAt: NIODeadline
   private var deadlineTimer: DeadlineTimer?
@@ -136,6 +137,11 @@ extension ConversationHandler {
     case (.awaitingHead, .head(let head, let framing)):
       guard let question = open.first else { return end(.served, context: context) }
       let collector = ResponseCollector(question, head, framing)
+      if question.method == .head {
+        // It has no body, whatever its head says (RFC 9110 §9.3.2), and nothing is asked behind it.
+        complete(collector, endedEarly: false)
+        return end(.served, context: context)
+      }
       state = .readingBody(collector, isLast: !framing.isPersistent)
       if !framing.isClear, plan.isPipelined, open.count > 1 { return end(.unclear, context: context) }
       if collector.lastsUntilClose { awaitMore(context: context) }
@@ -146,8 +152,7 @@ extension ConversationHandler {
       state = .readingBody(collector, isLast: isLast)
       if !mayGoOn { end(.bodyTooLarge, context: context) }
     case (.readingBody(let collector, let isLast), .end(let isWhole)):
-      let response = collector.finish(endedEarly: !isWhole)
-      complete(response)
+      let response = complete(collector, endedEarly: !isWhole)
       state = .awaitingHead
       if open.isEmpty || isLast || plan.ends(with: response) { return end(.served, context: context) }
       if unwritten.isEmpty { awaitMore(context: context) } else { writeRequests(context: context) }
@@ -169,10 +174,19 @@ extension ConversationHandler {
     context.flush()
   }
 
-  private func complete(_ response: Response) {
-    responses.append(response)
+  @discardableResult
+  private func complete(_ collector: ResponseCollector, endedEarly: Bool) -> Response {
+    let response = collector.finish(endedEarly: endedEarly)
+    let questions = plan.componentQuestions
+    if questions.indices.contains(componentAnswers.count) {
+      componentAnswers.append(
+        ComponentAnswer(questions[componentAnswers.count], response, counter: collector.counter))
+    } else {
+      responses.append(response)
+    }
     open = open.dropFirst()
     lastAnswerAt = .now()
+    return response
   }
 
   /// Reports, once, and closes the channel.
@@ -189,7 +203,7 @@ extension ConversationHandler {
       ending = interruption.ending
     case .readingBody(let collector, _):
       let isWhole = interruption == .closed && collector.lastsUntilClose
-      complete(collector.finish(endedEarly: !isWhole && interruption != .bodyTooLarge))
+      complete(collector, endedEarly: !isWhole && interruption != .bodyTooLarge)
       // The head at least is an answer, so the fault is not the next path's, which is asked elsewhere.
       ending = interruption.endingInBody
     }
@@ -202,6 +216,7 @@ extension ConversationHandler {
         hasBytes: firstByte.hasBytes,
         isForeign: tlsHandler != nil && firstByte.isForeign,
         responses: plan.accessPaths == nil ? responses : [],
+        componentAnswers: componentAnswers,
         accessAnswers: zip(plan.accessPaths ?? [], responses).map(AccessAnswer.init),
         ending: ending,
         mayLackAlgorithms: tlsHandler?.mayLackAlgorithms == true,

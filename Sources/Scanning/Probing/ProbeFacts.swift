@@ -27,11 +27,12 @@ struct ProbeFacts: Sendable {
   private var latency: Duration?
   private var loopbackCertificate: CertificateFacts?
   private var accessAnswers: [AccessAnswer] = []
+  private var componentAnswers: [ComponentAnswer] = []
 
   init(endpoint: Endpoint, scannedAt: Date) {
     self.endpoint = endpoint
     self.scannedAt = scannedAt
-    reading = EndpointReading(scannedAt: scannedAt, transport: endpoint.transport)
+    reading = EndpointReading(scannedAt: scannedAt, port: endpoint.port, transport: endpoint.transport)
   }
 
   /// Whether a TLS session came about.
@@ -73,6 +74,11 @@ struct ProbeFacts: Sendable {
     accessAnswers += answers
   }
 
+  /// Takes in what questions to a component were answered.
+  mutating func absorb(component answers: [ComponentAnswer]) {
+    componentAnswers += answers
+  }
+
   /// The facts as the observation of an endpoint.
   var observation: Observation {
     // Most endpoints of a sparse block: there is nothing to put together.
@@ -98,7 +104,8 @@ struct ProbeFacts: Sendable {
         UnansweredPath(path: $0.rawValue, reason: asked ? missing[$0] ?? .notAsked : .wantsTLS)
       },
       loopbackCertificate: loopbackCertificate,
-      accessAnswers: accessAnswers)
+      accessAnswers: accessAnswers,
+      componentAnswers: componentAnswers)
   }
 }
 

@@ -23,6 +23,7 @@ struct ProbeProgress: Sendable {
     case paths
     case loopbackCertificate
     case access([AccessPath])
+    case component([ComponentQuestion])
   }
 
   private var facts: ProbeFacts
@@ -41,10 +42,11 @@ struct ProbeProgress: Sendable {
 
   init(
     endpoint: Endpoint, scannedAt: Date, retries: Int,
-    startTime: Bool = false, access: Bool = false
+    startTime: Bool = false, access: Bool = false, components: Set<Component> = []
   ) {
     questions = OpenQuestions(
-      startTime: startTime, access: access, repeatsWhileStarting: Bounds.repeatsWhileStarting)
+      startTime: startTime, access: access, repeatsWhileStarting: Bounds.repeatsWhileStarting,
+      components: components)
     facts = ProbeFacts(endpoint: endpoint, scannedAt: scannedAt)
     retriesLeft = retries
   }
@@ -68,6 +70,7 @@ struct ProbeProgress: Sendable {
       case .paths: ProbeKind.answers(to: open, pacing: pacing)
       case .loopbackCertificate: ProbeKind.loopbackCertificate
       case .access(let paths): ProbeKind.access(to: paths)
+      case .component(let questions): ProbeKind.component(asking: questions)
       }
     let (transport, silenceShare): (Transport, Int?) =
       switch (phase, plainTrial) {
@@ -76,7 +79,7 @@ struct ProbeProgress: Sendable {
       case (.paths, .notMade) where facts.transport == .tls && !facts.hasSession:
         (.tls, Bounds.silentHandshakeShare)
       case (.loopbackCertificate, _): (facts.transport, Bounds.certificateShare)
-      case (.paths, _), (.access, _): (facts.transport, nil)
+      case (.paths, _), (.access, _), (.component, _): (facts.transport, nil)
       }
     return ConnectionPlan(
       endpoint: facts.endpoint, transport: transport, kind: kind, silenceShare: silenceShare,
@@ -102,7 +105,7 @@ struct ProbeProgress: Sendable {
     switch phase {
     case .paths: break
     // It was up a moment ago: what is left to ask would be refused as well.
-    case .loopbackCertificate, .access: return .finished
+    case .loopbackCertificate, .access, .component: return .finished
     }
     if case .underWay(let handshake) = plainTrial {
       plainTrial = .made
@@ -133,6 +136,9 @@ struct ProbeProgress: Sendable {
     case .access:
       facts.absorb(access: report.accessAnswers)
       questions.absorb(report.accessAnswers)
+    case .component:
+      facts.absorb(component: report.componentAnswers)
+      questions.absorb(report.componentAnswers)
     }
     guard report.ending != .deadline, report.ending != .flooded else { return .finished }
     return askFurther()
@@ -150,6 +156,9 @@ struct ProbeProgress: Sendable {
       return .connect(after: .zero)
     case .access(let paths):
       phase = .access(paths)
+      return .connect(after: .zero)
+    case .component(let questions):
+      phase = .component(questions)
       return .connect(after: .zero)
     case nil:
       return .finished

@@ -3,6 +3,8 @@ import NIOCore
 
 /// One request on a connection, and how much of its answer is wanted.
 struct Question: Sendable, Hashable {
+  /// The method.
+  let method: ComponentQuestion.Method
   /// The path under which the answer is kept.
   let path: String
   /// What stands in the request line.
@@ -15,23 +17,36 @@ struct Question: Sendable, Hashable {
   let bodyBytesRead: Int
   /// How many of them are kept, without their codings.
   let bodyBytesKept: Int
+  /// Whether the objects of a list are counted as they come.
+  let isCounted: Bool
 }
 
 extension Question {
   /// A path that is asked of every endpoint, below the prefix of its target.
   init(_ path: ProbePath, below prefix: String = "") {
     self.init(
-      path: path.rawValue, requestTarget: prefix + path.rawValue, accept: "*/*", acceptsCompression: false,
-      bodyBytesRead: Bounds.bodyBytesRead, bodyBytesKept: Bounds.bodyBytesKept)
+      method: .get, path: path.rawValue, requestTarget: prefix + path.rawValue, accept: "*/*",
+      acceptsCompression: false, bodyBytesRead: Bounds.bodyBytesRead, bodyBytesKept: Bounds.bodyBytesKept,
+      isCounted: false)
   }
 
   /// A path of the access probes.
   init(_ path: AccessPath, below prefix: String = "") {
     self.init(
-      path: path.rawValue, requestTarget: prefix + path.requestTarget, accept: path.accept,
+      method: .get, path: path.rawValue, requestTarget: prefix + path.requestTarget, accept: path.accept,
       acceptsCompression: !path.hasTellingBody,
       bodyBytesRead: path.hasTellingBody ? Bounds.accessBodyBytes : Bounds.accessBodyBytesPassedOver,
-      bodyBytesKept: path.hasTellingBody ? Bounds.accessBodyBytes : Bounds.bodyBytesKept)
+      bodyBytesKept: path.hasTellingBody ? Bounds.accessBodyBytes : Bounds.bodyBytesKept, isCounted: false)
+  }
+
+  /// A question to a component other than an API server, below the prefix of its target.
+  init(_ question: ComponentQuestion, below prefix: String = "") {
+    self.init(
+      method: question.method, path: question.path, requestTarget: prefix + question.requestTarget,
+      accept: question.accept, acceptsCompression: question.acceptsCompression,
+      bodyBytesRead: question.mayBeLarge ? Bounds.accessBodyBytesPassedOver : Bounds.bodyBytesRead,
+      bodyBytesKept: question.mayBeLarge ? Bounds.beginningKept : Bounds.bodyBytesKept,
+      isCounted: question.countedKind != nil)
   }
 
   /// The request as it goes over the wire.
@@ -41,7 +56,8 @@ extension Question {
   func request(host: String, userAgent: String, isLast: Bool) -> ByteBuffer {
     var request = ByteBuffer()
     request.reserveCapacity(256)
-    request.writeStaticString("GET ")
+    request.writeString(method.rawValue)
+    request.writeStaticString(" ")
     request.write(withoutControls: requestTarget)
     request.writeStaticString(" HTTP/1.1\r\nHost: ")
     request.write(withoutControls: host)

@@ -8,11 +8,14 @@ struct ResponseCollector {
   private let bytesToKeep: Int
   private var kept: [UInt8] = []
   private var bytesRead = 0
+  /// What counts the objects of a list; nil where none are counted, or they come in a coding.
+  private(set) var counter: ListCounter?
 
   init(_ question: Question, _ head: ResponseHead, _ framing: BodyFraming) {
     self.framing = framing
     bytesToRead = question.bodyBytesRead
     bytesToKeep = question.bodyBytesKept
+    counter = question.isCounted && head.status == 200 && framing.codings.isEmpty ? ListCounter() : nil
     response = Response(
       path: question.path, status: head.status,
       headers: head.fields.map { HeaderField(name: $0.name, value: $0.value) })
@@ -28,6 +31,7 @@ struct ResponseCollector {
     let room = bound - kept.count
     if piece.count > room { response.bodyTruncated = true }
     kept += piece.prefix(room)
+    counter?.take(piece)
     return bytesRead <= bytesToRead
   }
 

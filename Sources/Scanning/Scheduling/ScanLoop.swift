@@ -188,7 +188,8 @@ extension ScanLoop {
       deadline: now + TimeAmount(settings.deadline),
       progress: ProbeProgress(
         endpoint: endpoint, scannedAt: time.now, retries: settings.retries,
-        startTime: settings.startTime, access: settings.accessProbes),
+        startTime: settings.startTime, access: settings.accessProbes,
+        components: settings.components),
       dialledAt: clock.machineNow())
     dial(probe, slot: probes.insert(probe), now: now)
   }

@@ -1,19 +1,29 @@
-/// What answers beside API servers in a cluster, as recorded from Kubernetes 1.36 and etcd 3.6.
+/// What answers beside API servers and kubelets in a cluster, as recorded from Kubernetes 1.36 and etcd 3.6, and as
+/// openshift/machine-config-operator, pkg/server/api.go, and k3s-io/k3s, pkg/server/handlers/router.go, are written.
 enum SimulatedComponent: Answering {
   /// Its health is open, everything else is refused by a `Status` object without `Audit-Id`.
   case controllerManager
-  /// Anonymous requests are let in, and its webhook refuses them.
-  case kubelet
+  /// Its health and its measurements are open (`--authorization-always-allow-paths`), the rest is refused.
+  case scheduler
   /// etcd without client certificates.
   case etcd
+  /// OpenShift's machine-config-server.
+  case machineConfigServer
+  /// The server of K3s: a locked-down API server, and the supervisor on the same port.
+  case supervisor
   /// A balancer in front of an API server that has no backend at the moment.
   case balancerWithoutBackend
 
   func answer(to request: Request) -> Answer {
     switch self {
-    case .controllerManager: controllerManager(request)
-    case .kubelet: kubelet(request)
+    case .controllerManager: libraryServer(request, hasRoutes: false)
+    case .scheduler:
+      request.path == "/metrics"
+        ? SimulatedText.metrics("# TYPE scheduler_goroutines gauge\nscheduler_goroutines 0\n")
+        : libraryServer(request, hasRoutes: true)
     case .etcd: etcd(request)
+    case .machineConfigServer: machineConfigServer(request)
+    case .supervisor: supervisor(request)
     case .balancerWithoutBackend:
       Answer(
         status: 503, headers: [(name: "Content-Type", value: "text/plain")],
@@ -21,33 +31,64 @@ enum SimulatedComponent: Answering {
     }
   }
 
-  private static let plainText = [
-    (name: "Content-Type", value: "text/plain; charset=utf-8"),
-    (name: "X-Content-Type-Options", value: "nosniff"),
-  ]
-  private static let uncached = (name: "Cache-Control", value: "no-cache, private")
-
-  private func controllerManager(_ request: Request) -> Answer {
-    guard request.path == "/healthz" else {
-      let fields = [(name: "Content-Type", value: "application/json")] + Self.plainText.dropFirst()
-      return Answer(status: 403, headers: [Self.uncached] + fields, body: StatusBody.forbidden(request))
+  /// With routes, what is not there is Go's 404; with RBAC taken away, everything is refused.
+  private func libraryServer(_ request: Request, hasRoutes: Bool) -> Answer {
+    switch request.path {
+    case "/healthz":
+      return Answer(status: 200, headers: [SimulatedText.uncached] + SimulatedText.plain, body: "ok")
+    case "/version" where hasRoutes:
+      var answer = SimulatedText.notFound
+      answer.headers.insert(SimulatedText.uncached, at: 0)
+      return answer
+    default:
+      let fields = [SimulatedText.json] + SimulatedText.plain.dropFirst()
+      return Answer(
+        status: 403, headers: [SimulatedText.uncached] + fields, body: StatusBody.forbidden(request))
     }
-    return Answer(status: 200, headers: [Self.uncached] + Self.plainText, body: "ok")
   }
 
-  private func kubelet(_ request: Request) -> Answer {
-    guard request.path == "/healthz" else { return Self.notFound }
-    return Answer(
-      status: 403, headers: Self.plainText,
-      body: "Forbidden (user=system:anonymous, verb=get, resource=nodes, subresource(s)=[healthz proxy])\n")
-  }
+  private static let openToScripts = [
+    (name: "Access-Control-Allow-Headers", value: "accept, content-type, authorization"),
+    (name: "Access-Control-Allow-Methods", value: "POST, GET, OPTIONS, PUT, DELETE"),
+    (name: "Access-Control-Allow-Origin", value: "*"),
+  ]
 
   private func etcd(_ request: Request) -> Answer {
-    guard request.path == "/version" else { return Self.notFound }
-    return Answer(
-      status: 200, headers: [(name: "Content-Type", value: "application/json")],
-      body: #"{"etcdserver":"3.6.13","etcdcluster":"3.6.0","storage":"3.6.0"}"#)
+    var answer =
+      switch request.path {
+      case "/version":
+        Answer(
+          status: 200, headers: [SimulatedText.json],
+          body: #"{"etcdserver":"3.6.13","etcdcluster":"3.6.0","storage":"3.6.0"}"#)
+      case "/health":
+        Answer(status: 200, headers: [SimulatedText.contentType], body: #"{"health":"true","reason":""}"#)
+      case "/metrics":
+        SimulatedText.metrics("# TYPE etcd_server_has_leader gauge\netcd_server_has_leader 1\n")
+      default: SimulatedText.notFound
+      }
+    answer.headers = Self.openToScripts + answer.headers
+    return answer
   }
 
-  private static let notFound = Answer(status: 404, headers: plainText, body: "404 page not found\n")
+  private func machineConfigServer(_ request: Request) -> Answer {
+    switch request.path {
+    case "/healthz": Answer(status: 200, body: "")
+    case "/config/worker", "/config/master":
+      Answer(status: 200, headers: [SimulatedText.json], body: #"{"ignition":{"version":"2.2.0"}}"#)
+    default: Answer(status: 404, body: "")
+    }
+  }
+
+  private func supervisor(_ request: Request) -> Answer {
+    switch request.path {
+    case "/ping": Answer(status: 200, headers: [SimulatedText.contentType], body: "pong")
+    case "/cacerts":
+      Answer(
+        status: 200, headers: [SimulatedText.contentType],
+        body:
+          "-----BEGIN CERTIFICATE-----\nMIIBdzCCAR2gAwIBAgIBADAKBggqhkjOPQQDAjAj\n-----END CERTIFICATE-----\n"
+      )
+    default: SimulatedAPIServer(release: .current, access: .off).answer(to: request)
+    }
+  }
 }

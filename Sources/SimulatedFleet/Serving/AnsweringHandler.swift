@@ -19,10 +19,12 @@ final class AnsweringHandler: ChannelInboundHandler {
   }
 
   private let server: any Answering
+  private let log: RequestLog
   private var state = State.idle
 
-  init(server: any Answering) {
+  init(server: any Answering, log: RequestLog) {
     self.server = server
+    self.log = log
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -58,6 +60,7 @@ final class AnsweringHandler: ChannelInboundHandler {
   private func respond(to head: HTTPRequestHead, context: ChannelHandlerContext) {
     let request = Request(
       method: head.method.rawValue, uri: head.uri, accept: head.headers.first(name: "Accept") ?? "")
+    log.note(method: request.method, path: request.path)
     let answer = server.answer(to: request)
     var headers = HTTPHeaders(answer.headers.map { ($0.name, $0.value) })
     headers.add(name: "Date", value: HTTPDate(.now).description)

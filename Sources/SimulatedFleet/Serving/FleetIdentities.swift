@@ -42,6 +42,24 @@ struct FleetIdentities {
       key: .rsa2048)
   }
 
+  /// What a kubelet makes for itself, with the time of the making (k8s.io/client-go/util/cert).
+  func node() throws -> TLSIdentity {
+    let time = Int(startedAt.timeIntervalSince1970)
+    return try CertificateAuthority(commonName: "worker-1-ca@\(time)").issue(
+      commonName: "worker-1@\(time)", names: ["worker-1"])
+  }
+
+  /// etcd's, as kubeadm makes it.
+  func etcd() throws -> TLSIdentity {
+    try CertificateAuthority(commonName: "etcd-ca").issue(
+      commonName: "control-plane-1", names: ["control-plane-1", "localhost"])
+  }
+
+  /// That of a component that has one of its own name.
+  func component(_ name: String) throws -> TLSIdentity {
+    try CertificateAuthority(commonName: "root-ca").issue(commonName: name, names: ["localhost"])
+  }
+
   /// A web server's, as somebody made it in a hurry.
   func webServer() throws -> TLSIdentity {
     try .selfSigned(commonName: "www.example.com", organization: "Example", names: ["www.example.com"])

@@ -10,6 +10,8 @@ struct Listeners {
 
   let group: MultiThreadedEventLoopGroup
   let host: String
+  /// What the servers are asked.
+  let log = RequestLog()
 
   /// Begins to listen on a port, 0 for any, and returns the port. Throws an `IOError`.
   func listen(_ setup: ServerSetup, port: UInt16 = 0) async throws -> UInt16 {
@@ -24,13 +26,14 @@ struct Listeners {
   func listen(
     _ setup: ServerSetup, port: UInt16, sharing: Bool, accepted: @escaping @Sendable (any Channel) -> Void
   ) async throws -> any Channel {
+    let log = log
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 1024)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           accepted(channel)
-          try Self.configure(channel.pipeline.syncOperations, setup)
+          try Self.configure(channel.pipeline.syncOperations, setup, log)
         }
       }
     let shared =
@@ -41,25 +44,25 @@ struct Listeners {
   }
 
   private static func configure(
-    _ pipeline: ChannelPipeline.SynchronousOperations, _ setup: ServerSetup
+    _ pipeline: ChannelPipeline.SynchronousOperations, _ setup: ServerSetup, _ log: RequestLog
   ) throws {
     try pipeline.addHandler(IdleStateHandler(allTimeout: idleTimeout))
     switch setup {
     case .greeting:
       try pipeline.addHandler(GreetingHandler())
     case .http(let server):
-      try serve(server, pipeline)
+      try serve(server, pipeline, log)
     case .https(let server, let context):
       try pipeline.addHandler(PlainRequestHandler())
       try pipeline.addHandler(TLSHandler(context: context))
-      try serve(server, pipeline)
+      try serve(server, pipeline, log)
     }
   }
 
   private static func serve(
-    _ server: any Answering, _ pipeline: ChannelPipeline.SynchronousOperations
+    _ server: any Answering, _ pipeline: ChannelPipeline.SynchronousOperations, _ log: RequestLog
   ) throws {
     try pipeline.configureHTTPServerPipeline()
-    try pipeline.addHandler(AnsweringHandler(server: server))
+    try pipeline.addHandler(AnsweringHandler(server: server, log: log))
   }
 }

@@ -31,6 +31,11 @@ struct ServerSetups {
     case oldTLS
     case webServer
     case gateway
+    case node
+    case etcd
+    case scheduler
+    case machineConfigServer
+    case supervisor
   }
 
   /// Setups of servers whose API servers started at this time; two days ago, as servers do that nobody has touched.
@@ -72,8 +77,18 @@ struct ServerSetups {
     case .balancerWithoutBackend:
       .https(SimulatedComponent.balancerWithoutBackend, try context(.webServer, 0))
     case .controllerManager: .https(SimulatedComponent.controllerManager, try context(.webServer, 0))
-    case .kubelet: .https(SimulatedComponent.kubelet, try context(.webServer, 0))
+    case .kubelet: .https(SimulatedKubelet(access: .webhook), try context(.node, 0))
+    case .lockedKubelet: .https(SimulatedKubelet(access: .off), try context(.node, 0))
+    case .openKubelet: .https(SimulatedKubelet(access: .alwaysAllow), try context(.node, 0))
+    case .readOnlyKubelet: .http(SimulatedKubelet(access: .alwaysAllow))
     case .etcd: .http(SimulatedComponent.etcd)
+    case .lockedEtcd: .https(SimulatedComponent.etcd, try context(.etcd, 0))
+    case .scheduler: .https(SimulatedComponent.scheduler, try context(.scheduler, 0))
+    case .machineConfigServer:
+      .https(SimulatedComponent.machineConfigServer, try context(.machineConfigServer, 0))
+    case .kubectlProxy:
+      .http(SimulatedAPIServer(release: .current, access: .clusterAdmin, headers: .current(of: cluster)))
+    case .supervisor: .https(SimulatedComponent.supervisor, try context(.supervisor, cluster))
     case .closedPort: nil
     }
   }
@@ -115,6 +130,20 @@ struct ServerSetups {
         try TLSContext.server(
           identity: identities.gateway(),
           options: TLSServerOptions(clientCertificates: .required(authorities: ["CN=clients"])))
+      case .node:
+        try TLSContext.server(
+          identity: identities.node(),
+          options: TLSServerOptions(clientCertificates: .requested(authorities: ["CN=kubernetes"])))
+      case .etcd:
+        try TLSContext.server(
+          identity: identities.etcd(),
+          options: TLSServerOptions(clientCertificates: .required(authorities: ["CN=etcd-ca"])))
+      case .scheduler:
+        try TLSContext.server(identity: identities.component("kube-scheduler"))
+      case .machineConfigServer:
+        try TLSContext.server(identity: identities.component("system:machine-config-server"))
+      case .supervisor:
+        try apiServer(identities.apiServer(.p256, in: cluster), authorities: ["CN=k3s-client-ca@1650000000"])
       }
     contexts[shown] = context
     return context
@@ -123,7 +152,7 @@ struct ServerSetups {
   /// An API server's, which asks for client certificates and shows its loopback client's own to who calls for it.
   private mutating func apiServer(
     _ identity: TLSIdentity, oldest: TLSProtocolVersion = .tls12, newest: TLSProtocolVersion = .tls13,
-    loopback: TLSIdentity? = nil
+    loopback: TLSIdentity? = nil, authorities: [String] = ["CN=kubernetes", "CN=front-proxy-ca"]
   ) throws -> TLSContext {
     let shared = try loopbackClient ?? identities.loopbackClient()
     loopbackClient = shared
@@ -131,7 +160,7 @@ struct ServerSetups {
       identity: identity,
       options: TLSServerOptions(
         minimumVersion: oldest, maximumVersion: newest,
-        clientCertificates: .requested(authorities: ["CN=kubernetes", "CN=front-proxy-ca"]),
+        clientCertificates: .requested(authorities: authorities),
         alternatives: [FleetIdentities.loopbackServerName: loopback ?? shared]))
   }
 }

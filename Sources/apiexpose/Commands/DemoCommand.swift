@@ -14,7 +14,7 @@ struct DemoCommand: AsyncParsableCommand {
     usage: "apiexpose demo [<options>]",
     discussion: """
       The servers speak real TLS on free ports of 127.0.0.1 and run as long as the command. The scan is that of \
-      `apiexpose scan`, and its reports stay in a folder. Nothing leaves this machine.
+      `apiexpose scan --components`, and its reports stay in a folder. Nothing leaves this machine.
 
       EXAMPLES
         apiexpose demo
@@ -68,7 +68,8 @@ struct DemoCommand: AsyncParsableCommand {
       throw CommandFailure(.systemError, "\(error)")
     }
     do {
-      return try await SimulatedFleet.start(ServerBehaviour.demonstration)
+      return try await SimulatedFleet.start(
+        ServerBehaviour.demonstration + ServerBehaviour.demonstrationOfComponents)
     } catch {
       throw CommandFailure(.systemError, "the fleet cannot start: \(error)")
     }
@@ -87,7 +88,7 @@ struct DemoCommand: AsyncParsableCommand {
     let messages = Messages(isQuiet: false, progress: .auto, rowsGoToTerminal: false)
     let status = try await ScanRun(
       list: ScanList(source: .whole(try list(fleet))),
-      settings: ScanSettings(userAgent: ToolRelease.userAgent),
+      settings: ScanSettings(userAgent: ToolRelease.userAgent, components: ChosenComponents.all.set),
       plan: ReportPlan(
         destinations: Self.files.map { try OutputDestination(folder.file($0.name)) },
         table: TableSettings(style: StandardOutput.style(refusesColour: noColor), extent: .all),

@@ -18,6 +18,8 @@ struct ScanCommand: AsyncParsableCommand {
         apiexpose scan targets.txt
         apiexpose scan targets.txt -o exposure.csv -o exposure.jsonl -o exposure.\(OutputFormat.available.endingForPeople)
         apiexpose scan 10.0.0.0/22 api.example.com:443 --port 6443,443 --only exposed
+        apiexpose scan targets.txt --components
+        apiexpose scan nodes.txt --components kubelet,etcd --fail-on exposed
         generate-targets | apiexpose scan - --format jsonl | jq .verdict
         apiexpose scan targets.txt --quiet --fail-on exposed -o exposure.csv\(ChosenArchiveOptions.example)
 
@@ -31,6 +33,7 @@ struct ScanCommand: AsyncParsableCommand {
   )
 
   @OptionGroup(title: "Targets") var targets: TargetOptions
+  @OptionGroup(title: "Components") var components: ComponentOptions
   @OptionGroup(title: "Questions") var questions: QuestionOptions
   @OptionGroup(title: "Parts and order") var order: OrderOptions
   @OptionGroup(title: "Reports") var report: ReportOptions
@@ -40,6 +43,7 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup var knowledge: KnowledgeOptions
 
   func validate() throws {
+    try components.validate(targets.targets)
     guard !execution.resume || !report.outputs.isEmpty else {
       throw ValidationError("--resume needs the -o files of the interrupted scan.")
     }
@@ -70,7 +74,8 @@ struct ScanCommand: AsyncParsableCommand {
           "the knowledge": [knowledge.file].compactMap(\.self), "the history": past.files,
         ])
       // Then this, because with too few open files nothing works.
-      let settings = questions.applied(to: try load.settings(holding: files, messages))
+      var settings = questions.applied(to: try load.settings(holding: files, messages))
+      settings.components = components.components?.set ?? []
       let known = try knowledge.load(messages.notice)
       let list = try list(messages)
       let definition = definition(list.order, knowing: known)
@@ -96,7 +101,7 @@ struct ScanCommand: AsyncParsableCommand {
   private var files: Int { 2 * report.outputs.count + (past.isKept ? 6 : 0) }
 
   private func list(_ messages: Messages) throws -> ScanList {
-    let given = try GivenTargets(targets, notice: messages.notice)
+    let given = try GivenTargets(targets, components, notice: messages.notice)
     let order = try order.order()
     if given.readsStandardInput {
       return ScanList(
@@ -130,7 +135,8 @@ struct ScanCommand: AsyncParsableCommand {
 
   private func definition(_ order: ChosenOrder, knowing known: Knowledge) -> ScanDefinition {
     var definition = ScanDefinition(targets: targets.targets)
-    definition.ports = targets.port ?? "6443"
+    if let port = targets.port { definition.ports = port }
+    definition.components = components.components?.description ?? ""
     definition.excluded = targets.exclude
     definition.excludedFiles = targets.excludeFile
     definition.takesOnlyIPv4 = load.v4Only

@@ -16,16 +16,19 @@ struct TargetsCommand: AsyncParsableCommand {
       EXAMPLES
         apiexpose targets targets.txt
         apiexpose targets 10.0.0.0/29 --port 6443,443 --exclude 10.0.0.3
+        apiexpose targets nodes.txt --components kubelet
       """
   )
 
   @OptionGroup(title: "Targets") var targets: TargetOptions
+  @OptionGroup(title: "Components") var components: ComponentOptions
   @OptionGroup(title: "Parts and order") var order: OrderOptions
 
   @Flag(name: .shortAndLong, help: "Print only errors on standard error.")
   var quiet = false
 
   func validate() throws {
+    try components.validate(targets.targets)
     guard order.randomize == nil || !targets.targets.contains("-") else {
       throw ValidationError(OrderOptions.needsWholeList)
     }
@@ -34,7 +37,7 @@ struct TargetsCommand: AsyncParsableCommand {
   func run() async throws {
     try await CommandFailure.reported {
       let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
-      let given = try GivenTargets(targets, notice: messages.notice)
+      let given = try GivenTargets(targets, components, notice: messages.notice)
       let order = try order.order()
       guard given.readsStandardInput else {
         let list = try given.list()

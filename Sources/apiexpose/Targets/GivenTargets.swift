@@ -13,9 +13,13 @@ struct GivenTargets {
   let lists: ListSettings
   let maximum: UInt64
 
-  /// Reads every file; `notice` is given a sentence on what is left out of one. Throws a `CommandFailure`: 66 for a file that cannot be read, 65 for a bad exclusion.
-  init(_ options: TargetOptions, notice: (String) -> Void) throws {
-    ports = try options.ports()
+  /// Reads every file. Throws a `CommandFailure`: 66 for a file that cannot be read, 65 for a bad exclusion.
+  /// - Parameters:
+  ///   - components: The components whose ports are asked beside those of API servers.
+  ///   - notice: Is given a sentence on what is left out of a file.
+  init(_ options: TargetOptions, _ components: ComponentOptions? = nil, notice: (String) -> Void) throws {
+    let ports = try options.ports()
+    self.ports = components?.ports(beside: ports, areWritten: options.port != nil) ?? ports
     lists = try options.lists()
     maximum = options.maxTargets
     for argument in options.targets {

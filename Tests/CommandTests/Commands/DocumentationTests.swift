@@ -92,7 +92,7 @@ struct DocumentationTests {
     let families = try String(contentsOfFile: metrics, encoding: .utf8).matches(of: /# TYPE (\S+)/).map {
       String($0.1)
     }
-    #expect(families.count == 12)
+    #expect(families.count == 13)
     #expect(families.filter { !text.contains("| `\($0)` |") } == [])
     guard try OutsideTool.python.isReady, let python = OutsideTool.python.program else { return }
     let columns = try await python.run([

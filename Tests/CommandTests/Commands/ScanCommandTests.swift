@@ -22,7 +22,7 @@ struct ScanCommandTests {
       let leaks = zip(report["verdict"], report["git_version"]).filter { $0.0 == "version_leak" }
       #expect(
         leaks.map(\.1) == [
-          "v1.36.2", "v1.9.6", "v1.36.2", "v1.36.2", "v1.36.2", "v1.9.6", "v1.36.2", "v1.36.2",
+          "v1.36.2", "v1.9.6", "v1.36.2", "v1.36.2", "v1.36.2", "v1.9.6", "v1.36.2", "v1.36.2", "v1.36.2",
         ])
     }
   }

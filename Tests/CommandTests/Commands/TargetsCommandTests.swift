@@ -52,6 +52,46 @@ struct TargetsCommandTests {
     #expect(outcome.errors.contains("standard input:2: `10.0.0.300`: "))
   }
 
+  @Test(
+    "shows the ports of components for targets without a port",
+    arguments: [
+      (["--components", "etcd"], [2379, 2381]),
+      (["--components", "kubelet,apiserver"], [6443, 10250, 10255, 10248]),
+      (["--components", "kubelet,kube-apiserver", "--port", "443"], [443, 10250, 10255, 10248]),
+      (["--components", "etcd", "--port", "6443"], [6443, 2379, 2381]),
+      (
+        ["--components"],
+        [6443, 10257, 10259, 10250, 10255, 10248, 2379, 2381, 10256, 10249, 8001, 22623, 22624, 9345]
+      ),
+    ])
+  func components(_ options: [String], _ ports: [Int]) async throws {
+    let outcome = try await Command.run(["targets", "10.0.0.1", "10.0.0.2:7", "-q"] + options)
+    #expect(outcome.lines == ports.map { "10.0.0.1:\($0)" } + ["10.0.0.2:7"])
+  }
+
+  @Test("counts them against --max-targets")
+  func componentsCounted() async throws {
+    let outcome = try await Command.run(
+      "targets", "10.0.0.0/29", "--max-targets", "20", "--components", "kubelet")
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("8 addresses x 3 ports = 24"))
+  }
+
+  @Test(
+    "names what it does not know of a list of components", arguments: ["kubelet,kublet", "kublet", "etcd2"])
+  func unknownComponent(list: String) async throws {
+    let outcome = try await Command.run("targets", "10.0.0.1", "--components", list)
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains("`\(list)`"))
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test("takes a target behind --components for a target")
+  func flagBeforeTarget() async throws {
+    let outcome = try await Command.run("targets", "-q", "--components", "node-1.example.com")
+    #expect(outcome.lines.count == 14)
+  }
+
   @Test("refuses a list that is too large with the arithmetic")
   func tooMany() async throws {
     let outcome = try await Command.run("targets", "10.0.0.0/8", "--port", "1-2")

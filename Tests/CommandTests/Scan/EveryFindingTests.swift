@@ -21,7 +21,8 @@ struct EveryFindingTests {
     try await withFleet { servers in
       let directory = try TemporaryDirectory()
       let list = try directory.write(servers.targetList, to: "targets.txt")
-      let outcome = try await Command.run("scan", list, "--access", "-q", "--format", "csv")
+      let outcome = try await Command.run(
+        "scan", list, "--access", "--components", "all", "-q", "--format", "csv")
       #expect(outcome.status == 0)
       let found = findings(Report(outcome.output))
       let expected: [(ServerBehaviour, Set<FindingID>)] = [
@@ -35,6 +36,9 @@ struct EveryFindingTests {
         (.expiringCertificate, [.certificateExpiring]),
         (.oldTLS, [.weakTLS]),
         (.plaintextProxy, [.plaintextHTTP]),
+        (.openKubelet, [.kubeletAnonymous]), (.etcd, [.etcdOpen]), (.scheduler, [.componentMetrics]),
+        (.machineConfigServer, [.ignitionOpen]), (.kubectlProxy, [.kubectlProxy]),
+        (.readOnlyKubelet, [.kubeletReadOnlyPort]),
       ]
       for (behaviour, identifiers) in expected {
         let missing = Set(identifiers.map(\.rawValue)).subtracting(found[behaviour.rawValue] ?? [])

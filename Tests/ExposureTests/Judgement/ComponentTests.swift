@@ -5,48 +5,85 @@ import Testing
 
 @Suite("Which component answered")
 struct ComponentTests {
+  /// A recording, what its two paths say, and what its own questions say beside them.
   struct Row: Sendable, CustomTestStringConvertible {
     let name: String
     let component: Component?
     let verdict: Verdict
+    let asked: (component: Component?, verdict: Verdict, finding: FindingID?)
     var testDescription: String { "\(name) is \(component?.rawValue ?? "unknown"), \(verdict.rawValue)" }
 
-    init(_ name: String, _ component: Component?, _ verdict: Verdict) {
+    init(
+      _ name: String, _ component: Component?, _ verdict: Verdict,
+      asked: (component: Component?, verdict: Verdict, finding: FindingID?)? = nil
+    ) {
       (self.name, self.component, self.verdict) = (name, component, verdict)
+      self.asked = asked ?? (component, verdict, nil)
     }
   }
 
   static let recorded = [
-    Row("etcd-3.4-plain-v2", .etcd, .plainHTTP), Row("etcd-3.4-tls-v2", .etcd, .notKubernetes),
-    // The metrics port does not answer either path.
-    Row("etcd-3.6-metrics-port", nil, .plainHTTP), Row("etcd-3.6-mtls", nil, .inconclusive),
-    Row("etcd-3.6-peer-mtls", nil, .inconclusive), Row("etcd-3.6-plain", .etcd, .plainHTTP),
-    Row("etcd-3.6-tls-no-client-auth", .etcd, .notKubernetes),
+    Row(
+      "etcd-3.4-plain-v2", .etcd, .anonymousAccess, asked: (.etcd, .anonymousAccess, .etcdOpen)),
+    Row("etcd-3.4-tls-v2", .etcd, .anonymousAccess, asked: (.etcd, .anonymousAccess, .etcdOpen)),
+    // The metrics port answers neither path.
+    Row("etcd-3.6-metrics-port", nil, .plainHTTP, asked: (.etcd, .versionLeak, .componentMetrics)),
+    Row("etcd-3.6-mtls", nil, .clientCertificateRequired),
+    Row("etcd-3.6-peer-mtls", nil, .clientCertificateRequired),
+    Row("etcd-3.6-plain", .etcd, .anonymousAccess, asked: (.etcd, .anonymousAccess, .etcdOpen)),
+    Row(
+      "etcd-3.6-tls-no-client-auth", .etcd, .anonymousAccess, asked: (.etcd, .anonymousAccess, .etcdOpen)),
     Row("kube-apiserver-1.36-default", .kubeAPIServer, .versionLeak),
     Row("kube-apiserver-1.36-etcd-stopped", .kubeAPIServer, .versionLeak),
     Row("kube-apiserver-1.36-health-paths-and-cluster-info", .kubeAPIServer, .healthOnly),
-    // Nobody refuses here: 404 and a health are no sign of an API server.
-    Row("kube-controller-manager-1.36", .kubeControllerManager, .notKubernetes),
+    Row("kube-controller-manager-1.36", .kubeControllerManager, .healthOnly),
     Row("kube-controller-manager-1.36-rbac403", .kubeControllerManager, .healthOnly),
-    Row("kube-scheduler-1.36", .kubeScheduler, .notKubernetes),
+    Row("kube-scheduler-1.36", .kubeScheduler, .healthOnly),
     Row("kube-scheduler-1.36-rbac403", .kubeScheduler, .healthOnly),
-    Row("kubelet-1.36-anonymous-alwaysallow", .kubelet, .notKubernetes),
-    Row("kubelet-1.36-anonymous-off-webhook", .kubelet, .notKubernetes),
-    Row("kubelet-1.36-anonymous-on-webhook", .kubelet, .notKubernetes),
-    Row("kubelet-1.36-healthz-port", .kubelet, .plainHTTP),
-    Row("kubelet-1.36-readonly-port", .kubelet, .plainHTTP),
+    Row(
+      "kubelet-1.36-anonymous-alwaysallow", .kubelet, .healthOnly,
+      asked: (.kubelet, .anonymousAccess, .kubeletAnonymous)),
+    Row("kubelet-1.36-anonymous-off-webhook", .kubelet, .lockedDown),
+    Row("kubelet-1.36-anonymous-on-webhook", .kubelet, .forbidden),
+    Row("kubelet-1.36-healthz-port", .kubelet, .healthOnly),
+    Row(
+      "kubelet-1.36-readonly-port", .kubelet, .healthOnly,
+      asked: (.kubelet, .insecurePort, .kubeletReadOnlyPort)),
   ]
 
-  @Test("every recorded one is named, and judged", arguments: recorded)
-  func recording(_ row: Row) throws {
-    let transcript = try ComponentTranscript(named: row.name)
+  static func observation(of transcript: ComponentTranscript) -> Observation {
     var observation = Observation.sample(
       transport: transcript.transport, version: transcript.response(to: .version),
       healthz: transcript.response(to: .healthz))
+    if observation.responses.isEmpty {
+      // What curl calls exit 55 and 56 under TLS: the session ends for want of a certificate.
+      observation.tls = TLSFacts(handshake: .established, alert: 116, clientCertificateRequested: true)
+    }
     observation.endpoint = observation.endpoint.on(transcript.port)
-    let assessment = assess(observation)
+    return observation
+  }
+
+  @Test("every recorded one is named, and judged, by its two paths", arguments: recorded)
+  func recording(_ row: Row) throws {
+    let assessment = assess(Self.observation(of: try ComponentTranscript(named: row.name)))
     #expect(assessment.component == row.component)
     #expect(assessment.verdict == row.verdict)
+  }
+
+  @Test("every recorded one is judged by its own questions beside them", arguments: recorded)
+  func asked(_ row: Row) throws {
+    let transcript = try ComponentTranscript(named: row.name)
+    var observation = Self.observation(of: transcript)
+    var questions = OpenQuestions(
+      startTime: false, access: false, repeatsWhileStarting: 0, components: Set(Component.allCases))
+    if case .component(let asked) = questions.next(after: EndpointReading(observation)) {
+      observation.componentAnswers = transcript.answers(to: asked)
+    }
+    let assessment = assess(observation)
+    #expect(assessment.component == row.asked.component)
+    #expect(assessment.verdict == row.asked.verdict)
+    let findings = assessment.findings.map(\.id).filter(\.weighsComponent)
+    #expect(findings == [row.asked.finding].compactMap(\.self))
   }
 
   @Test("the table has every recording")
@@ -145,6 +182,10 @@ struct ComponentTests {
     (
       "a bare ok on the kubelet's port is its own only beside Go's 404",
       answering(nil, .healthz(200, "ok"), port: 10250), nil
+    ),
+    (
+      "not even then without the header that it sets",
+      answering(.version(404, Body.goNotFound), .healthz(200, "ok"), port: 10250), nil
     ),
     ("a page is nobody's", answering(.version(200, Body.page), .healthz(404), port: 10250), nil),
     ("silence is nobody's", answering(nil, nil, port: 10257), nil),

@@ -71,15 +71,19 @@ struct LookalikeTests {
   @Test(
     "a kubelet asks for certificates of the same authority and is no API server",
     arguments: [
-      ("CN=system:node:worker-1,O=system:nodes", Component.kubelet), ("CN=worker-1@1795471479", nil),
-    ])
-  func kubelet(_ subject: String, _ component: Component?) {
+      ("CN=system:node:worker-1,O=system:nodes", .kubelet, .lockedDown),
+      ("CN=worker-1@1795471479", nil, .notKubernetes),
+    ] as [(String, Component?, Verdict)])
+  func kubelet(_ subject: String, _ component: Component?, _ verdict: Verdict) {
     let tls = TLSFacts(
       handshake: .established, certificate: .sample(subject: subject, names: ["worker-1"]),
       clientCertificateRequested: true, clientCANames: ["CN=kubernetes"])
     let observation = Observation.sample(
       tls: tls, version: .version(401, "Unauthorized"), healthz: .healthz(401, "Unauthorized"))
-    #expect(assess(observation) == Assessment(verdict: .notKubernetes, component: component))
+    let assessment = assess(observation)
+    #expect(assessment.verdict == verdict)
+    #expect(assessment.component == component)
+    #expect(assessment.signs.isEmpty)
   }
 
   /// Answers that decide nothing: with no sign they are nobody's.

@@ -156,7 +156,8 @@ struct NextQuestionTests {
     "what is read connection by connection is what is read of the whole",
     arguments: NextQuestionCases.whole)
   func pieces(_ observation: Observation) {
-    var reading = EndpointReading(scannedAt: observation.scannedAt, transport: observation.transport)
+    var reading = EndpointReading(
+      scannedAt: observation.scannedAt, port: observation.endpoint.port, transport: observation.transport)
     let first = ConnectionReading(
       responses: [.version(503, "busy")], tls: observation.tls)
     reading.absorb(tlsOf: first)

@@ -84,4 +84,8 @@ enum Body {
   static let checks = "[+]ping ok\n[-]etcd failed: reason withheld\nhealthz check failed\n"
   static let failingFirst = "[-]etcd failed: reason withheld\n[+]ping ok\nhealthz check failed"
   static let page = "<!doctype html><title>It works</title>"
+  static let goNotFound = "404 page not found\n"
+  static let etcdVersion = #"{"etcdserver":"3.6.13","etcdcluster":"3.6.0","storage":"3.6.0"}"#
+  static let proxyHealth =
+    #"{"lastUpdated": "2026-11-25 22:23:07 +0000 UTC","currentTime": "2026-11-25 22:23:08 +0000 UTC"}"#
 }

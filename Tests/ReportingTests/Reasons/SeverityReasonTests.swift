@@ -86,6 +86,20 @@ struct SeverityReasonTests {
     (.certificateExpiring, .low, "Low: its certificate ends on 2026-11-01."),
     (.weakTLS, .medium, "Medium: it negotiated TLSv1.1."),
     (.inconsistentControlPlane, .medium, "Medium: the addresses of its name differ in verdict or version."),
+    (
+      .kubeletAnonymous, .critical, "Critical: anyone can list the kubelet's pods, and run commands in them."
+    ),
+    (.kubeletReadOnlyPort, .high, "High: anyone can read the pods of the node over plain HTTP."),
+    (
+      .etcdOpen, .critical,
+      "Critical: etcd, which holds every object of the cluster, lets clients in without a certificate."
+    ),
+    (.ignitionOpen, .high, "High: anyone can fetch the Ignition configuration of a worker."),
+    (
+      .kubectlProxy, .critical,
+      "Critical: requests of strangers reach the API server with somebody else's credentials."
+    ),
+    (.componentMetrics, .medium, "Medium: anyone can read its measurements or its configuration."),
     (.plaintextHTTP, .high, "High: it answers over plain HTTP, where what its clients send can be read."),
   ]
 

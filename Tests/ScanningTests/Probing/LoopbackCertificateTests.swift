@@ -37,13 +37,14 @@ struct LoopbackCertificateTests {
     switch behaviour {
     case .kubeadmDefault, .anonymousDisabled, .healthPathsOnly, .rbacForbidden, .legacy, .unhealthy,
       .overloaded, .anonymousAdmin, .justStarted, .expiredCertificate, .expiringCertificate, .oldTLS,
-      .startingUp:
+      .startingUp, .supervisor:
       let certificate = try #require(observation.loopbackCertificate)
       #expect(certificate.subject.hasPrefix("CN=apiserver-loopback-client@"))
       #expect(certificate.issuer.hasPrefix("CN=apiserver-loopback-client-ca@"))
       #expect(observation.tls?.certificate?.subject == "CN=kube-apiserver")
     case .insecurePort, .webServer, .closedPort, .clientCertificateRequired, .plainWebServer, .otherProtocol,
-      .plaintextProxy, .controllerManager, .kubelet, .etcd:
+      .plaintextProxy, .controllerManager, .kubelet, .lockedKubelet, .openKubelet, .readOnlyKubelet, .etcd,
+      .lockedEtcd, .scheduler, .machineConfigServer, .kubectlProxy:
       #expect(observation.loopbackCertificate == nil)
       #expect(observation.attempts <= 2)
     case .balancerWithoutBackend:

@@ -19,10 +19,13 @@ extension ScanSettings {
     deadline: .seconds(12), retries: 0, userAgent: "apiexpose-tests", startTime: false, eventLoops: 1)
 
   /// The same, and more questions.
-  func asking(startTime: Bool = false, access: Bool = false) -> ScanSettings {
+  func asking(
+    startTime: Bool = false, access: Bool = false, components: Set<Component> = []
+  ) -> ScanSettings {
     var settings = self
     settings.startTime = startTime
     settings.accessProbes = access
+    settings.components = components
     return settings
   }
 

@@ -1,0 +1,92 @@
+import Targets
+
+/// What an answer to `/version` or `/healthz` shows of the component that gave it, read once, where the answer arrives.
+struct ComponentMarks: OptionSet, Sendable, Hashable {
+  let rawValue: UInt16
+
+  /// What Go's `http.NotFound` writes.
+  static let goNotFound = ComponentMarks(rawValue: 1 << 0)
+  /// 404 without a body.
+  static let emptyNotFound = ComponentMarks(rawValue: 1 << 1)
+  /// 200 without a body.
+  static let emptyOK = ComponentMarks(rawValue: 1 << 2)
+  /// 200 `ok`.
+  static let ok = ComponentMarks(rawValue: 1 << 3)
+  /// `X-Content-Type-Options: nosniff`, which components set with what they write as text.
+  static let unsniffed = ComponentMarks(rawValue: 1 << 4)
+  /// `Cache-Control: no-cache, private`, as everything built on k8s.io/apiserver sends.
+  static let uncached = ComponentMarks(rawValue: 1 << 5)
+  /// A kubelet's refusal.
+  static let kubeletRefusal = ComponentMarks(rawValue: 1 << 6)
+  /// 401 and the bare word `Unauthorized` without a line end, as the kubelet writes it.
+  static let bareUnauthorized = ComponentMarks(rawValue: 1 << 7)
+  /// etcd's version document.
+  static let etcdVersion = ComponentMarks(rawValue: 1 << 8)
+  /// The headers that etcd's door for clients adds, and that of its peers does not.
+  static let etcdClientDoor = ComponentMarks(rawValue: 1 << 9)
+  /// kube-proxy's health.
+  static let proxyHealth = ComponentMarks(rawValue: 1 << 10)
+}
+
+extension ComponentMarks {
+  /// Reads an answer.
+  init(_ path: ProbePath, _ response: Response) {
+    self = []
+    switch response.status {
+    case 200: readAnswer(path, response)
+    case 401 where response.body == "Unauthorized": insert(.bareUnauthorized)
+    case 403 where response.isKubeletRefusal: insert(.kubeletRefusal)
+    case 404 where response.body == "404 page not found\n": insert(.goNotFound)
+    case 404 where response.body.isEmpty: insert(.emptyNotFound)
+    case 503 where path == .healthz && ProxyHealth.isBody(of: response): insert(.proxyHealth)
+    default: return
+    }
+    if response.isNeitherCachedNorShared { insert(.uncached) }
+  }
+
+  private mutating func readAnswer(_ path: ProbePath, _ response: Response) {
+    if response.header("X-Content-Type-Options")?.lowercased() == "nosniff" { insert(.unsniffed) }
+    switch path {
+    case .version:
+      guard EtcdVersion.isBody(of: response) else { return }
+      insert(.etcdVersion)
+      if response.isFromEtcdClientDoor { insert(.etcdClientDoor) }
+    case .healthz:
+      if response.body.isEmpty {
+        insert(.emptyOK)
+      } else if response.body.trimmingASCIIWhitespace == "ok" {
+        insert(.ok)
+      } else if ProxyHealth.isBody(of: response) {
+        insert(.proxyHealth)
+      }
+    }
+  }
+}
+
+/// What etcd answers on `/version` (etcd, server/etcdserver/api/etcdhttp/version.go).
+private struct EtcdVersion: Decodable {
+  let etcdserver: String
+  let etcdcluster: String
+
+  static func isBody(of response: Response) -> Bool {
+    response.body.decodedJSONObject(as: EtcdVersion.self) != nil
+  }
+}
+
+/// What kube-proxy answers on `/healthz`, well or not (kubernetes, pkg/proxy/healthcheck/proxy_health.go).
+private struct ProxyHealth: Decodable {
+  let lastUpdated: String
+  let currentTime: String
+
+  static func isBody(of response: Response) -> Bool {
+    response.body.decodedJSONObject(as: ProxyHealth.self) != nil
+  }
+}
+
+extension Response {
+  /// etcd's server for clients lets scripts of all origins in unless `--cors` says otherwise, and that for peers knows no
+  /// such headers (etcd, server/embed/serve.go, `addCORSHeader`; server/etcdserver/api/etcdhttp/peer.go).
+  fileprivate var isFromEtcdClientDoor: Bool {
+    header("Access-Control-Allow-Headers") == "accept, content-type, authorization"
+  }
+}

@@ -1,0 +1,50 @@
+/// What a component other than an API server answered to one of its own questions; nothing of the answer's content is kept.
+public struct ComponentAnswer: Sendable, Hashable, Codable {
+  /// The path that was asked, without its query, e.g. `/pods`.
+  public var path: String
+  /// The status code, 100 to 999.
+  public var status: Int
+  /// What the answer is, where it is something that components of Kubernetes answer.
+  public var content: AnswerContent?
+  /// How many objects a list holds, or certificates a bundle; nil where the answer is neither.
+  public var count: Int?
+  /// Whether there may be more than `count`, because the answer was not read to its end.
+  public var isCut: Bool
+  /// The user that a refusal names, e.g. `system:anonymous`.
+  public var user: String?
+
+  /// Makes an answer.
+  public init(
+    path: String, status: Int, content: AnswerContent? = nil, count: Int? = nil, isCut: Bool = false,
+    user: String? = nil
+  ) {
+    self.path = path
+    self.status = status
+    self.content = content
+    self.count = count
+    self.isCut = isCut
+    self.user = user
+  }
+}
+
+/// What an answer of a component is. The identifiers are stable.
+public enum AnswerContent: String, Sendable, Hashable, Codable, CaseIterable {
+  /// A list of objects of the kind that was asked for.
+  case list
+  /// A JSON object with the member that was asked for.
+  case object
+  /// Measurements in the text format of Prometheus.
+  case metrics
+  /// The word that was asked for.
+  case word
+  /// Certificates in PEM.
+  case certificates
+  /// A document of JSON that a HEAD request announced and that was not sent.
+  case announcedJSON = "announced_json"
+  /// A `Status` object of the Kubernetes API.
+  case statusObject = "status_object"
+  /// The kubelet's own refusal, `Forbidden (user=…, verb=…, resource=nodes, …)`.
+  case kubeletRefusal = "kubelet_refusal"
+  /// The bare word `Unauthorized`.
+  case unauthorized
+}

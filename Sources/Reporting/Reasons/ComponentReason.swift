@@ -1,0 +1,46 @@
+import Exposure
+
+/// Why an open component other than the API server has its severity, and what to do first about it.
+enum ComponentReason {
+  /// What the finding says, as a clause; nil for findings that are not about such a component.
+  static func clause(_ finding: FindingID) -> String? {
+    switch finding {
+    case .kubeletAnonymous: "anyone can list the kubelet's pods, and run commands in them"
+    case .kubeletReadOnlyPort: "anyone can read the pods of the node over plain HTTP"
+    case .etcdOpen: "etcd, which holds every object of the cluster, lets clients in without a certificate"
+    case .ignitionOpen: "anyone can fetch the Ignition configuration of a worker"
+    case .kubectlProxy: "requests of strangers reach the API server with somebody else's credentials"
+    case .componentMetrics: "anyone can read its measurements or its configuration"
+    default: nil
+    }
+  }
+
+  /// What to do first; nil for findings that are not about such a component.
+  static func remedy(_ finding: FindingID) -> String? {
+    switch finding {
+    case .kubeletAnonymous:
+      "Block the port by a firewall now, then set the kubelet's authentication.anonymous.enabled: false and authorization.mode: Webhook."
+    case .kubeletReadOnlyPort:
+      "Set the kubelet's readOnlyPort: 0, and rotate secrets that stand in the environment of pods."
+    case .etcdOpen:
+      "Block the port by a firewall now, then demand client certificates by --client-cert-auth and --trusted-ca-file."
+    case .ignitionOpen: "Let only the networks of machines reach ports 22623 and 22624."
+    case .kubectlProxy: "Stop the proxy, and revoke the credentials that it used."
+    case .componentMetrics: "Let it listen on loopback, or let only monitoring reach the port."
+    default: nil
+    }
+  }
+
+  /// How to learn more of a component that was asked nothing beyond the two paths, and whose answers leave it open; nil
+  /// where nothing is to be learnt. The name of the option is that of the command.
+  static func furtherQuestion(_ observation: Observation, _ assessment: Assessment) -> String? {
+    guard let component = assessment.component, observation.componentAnswers.isEmpty else { return nil }
+    switch (component, assessment.verdict) {
+    case (.kubeAPIServer, _): return nil
+    case (_, .healthOnly), (_, .forbidden), (.etcd, .versionLeak):
+      guard !component.questions.isEmpty else { return nil }
+      return "Ask it what else it tells strangers: scan it with --components."
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,106 @@
+@testable import Exposure
+import Testing
+
+@Suite("What a component's answer is")
+struct ComponentAnswerTests {
+  static let pods = Kubelet.pods
+  static let text = HeaderField(name: "Content-Type", value: "text/plain; charset=utf-8")
+  static let prometheus = HeaderField(
+    name: "content-type", value: "text/plain; version=0.0.4; charset=utf-8; escaping=underscores")
+  static let json = HeaderField(name: "Content-Type", value: "application/json")
+
+  struct Row: Sendable, CustomTestStringConvertible {
+    let sentence: String
+    let question: ComponentQuestion
+    let status: Int
+    let field: HeaderField
+    let body: String
+    let content: AnswerContent?
+    var testDescription: String { sentence }
+
+    init(
+      _ sentence: String, _ question: ComponentQuestion, _ status: Int, as field: HeaderField = text,
+      _ body: String, _ content: AnswerContent?
+    ) {
+      (self.sentence, self.question, self.status) = (sentence, question, status)
+      (self.field, self.body, self.content) = (field, body, content)
+    }
+  }
+
+  static let rows = [
+    Row("a PodList", pods, 200, as: json, #"{"kind":"PodList","apiVersion":"v1","items":[]}"#, .list),
+    Row(
+      "one with white space", pods, 200, as: json, "{\n  \"kind\": \"PodList\",\n  \"apiVersion\": \"v1\"}",
+      .list
+    ),
+    Row("a page for every path is none", pods, 200, "<!doctype html>", nil),
+    Row("nor is a JSON API with a kind of its own", pods, 200, as: json, #"{"kind":"pods","data":[]}"#, nil),
+    Row("nor a list of something else", pods, 200, as: json, #"{"kind":"NodeList","apiVersion":"v1"}"#, nil),
+    Row(
+      "the kubelet's refusal", pods, 403,
+      "Forbidden (user=system:anonymous, verb=get, resource=nodes, subresource(s)=[pods proxy])\n",
+      .kubeletRefusal),
+    Row(
+      "kube-rbac-proxy's is none", pods, 403,
+      "Forbidden (user=system:anonymous, verb=get, resource=, subresource=)\n", nil),
+    Row("the bare word", pods, 401, "Unauthorized", .unauthorized),
+    Row("http.Error writes a line", pods, 401, "Unauthorized\n", nil),
+    Row("measurements", Kubelet.metrics, 200, as: prometheus, "# HELP a b\n", .metrics),
+    Row("other text", Kubelet.metrics, 200, "# HELP a b\n", nil),
+    Row(
+      "a kubelet's configuration", Kubelet.configuration, 200, as: json, #"{"kubeletconfig":{"kind":"#,
+      .object),
+    Row("another's", Kubelet.configuration, 200, as: json, #"{"config":{}}"#, nil),
+    Row("etcd's health", Etcd.health, 200, #"{"health":"true","reason":""}"#, .object),
+    Row("health of something else", Etcd.health, 200, #"{"status":"UP"}"#, nil),
+    Row("kube-proxy's mode", KubeProxy.mode, 200, "nftables", .word),
+    Row("another word", KubeProxy.mode, 200, "automatic", nil),
+    Row("the supervisor's word", Supervisor.ping, 200, "pong", .word),
+    Row(
+      "certificates", Supervisor.certificates, 200,
+      "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n", .certificates),
+    Row("Ignition that is announced", MachineConfigServer.configuration, 200, as: json, "", .announcedJSON),
+    Row("a page that is announced", MachineConfigServer.configuration, 200, "", nil),
+    Row(
+      "a Status object", KubectlProxy.namespaces, 403, as: json,
+      #"{"kind":"Status","apiVersion":"v1","message":"namespaces is forbidden: User \"dev\" cannot list"}"#,
+      .statusObject),
+  ]
+
+  static func read(_ row: Row) -> ComponentAnswer {
+    ComponentAnswer(
+      row.question,
+      Response(path: row.question.path, status: row.status, headers: [row.field], body: row.body))
+  }
+
+  @Test("is told by its form", arguments: rows)
+  func content(_ row: Row) {
+    #expect(Self.read(row).content == row.content)
+  }
+
+  @Test("a refusal tells the user that the server takes a stranger for")
+  func user() {
+    let users = Self.rows.map { Self.read($0).user }
+    #expect(Set(users.compactMap(\.self)) == ["system:anonymous", "dev"])
+  }
+
+  @Test("a list that was not read to its end has at least so many objects")
+  func cut() {
+    var counter = ListCounter()
+    let body = #"{"kind":"PodList","apiVersion":"v1","items":[{},{},{"#
+    counter.take(body.utf8)
+    let answer = ComponentAnswer(
+      Self.pods, Response(path: "/pods", status: 200, body: body), counter: counter)
+    #expect(answer.count == 3)
+    #expect(answer.isCut)
+  }
+
+  @Test("nothing but GET and HEAD is ever asked, and HEAD last on its connection")
+  func methods() {
+    for component in Component.allCases {
+      let methods = component.questions.map(\.method)
+      #expect(methods.dropLast().allSatisfy { $0 == .get })
+      #expect(component.questions.allSatisfy { $0.requestTarget.hasPrefix("/") })
+    }
+  }
+}
