@@ -9,6 +9,8 @@ package struct ObservationFiles {
 
   private let paths: [String]
   private let archiveOption: String?
+  /// Asked while a pipe has nothing to read: whether to take that for its end.
+  package var stops: (() -> Bool)?
 
   /// Files that are all there. Throws a `CommandFailure` that names the first that is not.
   /// - Parameter archiveOption: The option after which a history is named; nil if there is none.
@@ -31,6 +33,7 @@ package struct ObservationFiles {
     var contents: [FileContent] = []
     for path in paths {
       let reader = try open(path)
+      reader.stops = stops
       var content = FileContent(name: path == "-" ? StandardInput.name : path)
       var isFirst = true
       while badLines.count < Self.badLineLimit {

@@ -81,7 +81,10 @@ struct PathReading: Sendable, Hashable {
     case 403: return .forbidden
     case 408, 429, 500...599: return .undecided
     default:
-      return response.endedEarly || response.isUnreadable || response.isKeptTooLittle ? .undecided : .beside
+      let isOpen =
+        response.endedEarly || response.isUnreadable || response.isKeptTooLittle
+        || path == .version && response.holdsBrokenVersionDocument
+      return isOpen ? .undecided : .beside
     }
   }
 
@@ -114,6 +117,13 @@ extension Response {
       return false
     }
     return body.isEmpty || body.unicodeScalars.contains("\u{FFFD}")
+  }
+
+  /// Whether the body looks like a version document and is no JSON that is read here: a proxy may have broken it, or it is
+  /// nested too deep. That shows nothing else to be there.
+  fileprivate var holdsBrokenVersionDocument: Bool {
+    body.unicodeScalars.first { !$0.properties.isWhitespace } == "{" && body.contains("\"gitVersion\"")
+      && body.jsonObject == nil
   }
 
   /// Whether only the beginning of the body was kept, and it does not show what the body is: it has nothing but white

@@ -20,6 +20,23 @@ enum Descriptor {
     }
   }
 
+  /// Opens a regular file, and waits for nothing else: a FIFO in its place has no writer who comes.
+  static func openRegular(_ path: String, _ flags: Int32) throws(Failure) -> (descriptor: Int32, size: UInt64)
+  {
+    let descriptor = try open(path, flags | O_NONBLOCK)
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      let failure = Failure.last
+      close(descriptor)
+      throw failure
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw Failure(code: status.st_mode & S_IFMT == S_IFDIR ? EISDIR : ESPIPE)
+    }
+    return (descriptor, UInt64(max(0, status.st_size)))
+  }
+
   /// How long a FIFO is waited for that nobody reads.
   private static let patience = Duration.seconds(10)
 
@@ -91,6 +108,15 @@ enum Descriptor {
       }
       return (written, nil)
     }
+  }
+
+  /// Whether something can be read, or the end is reached, within so many milliseconds.
+  static func isReadable(_ descriptor: Int32, within milliseconds: Int32) throws(Failure) -> Bool {
+    var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    let ready = poll(&wanted, 1, milliseconds)
+    guard ready < 0 else { return ready > 0 }
+    guard errno == EINTR else { throw .last }
+    return false
   }
 
   /// Reads at most `count` bytes; empty at the end of the file.

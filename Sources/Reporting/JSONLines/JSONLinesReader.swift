@@ -58,6 +58,18 @@ public final class JSONLinesReader {
     ownsDescriptor = false
   }
 
+  /// Asked again and again while nothing comes, as from a pipe: whether to take that for the end.
+  public var stops: (() -> Bool)?
+
+  /// Waits until there is something to read. Returns whether the wait was given up.
+  private func isStopped() throws(Descriptor.Failure) -> Bool {
+    guard let stops else { return false }
+    while try !Descriptor.isReadable(descriptor, within: 200) {
+      if stops() { return true }
+    }
+    return false
+  }
+
   deinit {
     if ownsDescriptor { close(descriptor) }
   }
@@ -161,6 +173,10 @@ public final class JSONLinesReader {
 
   private func fill() throws(JSONLinesError) {
     do {
+      guard try !isStopped() else {
+        isAtEnd = true
+        return
+      }
       let bytes = try Descriptor.read(descriptor, count: Self.chunkSize)
       isAtEnd = bytes.isEmpty
       buffer.append(contentsOf: bytes)

@@ -11,7 +11,7 @@ extension Checkpoint {
   public static func load(_ path: String) throws(CheckpointError) -> Checkpoint {
     let bytes: [UInt8]
     do {
-      let descriptor = try Descriptor.open(path, O_RDONLY)
+      let descriptor = try Descriptor.openRegular(path, O_RDONLY).descriptor
       defer { close(descriptor) }
       bytes = try contents(descriptor)
     } catch {

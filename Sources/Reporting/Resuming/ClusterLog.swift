@@ -24,16 +24,23 @@ final class ClusterLog {
     path = Self.path(for: checkpointPath)
     guard let checkpoint else { return }
     length = checkpoint.clusterLogLength
+    var held: UInt64 = 0
     if length > 0 {
       do throws(Descriptor.Failure) {
-        let descriptor = try Descriptor.open(path, O_RDWR | O_NOFOLLOW)
+        let (descriptor, size) = try Descriptor.openRegular(path, O_RDWR | O_NOFOLLOW)
         self.descriptor = descriptor
-        try Self.read(descriptor, length, into: &clusters)
-        try Descriptor.truncate(descriptor, to: length)
+        held = size
+        if size >= length {
+          try Self.read(descriptor, length, into: &clusters, atMost: checkpoint.summary.apiServers)
+        }
+        if size >= length { try Descriptor.truncate(descriptor, to: length) }
         guard lseek(descriptor, 0, SEEK_END) >= 0 else { throw Descriptor.Failure(code: errno) }
       } catch {
         throw .unreadable(path: path, reason: error.description)
       }
+    }
+    guard held >= length else {
+      throw .doesNotFit(reason: "\(path) has \(held) bytes where the checkpoint says \(length)")
     }
     guard clusters.endpoints == checkpoint.summary.apiServers else {
       throw .doesNotFit(
@@ -75,11 +82,12 @@ final class ClusterLog {
   }
 
   private static func read(
-    _ descriptor: Int32, _ length: UInt64, into clusters: inout ClusterTally
+    _ descriptor: Int32, _ length: UInt64, into clusters: inout ClusterTally, atMost most: Int
   ) throws(Descriptor.Failure) {
     var left = length
     var bytes: [UInt8] = []
-    while left > 0 {
+    // One more than there may be is enough to be refused.
+    while left > 0, clusters.endpoints <= most {
       let chunk = try Descriptor.read(descriptor, count: Int(min(left, 256 * 1024)))
       guard !chunk.isEmpty else { return }
       left -= UInt64(chunk.count)

@@ -66,10 +66,11 @@ struct ReportCommand: AsyncParsableCommand {
         ])
       let known = try knowledge.load(messages.notice)
       guard let scan = try past.open() else {
-        let results = try ObservationFiles(files, archiveOption: ChosenArchivedScanOptions.option)
+        var results = try ObservationFiles(files, archiveOption: ChosenArchivedScanOptions.option)
         let plan = try report.plan(knowing: known, isQuiet: quiet, labelKeys: results.labelKeys)
         let run = RereadRun(plan: plan, failOn: failOn, messages: messages)
-        return try await run.run { take in
+        results.stops = { run.flag.received != nil }
+        return try await run.run { [results] take in
           try results.eachForReport(take, notice: messages.notice)
         }
       }

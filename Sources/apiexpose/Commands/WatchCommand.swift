@@ -34,8 +34,9 @@ struct WatchCommand: AsyncParsableCommand {
 
   /// Endpoints that are watched at the same time: more make no picture.
   static let mostEndpoints: UInt64 = 1024
-  /// Endpoints that are looked at together: a watch is gentle, and has the time.
-  static let concurrency = 16
+  /// Endpoints that are looked at together, at most: hundreds of silent ones must not hold up a round for minutes, in
+  /// which a restart would go unseen.
+  static let concurrency = 256
 
   @OptionGroup(title: "Targets") var targets: TargetOptions
 

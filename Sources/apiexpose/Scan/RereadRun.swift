@@ -14,6 +14,9 @@ struct RereadRun {
   var failOn: [FailureCondition] = []
   var messages: Messages
 
+  /// The signal that ends the run.
+  let flag = SignalFlag()
+
   /// Writes the reports. `next` gives the observations, nil at their end. Throws a `CommandFailure`.
   func run(next: () throws -> Observation?) async throws -> ExitCode {
     try await run { take in
@@ -24,23 +27,24 @@ struct RereadRun {
   /// Writes the reports. `each` gives every observation, in order, to its argument, and throws what that throws. Throws a
   /// `CommandFailure`; no file is left behind then, but for the rows that a full disk stopped.
   func run(each: (_ take: (Observation) throws -> Void) throws -> Void) async throws -> ExitCode {
-    let flag = SignalFlag()
     let signals = Signals(received: flag.receive)
     defer { withExtendedLifetime(signals) {} }
     do {
       let summary = try await Pipeline.reread(plan, check: flag.check, each: each)
       if plan.standardOutput?.isTable != true { summary.notices.forEach(messages.notice) }
       return messages.status(of: summary, failingOn: failOn)
-    } catch let interrupted as SignalFlag.Raised {
-      messages.notice("interrupted: nothing is written")
-      return .signal(interrupted.signal)
     } catch {
+      // Whatever a stopped reader led to.
+      if let signal = flag.received {
+        messages.notice("interrupted: nothing is written")
+        return .signal(signal)
+      }
       throw CommandFailure(error, Self.cannotBeMade)
     }
   }
 
   /// A signal that ends the run at the next endpoint.
-  private final class SignalFlag: Sendable {
+  final class SignalFlag: Sendable {
     struct Raised: Error {
       let signal: Int32
     }
@@ -51,8 +55,11 @@ struct RereadRun {
       signal.withLock { $0 = $0 ?? number }
     }
 
+    /// The signal that came first; nil where none came.
+    var received: Int32? { signal.withLock { $0 } }
+
     func check() throws(Raised) {
-      if let number = signal.withLock({ $0 }) { throw Raised(signal: number) }
+      if let received { throw Raised(signal: received) }
     }
   }
 }

@@ -154,6 +154,11 @@ struct AnswerVerdictTests {
         healthz: .healthz(401, Body.status)),
       verdict: .inconclusive, signs: [.statusObject, .auditHeader]),
     Judged(
+      sentence: "a whole version document that a proxy broke, and no sign of anything else",
+      observation: .sample(
+        version: .version(200, #"{"gitVersion":"v1.34.2""#), healthz: .healthz(200, "ok")),
+      verdict: .inconclusive, signs: []),
+    Judged(
       sentence: "a health that was cut in the middle",
       observation: .sample(
         version: .version(401, Body.status), healthz: .healthz(200, "o", endedEarly: true)),

@@ -83,6 +83,32 @@ struct ClusterLogTests {
     }
   }
 
+  @Test("is refused where the checkpoint counts more bytes than it has, and stays as it is")
+  func exaggerated() throws {
+    let log = try begun()
+    for entry in try entries("a", "b") { log.append(entry) }
+    try log.flush()
+    var clusters = ClusterTally()
+    #expect(throws: CheckpointError.self) {
+      try ClusterLog(ofCheckpoint: path, resuming: checkpoint(2, 1 << 40), into: &clusters)
+    }
+    let size = try FileManager.default.attributesOfItem(
+      atPath: directory.file(ClusterLog.path(for: "a.checkpoint")))[.size]
+    #expect(size as? UInt64 == log.length)
+  }
+
+  @Test("is not waited for where a FIFO without a writer stands in its place")
+  func fifo() throws {
+    let log = ClusterLog.path(for: path)
+    #expect(mkfifo(log, 0o600) == 0)
+    var clusters = ClusterTally()
+    #expect(throws: CheckpointError.self) {
+      try ClusterLog(ofCheckpoint: path, resuming: checkpoint(1, 46), into: &clusters)
+    }
+    #expect(mkfifo(path, 0o600) == 0)
+    #expect(throws: CheckpointError.self) { try Checkpoint.load(path) }
+  }
+
   @Test("goes with its checkpoint")
   func removed() throws {
     let log = try begun()
