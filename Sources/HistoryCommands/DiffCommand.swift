@@ -97,8 +97,21 @@ package struct DiffCommand: AsyncParsableCommand {
       throw HistoryError.noScan(
         path: path, wanted: "finished scan of the same targets before \(later.name)")
     }
+    try Self.checkOrder(earlier.number, later.number)
     let comparison = try file.comparison(from: earlier, to: later, confirm: confirmation.confirm)
     return (comparison.changes, earlier.name)
+  }
+
+  private static func checkOrder(_ earlier: Int64, _ later: Int64) throws {
+    guard earlier != later else {
+      throw CommandFailure(
+        .wrongUsage,
+        "both ends are scan \(later): name two scans by --from and --to; `apiexpose history list` lists them")
+    }
+    guard earlier < later else {
+      throw CommandFailure(
+        .wrongUsage, "--from is scan \(earlier), which is later than scan \(later) of --to: exchange them")
+    }
   }
 
   private func compareFiles() throws -> (changes: [Change], since: String) {

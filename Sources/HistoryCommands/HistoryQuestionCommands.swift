@@ -91,11 +91,14 @@ struct HistoryEndpointCommand: AsyncParsableCommand {
   }
 
   private static func listing(_ life: [Sighting]) -> Listing {
+    // Where the targets differ, they may be all that tells two rows apart.
+    let areTargetsOne = Set(life.lazy.map(\.result.target)).count <= 1
     var listing = Listing([
       .init("scan"), .init("scanned_at"), .init("address"), .init("verdict"), .init("git_version", leaves: 7),
       .init("distribution", leaves: 5), .init("certificate", narrowest: 16, leaves: 4),
       .init("server_started_at", leaves: 6), .init("error", narrowest: 12, leaves: 3),
-      .init("target", narrowest: 12, leaves: 2, isName: true), .init("component", leaves: 1),
+      .init("target", narrowest: 12, leaves: areTargetsOne ? 2 : nil, isName: true),
+      .init("component", leaves: 1),
     ])
     for sighting in life {
       let result = sighting.result

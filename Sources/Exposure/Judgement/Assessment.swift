@@ -28,6 +28,8 @@ public struct Assessment: Sendable, Hashable {
   public var component: Component?
   /// The vulnerability that decides how bad the version is; nil where none does.
   public var worstVulnerability: WorstVulnerability?
+  /// The release of Kubernetes to upgrade to for the vulnerabilities; nil where none is known.
+  public var vulnerabilityCure: VulnerabilityCure?
   /// How far the version can be compared with upstream's; nil where it is not known.
   public var versionConfidence: VersionConfidence?
   /// Whether the endpoint is exposed at an address that the internet can reach, no private one and not this machine.
@@ -40,7 +42,7 @@ public struct Assessment: Sendable, Hashable {
     vulnerabilities: [String] = [], knowledgeGap: String? = nil, serverStartedAt: Date? = nil,
     component: Component? = nil, worstVulnerability: WorstVulnerability? = nil,
     versionConfidence: VersionConfidence? = nil, isExposedToInternet: Bool = false,
-    vendorSupport: VendorSupport? = nil
+    vendorSupport: VendorSupport? = nil, vulnerabilityCure: VulnerabilityCure? = nil
   ) {
     self.verdict = verdict
     self.findings = findings
@@ -54,6 +56,7 @@ public struct Assessment: Sendable, Hashable {
     self.serverStartedAt = serverStartedAt
     self.component = component
     self.worstVulnerability = worstVulnerability
+    self.vulnerabilityCure = vulnerabilityCure
     self.versionConfidence = versionConfidence
     self.isExposedToInternet = isExposedToInternet
   }
@@ -111,5 +114,5 @@ func assess(
     },
     isExposedToInternet: verdict.posture == .exposed
       && observation.endpoint.address.map(InternalNames.isReachableFromOutside) ?? false,
-    vendorSupport: release?.support)
+    vendorSupport: release?.support, vulnerabilityCure: release?.known.cure)
 }

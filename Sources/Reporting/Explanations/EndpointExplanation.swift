@@ -100,7 +100,17 @@ extension EndpointExplanation {
   }
 
   private func why(_ judged: ObservationJudge.Judged) -> String {
-    printable(SeverityReason.sentence(judged.0, judged.1))
+    let reason = printable(SeverityReason.sentence(judged.0, judged.1))
+    let failure = printable(judged.0.failureSentence)
+    guard !failure.isEmpty else { return reason }
+    switch judged.1.verdict {
+    // The failure says the same, and why.
+    case .unresolved, .unreachable, .failed: return "No finding: \(failure)."
+    case .inconclusive, .tlsFailed: return "\(reason) Error: \(failure)."
+    case .anonymousAccess, .insecurePort, .versionLeak, .healthOnly, .forbidden, .lockedDown,
+      .clientCertificateRequired, .notKubernetes, .plainHTTP, .closed, .filtered:
+      return reason
+    }
   }
 
   /// One line for each finding, the worst first.
@@ -122,8 +132,7 @@ extension EndpointExplanation {
     let (observation, assessment) = judged
     let sentence =
       FirstRemedy.sentence(observation, assessment).map(printable)
-      ?? Explanation.of(verdict: assessment.verdict).fitted(to: observation, assessment, knowing: knowledge)
-      .remedy.split(separator: "\n\n").first.map(String.init) ?? ""
+      ?? (assessment.verdict == .closed ? Explanation.of(verdict: .closed).remedy : "Nothing.")
     let isNew = told.insert(sentence).inserted
     return "WHAT TO DO FIRST\n" + layout.wrapped(isNew ? sentence : "The same as above.", indent: 2)
   }

@@ -93,9 +93,11 @@ extension AffectedRange {
   /// The range for a person.
   func text(_ name: (Version) -> String) -> String {
     let first = name(from)
-    let start = first == "0.0.0" ? "every version" : "from \(first)"
-    let end = fixedIn.map { " to before \(name($0))" } ?? " on, not fixed"
-    return start + end + (fixNeeds.map { "; the fix needs \($0)" } ?? "")
+    let isEvery = first == "0.0.0"
+    let start = isEvery ? "every version" : "from \(first)"
+    let end = fixedIn.map { isEvery ? " before \(name($0))" : " to before \(name($0))" }
+    return start + (end ?? (isEvery ? "; no release fixes it" : " on; no release fixes it"))
+      + (fixNeeds.map { "; the fix needs \($0)" } ?? "")
   }
 
   /// The range for a program.

@@ -50,7 +50,8 @@ enum FindingCause {
     let score = facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))"
     let what = worst.isByGo ? "the Go that built it" : "its version"
     let need = worst.needsCredentials ? "needs credentials" : "needs no credentials"
-    let text = "\(worst.id)\(score) applies to \(what) and \(need)"
+    let condition = worst.condition.map { " (condition: \($0))" } ?? ""
+    let text = "\(worst.id)\(score) applies to \(what) and \(need)\(condition)"
     return assessment.versionConfidence == .vendorBuild && !worst.isByGo
       ? text + ", unless the vendor has fixed it in this build" : text
   }

@@ -71,7 +71,8 @@ public enum FirstRemedy {
     case .anonymousHealth: keepHealth
     case .clusterInfo:
       "Delete the RoleBinding kubeadm:bootstrap-signer-clusterinfo in kube-public when no node is to join by token."
-    case .internalNames, .startTime: "Keep strangers away from the port by a firewall: TLS itself tells this."
+    case .internalNames, .startTime:
+      "Let only known networks reach the port, by a firewall: whoever can connect sees this in the TLS handshake."
     }
   }
 

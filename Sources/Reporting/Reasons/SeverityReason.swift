@@ -21,7 +21,8 @@ public enum SeverityReason {
     }
     var shown = causes.prefix(most).joined(separator: "; ")
     if causes.count > most { shown += "; and \(counted(causes.count - most, "finding")) more" }
-    return "\(severity.title): \(shown)."
+    // "None:" would read as a word of the sentence behind it.
+    return "\(severity == .none ? "No finding" : severity.title): \(shown)."
   }
 }
 

@@ -18,7 +18,17 @@ enum UpgradeRemedy {
     switch assessment.versionConfidence {
     case .vendorBuild, .vendorPatch:
       return "Find out whether the vendor's build has the fix of \(worst.id), and upgrade where it has not."
-    case .upstream, nil: return "Upgrade to a patch release that fixes \(worst.id)."
+    case .upstream, nil: return ofUpstream(worst, assessment.vulnerabilityCure)
+    }
+  }
+
+  private static func ofUpstream(_ worst: WorstVulnerability, _ cure: VulnerabilityCure?) -> String {
+    guard let cure else { return "Upgrade to a release that fixes \(worst.id)." }
+    switch cure.choice {
+    case .patchOfMinor:
+      return "Upgrade to \(cure.release), the first patch of its minor release with all fixes."
+    case .oldestSupported: return "Upgrade to \(cure.release), the oldest supported release with all fixes."
+    case .firstFixed: return "Upgrade to \(cure.release), the first release that has the fixes."
     }
   }
 }

@@ -78,7 +78,7 @@ public final class ReportSet {
     files = try OpenReport.open(places, plan, settings, directly: isDirect, resuming: checkpoint)
     if plan.standardOutput?.isTable == true {
       controls = plan.filter.controls.isEmpty ? nil : ControlTally(of: plan.filter.controls)
-      table = TableWriter(plan.table, knowing: plan.documents.knowledge)
+      table = TableWriter(plan.table)
     }
     if checkpoint == nil {
       for place in resumable { Checkpoint.remove(Checkpoint.path(for: place.location.path)) }

@@ -3,16 +3,6 @@ import Targets
 
 /// What the table says of an endpoint beside its verdict: facts in words, the most important first.
 struct EndpointFacts: Sendable {
-  /// The scores of the vulnerabilities that are known.
-  private let scores: [String: Double]
-
-  /// Facts with the scores of this knowledge.
-  init(knowing knowledge: Knowledge) {
-    scores = Dictionary(knowledge.vulnerabilities.compactMap { known in known.cvss.map { (known.id, $0) } }) {
-      max($0, $1)
-    }
-  }
-
   /// The facts of one endpoint: an unexpected component, what went wrong where that is the news, then the findings in their
   /// order, which is the worst first. Where there is none of these, the status of each answer. Text of strangers in it is
   /// still to be made safe.
@@ -83,8 +73,8 @@ struct EndpointFacts: Sendable {
   private func vulnerabilities(_ assessment: Assessment) -> String {
     let identifiers = assessment.vulnerabilities
     let count = counted(identifiers.count, "CVE")
-    guard let worst = identifiers.compactMap({ scores[$0] }).max() else { return count }
-    return identifiers.count == 1 ? "\(count) of \(worst)" : "\(count) up to \(worst)"
+    guard let worst = assessment.worstVulnerability?.cvss else { return count }
+    return identifiers.count == 1 ? "\(count) of \(worst)" : "\(count) worst \(worst)"
   }
 
   private func restart(_ finding: Finding, _ observation: Observation, _ assessment: Assessment) -> String {

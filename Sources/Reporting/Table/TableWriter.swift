@@ -24,10 +24,9 @@ public struct TableWriter: Sendable {
   /// Makes an empty table.
   /// - Parameters:
   ///   - settings: How it is drawn.
-  ///   - knowledge: Where the scores of vulnerabilities come from.
-  public init(_ settings: TableSettings = TableSettings(), knowing knowledge: Knowledge = .builtIn) {
+  public init(_ settings: TableSettings = TableSettings()) {
     self.settings = settings
-    words = EndpointFacts(knowing: knowledge)
+    words = EndpointFacts()
     columns =
       !settings.columns.isEmpty
       ? settings.columns : settings.isWide ? TableColumn.wide : TableColumn.usual

@@ -1,14 +1,14 @@
 /// The name that somebody probably meant who wrote a word that is none of them; nil where no name is near.
 ///
 /// Case and the kind of hyphen make no difference. A name is near if it is one or two typing errors away (a letter more,
-/// less, other or swapped; one for every three letters), or if the word, of three letters or more, begins or ends it.
+/// less, other or swapped; one for every three letters; three in a word of 18 letters or more), or if the word, of three letters or more, begins or ends it.
 public func nearestName(to word: String, among names: some Sequence<String>) -> String? {
   let sought = NearName.folded(word)
   guard !sought.isEmpty, sought.count <= NearName.longest else { return nil }
   var nearest: (name: String, distance: Int)?
   for name in names {
     let distance = NearName.distance(sought, NearName.folded(name))
-    if distance <= min(2, sought.count / 3), distance < nearest?.distance ?? .max {
+    if distance <= min(sought.count < 18 ? 2 : 3, sought.count / 3), distance < nearest?.distance ?? .max {
       nearest = (name, distance)
     }
   }

@@ -76,6 +76,9 @@ struct KnowledgeCommand: AsyncParsableCommand {
   private func answer(_ known: Knowledge, now: Date) throws -> String {
     if let day = since.flatMap(CalendarDay.init) {
       let news = KnowledgeNews(known, since: day, now: now).listing
+      guard !news.rows.isEmpty || format != .text else {
+        return "Nothing became known from \(day) on; the knowledge is as of \(known.asOf).\n"
+      }
       return String(
         decoding: news.bytes(
           format == .text ? .text : .jsonl, style: StandardOutput.style(refusesColour: true)), as: UTF8.self)

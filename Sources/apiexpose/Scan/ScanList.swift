@@ -126,6 +126,9 @@ struct ScanList {
     let command =
       summary.count(.unresolved) == summary.endpoints
       ? "getent ahosts \(host)" : "curl -vk --max-time 5 https://\(host):\(port)/version"
+    if summary.count(.closed) == summary.endpoints {
+      return "\(unreached). Nothing listens there, or a firewall rejects: check the port (--port): \(command)"
+    }
     return "\(unreached). Check the network from this machine: \(command)"
   }
 }

@@ -27,7 +27,9 @@ struct ExplainSubjectTests {
   @Test(
     "something that is neither an identifier nor a target is told, and what to type",
     arguments: [
-      ("versoin_leak", "did you mean version_leak?"), ("locked", "did you mean locked_down?"),
+      ("versoin_leak", "did you mean version_leak?"),
+      ("known-vulnerability", "did you mean known-vulnerabilities?"),
+      ("locked", "did you mean locked_down?"),
       ("exposed", "is a posture, of these verdicts: anonymous_access, insecure_port, version_leak"),
       ("critical", "is a severity"), ("CVE-2018-1002105", "`apiexpose knowledge CVE-2018-1002105`"),
       ("cve-1999-1", "`apiexpose knowledge cve-1999-1`"), ("1.31", "`apiexpose knowledge 1.31`"),

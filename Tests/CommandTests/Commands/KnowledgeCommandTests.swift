@@ -29,7 +29,7 @@ struct KnowledgeCommandTests {
   static let subjects: [(String, [String])] = [
     ("CVE-2018-1002105", ["9.8 (critical)", "from 1.0.0 to before 1.10.11", "issues/71411"]),
     ("cve-2023-44487", ["CVE-2023-39325, CVE-2023-44487", "7.5 (high)"]),
-    ("CVE-2020-8554", ["every version on, not fixed"]),
+    ("CVE-2020-8554", ["every version; no release fixes it"]),
     ("1.34", ["2026-10-27", "extended until 2027-12-02"]),
     ("v1.31.4-eks-adc7111", ["Amazon EKS (high confidence)", "known-vulnerabilities (medium)"]),
     ("go1.20.8", ["CVE-2023-39325 7.5", "Fixed in 1.25.13"]),

@@ -62,8 +62,11 @@ struct ScanHistoryTests {
       #expect(diff.output.hasPrefix("1 newly exposed since scan 1 ("))
       let back = try await Command.run(
         "diff", "--history", history, "--from", "2", "--to", "2", "--fail-on", "exposed")
-      #expect(back.status == 0)
-      #expect(back.output.hasPrefix("Nothing changed since scan 2 ("))
+      #expect(back.status == 64)
+      #expect(back.errors.contains("both ends are scan 2"), "\(back.errors)")
+      let reversed = try await Command.run("diff", "--history", history, "--from", "2", "--to", "1")
+      #expect(reversed.status == 64)
+      #expect(reversed.errors.contains("exchange them"), "\(reversed.errors)")
 
       // The same from the files that the history gives out.
       var files: [String] = []

@@ -12,7 +12,7 @@ struct JSONLinesWriterTests {
       JSONLinesWriter().row(.sample(.refused)) == """
         {"schema":2,"scanned_at":"2026-11-23T22:04:55Z","target":"192.0.2.1","labels":[],"address":"192.0.2.1",\
         "port":6443,"verdict":"closed","posture":"unreachable","severity":"none","findings":[],"signs":[],\
-        "reason":"None: the connection was refused.","error":"connection refused","attempts":1,"target_transport":"tls","transport":"tls",\
+        "reason":"No finding: the connection was refused.","error":"connection refused","attempts":1,"target_transport":"tls","transport":"tls",\
         "connection":{"outcome":"refused"},"responses":[],"unanswered":[]}
 
         """)

@@ -77,7 +77,7 @@ struct FirstRemedyTests {
   func vulnerability() {
     var assessment = Assessment.reviewed([(.knownVulnerabilities, .high)])
     #expect(
-      FirstRemedy.sentence(.reviewed, assessment) == "Upgrade to a patch release that fixes CVE-2023-44487.")
+      FirstRemedy.sentence(.reviewed, assessment) == "Upgrade to a release that fixes CVE-2023-44487.")
     assessment.versionConfidence = .vendorBuild
     #expect(
       FirstRemedy.sentence(.reviewed, assessment)?.hasPrefix("Find out whether the vendor's build") == true)

@@ -15,17 +15,17 @@ struct SeverityReasonTests {
     (.versionLeak, "Medium: anyone can read the version without credentials."),
     (.healthOnly, "Info: anyone can read the health, and nothing else."),
     (.forbidden, "Info: anonymous requests are let in, and only authorization refuses them."),
-    (.lockedDown, "None: requests without credentials are refused with 401."),
-    (.clientCertificateRequired, "None: TLS refuses clients without a certificate."),
+    (.lockedDown, "No finding: requests without credentials are refused with 401."),
+    (.clientCertificateRequired, "No finding: TLS refuses clients without a certificate."),
     (.inconclusive, "Info: no answer decides what strangers can read."),
-    (.notKubernetes, "None: what answers is no Kubernetes API server."),
-    (.plainHTTP, "None: what answers, in plain HTTP, is no Kubernetes API server."),
-    (.tlsFailed, "None: no TLS session came about, so nothing was read."),
-    (.closed, "None: the connection was refused."),
-    (.filtered, "None: nothing answered the connection attempt."),
-    (.unreachable, "None: the network has no way to the address."),
-    (.unresolved, "None: the name has no address."),
-    (.failed, "None: the scanner could not try, so nothing is known."),
+    (.notKubernetes, "No finding: what answers is no Kubernetes API server."),
+    (.plainHTTP, "No finding: what answers, in plain HTTP, is no Kubernetes API server."),
+    (.tlsFailed, "No finding: no TLS session came about, so nothing was read."),
+    (.closed, "No finding: the connection was refused."),
+    (.filtered, "No finding: nothing answered the connection attempt."),
+    (.unreachable, "No finding: the network has no way to the address."),
+    (.unresolved, "No finding: the name has no address."),
+    (.failed, "No finding: the scanner could not try, so nothing is known."),
   ]
 
   @Test("a vulnerability that is known to be exploited, or is Go's, is said to be")
@@ -187,6 +187,32 @@ struct SeverityReasonTests {
   func component() {
     #expect(
       SeverityReason.sentence(.sample(), Assessment(verdict: .notKubernetes, component: .kubelet))
-        == "None: what answers is kubelet, not an API server.")
+        == "No finding: what answers is kubelet, not an API server.")
+  }
+
+  @Test("what a vulnerability needs beside the version is said")
+  func condition() {
+    let observation = Observation.leaking(version: "v1.9.6")
+    #expect(
+      SeverityReason.sentence(observation, assess(observation))
+        .contains("needs no credentials (condition: an aggregated API server is registered)"))
+  }
+
+  @Test(
+    "the remedy names the release that the evidence names",
+    arguments: [
+      (
+        VulnerabilityCure.Choice.patchOfMinor,
+        "Upgrade to 1.35.9, the first patch of its minor release with all fixes."
+      ),
+      (.oldestSupported, "Upgrade to 1.35.9, the oldest supported release with all fixes."),
+      (.firstFixed, "Upgrade to 1.35.9, the first release that has the fixes."),
+    ])
+  func cure(choice: VulnerabilityCure.Choice, expected: String) {
+    var assessment = Assessment.reviewed([(.knownVulnerabilities, .high)])
+    #expect(
+      FirstRemedy.sentence(.reviewed, assessment) == "Upgrade to a release that fixes CVE-2023-44487.")
+    assessment.vulnerabilityCure = VulnerabilityCure(release: "1.35.9", choice: choice)
+    #expect(FirstRemedy.sentence(.reviewed, assessment) == expected)
   }
 }

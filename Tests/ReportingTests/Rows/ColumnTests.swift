@@ -88,7 +88,7 @@ struct ColumnTests {
       .scannedAt: "2026-11-23T22:04:55Z", .target: "192.0.2.1", .address: "192.0.2.1", .port: "6443",
       .verdict: "filtered", .posture: "unreachable", .severity: "none", .attempts: "2",
       .error: "no answer to 2 connection attempts",
-      .reason: "None: nothing answered the connection attempt.",
+      .reason: "No finding: nothing answered the connection attempt.",
     ]
     #expect(try cell(column, of: .sample(.timedOut, attempts: 2)) == known[column, default: ""])
   }

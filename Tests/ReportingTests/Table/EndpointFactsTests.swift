@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The facts of an endpoint, in words")
 struct EndpointFactsTests {
-  private static let words = EndpointFacts(knowing: .builtIn)
+  private static let words = EndpointFacts()
 
   private static func judged(
     _ verdict: Verdict, _ findings: [(FindingID, Severity)], cves: [String] = [],
@@ -50,13 +50,15 @@ struct EndpointFactsTests {
   }
 
   @Test(
-    "vulnerabilities are counted, with the worst score",
+    "vulnerabilities are counted, with the score of the one that decides, whatever others have",
     arguments: [
-      (["CVE-2018-1002105"], "1 CVE of 9.8"), (["CVE-2018-1002105", "CVE-0"], "2 CVEs up to 9.8"),
-      (["CVE-0"], "1 CVE"),
-    ])
-  func vulnerabilities(ids: [String], text: String) {
-    let judged = Self.judged(.versionLeak, [(.knownVulnerabilities, .critical)], cves: ids)
+      (["CVE-2018-1002105"], 9.8, "1 CVE of 9.8"),
+      (["CVE-0", "CVE-2018-1002105"], 7.5, "2 CVEs worst 7.5"),
+      (["CVE-0"], nil, "1 CVE"),
+    ] as [([String], Double?, String)])
+  func vulnerabilities(ids: [String], score: Double?, text: String) {
+    var judged = Self.judged(.versionLeak, [(.knownVulnerabilities, .critical)], cves: ids)
+    judged.worstVulnerability = WorstVulnerability(id: ids[0], cvss: score, needsCredentials: false)
     #expect(Self.words.facts(.leaking(), judged) == [text])
   }
 
