@@ -27,28 +27,33 @@ package struct ProgressLine: Sendable, Hashable {
   package var total: UInt64?
   /// Endpoints a second, over the last seconds.
   package var rate: Double
-  /// Endpoints that leak, and that are locked down.
+  /// Endpoints that leak, that show strangers little, and that are locked down.
   package var exposed: UInt64
+  package var restricted: UInt64
   package var lockedDown: UInt64
   /// What is under way.
   package var waiting: Waiting
 
   /// What is shown at one moment; the rate is filled in by the display.
   package init(
-    done: UInt64, total: UInt64?, rate: Double = 0, exposed: UInt64, lockedDown: UInt64,
+    done: UInt64, total: UInt64?, rate: Double = 0, exposed: UInt64, restricted: UInt64 = 0,
+    lockedDown: UInt64,
     waiting: Waiting = Waiting()
   ) {
     self.done = done
     self.total = total
     self.rate = rate
     self.exposed = exposed
+    self.restricted = restricted
     self.lockedDown = lockedDown
     self.waiting = waiting
   }
 
   /// The line, at most `width` columns wide, in these characters.
   package func text(width: Int, glyphs: Glyphs = .unicode) -> String {
-    let counts = ["\(grouped(exposed)) exposed", "\(grouped(lockedDown)) locked down"]
+    let (first, last) = ("\(grouped(exposed)) exposed", "\(grouped(lockedDown)) locked down")
+    let middle = restricted > 0 ? ["\(grouped(restricted)) restricted"] : []
+    let counts = [[first] + middle + [last], [first, last], [first], []]
     let end = [pace].compactMap(\.self)
     guard let total, total > 0 else {
       return fitted(["\(grouped(done)) done"], counts, end, width)
@@ -62,9 +67,9 @@ package struct ProgressLine: Sendable, Hashable {
   }
 
   /// The parts with as many of the counts as there is room for.
-  private func fitted(_ begin: [String], _ counts: [String], _ end: [String], _ width: Int) -> String {
-    for kept in stride(from: counts.count, through: 0, by: -1) {
-      let text = (begin + counts.prefix(kept) + end).joined(separator: "  ")
+  private func fitted(_ begin: [String], _ counts: [[String]], _ end: [String], _ width: Int) -> String {
+    for kept in counts {
+      let text = (begin + kept + end).joined(separator: "  ")
       if text.count <= width { return text }
     }
     return String(begin.joined(separator: "  ").prefix(width))

@@ -3,9 +3,10 @@ import Reporting
 
 /// Notices and errors for the person who runs the command; results never go here.
 package enum StandardError {
-  /// Writes a line.
+  /// Writes a line; on a terminal that is narrower, in as many as it needs, broken between words.
   package static func line(_ text: String) {
-    write(style.glyphs.text(text) + "\n")
+    let style = style
+    write(style.wrapped(style.glyphs.text(text)).map { $0 + "\n" }.joined())
   }
 
   /// Writes text as it is; what cannot be written is lost, as there is nowhere to say so.

@@ -42,6 +42,14 @@ public struct JoinedTargets: Sendable, Equatable {
     }
   }
 
+  /// What all endpoints of a cluster show alike.
+  public enum Sign: String, Sendable, CaseIterable {
+    /// The UID of the FlowSchema that `/version` was given.
+    case flowSchema = "FlowSchema UID"
+    /// The authority of the serving certificate.
+    case authority = "certificate authority"
+  }
+
   /// How many members are kept.
   public static let memberLimit = 5
 
@@ -51,11 +59,14 @@ public struct JoinedTargets: Sendable, Equatable {
   public var count: Int
   /// Whether its endpoints differ in verdict or version (`ControlPlane.hasDrifted`).
   public var hasDrifted: Bool
+  /// The sign that all of its endpoints share; nil where they are joined by several.
+  public var sign: Sign?
 
   /// Makes joined targets.
-  public init(members: [Member], count: Int, hasDrifted: Bool = false) {
+  public init(members: [Member], count: Int, hasDrifted: Bool = false, sign: Sign? = nil) {
     self.members = members
     self.count = count
     self.hasDrifted = hasDrifted
+    self.sign = sign
   }
 }

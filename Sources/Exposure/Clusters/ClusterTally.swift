@@ -116,7 +116,18 @@ extension ClusterTally {
         verdict: Verdict.allCases[Int(records[index].verdict)], gitVersion: version(of: records[index]))
     }
     return JoinedTargets(
-      members: first, count: seen.count, hasDrifted: ControlPlane.hasDrifted(faces))
+      members: first, count: seen.count, hasDrifted: ControlPlane.hasDrifted(faces), sign: sharedSign(members)
+    )
+  }
+
+  private func sharedSign(_ members: [Int]) -> JoinedTargets.Sign? {
+    func isShared(_ key: KeyPath<ClusterKeys, UInt64>) -> Bool {
+      guard let first = members.first.map({ records[$0].keys[keyPath: key] }), first != 0 else {
+        return false
+      }
+      return members.allSatisfy { records[$0].keys[keyPath: key] == first }
+    }
+    return isShared(\.version) ? .flowSchema : isShared(\.authority) ? .authority : nil
   }
 
   private func version(of record: Record) -> String? {

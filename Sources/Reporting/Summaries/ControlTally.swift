@@ -64,9 +64,10 @@ extension ControlTally {
     let width = counts.map(\.count).max() ?? 0
     let lines = zip(entries, counts).flatMap { entry, count in
       let name = padded(entry.control.id, to: names)
-      let figure = "  " + (entry.control.title == nil ? count : padded(count, to: width) + "  ")
+      let title = entry.control.title ?? ControlCatalogue.builtIn.framework(of: entry.control)?.name ?? ""
+      let figure = "  " + (title.isEmpty ? count : padded(count, to: width) + "  ")
       return style.lines(
-        entry.control.title ?? "", behind: "  \(name)\(figure)",
+        title, behind: "  \(name)\(figure)",
         shown: "  \(style.colour.paint(name, .bold))\(figure)")
     }
     return "\nBy control\n" + lines.map { $0 + "\n" }.joined()

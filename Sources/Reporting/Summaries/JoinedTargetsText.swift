@@ -11,10 +11,12 @@ extension JoinedTargets {
         : member.target
     }
     let left = count - members.count
-    if left > 0 { names.append("\(grouped(left)) more") }
+    if left > 0 { names.append(counted(left, "more target")) }
     let last = names.popLast() ?? ""
     let text = names.isEmpty ? last : "\(names.joined(separator: ", ")) and \(last)"
-    return "\(text) are one cluster" + (hasDrifted ? ", whose endpoints differ in verdict or version" : "")
+    let why = sign.map { " (same \($0.rawValue))" } ?? ""
+    return "\(text) are one cluster\(why)"
+      + (hasDrifted ? ", whose endpoints differ in verdict or version" : "")
   }
 }
 
@@ -36,6 +38,23 @@ extension Summary {
     }
     return sentences
   }
+
+  /// The targets that are one cluster in a line for a terminal: how many clusters, and the first two targets of the first.
+  func joinedLine(_ style: TerminalStyle, room: Int) -> String? {
+    guard let counts = clusterCounts, let first = counts.joined.first else { return nil }
+    let some =
+      "\(counted(counts.joinedCount, "cluster")) \(counts.joinedCount == 1 ? "has" : "have") several targets"
+    let names = first.members.prefix(2).map {
+      style.glyphs.text(TextSanitiser.terminal($0.target, limit: Self.longestNotice))
+    }
+    let more = counts.joinedCount > 1 || first.count > names.count ? ", ..." : ""
+    let each = (room - displayWidth(some) - 2 - 5 * (names.count - 1) - more.count) / max(1, names.count)
+    guard each >= Self.shortestTarget else { return some }
+    let cut = NameCut(ellipsis: style.glyphs.ellipsis).cut(Array(names), to: each)
+    return "\(some): \(cut.joined(separator: " and "))\(more)"
+  }
+
+  private static let shortestTarget = 9
 
   /// The sentence, and the targets that are one cluster, for standard error.
   public var notices: [String] {

@@ -8,8 +8,8 @@ extension Summary {
     lines(style).map { $0 + "\n" }.joined()
   }
 
-  /// The lines of the text.
-  func lines(_ style: TerminalStyle) -> [String] {
+  /// The lines of the text. A terminal gets one line on targets that are one cluster, unless everything is to be shown.
+  func lines(_ style: TerminalStyle, isWide: Bool = false) -> [String] {
     let head = style.lines(sentence, paint: .bold)
     guard endpoints > 0 else { return head }
     let postures = Posture.allCases.filter { count($0) > 0 }
@@ -25,8 +25,12 @@ extension Summary {
         behind: "  \(name)  \(figure)", shown: "  \(style.colour.paint(name, Paint(posture)))  \(figure)")
     }
     let severities = Severity.allCases.reversed().filter { $0 != .none && count($0) > 0 }
-      .map { "\(grouped(count($0))) \($0.rawValue)" }
-    let joined = clusterSentences.enumerated().flatMap { index, sentence in
+      .enumerated().map { index, severity in
+        "\(index == 0 ? counted(count(severity), "endpoint") : grouped(count(severity))) \(severity.rawValue)"
+      }
+    let line = isWide ? nil : style.width.flatMap { joinedLine(style, room: $0 - Self.name("").count) }
+    let sentences = line.map { [$0] + clusterSentences.suffix(uncomparedSentences) } ?? clusterSentences
+    let joined = sentences.enumerated().flatMap { index, sentence in
       style.lines(
         TextSanitiser.terminal(sentence, limit: Self.longestNotice),
         behind: Self.name(index == 0 ? "joined" : ""))
@@ -36,6 +40,8 @@ extension Summary {
         ? [] : style.lines(severities.joined(separator: ", "), behind: Self.name("severity")))
       + style.lines(scanned, behind: Self.name("scanned")) + joined
   }
+
+  private var uncomparedSentences: Int { (clusterCounts?.uncompared ?? 0) > 0 ? 1 : 0 }
 
   private static func name(_ name: String) -> String { "  \(padded(name, to: 11))  " }
 

@@ -13,8 +13,8 @@ struct RemedyTally: Sendable {
     var severity = Severity.none
     /// The finding to read about.
     var finding: FindingID
-    /// Targets on which it is worst, as many as are kept.
-    var examples: [(severity: Severity, name: String)] = []
+    /// Targets on which it is worst, one of each cluster, as many as are kept.
+    var examples: [(severity: Severity, cluster: String, name: String)] = []
 
     /// Lesser findings are no reason where there are graver ones.
     private var least: Severity { min(severity, .medium) }
@@ -39,6 +39,7 @@ struct RemedyTally: Sendable {
   private static let mostExamples = 3
   /// How much of a target is shown: less than the shortest says nothing.
   private static let longestExample = 30
+  fileprivate static let longestName = 400
   private static let shortestExample = 12
   /// On a narrow terminal titles give way: what their counts need, and what says anything of a title.
   private static let roomForCount = 32
@@ -64,11 +65,10 @@ struct RemedyTally: Sendable {
     }
   }
 
-  /// The lines for a person; none where there is nothing to do.
+  /// The lines for a person, in the order of the page (`FindingTally.groups`); none where there is nothing to do.
   func lines(_ style: TerminalStyle) -> [String] {
     let first = entries.sorted { left, right in
       if left.value.severity != right.value.severity { return left.value.severity > right.value.severity }
-      if left.value.count != right.value.count { return left.value.count > right.value.count }
       return left.key.order < right.key.order
     }.prefix(Self.most)
     guard !first.isEmpty else { return [] }
@@ -94,7 +94,7 @@ struct RemedyTally: Sendable {
     ].compactMap(\.self).joined(separator: " and ")
     let worst = entry.worst == entry.count ? "" : "\(grouped(entry.worst)) "
     let text = "\(nouns), \(worst)\(entry.severity.rawValue)"
-    let most = min(Self.longestExample, room.map { $0 - displayWidth(text) - 7 } ?? .max)
+    let most = room.map { min(Self.longestExample, $0 - displayWidth(text) - 7) } ?? .max
     guard most >= Self.shortestExample else { return text }
     let shown = NameCut(ellipsis: style.glyphs.ellipsis).cut(
       entry.names.map(style.glyphs.text), to: most)
@@ -120,10 +120,13 @@ extension RemedyTally.Entry {
     }
     if finding.severity > severity { (severity, self.finding) = (finding.severity, finding.id) }
     guard examples.count < most || (examples.last?.severity ?? .none) < finding.severity else { return }
-    let name = TextSanitiser.terminal(observation.endpoint.target.text, limit: 128)
-    guard !examples.contains(where: { $0.name == name }) else { return }
+    let name = TextSanitiser.terminal(observation.endpoint.target.text, limit: RemedyTally.longestName)
+    if let told = examples.firstIndex(where: { $0.name == name || $0.cluster == cluster ?? name }) {
+      guard examples[told].severity < finding.severity else { return }
+      examples.remove(at: told)
+    }
     let place = examples.firstIndex { $0.severity < finding.severity } ?? examples.endIndex
-    examples.insert((finding.severity, name), at: place)
+    examples.insert((finding.severity, cluster ?? name, name), at: place)
     if examples.count > most { examples.removeLast() }
   }
 }

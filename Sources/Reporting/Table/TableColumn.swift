@@ -33,6 +33,9 @@ public enum TableColumn: Sendable, Hashable {
   /// The names of the table's own columns: `target, address, ...`.
   public static let ownNames = usual.map(\.name).joined(separator: ", ")
 
+  /// The names of all columns.
+  public static let allNames = usual.map(\.name) + Column.allCases.map(\.name)
+
   /// The column of this name; nil if there is none.
   public init?(name: String) {
     if let own = Self.usual.first(where: { $0.name == name }) {
@@ -58,6 +61,8 @@ public enum TableColumn: Sendable, Hashable {
     }
   }
 
+  private var isOfCSV: Bool { if case .csv = self { true } else { false } }
+
   /// What stands above it.
   var title: String { name.uppercased().split(separator: "_").joined(separator: " ") }
 
@@ -73,10 +78,12 @@ public enum TableColumn: Sendable, Hashable {
     }
   }
 
-  /// How much of a text is kept, in Unicode scalars; `wide` cuts nothing that the CSV does not cut.
+  /// How much of a text is kept in Unicode scalars; `wide`, and a column of the CSV in a pipe,
+  /// cut nothing that the CSV does not cut.
   private var limit: Int {
     switch self {
-    case .target, .address: 128
+    case .target: 300
+    case .address: 128
     case .verdict, .severity: 32
     case .version: 40
     case .detail, .labels, .csv: 200
@@ -85,7 +92,7 @@ public enum TableColumn: Sendable, Hashable {
 
   /// The cell of an endpoint, safe for a terminal.
   func text(
-    _ observation: Observation, _ assessment: Assessment, facts: [String], isWide: Bool, _ glyphs: Glyphs
+    _ observation: Observation, _ assessment: Assessment, facts: [String], _ settings: TableSettings
   ) -> String {
     let text =
       switch self {
@@ -98,7 +105,9 @@ public enum TableColumn: Sendable, Hashable {
       case .labels: observation.endpoint.target.labels.map(\.text).joined(separator: " ")
       case .csv(let column): column.value(observation, assessment).plain
       }
-    return glyphs.text(TextSanitiser.terminal(text, limit: isWide ? CellLimit.list : limit))
+    let isWhole = settings.isWide || isOfCSV && settings.style.width == nil
+    return settings.style.glyphs.text(
+      TextSanitiser.terminal(text, limit: isWhole ? CellLimit.list : limit))
   }
 }
 

@@ -53,7 +53,7 @@ struct TableLayout {
   private func line(_ cell: (Int) -> (text: String, paint: Paint)) -> String {
     let cells = columns.indices.map { place in
       let (text, paint) = cell(place)
-      let shown = fitted(text, to: widths[place], ellipsis: style.glyphs.ellipsis)
+      let shown = Self.cut(text, columns[place], to: widths[place], style.glyphs.ellipsis)
       return style.colour.paint(
         place == columns.count - 1 ? shown : padded(shown, to: widths[place]), paint)
     }
@@ -67,6 +67,16 @@ struct TableLayout {
     case .target: names[row]
     case .detail: Self.detail(rows[row].facts, to: widths[place], style.glyphs.ellipsis)
     default: rows[row].cells[places[place]]
+    }
+  }
+
+  /// Lists are cut between two of their words: half an identifier is another one.
+  private static func cut(_ text: String, _ column: TableColumn, to width: Int, _ ellipsis: String) -> String
+  {
+    switch column {
+    case .labels, .csv: fittedWords(text, to: width, ellipsis: ellipsis)
+    case .target, .address, .verdict, .severity, .version, .detail:
+      fitted(text, to: width, ellipsis: ellipsis)
     }
   }
 
@@ -97,13 +107,14 @@ struct TableLayout {
     }
   }
 
-  /// The columns for a narrow terminal: labels go first, then the address, then what the verdict implies.
+  /// The columns for a narrow terminal: labels go first, then the address, before a name is cut,
+  /// then what the verdict implies.
   private static func fitting(
     _ columns: [(place: Int, column: TableColumn, natural: Int)], into width: Int
   ) -> [Int] {
     var shown = columns
     let comforts: [(TableColumn, needing: [TableColumn: Int])] = [
-      (.labels, [.target: 28, .detail: 28, .labels: 16]), (.address, [.target: 28, .detail: 28]),
+      (.labels, [.target: 28, .detail: 28, .labels: 16]), (.address, [.target: .max, .detail: 28]),
       (.version, [:]),
       (.severity, [:]),
     ]

@@ -37,7 +37,7 @@ struct TableRow: Sendable {
       settings.style.glyphs.text(TextSanitiser.terminal(fact, limit: settings.isWide ? CellLimit.list : 200))
     }
     cells = columns.map { [facts] column in
-      column.text(observation, assessment, facts: facts, isWide: settings.isWide, settings.style.glyphs)
+      column.text(observation, assessment, facts: facts, settings)
     }
     address = Self.need(observation)
   }

@@ -7,7 +7,7 @@ struct TableWidths {
   private let gap: Int
 
   /// What names, facts and labels may claim before the others are shown in full.
-  private static let claims = (name: 22, fact: 20, facts: 30, labels: 48)
+  private static let claims = (name: 24, names: 56, fact: 20, facts: 30, labels: 48)
 
   init(_ columns: [Share], gap: Int) {
     self.columns = columns
@@ -16,7 +16,7 @@ struct TableWidths {
 
   /// The widths, which together with the gaps never exceed the terminal. Each column has its least first; what is left goes
   /// to names until they are told apart and no less than they claim, to the first fact of each row, to versions and
-  /// verdicts, and then to the rest.
+  /// verdicts, to names again, and then to the rest.
   func shared(_ width: Int, rows: [TableRow], names: [String], _ cut: NameCut) -> [Int] {
     var widths = columns.map { min($0.natural, $0.column.narrowest ?? $0.natural) }
     var spare = width - widths.reduce(gap * (columns.count - 1), +)
@@ -38,6 +38,8 @@ struct TableWidths {
     let fact = rows.reduce(0) { max($0, displayWidth($1.facts.first ?? "") + ($1.facts.count > 1 ? 3 : 0)) }
     give(.detail, upTo: min(Self.claims.fact, fact))
     for column in [TableColumn.version, .verdict] { give(column, upTo: .max) }
+    // A name that is cut is known to nobody; the facts that are left are counted.
+    give(.target, upTo: Self.claims.names)
     give(.detail, upTo: Self.claims.facts)
     give(.target, upTo: .max)
     give(.labels, upTo: Self.claims.labels)

@@ -53,7 +53,7 @@ public struct TableWriter: Sendable {
   ///   - before: How many endpoints of it were scanned before an interruption, and are in the files alone.
   public func text(_ summary: Summary, before: Int = 0) -> String {
     let style = settings.style
-    var head = summary.lines(style)
+    var head = summary.lines(style, isWide: settings.isWide)
     // What was to be done about the endpoints before the interruption is not known.
     let work = before > 0 ? [] : remedies.lines(style)
     if !work.isEmpty { head += [""] + work }

@@ -1,5 +1,5 @@
-/// Cuts names so that they fit a column and stay apart: from the middle, with both ends kept. Where several names are
-/// alike, the part in which they differ is kept as well: `prod-cl…017…le.com`.
+/// Cuts names so that they fit a column and stay apart: all in a like way, from the middle, with both ends kept. Where one
+/// cut cannot tell them apart, the part in which they differ is kept as well: `prod-cl…017…le.com`.
 struct NameCut {
   /// The mark of what is cut, one column wide.
   let ellipsis: String
@@ -11,6 +11,24 @@ struct NameCut {
 
   /// The names in their order, each at most `width` columns wide.
   func cut(_ names: [String], to width: Int) -> [String] {
+    guard names.contains(where: { displayWidth($0) > width }) else { return names }
+    let alike = SingleCut(names, to: width)
+    let shown = names.map { name in
+      TextSanitiser.isPlain(name) ? text(name, alike, width: width) : middleCut(name, to: width)
+    }
+    guard !alike.isEnough else { return shown }
+    let apart = keptApart(names, to: width)
+    return Set(apart).count > Set(shown).count ? apart : shown
+  }
+
+  private func text(_ name: String, _ cut: SingleCut, width: Int) -> String {
+    let bytes = Array(name.utf8)[...]
+    guard bytes.count > width else { return name }
+    guard let (head, tail) = cut.ends(of: bytes) else { return stub(bytes, width: width) }
+    return text(bytes.prefix(head)) + ellipsis + text(bytes.suffix(tail))
+  }
+
+  private func keptApart(_ names: [String], to width: Int) -> [String] {
     // Names beyond ASCII are cut one by one: a column is no scalar there.
     let plain = names.indices.filter { TextSanitiser.isPlain(names[$0]) }
     var shown = names.map { TextSanitiser.isPlain($0) ? "" : middleCut($0, to: width) }
@@ -53,10 +71,13 @@ struct NameCut {
     let (before, after) = Self.common(names)
     let cores = names.map { $0.dropFirst(before).dropLast(after) }
     let room = width - 2
-    let core = min(cores.map(\.count).max() ?? 0, room - 2 * Self.shortestEnd)
-    let tail = min(after, (room - core) / 2)
+    let most = min(cores.map(\.count).max() ?? 0, room - 2 * Self.shortestEnd)
+    let shown = stubs(of: cores, width: most, depth: depth - 1)
+    // What the parts between leave free goes to the ends.
+    let core = shown.map(\.utf8.count).max().map { min($0, most) } ?? most
+    let tail = min(after, max(Self.shortestEnd, (room - core) / 2))
     let head = min(before, room - core - tail)
-    return zip(names, stubs(of: cores, width: core, depth: depth - 1)).map { name, core in
+    return zip(names, shown).map { name, core in
       text(name.prefix(head)) + (head < before ? ellipsis : "") + core + (tail < after ? ellipsis : "")
         + text(name.suffix(tail))
     }

@@ -63,6 +63,9 @@ public struct TerminalStyle: Sendable, Hashable {
   /// Paragraphs of its width, but no wider than is easily read.
   public var paragraphs: Paragraphs { Paragraphs(fittingTerminal: width) }
 
+  /// The text, which is safe for a terminal, in as many lines as it needs, broken between words.
+  public func wrapped(_ text: String) -> [String] { lines(text) }
+
   /// The text in as many lines as it needs, broken between words, behind a prefix; further lines are indented by as much.
   /// - Parameter shown: The prefix as it is painted.
   func lines(

@@ -10,7 +10,8 @@ struct TableOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Columns of the table, joined by commas: \(TableColumn.ownNames), or any column of the CSV.",
-      valueName: "names"))
+      valueName: "names"),
+    transform: { try TableColumns($0) })
   var columns = TableColumns()
 
   @Option(help: "Order of the table.")
@@ -29,19 +30,28 @@ struct TableOptions: ParsableArguments {
 }
 
 /// The columns of a table as a person writes them: `target,verdict,cves`.
-struct TableColumns: ExpressibleByArgument, Hashable, Sendable {
+struct TableColumns: CustomStringConvertible, Hashable, Sendable {
   var list: [TableColumn] = []
 
   init() {}
 
-  init?(argument: String) {
-    for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let column = TableColumn(name: name.trimmedSpaces), !list.contains(column) else { return nil }
+  /// Reads names; throws a `ValidationError` that says which of them is wrong.
+  init(_ text: String) throws {
+    for word in text.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmedSpaces) {
+      guard let column = TableColumn(name: word) ?? TableColumn(name: word.lowercased()) else {
+        let near = nearestName(to: word, among: TableColumn.allNames).map { "did you mean \($0)? It" } ?? "it"
+        let what = word.isEmpty ? "a name is missing" : "there is no column \(printable(word))"
+        throw ValidationError(
+          "--columns: \(what); \(near) takes \(TableColumn.ownNames), and any column of the CSV.")
+      }
+      guard !list.contains(column) else {
+        throw ValidationError("--columns: \(column.name) is named twice; name each column once.")
+      }
       list.append(column)
     }
   }
 
-  var defaultValueDescription: String { "what the terminal has room for" }
+  var description: String { "what the terminal has room for" }
 }
 
 extension Substring {

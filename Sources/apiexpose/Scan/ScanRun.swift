@@ -39,6 +39,7 @@ struct ScanRun {
       return ProgressLine(
         done: doneBefore + progress.completed, total: list.total(with: progress), rate: 0,
         exposed: UInt64(clamping: summary.count(Posture.exposed)),
+        restricted: UInt64(clamping: summary.count(Posture.restricted)),
         lockedDown: UInt64(clamping: summary.count(Posture.lockedDown)),
         waiting: .init(
           underWay: progress.underWay, silent: progress.silent, longest: progress.longestWait))

@@ -41,7 +41,8 @@ struct ClusterTests {
       #expect(scan.status == 1)
       #expect(scan.output.contains(Self.sentence))
       #expect(
-        scan.output.contains("localhost (version_leak v1.36.2) are one cluster, whose endpoints differ"))
+        scan.output.contains("localhost (version_leak v1.36.2) are one cluster")
+          && scan.output.contains(", whose endpoints differ"))
       #expect(scan.errors.contains("3 endpoints exposed"))
 
       let rows = Report(try #require(directory.text("a.csv")))

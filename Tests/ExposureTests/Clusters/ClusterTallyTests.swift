@@ -93,7 +93,7 @@ struct ClusterTallyTests {
           members: [
             .init(target: "a", verdict: .versionLeak, gitVersion: "v1.36.2"),
             .init(target: "b", verdict: .versionLeak, gitVersion: "v1.36.2"),
-          ], count: 2, hasDrifted: true)
+          ], count: 2, hasDrifted: true, sign: .flowSchema)
       ])
     #expect(counts.joinedCount == 1)
   }

@@ -21,7 +21,7 @@ struct SummaryTextTests {
           locked_down     1,203      1,203  1,203 locked_down
           unknown                        1  1 failed
           unreachable                   11  11 filtered
-          severity     2 medium, 1 info
+          severity     2 endpoints medium, 1 info
           scanned      1,218 endpoints, 1 duplicate dropped, 4,096 excluded
 
         """)
@@ -69,10 +69,10 @@ struct SummaryTextTests {
                        clusters  endpoints
           exposed             1          2  2 version_leak
           locked_down         1          2  2 locked_down
-          severity     2 medium
+          severity     2 endpoints medium
           scanned      4 endpoints
           joined       a\\x1b and b are one cluster
-                       c (version_leak v1.36.2), d (locked_down) and 1 more are one cluster, whose endpoints differ in verdict or version
+                       c (version_leak v1.36.2), d (locked_down) and 1 more target are one cluster, whose endpoints differ in verdict or version
                        1 more cluster has several targets
                        1 API server beyond the first 1,048,576 counts as a cluster without being compared
 

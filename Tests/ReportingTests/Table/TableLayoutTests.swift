@@ -41,7 +41,7 @@ struct TableLayoutTests {
     "gives up labels first, then addresses",
     arguments: [
       (80, "TARGET VERDICT SEVERITY VERSION DETAIL"), (100, "TARGET VERDICT SEVERITY VERSION DETAIL"),
-      (120, "TARGET ADDRESS VERDICT SEVERITY VERSION DETAIL"),
+      (120, "TARGET VERDICT SEVERITY VERSION DETAIL"),
       (200, "TARGET ADDRESS VERDICT SEVERITY VERSION DETAIL LABELS"),
     ])
   func columns(width: Int, titles: String) {

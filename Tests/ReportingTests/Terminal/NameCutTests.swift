@@ -32,6 +32,19 @@ struct NameCutTests {
     #expect(shown.allSatisfy { $0.count <= 24 })
   }
 
+  @Test(
+    "are cut alike and fill the width, with the host told apart before the port", arguments: [20, 24, 32])
+  func alike(width: Int) {
+    let names = (0..<140).map {
+      "api.cluster-\(100 + $0).\(["eu-west-1", "us-east-1"][$0 % 2]).prod.example.com:\(30000 + 131 * $0)"
+    }
+    let shown = cut.cut(names, to: width)
+    #expect(shown.allSatisfy { $0.count == width })
+    #expect(Set(shown.map { $0.firstIndex(of: "~") }).count == 1)
+    #expect(zip(names, shown).allSatisfy { $1.hasSuffix($0.suffix(6)) })
+    #expect(width < 24 || shown[39].hasPrefix("api.cluster-139"))
+  }
+
   @Test("need a certain width to be kept apart")
   func width() {
     let names = (0..<10).map { "node-\($0)-of-a-cluster.example.com" }
