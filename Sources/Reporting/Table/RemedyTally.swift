@@ -41,6 +41,8 @@ struct RemedyTally: Sendable {
   private static let longestExample = 30
   fileprivate static let longestName = 400
   private static let shortestExample = 12
+  /// A name that is cut shorter than this tells nobody which it is.
+  private static let shortestCut = 22
   /// On a narrow terminal titles give way: what their counts need, and what says anything of a title.
   private static let roomForCount = 32
   private static let shortestTitle = 12
@@ -95,9 +97,10 @@ struct RemedyTally: Sendable {
     let worst = entry.worst == entry.count ? "" : "\(grouped(entry.worst)) "
     let text = "\(nouns), \(worst)\(entry.severity.rawValue)"
     let most = room.map { min(Self.longestExample, $0 - displayWidth(text) - 7) } ?? .max
-    guard most >= Self.shortestExample else { return text }
-    let shown = NameCut(ellipsis: style.glyphs.ellipsis).cut(
-      entry.names.map(style.glyphs.text), to: most)
+    let names = entry.names.map(style.glyphs.text)
+    let isCut = names.contains { displayWidth($0) > most }
+    guard most >= (isCut ? Self.shortestCut : Self.shortestExample) else { return text }
+    let shown = NameCut(ellipsis: style.glyphs.ellipsis).cut(names, to: most)
     for count in stride(from: shown.count, to: 0, by: -1) {
       let more = count < entry.count ? ", ..." : ""
       let named = "\(text): \(shown.prefix(count).joined(separator: ", "))\(more)"
