@@ -19,12 +19,10 @@ public enum ClusterIdentifier {
   }
 
   private static func digest(of observation: Observation) -> UInt64 {
-    if let schema = observation.flowSchema(of: .version) { return SignDigest.of(.schema, schema) }
-    if let authority = observation.clusterAuthority {
-      return SignDigest.of(.authority, authority.keyIdentifier, authority.name)
-    }
+    if let schema = observation.flowSchema(of: .version) { return SignDigest.ofSchema(schema) }
+    if let authority = observation.clusterAuthority { return SignDigest.ofAuthority(authority) }
     let target = observation.endpoint.target
-    if let name = target.hostName { return SignDigest.of(.name, name + target.pathPrefix) }
+    if let name = target.hostName { return SignDigest.ofName(name, below: target.pathPrefix) }
     return SignDigest.ofAddress(EndpointIdentity(observation.endpoint))
   }
 

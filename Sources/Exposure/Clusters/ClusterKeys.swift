@@ -22,11 +22,11 @@ public struct ClusterKeys: Sendable, Hashable {
 
   /// The keys of signs.
   public init(_ signs: ClusterSigns) {
-    version = signs.version.map { SignDigest.of(.schema, $0) } ?? 0
-    healthz = signs.healthz.map { SignDigest.of(.schema, $0) } ?? 0
-    authority = signs.authority.map { SignDigest.of(.authority, $0.keyIdentifier, $0.name) } ?? 0
+    version = signs.version.map(SignDigest.ofSchema) ?? 0
+    healthz = signs.healthz.map(SignDigest.ofSchema) ?? 0
+    authority = signs.authority.map(SignDigest.ofAuthority) ?? 0
     let prefix = signs.endpoint?.pathPrefix ?? ""
-    name = signs.endpoint?.serverName.map { SignDigest.of(.name, $0 + prefix) } ?? 0
+    name = signs.endpoint?.serverName.map { SignDigest.ofName($0, below: prefix) } ?? 0
     address = signs.endpoint.map(SignDigest.ofAddress) ?? 0
     port = signs.endpoint?.port ?? 0
     isPlain = signs.endpoint?.transport == .plain
@@ -56,7 +56,7 @@ public struct ClusterKeys: Sendable, Hashable {
 /// A digest of texts that is never 0: FNV-1a with 64 bits, its bits mixed.
 struct SignDigest {
   /// What the texts are: texts of different kinds have different digests.
-  enum Kind: UInt8 {
+  private enum Kind: UInt8 {
     case schema = 1
     case authority
     case name
@@ -67,7 +67,15 @@ struct SignDigest {
 
   private mutating func add(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
 
-  static func of(_ kind: Kind, _ texts: String...) -> UInt64 {
+  static func ofSchema(_ identifier: String) -> UInt64 { of(.schema, identifier) }
+
+  static func ofAuthority(_ authority: ClusterSigns.Authority) -> UInt64 {
+    of(.authority, authority.keyIdentifier, authority.name)
+  }
+
+  static func ofName(_ name: String, below prefix: String) -> UInt64 { of(.name, name + prefix) }
+
+  private static func of(_ kind: Kind, _ texts: String...) -> UInt64 {
     var digest = SignDigest()
     digest.add(kind.rawValue)
     for text in texts {
