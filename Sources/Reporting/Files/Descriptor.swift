@@ -24,17 +24,14 @@ enum Descriptor {
   static func openRegular(_ path: String, _ flags: Int32) throws(Failure) -> (descriptor: Int32, size: UInt64)
   {
     let descriptor = try open(path, flags | O_NONBLOCK)
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      let failure = Failure.last
+    do throws(Failure) {
+      let status = try status(descriptor)
+      guard status.kind == S_IFREG else { throw Failure(code: status.kind == S_IFDIR ? EISDIR : ESPIPE) }
+      return (descriptor, UInt64(clamping: status.st_size))
+    } catch {
       close(descriptor)
-      throw failure
+      throw error
     }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      close(descriptor)
-      throw Failure(code: status.st_mode & S_IFMT == S_IFDIR ? EISDIR : ESPIPE)
-    }
-    return (descriptor, UInt64(max(0, status.st_size)))
   }
 
   /// How long a FIFO is waited for that nobody reads.

@@ -65,7 +65,7 @@ extension Checkpoint {
   ) throws -> (count: Int, endsWithRow: Bool) {
     let descriptor: Int32
     do {
-      descriptor = try Descriptor.open(partial, O_RDONLY)
+      descriptor = try Descriptor.openRegular(partial, O_RDONLY).descriptor
     } catch {
       throw OutputFileError.cannotResume(partial: partial, reason: error.description)
     }
