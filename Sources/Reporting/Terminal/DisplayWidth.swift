@@ -41,6 +41,20 @@ func fittedWords(_ text: String, to width: Int, ellipsis: String) -> String {
   return kept[..<space] + ellipsis
 }
 
+/// The words of a text in lines of at most so many columns; a word that is longer has a line of its own.
+func filledLines(_ text: String, width: Int) -> [String] {
+  var lines: [String] = []
+  var line = ""
+  for word in text.split(separator: " ").map(String.init) {
+    if !line.isEmpty, displayWidth(line) + 1 + displayWidth(word) > width {
+      lines.append(line)
+      line = ""
+    }
+    line += (line.isEmpty ? "" : " ") + word
+  }
+  return lines + [line]
+}
+
 private func displayWidth(_ scalar: Unicode.Scalar) -> Int {
   switch scalar.properties.generalCategory {
   case .nonspacingMark, .enclosingMark: return 0

@@ -17,7 +17,7 @@ public struct Paragraphs: Sendable {
   public func wrapped(_ text: String, indent: Int = 0) -> String {
     let margin = String(repeating: " ", count: indent)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
-      line.isEmpty || line.hasPrefix("  ") ? [String(line)] : filled(line, width: width - indent)
+      line.isEmpty || line.hasPrefix("  ") ? [String(line)] : filledLines(String(line), width: width - indent)
     }
     return lines.map { $0.isEmpty ? "\n" : "\(margin)\($0)\n" }.joined()
   }
@@ -29,18 +29,5 @@ public struct Paragraphs: Sendable {
       let body = wrapped(text, indent: column)
       return name + String(repeating: " ", count: column - name.count) + body.dropFirst(column)
     }.joined()
-  }
-
-  private func filled(_ line: Substring, width: Int) -> [String] {
-    var lines: [String] = []
-    var current = ""
-    for word in line.split(separator: " ") {
-      if !current.isEmpty, current.count + 1 + word.count > width {
-        lines.append(current)
-        current = ""
-      }
-      current += (current.isEmpty ? "" : " ") + word
-    }
-    return lines + [current]
   }
 }

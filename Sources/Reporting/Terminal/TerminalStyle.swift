@@ -80,15 +80,6 @@ public struct TerminalStyle: Sendable, Hashable {
 
   private func words(_ text: String, within width: Int?) -> [String] {
     guard let width, displayWidth(text) > width else { return [text] }
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ").map(String.init) {
-      if !line.isEmpty, displayWidth(line) + 1 + displayWidth(word) > width {
-        lines.append(line)
-        line = ""
-      }
-      line += (line.isEmpty ? "" : " ") + word
-    }
-    return lines + [line]
+    return filledLines(text, width: width)
   }
 }
