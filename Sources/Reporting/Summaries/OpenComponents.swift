@@ -71,13 +71,11 @@ public struct OpenComponents: Sendable, Equatable {
   }
 
   private static func text(_ count: Int, _ component: Component) -> String {
-    let noun =
-      switch component {
-      case .etcd: "etcd server"
-      case .kubectlProxy: count == 1 ? "kubectl proxy" : "kubectl proxie"
-      default: component.rawValue
-      }
-    return counted(count, noun)
+    switch component {
+    case .etcd: counted(count, "etcd server")
+    case .kubectlProxy: counted(count, "kubectl proxy", plural: "kubectl proxies")
+    default: counted(count, component.rawValue)
+    }
   }
 }
 

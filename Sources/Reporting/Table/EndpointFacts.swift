@@ -2,11 +2,11 @@ import Exposure
 import Targets
 
 /// What the table says of an endpoint beside its verdict: facts in words, the most important first.
-struct EndpointFacts: Sendable {
+enum EndpointFacts {
   /// The facts of one endpoint: an unexpected component, what went wrong where that is the news, then the findings in their
   /// order, which is the worst first. Where there is none of these, the status of each answer. Text of strangers in it is
   /// still to be made safe.
-  func facts(_ observation: Observation, _ assessment: Assessment) -> [String] {
+  static func facts(_ observation: Observation, _ assessment: Assessment) -> [String] {
     let component = assessment.component == .kubeAPIServer ? nil : assessment.component?.rawValue
     let findings = assessment.findings.filter { $0.severity > .info }.compactMap {
       words(for: $0, observation, assessment)
@@ -22,7 +22,7 @@ struct EndpointFacts: Sendable {
   }
 
   /// A finding in words; nil where the verdict says the same.
-  private func words(
+  private static func words(
     for finding: Finding, _ observation: Observation, _ assessment: Assessment
   ) -> String? {
     switch finding.id {
@@ -51,7 +51,7 @@ struct EndpointFacts: Sendable {
     }
   }
 
-  private func resources(_ observation: Observation) -> String {
+  private static func resources(_ observation: Observation) -> String {
     let listed = observation.listedByStrangers.map {
       $0.split(separator: "/").last.map(String.init) ?? $0
     }
@@ -63,21 +63,23 @@ struct EndpointFacts: Sendable {
     return "\(named) listed by anyone"
   }
 
-  private func endOfLife(_ finding: Finding, _ assessment: Assessment) -> String {
+  private static func endOfLife(_ finding: Finding, _ assessment: Assessment) -> String {
     guard let end = assessment.releaseEndOfLife else { return "long past its end of life" }
     // A low one is still supported by its vendor, against payment.
     let whose = finding.severity > .low ? "" : "upstream "
     return "\(whose)EOL since \(Timestamp.day(end).prefix(7))"
   }
 
-  private func vulnerabilities(_ assessment: Assessment) -> String {
+  private static func vulnerabilities(_ assessment: Assessment) -> String {
     let identifiers = assessment.vulnerabilities
     let count = counted(identifiers.count, "CVE")
     guard let worst = assessment.worstVulnerability?.cvss else { return count }
     return identifiers.count == 1 ? "\(count) of \(worst)" : "\(count) worst \(worst)"
   }
 
-  private func restart(_ finding: Finding, _ observation: Observation, _ assessment: Assessment) -> String {
+  private static func restart(
+    _ finding: Finding, _ observation: Observation, _ assessment: Assessment
+  ) -> String {
     let health = finding.severity > .low ? ", health refused" : ""
     guard let start = assessment.serverStartedAt, start <= observation.scannedAt else {
       return "restarted" + health
@@ -85,7 +87,7 @@ struct EndpointFacts: Sendable {
     return "restarted \(spoken(observation.scannedAt.timeIntervalSince(start))) before" + health
   }
 
-  private func certificate(_ words: String, _ observation: Observation) -> String {
+  private static func certificate(_ words: String, _ observation: Observation) -> String {
     observation.tls?.certificate?.notAfter.map { "\(words) \(Timestamp.day($0))" } ?? words
   }
 }

@@ -28,12 +28,12 @@ struct TableRow: Sendable {
 
   init(
     _ observation: Observation, _ assessment: Assessment, key: TableKey, columns: [TableColumn],
-    facts words: EndpointFacts, _ settings: TableSettings
+    _ settings: TableSettings
   ) {
     self.key = key
     verdict = assessment.verdict
     severity = assessment.severity
-    facts = words.facts(observation, assessment).prefix(Self.mostFacts).map { fact in
+    facts = EndpointFacts.facts(observation, assessment).prefix(Self.mostFacts).map { fact in
       settings.style.glyphs.text(TextSanitiser.terminal(fact, limit: settings.isWide ? CellLimit.list : 200))
     }
     cells = columns.map { [facts] column in

@@ -15,18 +15,14 @@ public struct TableWriter: Sendable {
 
   private let settings: TableSettings
   private let columns: [TableColumn]
-  private let words: EndpointFacts
   private var rows = TableRows(limit: rowLimit)
   private var remedies = RemedyTally()
   private var folded: [Verdict: Int] = [:]
   private var position = 0
 
-  /// Makes an empty table.
-  /// - Parameters:
-  ///   - settings: How it is drawn.
+  /// Makes an empty table that is drawn so.
   public init(_ settings: TableSettings = TableSettings()) {
     self.settings = settings
-    words = EndpointFacts()
     columns =
       !settings.columns.isEmpty
       ? settings.columns : settings.isWide ? TableColumn.wide : TableColumn.usual
@@ -42,8 +38,8 @@ public struct TableWriter: Sendable {
     }
     let key = TableKey(observation, assessment, by: settings.order, position: position)
     position += 1
-    rows.add(key) { [columns, words, settings] in
-      TableRow(observation, assessment, key: key, columns: columns, facts: words, settings)
+    rows.add(key) { [columns, settings] in
+      TableRow(observation, assessment, key: key, columns: columns, settings)
     }
   }
 

@@ -10,6 +10,7 @@ public func grouped(_ count: some BinaryInteger) -> String {
 }
 
 /// A count with its noun, which takes an `s` when there are several: `1 endpoint`, `1,203 endpoints`.
-public func counted(_ count: some BinaryInteger, _ noun: String) -> String {
-  "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+/// - Parameter plural: The noun where several are called otherwise: `proxies`.
+public func counted(_ count: some BinaryInteger, _ noun: String, plural: String? = nil) -> String {
+  "\(grouped(count)) \(count == 1 ? noun : plural ?? noun + "s")"
 }

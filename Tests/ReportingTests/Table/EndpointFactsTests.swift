@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The facts of an endpoint, in words")
 struct EndpointFactsTests {
-  private static let words = EndpointFacts()
+  private static let words = EndpointFacts.self
 
   private static func judged(
     _ verdict: Verdict, _ findings: [(FindingID, Severity)], cves: [String] = [],
