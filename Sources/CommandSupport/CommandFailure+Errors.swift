@@ -73,7 +73,7 @@ extension CommandFailure {
   /// The failure of a list of targets.
   package init(_ error: TargetListError) {
     switch error {
-    case .tooMany(let excess): self.init(.badTargets, excess.text(limitedBy: maximumOption))
+    case .tooMany(let excess): self.init(.badTargets, excess.text(limitedBy: OptionName.maxTargets.rawValue))
     case .badInput, .noTargets: self.init(.badTargets, error.description)
     }
   }
@@ -85,6 +85,3 @@ extension CommandFailure {
     "scan that shard again, with --resume where its .partial file is left, or merge what there is with --partial"
   private static let anew = "start the scan anew without --resume"
 }
-
-/// The option that limits how many endpoints a list may have.
-package let maximumOption = "--max-targets"

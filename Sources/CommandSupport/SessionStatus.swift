@@ -66,6 +66,6 @@ extension StreamedTargets.Failure {
 extension ScanAdvice {
   /// The options of this command.
   package static let options = ScanAdvice(
-    concurrency: "--concurrency", port: "--port",
-    resuming: "the same command with --resume goes on from there")
+    concurrency: OptionName.concurrency.rawValue, port: OptionName.port.rawValue,
+    resuming: "the same command with \(OptionName.resume) goes on from there")
 }

@@ -79,7 +79,8 @@ package struct GivenTargets {
       exclusions: exclusions, maximum: maximum, as: lists, reading: StandardInput.read,
       report: { problem in
         switch problem {
-        case .tooMany(let excess): messages.error(excess.text(limitedBy: maximumOption))
+        case .tooMany(let excess):
+          messages.error(excess.text(limitedBy: OptionName.maxTargets.rawValue))
         case .badList(let list, _): messages.error(printable(problem.description + list.advice))
         case .badLine, .moreBadLines, .otherKind, .unreadable: messages.error(problem.description)
         }
