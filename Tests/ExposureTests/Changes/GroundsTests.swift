@@ -21,7 +21,7 @@ struct GroundsTests {
   ]
 
   @Test("is an answer that decides, and no other", arguments: answers)
-  func answers(_ row: (path: String, status: Int, grounds: Grounds)) {
+  func answer(_ row: (path: String, status: Int, grounds: Grounds)) {
     #expect(grounds([Response(path: row.path, status: row.status)]) == row.grounds)
     #expect(grounds([Response(path: row.path, status: row.status, endedEarly: true)]) == [])
   }
