@@ -48,6 +48,10 @@ struct PastScans {
       case .leaks, .leaksOverWeakTLS: (200, document)
       case .refuses, .nothing: (401, refusal)
       }
+    let headers = [
+      HeaderField(name: "Audit-Id", value: "b6a0b5b7-6d0c-4b6e-8d2e-0f3b6f0c0000"),
+      HeaderField(name: "Cache-Control", value: "no-cache, private"),
+    ]
     var tls = TLSFacts(handshake: .established, version: .tls13)
     if case .leaksOverWeakTLS = answer { tls.version = .tls11 }
     let endpoint = Endpoint(
@@ -58,12 +62,8 @@ struct PastScans {
     return Observation(
       endpoint: endpoint, scannedAt: date, connection: .connected, tls: tls,
       responses: [
-        Response(
-          path: "/version", status: status,
-          headers: [
-            HeaderField(name: "Audit-Id", value: "b6a0b5b7-6d0c-4b6e-8d2e-0f3b6f0c0000"),
-            HeaderField(name: "Cache-Control", value: "no-cache, private"),
-          ], body: body)
+        Response(path: "/version", status: status, headers: headers, body: body),
+        Response(path: "/healthz", status: status, headers: headers, body: status == 200 ? "ok" : refusal),
       ])
   }
 }

@@ -13,6 +13,7 @@ struct EndingTallyTests {
   /// An API server whose certificate ends so many days after the scan.
   private func certificate(_ days: Double, target: String = "a") -> Observation {
     var observation = Observation.lockedDown(target: .sample(target))
+    observation.tls?.certificate = .sample
     observation.tls?.certificate?.notAfter = .sample + days * 86_400
     return observation
   }
@@ -22,7 +23,6 @@ struct EndingTallyTests {
     var observation = Observation.leaking(version: "v1.36.2")
     let end = try #require(assess(observation).releaseEndOfLife) + 86_400
     observation.scannedAt = end - days * 86_400
-    observation.tls?.certificate?.notAfter = end + 1000 * 86_400
     return observation
   }
 
