@@ -25,7 +25,9 @@ final class PipelineWriter {
     destination = skipped
     judging = ObservationJudge(knowing: knowledge) { [reports, archived] observation, assessment in
       // First, so that the archive never has less than a checkpoint of the reports vouches for.
-      try archived?.add(observation, assessment)
+      guard let archived else { return try reports.write(observation, assessment) }
+      var observation = observation
+      observation.seen = try archived.add(observation, assessment)
       try reports.write(observation, assessment)
     }
   }

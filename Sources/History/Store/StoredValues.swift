@@ -50,14 +50,18 @@ extension EndpointResult {
   static let columns = """
     results.id AS result_id, position, address, port, server_name, transport, target, labels, scanned_at, verdict,
     severity, findings, git_version, distribution, certificate_fingerprint, certificate_not_after,
-    server_started_at, error, component
+    server_started_at, error, component, finding_severities, grounds, cluster_id
     """
+
+  /// The severities of the findings, joined by a space.
+  var severityText: String { findingSeverities.map(\.rawValue).joined(separator: " ") }
 
   init(row: Row) throws {
     let address: String = row["address"]
     let name: String = row["server_name"]
     let findings: String = row["findings"]
     let parsed = IPAddress(address)
+    let severities: String? = row["finding_severities"]
     guard parsed != nil || address.isEmpty else { throw UnknownValue(text: address) }
     self.init(
       position: row["position"],
@@ -76,7 +80,10 @@ extension EndpointResult {
       certificateNotAfter: (row["certificate_not_after"] as Int64?).map(Date.init(unixSeconds:)),
       serverStartedAt: (row["server_started_at"] as Int64?).map(Date.init(unixSeconds:)),
       error: row["error"],
-      component: try (row["component"] as String?).map(Component.init(stored:)))
+      component: try (row["component"] as String?).map(Component.init(stored:)),
+      findingSeverities: try severities?.split(separator: " ").map { try Severity(stored: String($0)) } ?? [],
+      grounds: (row["grounds"] as String?).map(Grounds.init(text:)),
+      clusterIdentifier: row["cluster_id"])
   }
 }
 

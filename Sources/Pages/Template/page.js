@@ -136,6 +136,8 @@
     definition(facts, "First remedy", row.remedy);
     definition(facts, "Controls", row.controls);
     definition(facts, "Scanned", row.scannedAt);
+    definition(facts, "First seen", row.firstSeen);
+    definition(facts, "Last changed", row.lastChanged);
     definition(facts, "Component", row.component);
     definition(facts, "Distribution", row.distribution);
     definition(facts, "Release ends", row.endOfLife);

@@ -8,6 +8,7 @@ struct PageWriter: DocumentWriter {
   private var findings = FindingTally(examples: FindingSections.endpointsPerFinding)
   private var releases = ReleaseTally()
   private var rows = PageRows()
+  private var endings = EndingTally(limit: EndingSection.listed)
   private var changes: ChangesSince?
 
   init(_ settings: DocumentSettings, by renderer: any PageRenderer) {
@@ -21,7 +22,8 @@ struct PageWriter: DocumentWriter {
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
     releases.add(observation, assessment)
     findings.add(observation, assessment)
-    if settings.filter.admits(assessment) { rows.add(observation, assessment) }
+    endings.add(observation, assessment)
+    if settings.filter.admits(observation, assessment) { rows.add(observation, assessment) }
   }
 
   mutating func finish(_ summary: Summary, to bytes: inout [UInt8]) {
@@ -50,6 +52,7 @@ struct PageWriter: DocumentWriter {
       "charts": charts(summary).filter { !$0.bars.isEmpty }.map(\.model),
       "history": ExposureLine(settings.context.history).map { [$0.model] } ?? [],
       "changes": changes.map { [ChangeSection(changes: $0).model] } ?? [],
+      "endings": EndingSection(endings: endings).model.map { [$0] } ?? [],
       "groups": FindingSections(findings: findings).groups,
       "nothing": findings.isEmpty ? ["Nothing was noticed."] : [],
       "tableWords": tableWords,

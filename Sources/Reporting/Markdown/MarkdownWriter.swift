@@ -14,16 +14,22 @@ struct MarkdownWriter: DocumentWriter {
   private let settings: DocumentSettings
   private var findings = FindingTally(examples: endpointsPerFinding)
   private var controls: ControlTally
+  private var endings = EndingTally(limit: MarkdownChanges.endings)
+  private var changes: ChangesSince?
   private var exposed = WorstFirst<Posture, String>(ranks: Assessment.ranks, most: exposedLimit)
 
   init(_ settings: DocumentSettings) {
     self.settings = settings
+    changes = settings.context.changes
     let choice = settings.filter.controls
     controls = ControlTally(of: choice, examples: choice.isEmpty ? 0 : Self.endpointsPerControl)
   }
 
+  mutating func take(_ changes: ChangesSince) { self.changes = changes }
+
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
-    guard settings.filter.admits(assessment) else { return }
+    endings.add(observation, assessment)
+    guard settings.filter.admits(observation, assessment) else { return }
     findings.add(observation, assessment)
     controls.add(observation, assessment)
     guard assessment.posture == .exposed else { return }
@@ -34,6 +40,7 @@ struct MarkdownWriter: DocumentWriter {
     var lines = ["# Exposure of Kubernetes API servers", "", "**\(MarkdownText.prose(summary.sentence))**"]
     if let stale = settings.context.staleKnowledge { lines += ["", "> \(MarkdownText.prose(stale))"] }
     lines += counts(summary)
+    lines += MarkdownChanges(changes, endings: endings).lines
     lines += joined(summary)
     lines += exposedTable
     lines += MarkdownControls(controls, listsEndpoints: !settings.filter.controls.isEmpty).lines

@@ -13,7 +13,7 @@ struct MetricsWriter: DocumentWriter {
 
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
     findings.add(observation, assessment)
-    if settings.filter.admits(assessment) { series.add(observation, assessment) }
+    if settings.filter.admits(observation, assessment) { series.add(observation, assessment) }
   }
 
   mutating func finish(_ summary: Summary, to bytes: inout [UInt8]) {

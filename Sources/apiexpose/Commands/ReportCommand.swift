@@ -78,7 +78,14 @@ struct ReportCommand: AsyncParsableCommand {
       let plan = try report.plan(knowing: known, isQuiet: quiet.isQuiet) { try LabelKeys(scan.each) }
       var run = RereadRun(plan: plan, messages: messages)
       run.plan.documents.history = try scan.exposure()
-      if run.plan.showsChanges { run.plan.documents.changes = try scan.changes() }
+      let changes = run.plan.showsChanges || scan.since != nil ? try scan.changes() : nil
+      run.plan.documents.changes = changes
+      if let since = scan.since, let changes {
+        run.plan.filter.changed = ChangedEndpoints(changes.changes, since: since)
+        // What vanished counts as well.
+        run.plan.table.extent = .all
+        messages.notice(ChangeReport(changes.changes, since: changes.since).summary)
+      }
       return try await run.status(failingOn: failOn, messages, each: scan.each)
     }
   }

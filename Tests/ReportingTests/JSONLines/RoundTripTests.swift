@@ -35,6 +35,18 @@ struct RoundTripTests {
     #expect(try roundTrip([observation]) == [observation])
   }
 
+  @Test("what a history knows of the endpoint comes back, to the second, and half of it is nothing")
+  func seen() throws {
+    var observation = Observation.lockedDown()
+    observation.seen = SeenTimes(firstSeen: .sample - 86_400, lastChanged: .sample)
+    #expect(try roundTrip([observation]) == [observation])
+    #expect(
+      JSONLinesWriter().row(observation).contains(
+        #""first_seen":"2026-11-22T22:04:55Z","last_changed":"2026-11-23T22:04:55Z""#))
+    #expect(Column.firstSeen.value(observation, assess(observation)) == .time(.sample - 86_400))
+    #expect(Column.lastChanged.value(.lockedDown(), assess(.lockedDown())) == .unknown)
+  }
+
   @Test("a TLS port that answered in plain HTTP comes back, with why paths have no answer")
   func plain() throws {
     var observation = Observation.sample(
