@@ -56,6 +56,8 @@ let package = Package(
       resources: [
         .embedInCode("Knowledge/Data/knowledge.json"), .embedInCode("Knowledge/Data/controls.json"),
       ]),
+    // Makes knowledge files of what others publish.
+    .target(name: "KnowledgeImport", dependencies: ["PortableFoundation", "Exposure", "CZlib"]),
     .target(
       name: "Scanning",
       dependencies: [
@@ -159,6 +161,7 @@ let package = Package(
         "Scanning",
         "Pipeline",
         "Reporting",
+        "KnowledgeImport",
         .target(name: "HistoryCommands", condition: .when(traits: ["History"])),
         .target(name: "Pages", condition: .when(traits: ["Pages"])),
         .target(name: "ListDocuments", condition: .when(traits: ["Lists"])),
@@ -186,6 +189,8 @@ let package = Package(
     .testTarget(name: "TargetsTests", dependencies: ["Targets", "Fixtures"]),
     .testTarget(name: "ListDocumentsTests", dependencies: ["ListDocuments", "Targets", "Fixtures"]),
     .testTarget(name: "ExposureTests", dependencies: ["Exposure", "Fixtures"]),
+    .testTarget(
+      name: "KnowledgeImportTests", dependencies: ["KnowledgeImport", "Exposure", "CZlib", "Fixtures"]),
     .testTarget(
       name: "ScanningTests",
       dependencies: [
@@ -233,7 +238,7 @@ let package = Package(
 if Context.environment["APIEXPOSE_SANITIZED"] != nil {
   let others: Set = [
     "apiexpose", "CommandSupport", "HistoryCommands", "Reporting", "Pages", "History", "Pipeline",
-    "ListDocuments",
+    "ListDocuments", "KnowledgeImport", "KnowledgeImportTests",
     "TargetsTests", "ListDocumentsTests", "ExposureTests", "ReportingTests", "PagesTests",
     "HistoryTests",
     "PipelineTests", "SimulatedFleetTests", "CommandTests",

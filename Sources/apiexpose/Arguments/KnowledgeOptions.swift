@@ -9,21 +9,31 @@ struct KnowledgeOptions: ParsableArguments {
   @Option(
     name: .customLong("knowledge"),
     help: ArgumentHelp(
-      "Use a file of releases, vulnerabilities and distributions instead of the built-in one.",
+      """
+      Use a file of releases, vulnerabilities and distributions instead of the built-in one (default: \
+      $APIEXPOSE_KNOWLEDGE, if it is set).
+      """,
       valueName: "file"),
     completion: .file(extensions: ["json"]))
   var file: String?
 
+  /// The file that is named: by the option, or by the environment for every command.
+  var path: String? {
+    file ?? Environment.value(of: Self.variable).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  static let variable = "APIEXPOSE_KNOWLEDGE"
+
   /// Reads the file, where one is named. Throws a `CommandFailure`: 66 where it cannot be read, 65 where it is not
   /// valid.
   func load() throws(CommandFailure) -> Knowledge {
-    guard let file else { return .builtIn }
-    let text = try FileText.read(file)
+    guard let path else { return .builtIn }
+    let text = try FileText.read(path, atMost: Knowledge.largestFile)
     do {
       return try Knowledge(json: Data(text))
     } catch {
       throw CommandFailure(
-        .badKnowledge, "\(printable(file)) is not a knowledge file: \(printable(error.description))")
+        .badKnowledge, "\(printable(path)) is not a knowledge file: \(printable(error.description))")
     }
   }
 
