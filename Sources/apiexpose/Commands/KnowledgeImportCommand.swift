@@ -109,7 +109,7 @@ extension KnowledgeImportCommand {
     do throws(ImportFailure) {
       return try KnowledgeImport(
         read, into: base, today: CalendarDay(today) ?? base.asOf,
-        product: product.flatMap(CalendarProduct.init),
+        product: product.flatMap { CalendarProduct($0) },
         downloaded: downloaded.flatMap(CalendarDay.init))
     } catch {
       var lines = error.problems.map {

@@ -46,7 +46,9 @@ struct KnowledgeImportTests {
   @Test("believes Kubernetes' own record before others, whatever the order of the files")
   func origins() throws {
     let own = Samples.kubernetesFlaw(id: "CVE-2026-99999", modified: "2026-11-19T00:00:00Z")
-    let files = [("index.json", Samples.feed()), ("CVE-2026-99999.json", own)]
+    let files: [(name: String, text: String)] = [
+      ("index.json", Samples.feed()), ("CVE-2026-99999.json", own),
+    ]
     let result = try Samples.imported(files)
     let flaw = try Self.flaw("CVE-2026-99999", in: result.knowledge)
     #expect(flaw.cvss == 6.7)
