@@ -4,6 +4,7 @@ import Exposure
 import KnowledgeImport
 import PortableFoundation
 import Reporting
+import Sessions
 
 /// `apiexpose knowledge import`: a knowledge file of what others publish.
 struct KnowledgeImportCommand: AsyncParsableCommand {
@@ -125,10 +126,10 @@ extension KnowledgeImportCommand {
   private func show(_ imported: KnowledgeImport) throws(CommandFailure) {
     if format == .json { try StandardOutput.write(imported.reportJSON) }
     guard !quiet else { return }
-    for line in imported.lines { StandardError.line("apiexpose: \(printable(line))") }
+    for line in imported.lines { StandardError.notice(printable(line)) }
     let knowledge = imported.knowledge
-    StandardError.line(
-      "apiexpose: \(printable(output)): \(knowledge.vulnerabilities.count) vulnerabilities, "
+    StandardError.notice(
+      "\(printable(output)): \(knowledge.vulnerabilities.count) vulnerabilities, "
         + "\(knowledge.releases.count) releases of Kubernetes, as of \(knowledge.asOf)")
   }
 }
