@@ -58,8 +58,9 @@ extension ImportMerge {
         case .entry, .removed: reading.reports[file].taken += 1
         }
       }
-      let days = group.flaws.compactMap { reading.reports[$0.file].day.flatMap(CalendarDay.init) }
       for origin in Set(group.flaws.map(\.record.origin)).sorted() {
+        let days = group.flaws.filter { $0.record.origin == origin }
+          .compactMap { reading.reports[$0.file].day.flatMap(CalendarDay.init) }
         note(outcome.changes, Self.address(of: origin), days.max())
       }
       place(outcome, group.entry)

@@ -40,19 +40,26 @@ struct ZipBuilder {
       let sum = entry.content.withUnsafeBufferPointer { crc32(0, $0.baseAddress, uInt($0.count)) }
       let checksum = entry.checksum ?? (entry.content.isEmpty ? 0 : UInt32(truncatingIfNeeded: sum))
       let method = entry.method ?? (entry.isDeflated ? 8 : 0)
-      let common: [UInt8] =
-        le16(20) + le16(entry.flags) + le16(method) + le32(0) + le32(checksum) + le32(UInt32(packed.count))
-        + le32(entry.unpackedBytes ?? UInt32(entry.content.count)) + le16(UInt16(entry.name.utf8.count))
-        + le16(0)
-      directory += le32(0x0201_4B50) + le16(20) + common + le16(0) + le16(0) + le16(0) + le32(0)
-      directory += le32(allPointTo ?? UInt32(bytes.count)) + Array(entry.name.utf8)
-      bytes += le32(0x0403_4B50) + common + Array(entry.name.utf8) + packed
+      let unpackedBytes = entry.unpackedBytes ?? UInt32(entry.content.count)
+      let name = Array(entry.name.utf8)
+      let common: [[UInt8]] = [
+        le16(20), le16(entry.flags), le16(method), le32(0), le32(checksum), le32(UInt32(packed.count)),
+        le32(unpackedBytes), le16(UInt16(name.count)), le16(0),
+      ]
+      let place: [UInt8] = le32(allPointTo ?? UInt32(bytes.count))
+      let described: [[UInt8]] =
+        [le32(0x0201_4B50), le16(20)] + common + [le16(0), le16(0), le16(0), le32(0), place, name]
+      directory += described.joined()
+      let stored: [[UInt8]] = [le32(0x0403_4B50)] + common + [name, packed]
+      bytes += stored.joined()
     }
     let start = UInt32(bytes.count)
     let count = entriesTold ?? UInt16(entries.count)
-    bytes += directory + le32(0x0605_4B50) + le16(0) + le16(0) + le16(count) + le16(count)
-    bytes +=
-      le32(UInt32(directory.count)) + le32(directoryTold ?? start) + le16(UInt16(comment.count)) + comment
+    let end: [[UInt8]] = [
+      directory, le32(0x0605_4B50), le16(0), le16(0), le16(count), le16(count), le32(UInt32(directory.count)),
+      le32(directoryTold ?? start), le16(UInt16(comment.count)), comment,
+    ]
+    bytes += end.joined()
     return bytes
   }
 
