@@ -56,6 +56,8 @@ let package = Package(
       resources: [
         .embedInCode("Knowledge/Data/knowledge.json"), .embedInCode("Knowledge/Data/controls.json"),
       ]),
+    // Makes knowledge files of what others publish.
+    .target(name: "KnowledgeImport", dependencies: ["PortableFoundation", "Exposure", "CZlib"]),
     .target(
       name: "Scanning",
       dependencies: [
@@ -169,6 +171,7 @@ let package = Package(
         "Scanning",
         "Pipeline",
         "Reporting",
+        "KnowledgeImport",
         "Sessions",
         .target(name: "HistoryCommands", condition: .when(traits: ["History"])),
         "SimulatedFleet",
@@ -195,6 +198,8 @@ let package = Package(
     .testTarget(name: "TargetsTests", dependencies: ["Targets", "Fixtures"]),
     .testTarget(name: "ListDocumentsTests", dependencies: ["ListDocuments", "Targets", "Fixtures"]),
     .testTarget(name: "ExposureTests", dependencies: ["Exposure", "Fixtures"]),
+    .testTarget(
+      name: "KnowledgeImportTests", dependencies: ["KnowledgeImport", "Exposure", "CZlib", "Fixtures"]),
     .testTarget(
       name: "ScanningTests",
       dependencies: [
@@ -243,7 +248,7 @@ let package = Package(
 if Context.environment["APIEXPOSE_SANITIZED"] != nil {
   let others: Set = [
     "apiexpose", "CommandSupport", "HistoryCommands", "Sessions", "Reporting", "Pages", "History", "Pipeline",
-    "ListDocuments",
+    "ListDocuments", "KnowledgeImport", "KnowledgeImportTests",
     "TargetsTests", "ListDocumentsTests", "ExposureTests", "ReportingTests", "PagesTests",
     "HistoryTests",
     "PipelineTests", "SessionsTests", "SimulatedFleetTests", "CommandTests",

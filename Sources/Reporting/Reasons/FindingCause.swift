@@ -49,7 +49,12 @@ enum FindingCause {
       .compactMap { $0 }
     let score = facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))"
     let what = worst.isByGo ? "the Go that built it" : "its version"
-    let need = worst.needsCredentials ? "needs credentials" : "needs no credentials"
+    let need =
+      switch (worst.isAttackerUnknown, worst.needsCredentials) {
+      case (true, _): "it is not known whether it needs credentials"
+      case (false, true): "needs credentials"
+      case (false, false): "needs no credentials"
+      }
     let condition = worst.condition.map { " (condition: \($0))" } ?? ""
     let text = "\(worst.id)\(score) applies to \(what) and \(need)\(condition)"
     return assessment.versionConfidence == .vendorBuild && !worst.isByGo

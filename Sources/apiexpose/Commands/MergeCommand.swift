@@ -49,7 +49,7 @@ struct MergeCommand: AsyncParsableCommand {
       try OverwriteGuard.check(
         report.outputs.map(\.path),
         against: [
-          "the results": files, "the knowledge": [knowledge.file].compactMap(\.self),
+          "the results": files, "the knowledge": [knowledge.path].compactMap(\.self),
         ])
       let known = try knowledge.load(messages.notice)
       let plan = try report.plan(knowing: known, isQuiet: quiet.isQuiet) {

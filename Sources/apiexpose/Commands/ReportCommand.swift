@@ -61,7 +61,7 @@ struct ReportCommand: AsyncParsableCommand {
       try OverwriteGuard.check(
         report.outputs.map(\.path),
         against: [
-          "the results": files, "the knowledge": [knowledge.file].compactMap(\.self),
+          "the results": files, "the knowledge": [knowledge.path].compactMap(\.self),
           "the history": past.files,
         ])
       let known = try knowledge.load(messages.notice)

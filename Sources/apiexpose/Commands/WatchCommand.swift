@@ -82,7 +82,7 @@ struct WatchCommand: AsyncParsableCommand {
         against: [
           "the list of targets": targets.targets.filter(FileText.exists),
           "the exclusions": targets.excludeFile,
-          "the knowledge": [knowledge.file].compactMap(\.self),
+          "the knowledge": [knowledge.path].compactMap(\.self),
         ])
       let known = try knowledge.load(messages.notice)
       let list = try GivenTargets(targets, notice: messages.notice).list()
