@@ -7,6 +7,7 @@ struct PageWriter: DocumentWriter {
   private let renderer: any PageRenderer
   private var findings = FindingTally(examples: FindingSections.endpointsPerFinding)
   private var releases = ReleaseTally()
+  private var components = OpenComponentRows(most: ComponentSection.listed)
   private var rows = PageRows()
   private var changes: ChangesSince?
 
@@ -21,6 +22,7 @@ struct PageWriter: DocumentWriter {
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
     releases.add(observation, assessment)
     findings.add(observation, assessment)
+    components.add(observation, assessment)
     if settings.filter.admits(assessment) { rows.add(observation, assessment) }
   }
 
@@ -50,6 +52,7 @@ struct PageWriter: DocumentWriter {
       "charts": charts(summary).filter { !$0.bars.isEmpty }.map(\.model),
       "history": ExposureLine(settings.context.history).map { [$0.model] } ?? [],
       "changes": changes.map { [ChangeSection(changes: $0).model] } ?? [],
+      "components": ComponentSection(components: components, summary: summary).model.map { [$0] } ?? [],
       "groups": FindingSections(findings: findings).groups,
       "nothing": findings.isEmpty ? ["Nothing was noticed."] : [],
       "tableWords": tableWords,
@@ -87,10 +90,13 @@ struct PageWriter: DocumentWriter {
       ("Clusters restricted", summary.clusters(in: .restricted), "restricted"),
       ("Clusters locked down", summary.clusters(in: .lockedDown), "locked_down"),
       ("Clusters without a clear answer", summary.clusters(in: .unknown), "unknown"),
+      ("Open components", summary.openComponents.total, ""),
       ("Findings, medium or worse", findings.count(atLeast: .medium), ""),
       ("Endpoints scanned", summary.endpoints, ""),
     ]
-    return figures.map { ["name": $0.name, "count": grouped($0.count), "class": $0.style] }
+    return figures.filter { $0.count > 0 || $0.name != "Open components" }.map {
+      ["name": $0.name, "count": grouped($0.count), "class": $0.style]
+    }
   }
 
   private func charts(_ summary: Summary) -> [BarChart] {

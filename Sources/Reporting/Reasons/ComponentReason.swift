@@ -3,9 +3,12 @@ import Exposure
 /// Why an open component other than the API server has its severity, and what to do first about it.
 enum ComponentReason {
   /// What the finding says, as a clause; nil for findings that are not about such a component.
-  static func clause(_ finding: FindingID) -> String? {
-    switch finding {
-    case .kubeletAnonymous: "anyone can list the kubelet's pods, and run commands in them"
+  static func clause(_ finding: Finding) -> String? {
+    switch finding.id {
+    case .kubeletAnonymous:
+      finding.severity < .critical
+        ? "anyone can list the kubelet's pods"
+        : "anyone can list the kubelet's pods, and run commands in them"
     case .kubeletReadOnlyPort: "anyone can read the pods of the node over plain HTTP"
     case .etcdOpen: "etcd, which holds every object of the cluster, lets clients in without a certificate"
     case .ignitionOpen: "anyone can fetch the Ignition configuration of a worker"
@@ -32,14 +35,14 @@ enum ComponentReason {
   }
 
   /// How to learn more of a component that was asked nothing beyond the two paths, and whose answers leave it open; nil
-  /// where nothing is to be learnt. The name of the option is that of the command.
+  /// where nothing is to be learnt.
   static func furtherQuestion(_ observation: Observation, _ assessment: Assessment) -> String? {
     guard let component = assessment.component, observation.componentAnswers.isEmpty else { return nil }
     switch (component, assessment.verdict) {
     case (.kubeAPIServer, _): return nil
     case (_, .healthOnly), (_, .forbidden), (.etcd, .versionLeak):
       guard !component.questions.isEmpty else { return nil }
-      return "Ask it what else it tells strangers: scan it with --components."
+      return "Ask it what else it tells strangers: scan it with --\(ComponentQuestion.choice)."
     default: return nil
     }
   }

@@ -7,7 +7,7 @@ import Targets
 /// Which parts of a cluster beside the API server are meant.
 struct ComponentOptions: ParsableArguments {
   @Option(
-    defaultAsFlag: ChosenComponents.all, parsing: .next,
+    name: .customLong(ComponentQuestion.choice), defaultAsFlag: ChosenComponents.all, parsing: .next,
     help: ArgumentHelp(
       "Also ask the ports of kubelet, etcd and other components.",
       discussion: """
