@@ -27,6 +27,8 @@ public struct ComponentClusters: Sendable, Equatable {
     public internal(set) var clusters = 0
     /// The cluster, where it is one.
     public internal(set) var only: Cluster?
+    /// The endpoints whose address and port stand in the list under another name as well, and count there.
+    public internal(set) var repeated = 0
 
     /// None.
     public init() {}
@@ -74,14 +76,18 @@ extension ClusterTally {
     }
     var entered: [Component: Set<ComponentClusters.Cluster>] = [:]
     var leaking: [Component: Set<ComponentClusters.Cluster>] = [:]
+    var seen: Set<UInt64> = []
     for record in components {
-      guard let cluster = clusters.cluster(keys: record.keys, label: labels[record.label]) else { continue }
+      let address = record.keys.address
+      let isRepeated = address != 0 && !seen.insert(address).inserted
+      let cluster =
+        isRepeated ? nil : clusters.cluster(keys: record.keys, label: labels[record.label])
       if record.isEntered {
-        entered[record.component, default: []].insert(cluster)
-        clusters.entered[record.component, default: .init()].placed += 1
+        clusters.entered[record.component, default: .init()].take(cluster, isRepeated: isRepeated)
+        if let cluster { entered[record.component, default: []].insert(cluster) }
       } else {
-        leaking[record.component, default: []].insert(cluster)
-        clusters.leaking[record.component, default: .init()].placed += 1
+        clusters.leaking[record.component, default: .init()].take(cluster, isRepeated: isRepeated)
+        if let cluster { leaking[record.component, default: []].insert(cluster) }
       }
     }
     for (component, found) in entered { clusters.entered[component]?.take(found) }
@@ -126,6 +132,11 @@ extension ClusterTally {
 }
 
 extension ComponentClusters.Count {
+  fileprivate mutating func take(_ cluster: ComponentClusters.Cluster?, isRepeated: Bool) {
+    if isRepeated { repeated += 1 }
+    if cluster != nil { placed += 1 }
+  }
+
   fileprivate mutating func take(_ found: Set<ComponentClusters.Cluster>) {
     clusters = found.count
     if found.count == 1 { only = found.first }

@@ -90,7 +90,7 @@ struct PageWriter: DocumentWriter {
       ("Clusters restricted", summary.clusters(in: .restricted), "restricted"),
       ("Clusters locked down", summary.clusters(in: .lockedDown), "locked_down"),
       ("Clusters without a clear answer", summary.clusters(in: .unknown), "unknown"),
-      ("Open components", summary.openComponents.total, ""),
+      ("Open components", Component.allCases.reduce(0) { $0 + summary.openComponents($1) }, ""),
       ("Findings, medium or worse", findings.count(atLeast: .medium), ""),
       ("Endpoints scanned", summary.endpoints, ""),
     ]

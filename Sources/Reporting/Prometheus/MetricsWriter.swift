@@ -52,7 +52,7 @@ struct MetricsWriter: DocumentWriter {
     )
     for component in Component.allCases where component != .kubeAPIServer {
       let labels = [MetricLabel("component", component.rawValue)]
-      text.sample("apiexpose_open_components", labels, Double(summary.openComponents.count(component)))
+      text.sample("apiexpose_open_components", labels, Double(summary.openComponents(component)))
     }
     text.family(
       "apiexpose_clusters_with_open_component",

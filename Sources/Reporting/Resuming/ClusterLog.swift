@@ -44,12 +44,12 @@ final class ClusterLog {
       throw .doesNotFit(reason: "\(path) has \(held) bytes where the checkpoint says \(length)")
     }
     guard clusters.endpoints == checkpoint.summary.apiServers,
-      clusters.openComponents == checkpoint.summary.openComponents.total
+      clusters.openComponents == checkpoint.summary.openComponents.endpoints
     else {
       throw .doesNotFit(
         reason:
           "\(path) has \(clusters.endpoints) API servers and \(clusters.openComponents) open components where "
-          + "\(checkpoint.summary.apiServers) and \(checkpoint.summary.openComponents.total) are counted")
+          + "\(checkpoint.summary.apiServers) and \(checkpoint.summary.openComponents.endpoints) are counted")
     }
   }
 
@@ -109,5 +109,5 @@ final class ClusterLog {
 
 extension Summary {
   /// How many endpoints have an entry in the log.
-  fileprivate var loggedEndpoints: Int { apiServers + openComponents.total }
+  fileprivate var loggedEndpoints: Int { apiServers + openComponents.endpoints }
 }

@@ -26,18 +26,23 @@ public struct OpenComponents: Sendable, Equatable {
     }
   }
 
-  /// The open ones of a component.
-  public func count(_ component: Component) -> Int {
+  /// The open endpoints of a component.
+  func endpoints(_ component: Component) -> Int {
     (kinds[component]?.entered ?? 0) + (kinds[component]?.leaking ?? 0)
   }
 
-  /// All of them.
-  public var total: Int { kinds.values.reduce(0) { $0 + $1.entered + $1.leaking } }
+  /// The open endpoints of all components.
+  public var endpoints: Int { kinds.values.reduce(0) { $0 + $1.entered + $1.leaking } }
 
   /// "2 kubelets of cluster prod let strangers in", "1 kube-scheduler shows strangers more than its health"; those that
   /// let strangers in first.
   func clauses(_ clusters: ComponentClusters?) -> [String] {
-    let known = Component.allCases.compactMap { component in kinds[component].map { (component, $0) } }
+    let known = Component.allCases.compactMap { component -> (Component, Kind)? in
+      guard var kind = kinds[component] else { return nil }
+      kind.entered -= clusters?.entered[component]?.repeated ?? 0
+      kind.leaking -= clusters?.leaking[component]?.repeated ?? 0
+      return (component, kind)
+    }
     let entered = known.filter { $0.1.entered > 0 }.map { component, kind in
       "\(Self.text(kind.entered, component, clusters?.entered)) \(kind.entered == 1 ? "lets" : "let") strangers in"
     }
@@ -116,5 +121,15 @@ extension OpenComponents: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode([String: Kind](uniqueKeysWithValues: kinds.map { ($0.key.rawValue, $0.value) }))
+  }
+}
+
+extension Summary {
+  /// The open components of a kind: endpoints that are one, under several names of the list, count once when the scan is
+  /// over.
+  public func openComponents(_ component: Component) -> Int {
+    let clusters = clusterCounts?.components
+    return openComponents.endpoints(component) - (clusters?.entered[component]?.repeated ?? 0)
+      - (clusters?.leaking[component]?.repeated ?? 0)
   }
 }

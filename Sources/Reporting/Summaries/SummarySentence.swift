@@ -84,7 +84,7 @@ extension Summary {
         count: unnamed(.clientCertificateRequired), one: "demands a client certificate",
         several: "demand a client certificate"),
       Clause(
-        count: otherComponents - openComponents.total, one: "is another component of Kubernetes",
+        count: otherComponents - openComponents.endpoints, one: "is another component of Kubernetes",
         several: "are other components of Kubernetes"),
       Clause(
         count: unnamed(.notKubernetes) + unnamed(.plainHTTP), one: "is no Kubernetes API server",

@@ -47,9 +47,9 @@ struct OpenComponentsTests {
         + "2 etcd servers of 2 clusters let strangers in; 1 kubectl proxy lets strangers in; "
         + "1 kube-scheduler shows strangers more than its health; 1 endpoint is another component of Kubernetes."
     )
-    #expect(summary.openComponents.count(.kubelet) == 2)
-    #expect(summary.openComponents.count(.kubeScheduler) == 1)
-    #expect(summary.openComponents.count(.kubeProxy) == 0)
+    #expect(summary.openComponents(.kubelet) == 2)
+    #expect(summary.openComponents(.kubeScheduler) == 1)
+    #expect(summary.openComponents(.kubeProxy) == 0)
   }
 
   static let places: [(sentence: String, entries: [Entry], clause: String)] = [
@@ -72,6 +72,14 @@ struct OpenComponentsTests {
       "control characters in a label are made visible",
       [(target("10.0.0.1", cluster: "a\u{1B}[31mb"), .kubelet, .anonymousAccess)],
       "1 kubelet of cluster a\\u{1b}[31mb lets strangers in"
+    ),
+    (
+      "one kubelet under two names",
+      [
+        (target("10.0.0.1"), .kubelet, .anonymousAccess), (target("10.0.0.1"), .kubelet, .anonymousAccess),
+        (target("10.0.0.2"), .kubelet, .anonymousAccess),
+      ],
+      "2 kubelets let strangers in"
     ),
     ("none", [(target("10.0.0.1"), .etcd, .anonymousAccess)], "1 etcd server lets strangers in"),
   ]
