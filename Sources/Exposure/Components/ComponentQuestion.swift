@@ -25,10 +25,6 @@ public struct ComponentQuestion: Sendable, Hashable {
     case announcedJSON
   }
 
-  /// What all of them together are called where somebody chooses whether they are asked: the command's option has this
-  /// name.
-  public static let choice = "components"
-
   /// The path under which the answer is kept.
   public let path: String
   /// What stands in the request line.

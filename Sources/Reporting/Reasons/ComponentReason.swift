@@ -42,7 +42,7 @@ enum ComponentReason {
     case (.kubeAPIServer, _): return nil
     case (_, .healthOnly), (_, .forbidden), (.etcd, .versionLeak):
       guard !component.questions.isEmpty else { return nil }
-      return "Ask it what else it tells strangers: scan it with --\(ComponentQuestion.choice)."
+      return "Ask it what else it tells strangers: scan it with \(OptionName.components)."
     default: return nil
     }
   }
