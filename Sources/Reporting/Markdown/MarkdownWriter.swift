@@ -71,8 +71,8 @@ struct MarkdownWriter: DocumentWriter {
     let left = exposed.leftOut[.exposed] ?? 0
     return [
       "", "## Exposed endpoints", "",
-      "| Endpoint | Target | Verdict | Severity | Version | Labels |",
-      "|---|---|---|---|---|---|",
+      "| Endpoint | Target | Verdict | Severity | Component | Version | Labels |",
+      "|---|---|---|---|---|---|---|",
     ] + exposed.elements
       + (left > 0
         ? [
@@ -88,6 +88,7 @@ struct MarkdownWriter: DocumentWriter {
       MarkdownText.code(endpoint.target.text),
       "`\(assessment.verdict.rawValue)`",
       assessment.severity.rawValue,
+      assessment.component?.rawValue ?? "–",
       assessment.version.map { MarkdownText.code($0.gitVersion, limit: 40) } ?? "–",
       endpoint.target.labels.isEmpty
         ? "–" : endpoint.target.labels.map { MarkdownText.code($0.text, limit: 60) }.joined(separator: " "),

@@ -71,7 +71,7 @@ struct OpenComponentsTests {
     (
       "control characters in a label are made visible",
       [(target("10.0.0.1", cluster: "a\u{1B}[31mb"), .kubelet, .anonymousAccess)],
-      "1 kubelet of cluster a\\u{1b}[31mb lets strangers in"
+      "1 kubelet of cluster a\\x1b[31mb lets strangers in"
     ),
     (
       "one kubelet under two names",
