@@ -6,7 +6,8 @@ enum Kubelet: DescribedComponent {
   static let component = Component.kubelet
   /// The API, the read-only port, the health port (kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1:
   /// port, readOnlyPort, healthzPort).
-  static let ports: [UInt16] = [10250, 10255, 10248]
+  static let ports: [UInt16] = [10250, 10255, healthPort]
+  private static let healthPort: UInt16 = 10248
   static let questions = [pods, metrics, configuration]
 
   static let pods = ComponentQuestion("/pods", .list(kind: "PodList"), accept: "application/json")
@@ -24,8 +25,9 @@ enum Kubelet: DescribedComponent {
       switch answer.content {
       case .list, .kubeletRefusal: return evidence.versionDocument == nil
       case .unauthorized: break
-      // Every kubelet has the path.
-      default: if answer.status == 404 { return false }
+      // The API and the read-only port have the path, the health port has its health alone.
+      default:
+        if answer.status == 404, evidence.port != healthPort || evidence.isOpen(metrics) { return false }
       }
     }
     return isItsWay(evidence)

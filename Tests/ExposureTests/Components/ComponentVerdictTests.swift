@@ -106,6 +106,13 @@ struct ComponentVerdictTests {
           ComponentAnswer(path: "/configz", status: 403, content: .kubeletRefusal),
         ]), .kubelet, .anonymousAccess, .high),
     Row(
+      "the port of its health has no other path",
+      seen(
+        10248, over: .plain, notFound, health,
+        [ComponentAnswer(path: "/pods", status: 404), ComponentAnswer(path: "/metrics", status: 404)]),
+      .kubelet,
+      .healthOnly, .info),
+    Row(
       "etcd that takes requests under other names only",
       seen(
         2379, over: .plain,
@@ -186,6 +193,10 @@ struct ComponentVerdictTests {
       seen(10250, notFound, health, [ComponentAnswer(path: "/pods", status: 404), metrics]), nil,
       .notKubernetes,
       .none),
+    Row(
+      "an exporter on the port of a kubelet's health",
+      seen(10248, over: .plain, notFound, health, [ComponentAnswer(path: "/pods", status: 404), metrics]),
+      nil, .plainHTTP, .none),
     Row(
       "a web server with /pods",
       seen(
