@@ -20,7 +20,7 @@ extension Observation {
     bytes += unanswered.retainedBytes(\.path.retainedBytes)
     return bytes
       + accessAnswers.retainedBytes { $0.path.retainedBytes + ($0.kind?.retainedBytes ?? 0) }
-      + componentAnswers.retainedBytes { $0.path.retainedBytes + ($0.user?.retainedBytes ?? 0) }
+      + componentAnswers.retainedBytes(\.retainedTexts)
   }
 }
 
@@ -46,6 +46,13 @@ extension CertificateFacts {
   fileprivate var retainedBytes: Int {
     subject.retainedBytes + issuer.retainedBytes + serial.retainedBytes + fingerprint.retainedBytes
       + (authorityKeyIdentifier?.retainedBytes ?? 0) + names.retainedBytes(\.retainedBytes)
+  }
+}
+
+extension ComponentAnswer {
+  fileprivate var retainedTexts: Int {
+    path.retainedBytes + (user?.retainedBytes ?? 0) + (authority?.keyIdentifier.retainedBytes ?? 0)
+      + (authority?.name.retainedBytes ?? 0)
   }
 }
 

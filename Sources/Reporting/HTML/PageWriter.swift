@@ -7,6 +7,7 @@ struct PageWriter: DocumentWriter {
   private let renderer: any PageRenderer
   private var findings = FindingTally(examples: FindingSections.endpointsPerFinding)
   private var releases = ReleaseTally()
+  private var components = OpenComponentRows(most: ComponentSection.listed)
   private var rows = PageRows()
   private var endings = EndingTally(limit: EndingSection.listed)
   private var changes: ChangesSince?
@@ -24,6 +25,7 @@ struct PageWriter: DocumentWriter {
     findings.add(observation, assessment)
     endings.add(observation, assessment)
     if settings.filter.admits(observation, assessment) { rows.add(observation, assessment) }
+    components.add(observation, assessment)
   }
 
   mutating func finish(_ summary: Summary, to bytes: inout [UInt8]) {
@@ -53,6 +55,7 @@ struct PageWriter: DocumentWriter {
       "history": ExposureLine(settings.context.history).map { [$0.model] } ?? [],
       "changes": changes.map { [ChangeSection(changes: $0).model] } ?? [],
       "endings": EndingSection(endings: endings).model.map { [$0] } ?? [],
+      "components": ComponentSection(components: components, summary: summary).model.map { [$0] } ?? [],
       "groups": FindingSections(findings: findings).groups,
       "nothing": findings.isEmpty ? ["Nothing was noticed."] : [],
       "tableWords": tableWords,
@@ -90,10 +93,13 @@ struct PageWriter: DocumentWriter {
       ("Clusters restricted", summary.clusters(in: .restricted), "restricted"),
       ("Clusters locked down", summary.clusters(in: .lockedDown), "locked_down"),
       ("Clusters without a clear answer", summary.clusters(in: .unknown), "unknown"),
+      ("Open components", Component.allCases.reduce(0) { $0 + summary.openComponents($1) }, ""),
       ("Findings, medium or worse", findings.count(atLeast: .medium), ""),
       ("Endpoints scanned", summary.endpoints, ""),
     ]
-    return figures.map { ["name": $0.name, "count": grouped($0.count), "class": $0.style] }
+    return figures.filter { $0.count > 0 || $0.name != "Open components" }.map {
+      ["name": $0.name, "count": grouped($0.count), "class": $0.style]
+    }
   }
 
   private func charts(_ summary: Summary) -> [BarChart] {

@@ -88,6 +88,16 @@ extension ComponentAnswer: JSONReadable {
       }),
     .required("cut", { $0.isCut }, { $0.isCut = $1 }),
     .optional("user", { $0.user }, { $0.user = $1 }),
+    .optionalObject("authority", { $0.authority }, { $0.authority = $1 }),
+  ]
+}
+
+extension ClusterSigns.Authority: JSONReadable {
+  static let blank = ClusterSigns.Authority(keyIdentifier: "", name: "")
+
+  static let fields: [JSONField<ClusterSigns.Authority>] = [
+    .required("key_identifier", { $0.keyIdentifier }, { $0.keyIdentifier = $1 }),
+    .required("name", { $0.name }, { $0.name = $1 }),
   ]
 }
 

@@ -6,6 +6,8 @@ import Targets
 struct MarkdownWriter: DocumentWriter {
   /// How many exposed endpoints are listed, the worst.
   static let exposedLimit = 100
+  /// How many open components are listed, the worst.
+  static let componentLimit = 50
   /// How many endpoints are listed under one finding, the worst.
   static let endpointsPerFinding = 10
   /// How many endpoints are listed under a control that is asked for.
@@ -16,6 +18,7 @@ struct MarkdownWriter: DocumentWriter {
   private var controls: ControlTally
   private var endings = EndingTally(limit: MarkdownChanges.endings)
   private var changes: ChangesSince?
+  private var components = OpenComponentRows(most: componentLimit)
   private var exposed = WorstFirst<Posture, String>(ranks: Assessment.ranks, most: exposedLimit)
 
   init(_ settings: DocumentSettings) {
@@ -32,7 +35,7 @@ struct MarkdownWriter: DocumentWriter {
     guard settings.filter.admits(observation, assessment) else { return }
     findings.add(observation, assessment)
     controls.add(observation, assessment)
-    guard assessment.posture == .exposed else { return }
+    guard assessment.posture == .exposed, !components.add(observation, assessment) else { return }
     exposed.add(.exposed, rank: assessment.rank) { (Self.row(observation, assessment), 0) }
   }
 
@@ -43,6 +46,7 @@ struct MarkdownWriter: DocumentWriter {
     lines += MarkdownChanges(changes, endings: endings).lines
     lines += joined(summary)
     lines += exposedTable
+    lines += componentTable(summary)
     lines += MarkdownControls(controls, listsEndpoints: !settings.filter.controls.isEmpty).lines
     lines += findingSections
     lines += ["", footer(summary)]
@@ -97,6 +101,31 @@ struct MarkdownWriter: DocumentWriter {
         ? "–" : endpoint.target.labels.map { MarkdownText.code($0.text, limit: 60) }.joined(separator: " "),
     ]
     return "| \(cells.joined(separator: " | ")) |"
+  }
+
+  private func componentTable(_ summary: Summary) -> [String] {
+    guard components.total > 0 else { return [] }
+    let rows = components.elements.map { row in
+      let cells = [
+        MarkdownText.code(row.endpoint), MarkdownText.code(row.target),
+        row.cluster(summary).map { MarkdownText.code($0, limit: 60) } ?? "–",
+        row.component.rawValue, "`\(row.verdict.rawValue)`", row.severity.rawValue,
+        MarkdownText.prose(printable(row.reason)),
+        row.remedy.isEmpty ? "–" : MarkdownText.prose(printable(row.remedy)),
+      ]
+      return "| \(cells.joined(separator: " | ")) |"
+    }
+    let left = components.leftOut
+    return [
+      "", "## Open components", "",
+      "| Endpoint | Target | Cluster | Component | Verdict | Severity | What strangers get | What to do first |",
+      "|---|---|---|---|---|---|---|---|",
+    ] + rows
+      + (left > 0
+        ? [
+          "",
+          "These are the \(rows.count) worst of \(grouped(components.total)) open components; the CSV report has all.",
+        ] : [])
   }
 
   private var findingSections: [String] {

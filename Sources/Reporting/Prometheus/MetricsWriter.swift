@@ -52,7 +52,16 @@ struct MetricsWriter: DocumentWriter {
     )
     for component in Component.allCases where component != .kubeAPIServer {
       let labels = [MetricLabel("component", component.rawValue)]
-      text.sample("apiexpose_open_components", labels, Double(summary.openComponents.count(component)))
+      text.sample("apiexpose_open_components", labels, Double(summary.openComponents(component)))
+    }
+    text.family(
+      "apiexpose_clusters_with_open_component",
+      "Clusters of the last scan to which such components are known to belong.")
+    for component in Component.allCases where component != .kubeAPIServer {
+      let count = summary.clusterCounts?.components.clusters[component] ?? 0
+      text.sample(
+        "apiexpose_clusters_with_open_component", [MetricLabel("component", component.rawValue)],
+        Double(count))
     }
   }
 

@@ -25,7 +25,7 @@ enum FindingCause {
     case .inconsistentControlPlane: "the addresses of its name differ in verdict or version"
     case .kubeletAnonymous, .kubeletReadOnlyPort, .etcdOpen, .ignitionOpen, .kubectlProxy,
       .componentMetrics:
-      ComponentReason.clause(finding.id) ?? ""
+      ComponentReason.clause(finding) ?? ""
     case .plaintextHTTP: "it answers over plain HTTP, where what its clients send can be read"
     }
   }

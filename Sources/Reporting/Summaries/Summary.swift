@@ -30,7 +30,7 @@ public struct Summary: Sendable, Equatable {
   /// Counts one endpoint, and the time in which it was scanned.
   public mutating func add(_ observation: Observation, _ assessment: Assessment) {
     add(assessment)
-    openComponents.add(observation, assessment)
+    openComponents.add(assessment)
     let seen = ScanPeriod(observation)
     if period == nil { period = seen } else { period?.include(seen) }
   }

@@ -42,7 +42,8 @@ enum EndpointFacts {
     case .weakTLS: observation.tls?.version.map { "speaks \($0.rawValue)" } ?? "old TLS"
     case .inconsistentControlPlane: "differs from its other addresses"
     case .plaintextHTTP: "plain HTTP"
-    case .kubeletAnonymous: "pods and exec open to anyone"
+    case .kubeletAnonymous:
+      finding.severity < .critical ? "pods listed by anyone" : "pods and exec open to anyone"
     case .kubeletReadOnlyPort: "pods listed by anyone"
     case .etcdOpen: "no client certificate needed"
     case .ignitionOpen: "Ignition given to anyone"

@@ -47,6 +47,19 @@ struct RoundTripTests {
     #expect(Column.lastChanged.value(.lockedDown(), assess(.lockedDown())) == .unknown)
   }
 
+  @Test("what components answered comes back, with the authority that a supervisor told")
+  func components() throws {
+    var observation = Observation.sample()
+    observation.componentAnswers = [
+      ComponentAnswer(path: "/pods", status: 200, content: .list, count: 40, isCut: true),
+      ComponentAnswer(path: "/configz", status: 403, content: .kubeletRefusal, user: "system:anonymous"),
+      ComponentAnswer(
+        path: "/cacerts", status: 200, content: .certificates, count: 1,
+        authority: ClusterSigns.Authority(keyIdentifier: "0a1b", name: "CN=k3s-server-ca@1650000000")),
+    ]
+    #expect(try roundTrip([observation]) == [observation])
+  }
+
   @Test("a TLS port that answered in plain HTTP comes back, with why paths have no answer")
   func plain() throws {
     var observation = Observation.sample(
