@@ -1,4 +1,5 @@
 import Reporting
+import Targets
 import PortableLibc
 
 /// The whole text of an input file.
@@ -48,7 +49,8 @@ package enum FileText {
   }
 
   /// Reads a file, a pipe or a device to its end. Throws a `CommandFailure` that names the file.
-  package static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
+  /// - Parameter limit: The largest file that is read, in bytes.
+  package static func read(_ path: String, atMost limit: Int = largest) throws(CommandFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path, String(cString: strerror(errno))) }
     defer { close(descriptor) }
@@ -63,7 +65,9 @@ package enum FileText {
       case .end: return text
       case .failed(let reason): throw failure(path, reason)
       }
-      guard text.count <= largest else { throw failure(path, "it is larger than 1 GiB") }
+      guard text.count <= limit else {
+        throw failure(path, "it is larger than \(limit == largest ? "1 GiB" : "\(grouped(limit)) bytes")")
+      }
     }
   }
 

@@ -9,11 +9,13 @@ struct PageWriter: DocumentWriter {
   private var releases = ReleaseTally()
   private var rows = PageRows()
   private var changes: ChangesSince?
+  private var accepted: AcceptedTally
 
   init(_ settings: DocumentSettings, by renderer: any PageRenderer) {
     self.settings = settings
     self.renderer = renderer
     changes = settings.context.changes
+    accepted = AcceptedTally(settings.context.policy)
   }
 
   mutating func take(_ changes: ChangesSince) { self.changes = changes }
@@ -21,6 +23,7 @@ struct PageWriter: DocumentWriter {
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
     releases.add(observation, assessment)
     findings.add(observation, assessment)
+    accepted.add(observation, assessment)
     if settings.filter.admits(assessment) { rows.add(observation, assessment) }
   }
 
@@ -50,6 +53,7 @@ struct PageWriter: DocumentWriter {
       "charts": charts(summary).filter { !$0.bars.isEmpty }.map(\.model),
       "history": ExposureLine(settings.context.history).map { [$0.model] } ?? [],
       "changes": changes.map { [ChangeSection(changes: $0).model] } ?? [],
+      "accepted": AcceptedSection(accepted: accepted).model.map { [$0] } ?? [],
       "groups": FindingSections(findings: findings).groups,
       "nothing": findings.isEmpty ? ["Nothing was noticed."] : [],
       "tableWords": tableWords,

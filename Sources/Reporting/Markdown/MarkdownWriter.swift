@@ -14,10 +14,12 @@ struct MarkdownWriter: DocumentWriter {
   private let settings: DocumentSettings
   private var findings = FindingTally(examples: endpointsPerFinding)
   private var controls: ControlTally
+  private var accepted: AcceptedTally
   private var exposed = WorstFirst<Posture, String>(ranks: Assessment.ranks, most: exposedLimit)
 
   init(_ settings: DocumentSettings) {
     self.settings = settings
+    accepted = AcceptedTally(settings.context.policy)
     let choice = settings.filter.controls
     controls = ControlTally(of: choice, examples: choice.isEmpty ? 0 : Self.endpointsPerControl)
   }
@@ -25,6 +27,7 @@ struct MarkdownWriter: DocumentWriter {
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
     guard settings.filter.admits(assessment) else { return }
     findings.add(observation, assessment)
+    accepted.add(observation, assessment)
     controls.add(observation, assessment)
     guard assessment.posture == .exposed else { return }
     exposed.add(.exposed, rank: assessment.rank) { (Self.row(observation, assessment), 0) }
@@ -37,6 +40,7 @@ struct MarkdownWriter: DocumentWriter {
     lines += joined(summary)
     lines += exposedTable
     lines += MarkdownControls(controls, listsEndpoints: !settings.filter.controls.isEmpty).lines
+    lines += MarkdownAccepted(accepted: accepted).lines
     lines += findingSections
     lines += ["", footer(summary)]
     bytes.append(contentsOf: lines.joined(separator: "\n").utf8)

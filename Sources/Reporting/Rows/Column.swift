@@ -77,6 +77,8 @@ public enum Column: String, Sendable, CaseIterable {
   case remedy
   /// How far the version can be compared with upstream's.
   case confidence
+  /// What a policy accepts of it, until when and why.
+  case accepted
 
   /// The name in the header.
   public var name: String { rawValue }
@@ -153,6 +155,7 @@ extension Column {
     case .reason: text(SeverityReason.sentence(observation, assessment), limit: CellLimit.sentence)
     case .remedy: text(FirstRemedy.sentence(observation, assessment), limit: CellLimit.sentence)
     case .confidence: assessment.versionConfidence.map { .word($0.rawValue) } ?? .unknown
+    case .accepted: text(AcceptanceText.text(assessment), limit: CellLimit.sentence)
     }
   }
 

@@ -16,6 +16,8 @@ public struct Summary: Sendable, Equatable {
 
   /// The components beside API servers that are open to strangers.
   public private(set) var openComponents = OpenComponents()
+  /// What a policy has come to; all zero without one.
+  public private(set) var policy = PolicyTally()
 
   private var verdicts: [Verdict: Int] = [:]
   private var severities: [Severity: Int] = [:]
@@ -39,6 +41,7 @@ public struct Summary: Sendable, Equatable {
   package mutating func add(_ assessment: Assessment) {
     verdicts[assessment.verdict, default: 0] += 1
     severities[assessment.severity, default: 0] += 1
+    policy.add(assessment)
     switch assessment.component {
     case .kubeAPIServer: serverVerdicts[assessment.verdict, default: 0] += 1
     case .kubeControllerManager, .kubeScheduler, .kubelet, .etcd, .kubeProxy, .kubectlProxy,
@@ -101,6 +104,7 @@ extension Summary: Codable {
     case componentVerdicts = "component_verdicts"
     case openComponents = "open_components"
     case period
+    case policy
   }
 
   /// Reads what `encode(to:)` writes.
@@ -114,6 +118,7 @@ extension Summary: Codable {
     serverVerdicts = try Self.counts(container, .serverVerdicts)
     componentVerdicts = try Self.counts(container, .componentVerdicts)
     openComponents = try container.decode(OpenComponents.self, forKey: .openComponents)
+    policy = try container.decodeIfPresent(PolicyTally.self, forKey: .policy) ?? PolicyTally()
     guard (0...endpoints).contains(rows) else {
       throw DecodingError.dataCorruptedError(
         forKey: .rows, in: container, debugDescription: "\(rows) rows of \(endpoints) endpoints")
@@ -139,6 +144,7 @@ extension Summary: Codable {
     try container.encode(Self.names(componentVerdicts), forKey: .componentVerdicts)
     try container.encode(openComponents, forKey: .openComponents)
     try container.encodeIfPresent(period, forKey: .period)
+    if policy != PolicyTally() { try container.encode(policy, forKey: .policy) }
   }
 
   private static func names<Key: RawRepresentable<String>>(_ counts: [Key: Int]) -> [String: Int] {

@@ -30,6 +30,7 @@ struct MergeCommand: AsyncParsableCommand {
   var partial = false
 
   @OptionGroup var knowledge: KnowledgeOptions
+  @OptionGroup var policy: PolicyOptions
   @OptionGroup(title: "Reports") var report: ReportOptions
 
   @Flag(name: .shortAndLong, help: "Print only errors on standard error.")
@@ -50,18 +51,21 @@ struct MergeCommand: AsyncParsableCommand {
         report.outputs.map(\.path),
         against: [
           "the results": files, "the knowledge": [knowledge.file].compactMap(\.self),
+          "the policy": [policy.file].compactMap(\.self),
         ])
       let known = try knowledge.load(messages.notice)
-      let plan = try report.plan(knowing: known, isQuiet: quiet) {
+      let policy = messages.policy(try policy.load(), at: .now)
+      var plan = try report.plan(knowing: known, isQuiet: quiet) {
         try FileText.checkReadableTwice(files)
         let merge = try opened()
         return try LabelKeys { take in
           while let observation = try merge.next() { try take(observation) }
         }
       }
+      plan.documents.policy = policy
       let merge = try opened()
       try complain(of: merge, messages)
-      let status = try await RereadRun(plan: plan, messages: messages).run {
+      let status = try await RereadRun(plan: plan, messages: messages, isWhole: !partial).run {
         try merge.next()
       }
       for cut in merge.cut { messages.notice(CommandFailure(cut).message) }

@@ -36,6 +36,7 @@ struct ReportCommand: AsyncParsableCommand {
 
   @OptionGroup var past: ChosenArchivedScanOptions
   @OptionGroup var knowledge: KnowledgeOptions
+  @OptionGroup var policy: PolicyOptions
   @OptionGroup(title: "Reports") var report: ReportOptions
 
   @Option(name: .customLong("fail-on"), help: FailureCondition.help)
@@ -62,12 +63,14 @@ struct ReportCommand: AsyncParsableCommand {
         report.outputs.map(\.path),
         against: [
           "the results": files, "the knowledge": [knowledge.file].compactMap(\.self),
-          "the history": past.files,
+          "the history": past.files, "the policy": [policy.file].compactMap(\.self),
         ])
       let known = try knowledge.load(messages.notice)
+      let policy = messages.policy(try policy.load(), at: .now)
       guard let scan = try past.open() else {
         var results = try ObservationFiles(files, archiveOption: ChosenArchivedScanOptions.option)
-        let plan = try report.plan(knowing: known, isQuiet: quiet, labelKeys: results.labelKeys)
+        var plan = try report.plan(knowing: known, isQuiet: quiet, labelKeys: results.labelKeys)
+        plan.documents.policy = policy
         let run = RereadRun(plan: plan, failOn: failOn, messages: messages)
         results.stops = { run.flag.received != nil }
         return try await run.run { [results] take in
@@ -77,6 +80,7 @@ struct ReportCommand: AsyncParsableCommand {
       defer { scan.close() }
       let plan = try report.plan(knowing: known, isQuiet: quiet) { try LabelKeys(scan.each) }
       var run = RereadRun(plan: plan, failOn: failOn, messages: messages)
+      run.plan.documents.policy = policy
       run.plan.documents.history = try scan.exposure()
       if run.plan.showsChanges { run.plan.documents.changes = try scan.changes() }
       return try await run.run(each: scan.each)

@@ -13,6 +13,8 @@ struct RereadRun {
   var plan: ReportPlan
   var failOn: [FailureCondition] = []
   var messages: Messages
+  /// Whether the observations are those of a whole list; nil where their places tell it.
+  var isWhole: Bool?
 
   /// The signal that ends the run.
   let flag = SignalFlag()
@@ -30,8 +32,15 @@ struct RereadRun {
     let signals = Signals(received: flag.receive)
     defer { withExtendedLifetime(signals) {} }
     do {
-      let summary = try await Pipeline.reread(plan, check: flag.check, each: each)
+      var isShard = false
+      let summary = try await Pipeline.reread(plan, check: flag.check) { take in
+        try each { observation in
+          isShard = isShard || observation.endpoint.place?.part != nil
+          try take(observation)
+        }
+      }
       if plan.standardOutput?.isTable != true { summary.notices.forEach(messages.notice) }
+      if isWhole ?? !isShard { messages.unused(plan, in: summary) }
       return messages.status(of: summary, failingOn: failOn)
     } catch {
       // Whatever a stopped reader led to.

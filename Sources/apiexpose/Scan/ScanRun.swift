@@ -85,6 +85,7 @@ struct ScanRun {
         })
       if let number = pipeline.scanNumber { try archive?.printChanges(of: number) }
       if plan.standardOutput?.isTable != true { summary.notices.forEach(messages.notice) }
+      if list.order.shard == .whole { messages.unused(plan, in: summary) }
       return status(summary)
     } catch {
       _ = await pipeline.abandon()
@@ -122,6 +123,11 @@ struct ScanRun {
 
   private func openPipeline(resuming checkpoint: Checkpoint?) throws(CommandFailure) -> Pipeline {
     do {
+      var plan = plan
+      // Rows of one report are under one policy, whatever has ended since the scan began.
+      if let checkpoint, let policy = plan.documents.policy {
+        plan.documents.policy = PolicyInForce(policy.policy, at: checkpoint.scan.startedAt)
+      }
       let reports = try ReportSet(plan, scan: identity, resuming: checkpoint)
       let archived: (any ArchivedScan)?
       do {
