@@ -3,6 +3,7 @@ import CommandSupport
 import Exposure
 import Reporting
 import Scanning
+import Sessions
 
 /// `apiexpose merge`: the shards of a list back in one.
 struct MergeCommand: AsyncParsableCommand {
@@ -33,8 +34,7 @@ struct MergeCommand: AsyncParsableCommand {
   @OptionGroup var policy: PolicyOptions
   @OptionGroup(title: "Reports") var report: ReportOptions
 
-  @Flag(name: .shortAndLong, help: "Print only errors on standard error.")
-  var quiet = false
+  @OptionGroup var quiet: QuietOption
 
   func validate() throws {
     guard !files.isEmpty else {
@@ -46,7 +46,7 @@ struct MergeCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await CommandFailure.reported {
-      let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
+      let messages = Messages(isQuiet: quiet.isQuiet, progress: .none, rowsGoToTerminal: false)
       try OverwriteGuard.check(
         report.outputs.map(\.path),
         against: [
@@ -55,7 +55,7 @@ struct MergeCommand: AsyncParsableCommand {
         ])
       let known = try knowledge.load(messages.notice)
       let policy = messages.policy(try policy.load(), at: .now)
-      var plan = try report.plan(knowing: known, isQuiet: quiet) {
+      var plan = try report.plan(knowing: known, isQuiet: quiet.isQuiet) {
         try FileText.checkReadableTwice(files)
         let merge = try opened()
         return try LabelKeys { take in
@@ -65,8 +65,10 @@ struct MergeCommand: AsyncParsableCommand {
       plan.documents.policy = policy
       let merge = try opened()
       try complain(of: merge, messages)
-      let status = try await RereadRun(plan: plan, messages: messages, isWhole: !partial).run {
-        try merge.next()
+      var run = RereadRun(plan: plan, messages: messages)
+      run.isWhole = !partial
+      let status = try await run.status(messages) { take in
+        while let observation = try merge.next() { try take(observation) }
       }
       for cut in merge.cut { messages.notice(CommandFailure(cut).message) }
       return status

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandSupport
 import Exposure
 import Reporting
+import Sessions
 import Targets
 
 /// `apiexpose policy add`: an exception for a row of a report.
@@ -124,22 +125,15 @@ struct PolicyAddCommand: AsyncParsableCommand {
     }
   }
 
-  /// The text of the policy with the stanza in it, read once more so that nothing else has changed.
+  /// The text of the policy with the stanza in it.
   private func text(_ stanza: PolicyStanza, in file: String) throws -> String {
     guard FileText.exists(file) else { return stanza.file }
-    let (policy, bytes) = try PolicyFile.read(file)
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard let document = try? ChosenDocuments.values?.read(bytes),
-      let added = stanza.added(to: text, document),
-      let read = try? Policy(Array(added.utf8), yaml: ChosenDocuments.values),
-      read.says(policy, and: stanza.exception)
-    else {
-      throw CommandFailure(
-        .badData,
-        "\(printable(file)) is written in a way in which nothing can be added to it; write this by hand:\n"
-          + stanza.lines(indentedBy: 2).joined(separator: "\n"))
-    }
-    return added
+    let (policy, text) = try PolicyFile.read(file)
+    if let added = PolicyFile.adding(stanza, to: policy, written: text) { return added }
+    throw CommandFailure(
+      .badData,
+      "\(printable(file)) is written in a way in which nothing can be added to it; write this by hand:\n"
+        + stanza.lines(indentedBy: 2).joined(separator: "\n"))
   }
 
   private func write(_ text: String, to path: String) throws(CommandFailure) {
@@ -151,19 +145,5 @@ struct PolicyAddCommand: AsyncParsableCommand {
     } catch {
       throw CommandFailure(error)
     }
-  }
-}
-
-extension Policy {
-  /// Whether it says what another one says, and one exception behind that.
-  fileprivate func says(_ other: Policy, and exception: PolicyException) -> Bool {
-    func plain(_ policy: Policy) -> Policy {
-      var policy = policy
-      for index in policy.exceptions.indices { policy.exceptions[index].line = 0 }
-      return policy
-    }
-    var expected = other
-    expected.exceptions.append(exception)
-    return plain(self) == plain(expected)
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandSupport
 import Exposure
 import Reporting
+import Sessions
 import Targets
 import PortableFoundation
 
@@ -67,7 +68,8 @@ struct PolicyCheckCommand: AsyncParsableCommand {
     var summary = Summary()
     var unexpected = 0
     let files = try ObservationFiles(results)
-    var judge = ObservationJudge(knowing: try knowledge.load()) { observation, assessment in
+    var judge = ObservationJudge(knowing: try knowledge.load { StandardError.line("apiexpose: \($0)") }) {
+      observation, assessment in
       let assessment = policy.applied(to: assessment, of: observation)
       summary.add(observation, assessment)
       if assessment.findings.contains(where: { $0.id == .unexpectedPosture }) { unexpected += 1 }

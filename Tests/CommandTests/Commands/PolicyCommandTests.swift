@@ -5,7 +5,7 @@ import Reporting
 import SimulatedFleet
 import Testing
 
-@testable import apiexpose
+@testable import CommandSupport
 
 @Suite("apiexpose policy", .timeLimit(.minutes(3)))
 struct PolicyCommandTests {
