@@ -53,7 +53,7 @@ struct YAMLValuesTests {
     (String(repeating: "[", count: 100_000), .tooDeep, 1),
     ("!t " + String(repeating: "[", count: 100_000), .tooDeep, 1),
     (String(repeating: "- ", count: 100) + "a\n", .tooDeep, 1),
-    ((0..<100).map { String(repeating: " ", count: $0) + "a:\n" }.joined(), .tooDeep, 33),
+    ((0..<100).map { String(repeating: " ", count: $0) + "a:\n" }.joined(), .tooDeep, 34),
     ("a: 1\na: 2\n", .repeatedKey("a"), 1), ("[a]: b\n", .otherKey, 1), ("a:\n\t- b\n", .tab, 2),
     ("a: b\0c\n", .notText, 1), ("a: b\n---\nc: d\n", .severalDocuments, 2),
     ("a: " + String(repeating: "x", count: DocumentBounds.largest), .tooLarge, nil),

@@ -84,7 +84,8 @@ struct PolicyInForceTests {
   @Test(
     "an exception is about to end for thirty days",
     arguments: [
-      ("2027-03-01" as CalendarDay, PolicyException.State.expiring), ("2027-02-28", .inForce), ("2027-03-31", .expiring),
+      ("2027-03-01" as CalendarDay, PolicyException.State.expiring), ("2027-02-28", .inForce),
+      ("2027-03-31", .expiring),
       ("2027-04-01", .expired),
     ])
   func state(_ day: CalendarDay, _ state: PolicyException.State) {

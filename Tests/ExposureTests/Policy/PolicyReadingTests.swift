@@ -78,7 +78,7 @@ struct PolicyReadingTests {
   }
 
   static let broken: [(String, DocumentProblem.Reason, DocumentPlace?)] = [
-    ("{\n \"version\": 1,,}", .notJSON, DocumentPlace(line: 2, column: 14)),
+    ("{\n \"version\": 1,,}", .notJSON, DocumentPlace(line: 2, column: 15)),
     (#"{"version": 1, "version": 1}"#, .repeatedKey("version"), DocumentPlace(line: 1, column: 17)),
     (
       String(repeating: #"{"a":"#, count: 40) + "1" + String(repeating: "}", count: 40), .tooDeep,
