@@ -37,6 +37,8 @@ public struct ScanDefinition: Sendable, Hashable {
   public var csvDialect = CSVDialect.standard
   /// The date of the knowledge that judges, as in `2026-11-23`.
   public var knowledgeDate = ""
+  /// A digest of the policy; empty where there is none.
+  public var policy = ""
 
   /// The ports of a scope that does not name any.
   private static let usualPorts = "6443"
@@ -72,6 +74,7 @@ public struct ScanDefinition: Sendable, Hashable {
         "--shard": shard.description, "--randomize": seed.map { "\($0)" } ?? "off",
         "--knowledge": knowledgeDate, "--no-start-time": "\(omitsStartTime)", "--access": "\(asksForAccess)",
         "--components": components.isEmpty ? "off" : components,
+        "--policy": policy.isEmpty ? "off" : policy,
       ],
       startedAt: startedAt)
   }

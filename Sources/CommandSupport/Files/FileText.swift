@@ -1,4 +1,5 @@
 import Reporting
+import Targets
 import PortableLibc
 
 /// The whole text of an input file.

@@ -7,9 +7,12 @@ import Targets
   /// What reads XML and YAML in this build; nil where nothing does.
   enum ChosenDocuments {
     static let reader: (any DocumentReader)? = DocumentLibraries()
+    /// What reads YAML that people write for apiexpose.
+    static let values: (any ValueReader)? = YAMLValues()
   }
 #else
   enum ChosenDocuments {
     static let reader: (any DocumentReader)? = nil
+    static let values: (any ValueReader)? = nil
   }
 #endif

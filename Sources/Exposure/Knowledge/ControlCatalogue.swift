@@ -105,7 +105,7 @@ extension FindingID {
     case .healthDetails, .clusterInfo, .endOfLifeRelease, .knownVulnerabilities, .internalNames, .startTime,
       .recentRestart, .certificateExpired, .certificateExpiring, .weakTLS, .inconsistentControlPlane,
       .plaintextHTTP, .kubeletAnonymous, .kubeletReadOnlyPort, .etcdOpen, .ignitionOpen, .kubectlProxy,
-      .componentMetrics:
+      .componentMetrics, .unexpectedPosture:
       nil
     }
   }

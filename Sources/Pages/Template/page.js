@@ -134,6 +134,7 @@
     const facts = element("dl");
     definition(facts, "Address", row.endpoint);
     definition(facts, "First remedy", row.remedy);
+    definition(facts, "Accepted", row.accepted);
     definition(facts, "Controls", row.controls);
     definition(facts, "Scanned", row.scannedAt);
     definition(facts, "First seen", row.firstSeen);

@@ -18,13 +18,17 @@ public struct DocumentContext: Sendable {
   public var knowledge: Knowledge
   /// When documents are rendered, by which the age of the knowledge is told; nil where it is not told.
   public var renderedAt: Date?
+  /// What is accepted and expected; nil where there is no policy.
+  public var policy: PolicyInForce?
 
   /// Makes a context.
   public init(
     toolVersion: String = "", knowledge: Knowledge = .builtIn,
     metricsPerEndpoint: Int = defaultMetricsPerEndpoint, history: [ExposurePoint] = [],
-    changes: ChangesSince? = nil, pages: (any PageRenderer)? = nil, renderedAt: Date? = nil
+    changes: ChangesSince? = nil, pages: (any PageRenderer)? = nil, renderedAt: Date? = nil,
+    policy: PolicyInForce? = nil
   ) {
+    self.policy = policy
     self.renderedAt = renderedAt
     self.knowledge = knowledge
     self.toolVersion = toolVersion

@@ -51,6 +51,7 @@ struct PageRow {
     }
     add("reason", SeverityReason.sentence(observation, assessment), limit: CellLimit.sentence, to: &members)
     add("remedy", FirstRemedy.sentence(observation, assessment), limit: CellLimit.sentence, to: &members)
+    add("accepted", AcceptanceText.text(assessment), limit: CellLimit.sentence, to: &members)
     if !assessment.controls.isEmpty { members.append(("controls", list(assessment.controls.map(\.id)))) }
     add("error", observation.failureSentence, to: &members)
     if let latency = observation.latency { members.append(("latency", .number(latency.wholeMilliseconds))) }

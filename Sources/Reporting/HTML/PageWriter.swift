@@ -11,11 +11,13 @@ struct PageWriter: DocumentWriter {
   private var rows = PageRows()
   private var endings = EndingTally(limit: EndingSection.listed)
   private var changes: ChangesSince?
+  private var accepted: AcceptedTally
 
   init(_ settings: DocumentSettings, by renderer: any PageRenderer) {
     self.settings = settings
     self.renderer = renderer
     changes = settings.context.changes
+    accepted = AcceptedTally(settings.context.policy)
   }
 
   mutating func take(_ changes: ChangesSince) { self.changes = changes }
@@ -26,6 +28,7 @@ struct PageWriter: DocumentWriter {
     endings.add(observation, assessment)
     if settings.filter.admits(observation, assessment) { rows.add(observation, assessment) }
     components.add(observation, assessment)
+    accepted.add(observation, assessment)
   }
 
   mutating func finish(_ summary: Summary, to bytes: inout [UInt8]) {
@@ -56,6 +59,7 @@ struct PageWriter: DocumentWriter {
       "changes": changes.map { [ChangeSection(changes: $0).model] } ?? [],
       "endings": EndingSection(endings: endings).model.map { [$0] } ?? [],
       "components": ComponentSection(components: components, summary: summary).model.map { [$0] } ?? [],
+      "accepted": AcceptedSection(accepted: accepted).model.map { [$0] } ?? [],
       "groups": FindingSections(findings: findings).groups,
       "nothing": findings.isEmpty ? ["Nothing was noticed."] : [],
       "tableWords": tableWords,

@@ -199,6 +199,9 @@ extension ObservationLine: JSONReadable {
         .map { TextSanitiser.cut($0, limit: CellLimit.sentence) }
     },
     .written(.confidence) { $0.assessment?.versionConfidence },
+    .written(objects: .accepted) { line in
+      line.assessment?.policy.flatMap { $0.acceptances.isEmpty ? nil : $0.acceptances }
+    },
   ]
 
   private static let answerFields: [JSONField<ObservationLine>] = [

@@ -19,11 +19,13 @@ struct MarkdownWriter: DocumentWriter {
   private var endings = EndingTally(limit: MarkdownChanges.endings)
   private var changes: ChangesSince?
   private var components = OpenComponentRows(most: componentLimit)
+  private var accepted: AcceptedTally
   private var exposed = WorstFirst<Posture, String>(ranks: Assessment.ranks, most: exposedLimit)
 
   init(_ settings: DocumentSettings) {
     self.settings = settings
     changes = settings.context.changes
+    accepted = AcceptedTally(settings.context.policy)
     let choice = settings.filter.controls
     controls = ControlTally(of: choice, examples: choice.isEmpty ? 0 : Self.endpointsPerControl)
   }
@@ -34,6 +36,7 @@ struct MarkdownWriter: DocumentWriter {
     endings.add(observation, assessment)
     guard settings.filter.admits(observation, assessment) else { return }
     findings.add(observation, assessment)
+    accepted.add(observation, assessment)
     controls.add(observation, assessment)
     guard assessment.posture == .exposed, !components.add(observation, assessment) else { return }
     exposed.add(.exposed, rank: assessment.rank) { (Self.row(observation, assessment), 0) }
@@ -48,6 +51,7 @@ struct MarkdownWriter: DocumentWriter {
     lines += exposedTable
     lines += componentTable(summary)
     lines += MarkdownControls(controls, listsEndpoints: !settings.filter.controls.isEmpty).lines
+    lines += MarkdownAccepted(accepted: accepted).lines
     lines += findingSections
     lines += ["", footer(summary)]
     bytes.append(contentsOf: lines.joined(separator: "\n").utf8)

@@ -26,6 +26,7 @@ enum FindingCause {
     case .kubeletAnonymous, .kubeletReadOnlyPort, .etcdOpen, .ignitionOpen, .kubectlProxy,
       .componentMetrics:
       ComponentReason.clause(finding) ?? ""
+    case .unexpectedPosture: "it is not as the policy expects: \(finding.evidence)"
     case .plaintextHTTP: "it answers over plain HTTP, where what its clients send can be read"
     }
   }

@@ -18,7 +18,9 @@ struct SARIFWriter: DocumentWriter {
     open(&bytes)
     guard settings.filter.admits(observation, assessment) else { return }
     for finding in assessment.findings {
-      results.add(finding.severity) { SARIFResult(finding, observation, assessment).value.bytes }
+      results.add(finding.severity) { [isUnderPolicy = settings.context.policy != nil] in
+        SARIFResult(finding, observation, assessment, isUnderPolicy: isUnderPolicy).value.bytes
+      }
     }
   }
 

@@ -109,6 +109,7 @@ package struct ScanRun {
         })
       if let number = pipeline.scanNumber { try archive?.printChanges(of: number) }
       if plan.standardOutput?.isTable != true { summary.notices.forEach(messages.notice) }
+      if list.order.shard == .whole { messages.unused(plan, in: summary) }
       return end(summary)
     } catch {
       _ = await pipeline.abandon()
@@ -138,6 +139,11 @@ package struct ScanRun {
   }
 
   private func openPipeline(resuming checkpoint: Checkpoint?) throws -> Pipeline {
+    var plan = plan
+    // Rows of one report are under one policy, whatever has ended since the scan began.
+    if let checkpoint, let policy = plan.documents.policy {
+      plan.documents.policy = PolicyInForce(policy.policy, at: checkpoint.scan.startedAt)
+    }
     let reports = try ReportSet(plan, scan: identity, resuming: checkpoint)
     let archived: (any ArchivedScan)?
     do {

@@ -37,6 +37,7 @@ struct ReportCommand: AsyncParsableCommand {
 
   @OptionGroup var past: ChosenArchivedScanOptions
   @OptionGroup var knowledge: KnowledgeOptions
+  @OptionGroup var policy: PolicyOptions
   @OptionGroup(title: "Reports") var report: ReportOptions
 
   @Option(name: .customLong("fail-on"), help: FailureCondition.help)
@@ -63,11 +64,14 @@ struct ReportCommand: AsyncParsableCommand {
         against: [
           "the results": files, "the knowledge": [knowledge.path].compactMap(\.self),
           "the history": past.files,
+          "the policy": [policy.file].compactMap(\.self),
         ])
       let known = try knowledge.load(messages.notice)
+      let policy = messages.policy(try policy.load(), at: .now)
       guard let scan = try past.open() else {
         var results = try ObservationFiles(files, archiveOption: ChosenArchivedScanOptions.option)
-        let plan = try report.plan(knowing: known, isQuiet: quiet.isQuiet, labelKeys: results.labelKeys)
+        var plan = try report.plan(knowing: known, isQuiet: quiet.isQuiet, labelKeys: results.labelKeys)
+        plan.documents.policy = policy
         let run = RereadRun(plan: plan, messages: messages)
         results.stops = { run.flag.received != nil }
         return try await run.status(failingOn: failOn, messages) { [results] take in
@@ -77,6 +81,7 @@ struct ReportCommand: AsyncParsableCommand {
       defer { scan.close() }
       let plan = try report.plan(knowing: known, isQuiet: quiet.isQuiet) { try LabelKeys(scan.each) }
       var run = RereadRun(plan: plan, messages: messages)
+      run.plan.documents.policy = policy
       run.plan.documents.history = try scan.exposure()
       let changes = run.plan.showsChanges || scan.since != nil ? try scan.changes() : nil
       run.plan.documents.changes = changes

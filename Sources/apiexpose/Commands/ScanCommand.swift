@@ -42,6 +42,7 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "History") var past: ChosenArchiveOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
   @OptionGroup var knowledge: KnowledgeOptions
+  @OptionGroup var policy: PolicyOptions
 
   func validate() throws {
     try components.validate(targets.targets)
@@ -73,19 +74,24 @@ struct ScanCommand: AsyncParsableCommand {
           "the list of targets": targets.targets.filter(FileText.exists),
           "the exclusions": targets.excludeFile,
           "the knowledge": [knowledge.path].compactMap(\.self), "the history": past.files,
+          "the policy": [policy.file].compactMap(\.self),
         ])
       // Then this, because with too few open files nothing works.
       var settings = questions.applied(to: try load.settings(holding: files, messages))
       settings.components = components.components?.set ?? []
       let known = try knowledge.load(messages.notice)
+      let policy = try policy.load()
       let list = try list(messages)
-      let definition = definition(list.order, knowing: known)
+      var definition = definition(list.order, knowing: known)
+      definition.policy = policy?.digest ?? ""
       let archive = try archive(list, of: definition)
       defer { archive?.close() }
+      var plan = try plan(of: list, knowing: known, archive)
+      plan.documents.policy = messages.policy(policy, at: .now)
       return try await ScanRun(
         list: list,
         settings: settings,
-        plan: try plan(of: list, knowing: known, archive),
+        plan: plan,
         identity: identity(of: list, definition),
         resumes: execution.resume,
         knowledge: known,

@@ -51,6 +51,7 @@ extension ScanCommand: BrieflyHelped {
                             responding (default: all)
       --fail-on CONDITION   end with status 1 if something is exposed, restricted,
                             incomplete, or as bad as low, medium, high, critical
+      --policy FILE         accepted risks and expectations: docs/policy.md
       --access              ask what strangers may read beyond version and health
       --resume              continue an interrupted scan, with the same -o files
       --deadline DURATION   time for one endpoint in total (default: 10s)
@@ -112,6 +113,7 @@ extension ReportCommand: BrieflyHelped {
                             responding (default: all)
       --fail-on CONDITION   end with status 1 if something is exposed, restricted,
                             incomplete, or as bad as low, medium, high, critical
+      --policy FILE         accepted risks and expectations: docs/policy.md
       --knowledge FILE      judge by newer releases and vulnerabilities
       --quiet               print only errors on standard error
 
