@@ -90,7 +90,8 @@ struct SignDigest {
   static func ofAddress(_ endpoint: EndpointIdentity) -> UInt64 {
     guard let address = endpoint.address else { return 0 }
     return of(
-      .address, address.description, String(endpoint.port), endpoint.transport.rawValue + endpoint.pathPrefix)
+      .address, address.description, String(endpoint.port),
+      endpoint.transport.rawValue + endpoint.pathPrefix + endpoint.proxy)
   }
 
   /// Spreads every bit over all (the finalizer of MurmurHash3).

@@ -35,6 +35,9 @@ public struct Observation: Sendable, Hashable {
   /// components were enabled.
   public var componentAnswers: [ComponentAnswer]
 
+  /// What the proxy showed through which the endpoint was asked; nil where it was asked directly.
+  public var proxy: ProxyFacts?
+
   /// Makes an observation.
   public init(
     endpoint: Endpoint,
@@ -49,7 +52,8 @@ public struct Observation: Sendable, Hashable {
     unanswered: [UnansweredPath] = [],
     loopbackCertificate: CertificateFacts? = nil,
     accessAnswers: [AccessAnswer] = [],
-    componentAnswers: [ComponentAnswer] = []
+    componentAnswers: [ComponentAnswer] = [],
+    proxy: ProxyFacts? = nil
   ) {
     self.endpoint = endpoint
     self.scannedAt = scannedAt
@@ -64,6 +68,7 @@ public struct Observation: Sendable, Hashable {
     self.loopbackCertificate = loopbackCertificate
     self.accessAnswers = accessAnswers
     self.componentAnswers = componentAnswers
+    self.proxy = proxy
   }
 
   /// The answer to a path, if there is one.

@@ -29,6 +29,7 @@ struct ScanCommand: AsyncParsableCommand {
         64   wrong usage                   74   a report cannot be written
         65   a bad target or checkpoint    130  interrupted (143 by SIGTERM)
         66   an input cannot be read       141  the reader of the output has gone
+        69   the proxy is of no use
       """
   )
 
@@ -40,10 +41,12 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "Execution") var execution: ExecutionOptions
   @OptionGroup(title: "History") var past: ChosenArchiveOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
+  @OptionGroup(title: "Network") var network: NetworkOptions
   @OptionGroup var knowledge: KnowledgeOptions
 
   func validate() throws {
     try components.validate(targets.targets)
+    try network.validate(with: load)
     guard !execution.resume || !report.outputs.isEmpty else {
       throw ValidationError("--resume needs the -o files of the interrupted scan.")
     }
@@ -72,6 +75,7 @@ struct ScanCommand: AsyncParsableCommand {
           "the list of targets": targets.targets.filter(FileText.exists),
           "the exclusions": targets.excludeFile,
           "the knowledge": [knowledge.file].compactMap(\.self), "the history": past.files,
+          "the credentials": [network.proxyCredentials].compactMap(\.self),
         ])
       // Then this, because with too few open files nothing works.
       var settings = questions.applied(to: try load.settings(holding: files, messages))
@@ -79,6 +83,7 @@ struct ScanCommand: AsyncParsableCommand {
       let known = try knowledge.load(messages.notice)
       let list = try list(messages)
       let definition = definition(list.order, knowing: known)
+      settings = try await network.applied(to: settings)
       let archive = try archive(list, of: definition)
       defer { archive?.close() }
       return try await ScanRun(
@@ -141,6 +146,7 @@ struct ScanCommand: AsyncParsableCommand {
     definition.excludedFiles = targets.excludeFile
     definition.takesOnlyIPv4 = load.v4Only
     definition.takesOnlyIPv6 = load.v6Only
+    network.describe(in: &definition)
     definition.shard = order.shard
     definition.seed = order.seed
     definition.omitsStartTime = questions.noStartTime

@@ -74,15 +74,16 @@ struct ScanList {
       if let seed = order.seed {
         return try await scanner.scan(
           ShuffledListOrder(list, shard: order.shard, seed: seed), skipping: skipped, excluding: excluding,
-          into: sink)
+          excludingAddresses: { list.exclusions.hasAddresses }, into: sink)
       }
       return try await scanner.scan(
         ListOrder(list, shard: order.shard, fingerprint: list.fingerprint), skipping: skipped,
-        excluding: excluding, into: sink)
+        excluding: excluding, excludingAddresses: { list.exclusions.hasAddresses }, into: sink)
     case .streamed(let targets):
       return try await scanner.scan(
         ListOrder(targets, shard: order.shard), skipping: skipped,
-        excluding: targets.excludes(address:port:), into: sink)
+        excluding: targets.excludes(address:port:),
+        excludingAddresses: { targets.excludesAddresses }, into: sink)
     }
   }
 
@@ -110,8 +111,8 @@ struct ScanList {
   }
 
   /// What to say first where nothing was reached, with a command that tells whether it is the network; nil where
-  /// something answered.
-  func notice(ofUnreached summary: Summary) -> String? {
+  /// something answered. `proxy` is the one through which targets are asked.
+  func notice(ofUnreached summary: Summary, through proxy: ProxyURL?) -> String? {
     guard let unreached = summary.unreached else { return nil }
     var (host, port) = ("HOST", UInt16(6443))
     if case .whole(let list) = source,
@@ -122,6 +123,10 @@ struct ScanList {
       case .name(let name): host = name
       case .address(let address): host = address.uriHost
       }
+    }
+    if let proxy {
+      return "\(unreached). Check the way through the proxy: "
+        + "curl -vk --max-time 5 --proxytunnel --proxy \(proxy) https://\(host):\(port)/version"
     }
     let command =
       summary.count(.unresolved) == summary.endpoints

@@ -70,6 +70,9 @@ struct ScanRun {
     _ result: Result<ScanEnd, any Error>, _ pipeline: Pipeline, period: ScanPeriod, signal: Int32?,
     total: UInt64?
   ) async throws -> ExitCode {
+    if case .success(.proxyFailed(let fault)) = result, let proxy = settings.proxy {
+      throw await endedByProxy(CommandFailure(fault, of: proxy.url), pipeline, of: total)
+    }
     do {
       if let signal, case .success(.stopped) = result {
         let remains = await pipeline.abandon()
@@ -80,8 +83,10 @@ struct ScanRun {
       let summary = try await pipeline.finish(
         ScanEnding(
           duplicatesDropped: list.duplicateCount, excluded: list.excludedCount, period: period),
-        announcing: { [list, messages, warnings] summary in
-          if let notice = list.notice(ofUnreached: summary) { messages.notice(warnings.warning(notice)) }
+        announcing: { [list, messages, settings, warnings] summary in
+          if let notice = list.notice(ofUnreached: summary, through: settings.proxy?.url) {
+            messages.notice(warnings.warning(notice))
+          }
         })
       if let number = pipeline.scanNumber { try archive?.printChanges(of: number) }
       if plan.standardOutput?.isTable != true { summary.notices.forEach(messages.notice) }
@@ -90,6 +95,19 @@ struct ScanRun {
       _ = await pipeline.abandon()
       throw CommandFailure(error, "the scan cannot go on")
     }
+  }
+
+  /// A proxy that never worked leaves nothing behind; one that worked for a while leaves what it was good for.
+  private func endedByProxy(
+    _ failure: CommandFailure, _ pipeline: Pipeline, of total: UInt64?
+  ) async -> CommandFailure {
+    guard pipeline.summary.endpoints > 0 else {
+      await pipeline.discard()
+      return failure
+    }
+    let remains = await pipeline.abandon()
+    let sentence = Self.sentence(of: remains, after: pipeline.summary.endpoints, of: total)
+    return CommandFailure(failure.status, "\(failure.message)\n\(sentence)")
   }
 
   private func status(_ summary: Summary) -> ExitCode {
