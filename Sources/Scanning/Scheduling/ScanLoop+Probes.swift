@@ -147,7 +147,7 @@ extension ScanLoop {
       return carryOut(
         probe.progress.absorb(failure, retryPause: Self.retryPause()), probe, slot: slot)
     }
-    guard health.isProven, fault.mayPass else {
+    guard health.isProven, probe.route == settings.proxy, fault.mayPass else {
       return carryOut(
         probe.progress.absorb(failure, retryPause: Self.retryPause()), probe, slot: slot)
     }

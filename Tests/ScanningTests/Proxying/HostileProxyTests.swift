@@ -110,7 +110,9 @@ struct HostileProxyTests {
       Issue.record("ended as \(end)")
       return
     }
-    #expect(sink.observations.map(\.connection) == Array(repeating: .refused, count: 10))
+    // Those that finished in the same turn as the first loss are held back with it.
+    #expect((1...10).contains(sink.observations.count))
+    #expect(sink.observations.allSatisfy { $0.connection == .refused })
   }
 
   @Test("that fails for the last endpoints of a list that it served fails for them alone")
