@@ -93,7 +93,7 @@ struct SignDigest {
 
   /// 0 where there is no address.
   static func ofHost(_ endpoint: EndpointIdentity) -> UInt64 {
-    endpoint.address.map { of(.address, $0.description + endpoint.pathPrefix) } ?? 0
+    endpoint.address.map { of(.address, $0.description, endpoint.pathPrefix + endpoint.proxy) } ?? 0
   }
 
   /// 0 where there is no address.

@@ -38,6 +38,9 @@ public struct Observation: Sendable, Hashable {
   /// deciding answer.
   public var seen: SeenTimes?
 
+  /// What the proxy showed through which the endpoint was asked; nil where it was asked directly.
+  public var proxy: ProxyFacts?
+
   /// Makes an observation.
   public init(
     endpoint: Endpoint,
@@ -53,7 +56,8 @@ public struct Observation: Sendable, Hashable {
     loopbackCertificate: CertificateFacts? = nil,
     accessAnswers: [AccessAnswer] = [],
     componentAnswers: [ComponentAnswer] = [],
-    seen: SeenTimes? = nil
+    seen: SeenTimes? = nil,
+    proxy: ProxyFacts? = nil
   ) {
     self.endpoint = endpoint
     self.scannedAt = scannedAt
@@ -69,6 +73,7 @@ public struct Observation: Sendable, Hashable {
     self.accessAnswers = accessAnswers
     self.componentAnswers = componentAnswers
     self.seen = seen
+    self.proxy = proxy
   }
 
   /// The answer to a path, if there is one.

@@ -9,7 +9,8 @@ extension Observation {
   public var retainedBytes: Int {
     var bytes = MemoryLayout<Observation>.stride
     switch connection {
-    case .unreachable(let reason), .unresolved(let reason), .notAttempted(let reason):
+    case .unreachable(let reason), .unresolved(let reason), .notAttempted(let reason),
+      .proxyFailed(let reason):
       bytes += reason.retainedBytes
     case .connected, .refused, .timedOut:
       break
@@ -27,7 +28,7 @@ extension Observation {
 extension Target {
   /// About how many bytes of memory the target keeps.
   public var retainedBytes: Int {
-    RetainedBytes.block(64) + text.retainedBytes + (serverName?.retainedBytes ?? 0)
+    RetainedBytes.block(80) + text.retainedBytes + (serverName?.retainedBytes ?? 0)
       + pathPrefix.retainedBytes
       + labels.retainedBytes { $0.key.retainedBytes + $0.value.retainedBytes }
   }

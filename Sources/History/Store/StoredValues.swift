@@ -34,14 +34,16 @@ extension [UInt8] {
 }
 
 extension EndpointIdentity {
-  /// The name with the path prefix behind it, as the column `server_name` holds them: no name has a slash.
-  var storedName: String { (serverName ?? "") + pathPrefix }
+  /// The name with the path prefix and the proxy behind it, as the column `server_name` holds them: no name has a slash,
+  /// and no prefix a space.
+  var storedName: String { (serverName ?? "") + pathPrefix + (proxy.isEmpty ? "" : " " + proxy) }
 
   init(storedName: String, address: IPAddress?, port: UInt16, transport: Transport) {
-    let name = storedName.prefix { $0 != "/" }
+    let way = storedName.prefix { $0 != " " }
+    let name = way.prefix { $0 != "/" }
     self.init(
       serverName: name.isEmpty ? nil : String(name), address: address, port: port, transport: transport,
-      pathPrefix: String(storedName[name.endIndex...]))
+      pathPrefix: String(way[name.endIndex...]), proxy: String(storedName[way.endIndex...].dropFirst()))
   }
 }
 

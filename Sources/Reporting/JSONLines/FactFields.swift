@@ -28,6 +28,16 @@ extension UnansweredPath: JSONReadable {
   ]
 }
 
+extension ProxyFacts: JSONReadable {
+  static let blank = ProxyFacts(url: "")
+
+  static let fields: [JSONField<ProxyFacts>] = [
+    .required("url", { $0.url }, { $0.url = $1 }),
+    .optional("reply", { $0.reply }, { $0.reply = $1 }),
+    .required("target_answered", { $0.targetAnswered }, { $0.targetAnswered = $1 }),
+  ]
+}
+
 extension Response: JSONReadable {
   static let blank = Response(path: "", status: 0)
 

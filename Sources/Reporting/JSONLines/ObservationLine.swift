@@ -60,7 +60,8 @@ struct ObservationLine: Sendable {
     var observation = facts
     observation.endpoint = Endpoint(
       target: Target(
-        text: target, serverName: serverName, pathPrefix: pathPrefix ?? "", labels: labels),
+        text: target, serverName: serverName, pathPrefix: pathPrefix ?? "",
+        proxy: Target.proxy(behind: target), labels: labels),
       address: address, port: port, transport: transport, place: try place())
     if let firstSeen, let lastChanged {
       observation.seen = SeenTimes(firstSeen: firstSeen, lastChanged: lastChanged)
@@ -162,6 +163,8 @@ extension ObservationLine: JSONReadable {
     .objects(
       "component_answers", leftOutWhereEmpty: true, { $0.facts.componentAnswers },
       { $0.facts.componentAnswers = $1 }),
+    // Absent where no proxy was used.
+    .optionalObject("proxy", { $0.facts.proxy }, { $0.facts.proxy = $1 }),
   ]
 
   /// What a line says beyond the facts, for readers with `jq`.

@@ -91,6 +91,9 @@ package struct ScanRun {
     _ result: Result<ScanEnd, any Error>, _ pipeline: Pipeline, period: ScanPeriod, signal: Int32?,
     total: UInt64?
   ) async throws -> SessionEnd {
+    if case .success(.proxyFailed(let fault)) = result, let proxy = settings.proxy {
+      throw await end(ProxyUnusable(proxy.url, fault), pipeline, of: total)
+    }
     do {
       if let signal, case .success(.stopped) = result {
         let remains = await pipeline.abandon()
@@ -102,8 +105,8 @@ package struct ScanRun {
       let summary = try await pipeline.finish(
         ScanEnding(
           duplicatesDropped: list.duplicateCount, excluded: list.excludedCount, period: period),
-        announcing: { [list, messages, warnings, advice] summary in
-          if let notice = list.notice(ofUnreached: summary, advice) {
+        announcing: { [list, settings, messages, warnings, advice] summary in
+          if let notice = list.notice(ofUnreached: summary, through: settings.proxy?.url, advice) {
             messages.notice(warnings.warning(notice))
           }
         })
@@ -115,6 +118,18 @@ package struct ScanRun {
       _ = await pipeline.abandon()
       throw error
     }
+  }
+
+  /// A proxy that never worked leaves nothing behind; one that worked for a while leaves what it was good for.
+  private func end(_ failure: ProxyUnusable, _ pipeline: Pipeline, of total: UInt64?) async -> ProxyUnusable {
+    guard pipeline.summary.endpoints > 0 else {
+      await pipeline.discard()
+      return failure
+    }
+    let remains = await pipeline.abandon()
+    return ProxyUnusable(
+      failure.proxy, failure.fault,
+      leaving: ScanInterruption(remains: remains, done: pipeline.summary.endpoints, of: total))
   }
 
   private func end(_ summary: Summary) -> SessionEnd {

@@ -30,6 +30,7 @@ struct ScanCommand: AsyncParsableCommand {
         64   wrong usage                   74   a report cannot be written
         65   a bad target or checkpoint    130  interrupted (143 by SIGTERM)
         66   an input cannot be read       141  the reader of the output has gone
+        69   the proxy is of no use
       """
   )
 
@@ -41,11 +42,13 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "Execution") var execution: ExecutionOptions
   @OptionGroup(title: "History") var past: ChosenArchiveOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
+  @OptionGroup(title: "Network") var network: NetworkOptions
   @OptionGroup var knowledge: KnowledgeOptions
   @OptionGroup var policy: PolicyOptions
 
   func validate() throws {
     try components.validate(targets.targets)
+    try network.validate(with: load)
     guard !execution.resume || !report.outputs.isEmpty else {
       throw ValidationError("--resume needs the -o files of the interrupted scan.")
     }
@@ -75,6 +78,7 @@ struct ScanCommand: AsyncParsableCommand {
           "the exclusions": targets.excludeFile,
           "the knowledge": [knowledge.path].compactMap(\.self), "the history": past.files,
           "the policy": [policy.file].compactMap(\.self),
+          "the credentials": [network.proxyCredentials].compactMap(\.self),
         ])
       // Then this, because with too few open files nothing works.
       var settings = questions.applied(to: try load.settings(holding: files, messages))
@@ -84,6 +88,7 @@ struct ScanCommand: AsyncParsableCommand {
       let list = try list(messages)
       var definition = definition(list.order, knowing: known)
       definition.policy = policy?.digest ?? ""
+      settings = try await network.applied(to: settings)
       let archive = try archive(list, of: definition)
       defer { archive?.close() }
       var plan = try plan(of: list, knowing: known, archive)
@@ -149,6 +154,7 @@ struct ScanCommand: AsyncParsableCommand {
     definition.excludedFiles = targets.excludeFile
     definition.takesOnlyIPv4 = load.v4Only
     definition.takesOnlyIPv6 = load.v6Only
+    network.describe(in: &definition)
     definition.shard = order.shard
     definition.seed = order.seed
     definition.omitsStartTime = questions.noStartTime

@@ -51,7 +51,8 @@ struct DocumentationTests {
     let words = OutputFormat.allCases.map(\.rawValue) + endings
     #expect(words.filter { !spans.contains($0) } == [])
     let statuses: [ExitCode] = [
-      .success, .failedOn, .wrongUsage, .badTargets, .badData, .badKnowledge, .noInput, .systemError,
+      .success, .failedOn, .wrongUsage, .badTargets, .badData, .badKnowledge, .noInput, .proxyFailed,
+      .systemError,
       .cannotCreate, .writeFailed,
     ]
     let text = try Self.output.text()
