@@ -14,7 +14,11 @@ struct ReportOptions: ParsableArguments {
   var chosenFormat: OutputFormat?
 
   /// The format of standard output, where there is to be something.
-  var format: OutputFormat { chosenFormat ?? .table }
+  var format: OutputFormat { chosenFormat ?? (fillsTemplateForStandardOutput ? .template : .table) }
+
+  private var fillsTemplateForStandardOutput: Bool {
+    template.file != nil && !outputs.contains { $0.format == .template }
+  }
 
   @Option(
     name: [.short, .customLong("output")],
@@ -24,6 +28,8 @@ struct ReportOptions: ParsableArguments {
     completion: .file(extensions: OutputFormat.available.flatMap(\.endings)),
     transform: { try OutputDestination($0, among: OutputFormat.available) })
   var outputs: [OutputDestination] = []
+
+  @OptionGroup var template: TemplateOption
 
   @Option(
     help: ArgumentHelp(
@@ -56,6 +62,7 @@ struct ReportOptions: ParsableArguments {
     guard (0...100_000).contains(metricsPerEndpoint) else {
       throw ValidationError("--metrics-per-endpoint takes a number from 0 to 100000.")
     }
+    try template.check(used: format == .template || outputs.contains { $0.format == .template })
     guard OutputFormat.available.contains(format) else {
       throw ValidationError(OutputDestinationError.noPages.description)
     }
@@ -86,7 +93,7 @@ struct ReportOptions: ParsableArguments {
   func plan(
     knowing knowledge: Knowledge = .builtIn, isQuiet: Bool, labelKeys: () throws -> LabelKeys
   ) throws -> ReportPlan {
-    let wantsFilesAlone = isQuiet && !outputs.isEmpty && chosenFormat == nil
+    let wantsFilesAlone = isQuiet && !outputs.isEmpty && chosenFormat == nil && format != .template
     return ReportPlan(
       destinations: outputs, standardOutput: wantsFilesAlone ? nil : format,
       filter: RowSelection(filter, controls: try ControlChoice(control)),
@@ -94,7 +101,7 @@ struct ReportOptions: ParsableArguments {
       table: table.settings(format, isFiltered: only != nil, isWhole: only == .all),
       documents: DocumentContext(
         toolVersion: ToolRelease.version, knowledge: knowledge, metricsPerEndpoint: metricsPerEndpoint,
-        pages: ChosenPages.renderer, renderedAt: .now))
+        pages: ChosenPages.renderer, template: try template.load(), renderedAt: .now))
   }
 }
 

@@ -50,6 +50,7 @@ struct MergeCommand: AsyncParsableCommand {
         report.outputs.map(\.path),
         against: [
           "the results": files, "the knowledge": [knowledge.file].compactMap(\.self),
+          "the template": [report.template.file].compactMap(\.self),
         ])
       let known = try knowledge.load(messages.notice)
       let plan = try report.plan(knowing: known, isQuiet: quiet) {

@@ -62,6 +62,7 @@ struct ReportCommand: AsyncParsableCommand {
         report.outputs.map(\.path),
         against: [
           "the results": files, "the knowledge": [knowledge.file].compactMap(\.self),
+          "the template": [report.template.file].compactMap(\.self),
           "the history": past.files,
         ])
       let known = try knowledge.load(messages.notice)

@@ -71,7 +71,8 @@ struct ScanCommand: AsyncParsableCommand {
         against: [
           "the list of targets": targets.targets.filter(FileText.exists),
           "the exclusions": targets.excludeFile,
-          "the knowledge": [knowledge.file].compactMap(\.self), "the history": past.files,
+          "the knowledge": [knowledge.file].compactMap(\.self),
+          "the template": [report.template.file].compactMap(\.self), "the history": past.files,
         ])
       // Then this, because with too few open files nothing works.
       var settings = questions.applied(to: try load.settings(holding: files, messages))

@@ -29,6 +29,8 @@ struct RereadRun {
   func run(each: (_ take: (Observation) throws -> Void) throws -> Void) async throws -> ExitCode {
     let signals = Signals(received: flag.receive)
     defer { withExtendedLifetime(signals) {} }
+    var plan = plan
+    plan.documents.failOn = failOn
     do {
       let summary = try await Pipeline.reread(plan, check: flag.check, each: each)
       if plan.standardOutput?.isTable != true { summary.notices.forEach(messages.notice) }

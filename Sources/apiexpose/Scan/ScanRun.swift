@@ -121,6 +121,8 @@ struct ScanRun {
   }
 
   private func openPipeline(resuming checkpoint: Checkpoint?) throws(CommandFailure) -> Pipeline {
+    var plan = plan
+    plan.documents.failOn = failOn
     do {
       let reports = try ReportSet(plan, scan: identity, resuming: checkpoint)
       let archived: (any ArchivedScan)?
