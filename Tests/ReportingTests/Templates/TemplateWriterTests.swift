@@ -36,8 +36,8 @@ struct TemplateWriterTests {
       ("{{#endpoints}}{{#labels}}{{key}}={{value}} {{/labels}}{{/endpoints}}", "cluster=prod owner=a b "),
       ("{{count(endpoints)}} {{count(worst)}}", "2 2"),
       (
-        "{{#worst}}{{#first()}}{{count(findings)}} {{tls.certificate.subject}}{{/first()}}{{/worst}}",
-        "7 CN=kube-apiserver"
+        "{{#worst}}{{#first()}}{{count(labels)}} {{tls.certificate.subject}}{{/first()}}{{/worst}}",
+        "2 CN=kube-apiserver"
       ),
       ("{{#endpoints_left_out}}{{.}} left{{/endpoints_left_out}}", ""),
       ("{{#summary.verdicts}}{{verdict}}:{{count}} {{/summary.verdicts}}", "version_leak:1 locked_down:1 "),
