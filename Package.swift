@@ -123,14 +123,23 @@ let package = Package(
       ]
     ),
     .target(
+      name: "Sessions",
+      dependencies: [
+        "PortableFoundation", "PortableLibc", "Targets", "Exposure", "Scanning", "Pipeline", "Reporting",
+      ]),
+    .target(
       name: "CommandSupport",
       dependencies: [
         "PortableFoundation",
         "PortableLibc",
         "Targets",
         "Exposure",
+        "Scanning",
         "Pipeline",
         "Reporting",
+        "Sessions",
+        .target(name: "Pages", condition: .when(traits: ["Pages"])),
+        .target(name: "ListDocuments", condition: .when(traits: ["Lists"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -144,6 +153,7 @@ let package = Package(
         "Scanning",
         "Pipeline",
         "Reporting",
+        "Sessions",
         "History",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
@@ -159,9 +169,8 @@ let package = Package(
         "Scanning",
         "Pipeline",
         "Reporting",
+        "Sessions",
         .target(name: "HistoryCommands", condition: .when(traits: ["History"])),
-        .target(name: "Pages", condition: .when(traits: ["Pages"])),
-        .target(name: "ListDocuments", condition: .when(traits: ["Lists"])),
         "SimulatedFleet",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
@@ -200,6 +209,7 @@ let package = Package(
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Pages", "Fixtures"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Fixtures"]),
     .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Reporting", "Fixtures"]),
+    .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Fixtures"]),
     .testTarget(
       name: "HistoryTests",
       dependencies: ["History", "Fixtures", .product(name: "GRDB", package: "GRDB.swift")]
@@ -232,11 +242,11 @@ let package = Package(
 // A build for a sanitizer (Scripts/sanitize) holds what talks to strangers, and the tests of that.
 if Context.environment["APIEXPOSE_SANITIZED"] != nil {
   let others: Set = [
-    "apiexpose", "CommandSupport", "HistoryCommands", "Reporting", "Pages", "History", "Pipeline",
+    "apiexpose", "CommandSupport", "HistoryCommands", "Sessions", "Reporting", "Pages", "History", "Pipeline",
     "ListDocuments",
     "TargetsTests", "ListDocumentsTests", "ExposureTests", "ReportingTests", "PagesTests",
     "HistoryTests",
-    "PipelineTests", "SimulatedFleetTests", "CommandTests",
+    "PipelineTests", "SessionsTests", "SimulatedFleetTests", "CommandTests",
   ]
   package.targets.removeAll { others.contains($0.name) }
   package.products = []

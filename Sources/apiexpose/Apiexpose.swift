@@ -3,6 +3,7 @@ import Dispatch
 import CommandSupport
 import Reporting
 import Scanning
+import Sessions
 import PortableLibc
 
 @main
@@ -16,11 +17,11 @@ enum Program {
       try MemoryLimit.checkRuntime()
       try ThreadLimit.checkRuntime()
     } catch {
-      StandardError.line("apiexpose: \(error)")
+      StandardError.notice("\(error)")
       exit(ExitCode.systemError.rawValue)
     }
     Task.detached {
-      exit(await CommandLineRun.status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
+      exit(await CommandLineRun<Apiexpose>.status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
     }
     dispatchMain()
   }
