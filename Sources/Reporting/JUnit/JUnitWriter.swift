@@ -5,7 +5,7 @@ import Targets
 ///
 /// There is no standard. The elements are those that Jenkins' schema has (xunit-plugin, junit-10.xsd), which allows
 /// properties in a suite and none in a test case; names and times are what GitLab reads (docs.gitlab.com, "Unit test
-/// reports"). GitLab takes files below 30 MB and XML of at most 250,000 objects.
+/// reports"). GitLab takes files below 30 MB, and XML of at most 250,000 objects (gitlab-org/gitlab#507482).
 struct JUnitWriter: DocumentWriter {
   /// How many endpoints have test cases.
   static let mostCases = 5000
