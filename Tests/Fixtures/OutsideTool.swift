@@ -73,5 +73,7 @@ extension OutsideTool {
   package static let setpriv = OutsideTool("setpriv", debianPackage: "util-linux")
   package static let systemdAnalyze = OutsideTool("systemd-analyze", debianPackage: "systemd")
   package static let tinyproxy = OutsideTool("tinyproxy", debianPackage: "tinyproxy")
+  /// The checker of libxml2.
+  package static let xmllint = OutsideTool("xmllint", debianPackage: "libxml2-utils")
   package static let unshare = OutsideTool("unshare", debianPackage: "util-linux")
 }

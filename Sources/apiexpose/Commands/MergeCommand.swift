@@ -52,6 +52,7 @@ struct MergeCommand: AsyncParsableCommand {
         against: [
           "the results": files, "the knowledge": [knowledge.path].compactMap(\.self),
           "the policy": [policy.file].compactMap(\.self),
+          "the template": [report.template.file].compactMap(\.self),
         ])
       let known = try knowledge.load(messages.notice)
       let policy = messages.policy(try policy.load(), at: .now)

@@ -63,6 +63,7 @@ struct ReportCommand: AsyncParsableCommand {
         report.outputs.map(\.path),
         against: [
           "the results": files, "the knowledge": [knowledge.path].compactMap(\.self),
+          "the template": [report.template.file].compactMap(\.self),
           "the history": past.files,
           "the policy": [policy.file].compactMap(\.self),
         ])
@@ -70,7 +71,8 @@ struct ReportCommand: AsyncParsableCommand {
       let policy = messages.policy(try policy.load(), at: .now)
       guard let scan = try past.open() else {
         var results = try ObservationFiles(files, archiveOption: ChosenArchivedScanOptions.option)
-        var plan = try report.plan(knowing: known, isQuiet: quiet.isQuiet, labelKeys: results.labelKeys)
+        var plan = try report.plan(
+          knowing: known, isQuiet: quiet.isQuiet, failingOn: failOn, labelKeys: results.labelKeys)
         plan.documents.policy = policy
         let run = RereadRun(plan: plan, messages: messages)
         results.stops = { run.flag.received != nil }
@@ -79,7 +81,9 @@ struct ReportCommand: AsyncParsableCommand {
         }
       }
       defer { scan.close() }
-      let plan = try report.plan(knowing: known, isQuiet: quiet.isQuiet) { try LabelKeys(scan.each) }
+      let plan = try report.plan(knowing: known, isQuiet: quiet.isQuiet, failingOn: failOn) {
+        try LabelKeys(scan.each)
+      }
       var run = RereadRun(plan: plan, messages: messages)
       run.plan.documents.policy = policy
       run.plan.documents.history = try scan.exposure()

@@ -79,6 +79,7 @@ struct ScanCommand: AsyncParsableCommand {
           "the knowledge": [knowledge.path].compactMap(\.self), "the history": past.files,
           "the policy": [policy.file].compactMap(\.self),
           "the credentials": [network.proxyCredentials].compactMap(\.self),
+          "the template": [report.template.file].compactMap(\.self),
         ])
       // Then this, because with too few open files nothing works.
       var settings = questions.applied(to: try load.settings(holding: files, messages))
@@ -128,7 +129,9 @@ struct ScanCommand: AsyncParsableCommand {
   private func plan(
     of list: ScanList, knowing known: Knowledge, _ archive: (any ScanArchive)?
   ) throws -> ReportPlan {
-    var plan = try report.plan(knowing: known, isQuiet: execution.quiet.isQuiet) { try list.labelKeys() }
+    var plan = try report.plan(
+      knowing: known, isQuiet: execution.quiet.isQuiet, failingOn: execution.failOn
+    ) { try list.labelKeys() }
     plan.part = list.part
     if past.changesOnly { plan.standardOutput = nil }
     if let archive, !report.outputs.isEmpty { plan.documents.history = try archive.exposure() }
