@@ -1,6 +1,12 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+// Which source this is, told by Scripts/release; nothing else of the environment gets into a binary.
+func told(_ variable: String) -> String {
+  let value = Context.environment[variable] ?? ""
+  return "\"\(value.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-:+".contains($0)) })\""
+}
+
 let package = Package(
   name: "apiexpose",
   platforms: [.macOS(.v15)],
@@ -38,6 +44,12 @@ let package = Package(
     ),
     .systemLibrary(name: "CEpoll"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(
+      name: "CRevision",
+      cSettings: [
+        .define("APIEXPOSE_COMMIT", to: told("APIEXPOSE_COMMIT")),
+        .define("APIEXPOSE_COMMIT_DATE", to: told("APIEXPOSE_COMMIT_DATE")),
+      ]),
     // The only two that choose by platform; all others import what they chose.
     .target(name: "PortableFoundation"),
     .target(name: "PortableLibc"),
@@ -125,6 +137,7 @@ let package = Package(
     .target(
       name: "CommandSupport",
       dependencies: [
+        "CRevision",
         "PortableFoundation",
         "PortableLibc",
         "Targets",
@@ -232,7 +245,8 @@ let package = Package(
 // A build for a sanitizer (Scripts/sanitize) holds what talks to strangers, and the tests of that.
 if Context.environment["APIEXPOSE_SANITIZED"] != nil {
   let others: Set = [
-    "apiexpose", "CommandSupport", "HistoryCommands", "Reporting", "Pages", "History", "Pipeline",
+    "apiexpose", "CommandSupport", "CRevision", "HistoryCommands", "Reporting", "Pages", "History",
+    "Pipeline",
     "ListDocuments",
     "TargetsTests", "ListDocumentsTests", "ExposureTests", "ReportingTests", "PagesTests",
     "HistoryTests",

@@ -38,7 +38,8 @@ struct Apiexpose: AsyncParsableCommand {
       and TLS handshakes only, with --components HEAD requests as well. Scan only what is yours, or what its owner has asked you to scan.
 
       It ends with status 0, with 1 if --fail-on was met, and with 64 and above if something failed: \
-      `apiexpose scan --help` lists the exit statuses.
+      `apiexpose scan --help` lists the exit statuses. `apiexpose --version --verbose` says which commit it was \
+      built of, and with which libraries it runs.
 
       EXAMPLES
         apiexpose demo

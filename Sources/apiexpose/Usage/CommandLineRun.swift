@@ -16,6 +16,7 @@ enum CommandLineRun {
   }
 
   private static func run(_ arguments: [String]) async throws {
+    if VersionReport.isAsked(by: arguments) { return try await printed(VersionReport().text) }
     let asked = arguments.first == "help" ? Array(arguments.dropFirst()) : arguments
     let named = NamedCommand(asked, of: Apiexpose.self)
     if let problem = named.problem { throw Refusal(problem, of: named.name) }
