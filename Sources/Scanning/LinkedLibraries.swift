@@ -1,4 +1,4 @@
-internal import CZlib
+import CZlib
 import NIOOpenSSL
 
 /// The system's libraries that a scan uses, as they are at run time.

@@ -10,6 +10,11 @@ enum Program {
   /// Not asynchronous itself, because the runtime of what is needs descriptors, and ends the process where there are none.
   static func main() {
     StandardStreams.occupy()
+    // Swift's runtime reads the command line there on Linux (stdlib/public/CommandLineSupport/CommandLine.cpp), and has none without.
+    guard !CommandLine.arguments.isEmpty else {
+      StandardError.line("apiexpose: cannot read the command line: /proc is not mounted; mount -t proc proc /proc")
+      exit(ExitCode.systemError.rawValue)
+    }
     MemoryLimit.prepare()
     do {
       try OpenFileLimit.checkRuntime()

@@ -1,5 +1,6 @@
 import CommandSupport
 import Exposure
+import Reporting
 import Scanning
 import Targets
 
