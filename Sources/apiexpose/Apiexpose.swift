@@ -10,9 +10,10 @@ enum Program {
   /// Not asynchronous itself, because the runtime of what is needs descriptors, and ends the process where there are none.
   static func main() {
     StandardStreams.occupy()
-    // Swift's runtime reads the command line there on Linux (stdlib/public/CommandLineSupport/CommandLine.cpp), and has none without.
+    // Swift's runtime finds the command line by /proc/self/maps on Linux, and has an empty one without that file
+    // (stdlib/public/CommandLineSupport/CommandLine.cpp).
     guard !CommandLine.arguments.isEmpty else {
-      StandardError.line("apiexpose: cannot read the command line: /proc is not mounted; mount -t proc proc /proc")
+      StandardError.line("apiexpose: cannot read the command line, because /proc is not mounted: mount -t proc proc /proc")
       exit(ExitCode.systemError.rawValue)
     }
     MemoryLimit.prepare()
