@@ -13,7 +13,7 @@ enum Program {
     // Swift's runtime finds the command line by /proc/self/maps on Linux, and has an empty one without that file
     // (stdlib/public/CommandLineSupport/CommandLine.cpp).
     guard !CommandLine.arguments.isEmpty else {
-      StandardError.line("apiexpose: cannot read the command line: /proc is not mounted (mount -t proc proc /proc)")
+      StandardError.line("apiexpose: cannot read the command line: /proc is not mounted; mount it first")
       exit(ExitCode.systemError.rawValue)
     }
     MemoryLimit.prepare()
