@@ -234,6 +234,7 @@ let package = Package(
         "HistoryCommands",
         "SimulatedFleet",
         "Fixtures",
+        .product(name: "Yams", package: "Yams"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]
