@@ -1,12 +1,6 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// Which source this is, told by Scripts/release; nothing else of the environment gets into a binary.
-func told(_ variable: String) -> String {
-  let value = Context.environment[variable] ?? ""
-  return "\"\(value.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-:+".contains($0)) })\""
-}
-
 let package = Package(
   name: "apiexpose",
   platforms: [.macOS(.v15)],
@@ -44,12 +38,8 @@ let package = Package(
     ),
     .systemLibrary(name: "CEpoll"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .target(
-      name: "CRevision",
-      cSettings: [
-        .define("APIEXPOSE_COMMIT", to: told("APIEXPOSE_COMMIT")),
-        .define("APIEXPOSE_COMMIT_DATE", to: told("APIEXPOSE_COMMIT_DATE")),
-      ]),
+    // Where Scripts/release writes which commit a binary is of.
+    .target(name: "CRevision"),
     // The only two that choose by platform; all others import what they chose.
     .target(name: "PortableFoundation"),
     .target(name: "PortableLibc"),

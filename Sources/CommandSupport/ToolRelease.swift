@@ -6,15 +6,13 @@ package enum ToolRelease {
 
   /// The commit that it was built of, with a plus sign where the source had been changed; nil where `Scripts/release`
   /// did not build it.
-  package static var commit: String? { told(CRevision_commit()) }
+  package static var commit: String? { revision.first.map(String.init) }
 
   /// The time of that commit, in UTC. It is the date of the build, so that a second build has the same bytes.
-  package static var commitDate: String? { told(CRevision_date()) }
+  package static var commitDate: String? { revision.dropFirst().first.map(String.init) }
 
   /// How apiexpose introduces itself to a server's owner.
   package static let userAgent = "apiexpose/\(version) (+https://github.com/apiexpose/apiexpose)"
 
-  private static func told(_ text: UnsafePointer<CChar>) -> String? {
-    text.pointee == 0 ? nil : String(cString: text)
-  }
+  private static var revision: [Substring] { String(cString: CRevision_text()).split(separator: " ") }
 }
