@@ -125,6 +125,11 @@ let package = Package(
       ]
     ),
     .target(
+      name: "Sessions",
+      dependencies: [
+        "PortableFoundation", "PortableLibc", "Targets", "Exposure", "Scanning", "Pipeline", "Reporting",
+      ]),
+    .target(
       name: "CommandSupport",
       dependencies: [
         "CRevision",
@@ -132,8 +137,12 @@ let package = Package(
         "PortableLibc",
         "Targets",
         "Exposure",
+        "Scanning",
         "Pipeline",
         "Reporting",
+        "Sessions",
+        .target(name: "Pages", condition: .when(traits: ["Pages"])),
+        .target(name: "ListDocuments", condition: .when(traits: ["Lists"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -147,6 +156,7 @@ let package = Package(
         "Scanning",
         "Pipeline",
         "Reporting",
+        "Sessions",
         "History",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
@@ -162,9 +172,8 @@ let package = Package(
         "Scanning",
         "Pipeline",
         "Reporting",
+        "Sessions",
         .target(name: "HistoryCommands", condition: .when(traits: ["History"])),
-        .target(name: "Pages", condition: .when(traits: ["Pages"])),
-        .target(name: "ListDocuments", condition: .when(traits: ["Lists"])),
         "SimulatedFleet",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
@@ -203,6 +212,7 @@ let package = Package(
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Pages", "Fixtures"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Fixtures"]),
     .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Reporting", "Fixtures"]),
+    .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Fixtures"]),
     .testTarget(
       name: "HistoryTests",
       dependencies: ["History", "Fixtures", .product(name: "GRDB", package: "GRDB.swift")]
@@ -236,12 +246,12 @@ let package = Package(
 // A build for a sanitizer (Scripts/sanitize) holds what talks to strangers, and the tests of that.
 if Context.environment["APIEXPOSE_SANITIZED"] != nil {
   let others: Set = [
-    "apiexpose", "CommandSupport", "CRevision", "HistoryCommands", "Reporting", "Pages", "History",
-    "Pipeline",
+    "apiexpose", "CommandSupport", "CRevision", "HistoryCommands", "Sessions", "Reporting", "Pages",
+    "History", "Pipeline",
     "ListDocuments",
     "TargetsTests", "ListDocumentsTests", "ExposureTests", "ReportingTests", "PagesTests",
     "HistoryTests",
-    "PipelineTests", "SimulatedFleetTests", "CommandTests",
+    "PipelineTests", "SessionsTests", "SimulatedFleetTests", "CommandTests",
   ]
   package.targets.removeAll { others.contains($0.name) }
   package.products = []

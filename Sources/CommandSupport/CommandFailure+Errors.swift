@@ -10,6 +10,11 @@ extension CommandFailure {
   /// The failure for an error of any library.
   /// - Parameter task: What cannot be done where the error is unexpected, as in "the scan cannot go on".
   package init(_ error: any Error, _ task: String) {
+    self = CommandFailure(known: error) ?? CommandFailure(.systemError, "\(task): \(error)")
+  }
+
+  /// The failure for an error of a library; nil where it is of another kind.
+  init?(known error: any Error) {
     switch error {
     case let failure as CommandFailure: self = failure
     case let error as OutputFileError: self.init(error)
@@ -17,7 +22,7 @@ extension CommandFailure {
     case let error as JSONLinesError: self.init(error)
     case let error as ShardMergeError: self.init(error)
     case let error as TargetListError: self.init(error)
-    default: self.init(.systemError, "\(task): \(error)")
+    default: return nil
     }
   }
 
@@ -68,7 +73,7 @@ extension CommandFailure {
   /// The failure of a list of targets.
   package init(_ error: TargetListError) {
     switch error {
-    case .tooMany(let excess): self.init(.badTargets, excess.text(limitedBy: maximumOption))
+    case .tooMany(let excess): self.init(.badTargets, excess.text(limitedBy: OptionName.maxTargets.rawValue))
     case .badInput, .noTargets: self.init(.badTargets, error.description)
     }
   }
@@ -80,6 +85,3 @@ extension CommandFailure {
     "scan that shard again, with --resume where its .partial file is left, or merge what there is with --partial"
   private static let anew = "start the scan anew without --resume"
 }
-
-/// The option that limits how many endpoints a list may have.
-package let maximumOption = "--max-targets"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Sessions
 
 /// An error that ends the command: the sentence for the person who ran it, and the status.
 package struct CommandFailure: Error, Hashable {
@@ -10,13 +11,15 @@ package struct CommandFailure: Error, Hashable {
     self.message = message
   }
 
-  /// Runs a command's body; what fails is reported on standard error, every line of it under the command's name.
+  /// Runs a command's body; what fails is reported on standard error, every line of it under the command's name. Throws the
+  /// status where it is not success, and errors of no known kind.
   package static func reported(_ body: () async throws -> ExitCode) async throws {
     let status: ExitCode
     do {
       status = try await body()
-    } catch let failure as CommandFailure {
-      for line in failure.message.split(separator: "\n") { StandardError.line("apiexpose: \(line)") }
+    } catch {
+      guard let failure = CommandFailure(known: error) else { throw error }
+      for line in failure.message.split(separator: "\n") { StandardError.notice(String(line)) }
       status = failure.status
     }
     if status != .success { throw status }

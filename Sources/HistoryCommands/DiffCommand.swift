@@ -3,6 +3,7 @@ import CommandSupport
 import Exposure
 import History
 import Reporting
+import Sessions
 
 /// `apiexpose diff`: what changed between two scans.
 package struct DiffCommand: AsyncParsableCommand {
@@ -57,8 +58,7 @@ package struct DiffCommand: AsyncParsableCommand {
       valueName: "level"))
   var failOn: [ChangeCondition] = []
 
-  @Flag(name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
-  var noColor = false
+  @OptionGroup var colour: ColourOption
 
   package init() {}
 
@@ -80,9 +80,9 @@ package struct DiffCommand: AsyncParsableCommand {
       let (changes, since) = try asking { try history.map(compareScans) ?? compareFiles() }
       try StandardOutput.write(
         ChangeReport(changes, since: since).text(
-          format, style: StandardOutput.style(refusesColour: noColor)))
+          format, style: colour.style))
       let met = failOn.compactMap { condition in condition.sentence(on: changes) }
-      for sentence in met { StandardError.line("apiexpose: \(sentence)") }
+      for sentence in met { StandardError.notice(sentence) }
       return met.isEmpty ? .success : .failedOn
     }
   }
@@ -117,7 +117,7 @@ package struct DiffCommand: AsyncParsableCommand {
   private func compareFiles() throws -> (changes: [Change], since: String) {
     guard let earlier = files.first, let later = files.last else { return ([], "") }
     let compared = try ComparedFiles(earlier, later)
-    if let doubt = compared.doubt { StandardError.line("apiexpose: \(doubt)") }
+    if let doubt = compared.doubt { StandardError.notice(doubt) }
     return (compared.changes, earlier == "-" ? StandardInput.name : printable(earlier))
   }
 }

@@ -3,6 +3,7 @@ import CommandSupport
 import Exposure
 import History
 import Reporting
+import Sessions
 import PortableFoundation
 
 /// `apiexpose history`: what earlier scans found.
@@ -34,8 +35,7 @@ struct HistoryQuestionOptions: ParsableArguments {
   @Option(help: "What standard output gets.")
   var format = ListingFormat.text
 
-  @Flag(name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
-  var noColor = false
+  @OptionGroup var colour: ColourOption
 
   /// Opens the history, asks it and closes it.
   func ask<Value>(_ question: (HistoryFile) throws -> Value) throws -> Value {
@@ -47,7 +47,7 @@ struct HistoryQuestionOptions: ParsableArguments {
   }
 
   func print(_ listing: Listing) throws {
-    try StandardOutput.write(listing.text(format, noColor: noColor))
+    try StandardOutput.write(listing.text(format, style: colour.style))
   }
 }
 
@@ -118,8 +118,7 @@ struct HistoryPruneCommand: AsyncParsableCommand {
       valueName: "duration"))
   var lockTimeout: DurationArgument?
 
-  @Flag(name: .shortAndLong, help: "Print only errors on standard error.")
-  var quiet = false
+  @OptionGroup var quiet: QuietOption
 
   func run() async throws {
     try await CommandFailure.reported {
@@ -131,7 +130,7 @@ struct HistoryPruneCommand: AsyncParsableCommand {
           history, lockTimeout: lockTimeout?.duration ?? .zero, rejudging: .byLines)
         defer { file.close() }
         let count = try file.prune(before: Date.now - keep.seconds)
-        if !quiet { StandardError.line("apiexpose: \(count) \(count == 1 ? "scan" : "scans") forgotten") }
+        if !quiet.isQuiet { StandardError.notice("\(count) \(count == 1 ? "scan" : "scans") forgotten") }
         return .success
       }
     }

@@ -3,6 +3,7 @@ import CommandSupport
 import Exposure
 import History
 import Reporting
+import Sessions
 import Targets
 
 /// `apiexpose history show`.

@@ -4,6 +4,7 @@ import Exposure
 import History
 import Pipeline
 import Reporting
+import Sessions
 import PortableFoundation
 
 /// The history that a scan is written into, and what is said of the changes.
@@ -42,8 +43,8 @@ struct ScanHistory: ScanArchive {
     let scan = try asking { try file.scan(.number(number)) }
     guard let before = try asking({ try file.finishedScan(before: scan) }) else {
       if !isQuiet {
-        StandardError.line(
-          "apiexpose: scan \(number) is the first of these targets in \(printable(file.path)): "
+        StandardError.notice(
+          "scan \(number) is the first of these targets in \(printable(file.path)): "
             + "there is nothing to compare it with yet")
       }
       return

@@ -3,6 +3,7 @@ import Dispatch
 import CommandSupport
 import Reporting
 import Scanning
+import Sessions
 import PortableLibc
 
 @main
@@ -13,7 +14,7 @@ enum Program {
     // Swift's runtime finds the command line by /proc/self/maps on Linux, and has an empty one without that file
     // (stdlib/public/CommandLineSupport/CommandLine.cpp).
     guard !CommandLine.arguments.isEmpty else {
-      StandardError.line("apiexpose: cannot read the command line: /proc is not mounted; mount it first")
+      StandardError.notice("cannot read the command line: /proc is not mounted; mount it first")
       exit(ExitCode.systemError.rawValue)
     }
     MemoryLimit.prepare()
@@ -22,11 +23,12 @@ enum Program {
       try MemoryLimit.checkRuntime()
       try ThreadLimit.checkRuntime()
     } catch {
-      StandardError.line("apiexpose: \(error)")
+      StandardError.notice("\(error)")
       exit(ExitCode.systemError.rawValue)
     }
     Task.detached {
-      exit(await CommandLineRun.status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      exit(await CommandLineRun<Apiexpose>.status(of: arguments, unless: VersionReport.answer(to:)).rawValue)
     }
     dispatchMain()
   }

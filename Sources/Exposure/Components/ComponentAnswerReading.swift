@@ -1,5 +1,4 @@
 import Targets
-import PortableFoundation
 
 extension ComponentAnswer {
   /// The longest name of a user that is taken, in bytes.
@@ -81,15 +80,10 @@ extension String {
   /// Whether it is a JSON object with a member of this name, or the beginning of one that begins with that member.
   fileprivate func isJSONObject(with member: String) -> Bool {
     if hasPrefix("{\"\(member)\":") { return true }
-    return decodedJSONObject(as: [String: Anything].self)?[member] != nil
+    return jsonObject?.has(member) == true
   }
 
   fileprivate func count(ofLinesEqualTo line: String) -> Int {
     split(whereSeparator: \.isNewline).count { $0 == line }
   }
-}
-
-/// Any value of JSON.
-private struct Anything: Decodable {
-  init(from decoder: any Decoder) throws {}
 }

@@ -38,7 +38,7 @@ extension ComponentMarks {
     case 403 where response.isKubeletRefusal: insert(.kubeletRefusal)
     case 404 where response.body == "404 page not found\n": insert(.goNotFound)
     case 404 where response.body.isEmpty: insert(.emptyNotFound)
-    case 503 where path == .healthz && ProxyHealth.isBody(of: response): insert(.proxyHealth)
+    case 503 where path == .healthz && response.isProxyHealth: insert(.proxyHealth)
     default: return
     }
     if response.isNeitherCachedNorShared { insert(.uncached) }
@@ -48,7 +48,7 @@ extension ComponentMarks {
     if response.header("X-Content-Type-Options")?.lowercased() == "nosniff" { insert(.unsniffed) }
     switch path {
     case .version:
-      guard EtcdVersion.isBody(of: response) else { return }
+      guard response.isEtcdVersion else { return }
       insert(.etcdVersion)
       if response.isFromEtcdClientDoor { insert(.etcdClientDoor) }
     case .healthz:
@@ -56,34 +56,25 @@ extension ComponentMarks {
         insert(.emptyOK)
       } else if response.body.trimmingASCIIWhitespace == "ok" {
         insert(.ok)
-      } else if ProxyHealth.isBody(of: response) {
+      } else if response.isProxyHealth {
         insert(.proxyHealth)
       }
     }
   }
 }
 
-/// What etcd answers on `/version` (etcd, server/etcdserver/api/etcdhttp/version.go).
-private struct EtcdVersion: Decodable {
-  let etcdserver: String
-  let etcdcluster: String
-
-  static func isBody(of response: Response) -> Bool {
-    response.body.decodedJSONObject(as: EtcdVersion.self) != nil
-  }
-}
-
-/// What kube-proxy answers on `/healthz`, well or not (kubernetes, pkg/proxy/healthcheck/proxy_health.go).
-private struct ProxyHealth: Decodable {
-  let lastUpdated: String
-  let currentTime: String
-
-  static func isBody(of response: Response) -> Bool {
-    response.body.decodedJSONObject(as: ProxyHealth.self) != nil
-  }
-}
-
 extension Response {
+  /// What etcd answers on `/version` (etcd, server/etcdserver/api/etcdhttp/version.go).
+  fileprivate var isEtcdVersion: Bool { isJSONObject(withTexts: "etcdserver", "etcdcluster") }
+
+  /// What kube-proxy answers on `/healthz`, well or not (kubernetes, pkg/proxy/healthcheck/proxy_health.go).
+  fileprivate var isProxyHealth: Bool { isJSONObject(withTexts: "lastUpdated", "currentTime") }
+
+  private func isJSONObject(withTexts names: String...) -> Bool {
+    guard let object = body.jsonObject else { return false }
+    return names.allSatisfy { object.text(of: $0) != nil }
+  }
+
   /// etcd's server for clients lets scripts of all origins in unless `--cors` says otherwise, and that for peers knows no
   /// such headers (etcd, server/embed/serve.go, `addCORSHeader`; server/etcdserver/api/etcdhttp/peer.go).
   fileprivate var isFromEtcdClientDoor: Bool {

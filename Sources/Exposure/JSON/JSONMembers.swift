@@ -37,11 +37,15 @@ package struct JSONMembers {
 
 extension JSONDocument {
   /// The text of a member of the object that the document is; nil where there is none, or something else.
-  func text(of name: String) -> String? {
-    guard var members = try? JSONMembers(self, at: 0), let place = members.place(of: Array(name.utf8)) else {
-      return nil
-    }
-    return try? text(place)
+  func text(of name: String) -> String? { member(name).flatMap { try? text($0) } }
+
+  /// Whether the object that the document is has a member, null or not.
+  func has(_ name: String) -> Bool { (try? JSONMembers(self, at: 0))?.has(Array(name.utf8)) == true }
+
+  /// Where the value of a member of an object stands; nil where there is none, or null, and where this is no object.
+  func member(_ name: String, of index: Int = 0) -> Int? {
+    guard var members = try? JSONMembers(self, at: index) else { return nil }
+    return members.place(of: Array(name.utf8))
   }
 }
 

@@ -1,5 +1,4 @@
 import Targets
-import PortableFoundation
 
 extension VersionDocument {
   /// Reads the version document out of an answer's body, whatever the answer's status.
@@ -33,15 +32,5 @@ extension VersionDocument {
     let major = numbers.prefix(while: \.isASCIIDigit)
     let rest = numbers.dropFirst(major.count)
     return !major.isEmpty && rest.first == UInt8(ascii: ".") && rest.dropFirst().first?.isASCIIDigit == true
-  }
-}
-
-extension String {
-  /// Decodes the text as one JSON object, or gives nil. The cheap look at the first character keeps pages and
-  /// plain text away from the decoder.
-  func decodedJSONObject<Value: Decodable>(as type: Value.Type) -> Value? {
-    let first = utf8.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-    guard first == UInt8(ascii: "{") else { return nil }
-    return try? JSONDecoder().decode(type, from: Data(utf8))
   }
 }

@@ -76,21 +76,14 @@ final class DocumentFile {
     _ writer: any DocumentWriter, _ reader: JSONLinesReader, _ knowledge: Knowledge, _ summary: Summary,
     to file: OutputFile
   ) throws {
-    var writer = writer
-    var bytes: [UInt8] = []
-    func pass() throws {
-      if !bytes.isEmpty { try file.append(bytes) }
-      bytes.removeAll(keepingCapacity: true)
-    }
+    let document = DirectDocument(writer)
     var judge = ObservationJudge(knowing: knowledge) { observation, assessment in
-      writer.add(observation, assessment, to: &bytes)
-      try pass()
+      document.add(observation, assessment)
+      try document.pass(to: file)
     }
     while let observation = try reader.next() { try judge.take(observation) }
     try judge.finish()
-    while writer.release(to: &bytes) { try pass() }
-    writer.finish(summary, to: &bytes)
-    try pass()
+    try document.finish(summary, to: file)
   }
 
   /// Gives the document its own name, and lets the rows go.

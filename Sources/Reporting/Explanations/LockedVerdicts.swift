@@ -71,7 +71,7 @@ extension Explanation {
         curl -skv --max-time 30 https://HOST:PORT/version
       """,
     remedy: """
-      Scan it again, with more time (--deadline 30s) and less load (--rate). If it stays so, ask its owner: a server that
+      Scan it again, with more time (\(OptionName.deadline) 30s) and less load (\(OptionName.rate)). If it stays so, ask its owner: a server that
       answers 5xx or restarts has another problem; `apiexpose watch HOST:PORT` shows whether it restarts.
       """)
 }

@@ -11,7 +11,8 @@ extension Explanation {
         curl -skv https://HOST:PORT/version
       """,
     remedy: """
-      Take it off the list, or give the right port (--port). A proxy that asks for a log-in before it passes anything on
+      Take it off the list, or give the right port (\(OptionName.port)). A proxy that asks for a log-in before it passes \
+      anything on
       hides an API server completely: then this is what it should look like.
       """)
 
@@ -25,7 +26,7 @@ extension Explanation {
     check: """
         curl -sv http://HOST:PORT/version
       """,
-    remedy: "Take it off the list, or give the right port (--port).")
+    remedy: "Take it off the list, or give the right port (\(OptionName.port)).")
 
   static let tlsFailed = Explanation(
     "tls_failed", "No TLS session came about",
@@ -106,6 +107,6 @@ extension Explanation {
         ulimit -n; getent ahosts HOST
       """,
     remedy: """
-      Scan again: with a lower --concurrency or a higher limit on open files (ulimit -n), or when the name server answers.
+      Scan again: with a lower \(OptionName.concurrency) or a higher limit on open files (ulimit -n), or when the name server answers.
       """)
 }

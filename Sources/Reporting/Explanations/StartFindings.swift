@@ -27,7 +27,7 @@ extension Explanation {
       """,
     remedy: """
       There is no switch for it in Kubernetes. Keep strangers away from the port, or put a proxy that ends TLS in front.
-      The scan leaves it alone with --no-start-time.
+      The scan leaves it alone with \(OptionName.noStartTime).
       """)
 
   static let recentRestart = Explanation(

@@ -15,7 +15,7 @@ extension Explanation {
         curl -sk https://HOST:PORT/version
 
       Compare with https://kubernetes.io/releases/ and with `apiexpose knowledge`, which says how old this program's own
-      table is (--knowledge FILE replaces it).
+      table is (\(OptionName.knowledge) FILE replaces it).
       """,
     remedy: """
       Upgrade, one minor release at a time for the control plane, to one that upstream or your provider supports. With a

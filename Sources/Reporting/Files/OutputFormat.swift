@@ -124,9 +124,10 @@ public enum OutputDestinationError: Error, Equatable, CustomStringConvertible {
     case .noPages:
       "this build makes no HTML pages, because it lacks the package trait Pages; markdown tells people the same"
     case .noPath(let text): "-o \"\(printable(text))\": the name of a file is missing"
-    case .standardOutput: "-o is for files; --format, as in --format jsonl, chooses what standard output gets"
+    case .standardOutput:
+      "-o is for files; \(OptionName.format), as in \(OptionName.format) jsonl, chooses what standard output gets"
     case .tableInFile(let path):
-      "-o table:\(printable(path)): the table is for standard output; use --format table and redirect it"
+      "-o table:\(printable(path)): the table is for standard output; use \(OptionName.format) table and redirect it"
     }
   }
 
@@ -139,7 +140,9 @@ public enum OutputDestinationError: Error, Equatable, CustomStringConvertible {
     }
     guard let dot = text.lastIndex(of: "."), !text[dot...].contains("/") else {
       let format = nearestName(to: text, among: formats.map(\.rawValue))
-      if let format { return "did you mean --format \(format), for standard output? For a file, " }
+      if let format {
+        return "did you mean \(OptionName.format) \(format), for standard output? For a file, "
+      }
       return "its ending tells no format; "
     }
     let ending = String(text[text.index(after: dot)...])

@@ -69,11 +69,27 @@ public struct KnowledgeText: Sendable {
   }
 
   /// The vulnerability or distribution that was probably meant; nil if none has a similar name. Of numbers none is similar.
-  public func nearestSubject(to subject: String) -> String? {
+  func nearestSubject(to subject: String) -> String? {
     let digits = subject.filter(\.isNumber)
     let vulnerabilities = knowledge.vulnerabilities.map(\.id).filter { $0.filter(\.isNumber) == digits }
     return nearestName(
       to: subject, among: digits.isEmpty ? knowledge.distributions.map(\.id) : vulnerabilities)
+  }
+
+  /// What to type in place of a name of which nothing is known.
+  public func advice(insteadOf subject: String) -> String {
+    if let explanation = ExplainSubject.explanation(named: subject) {
+      return
+        "nothing is known of \(printable(subject)) here: `apiexpose explain \(explanation.id)` explains it"
+    }
+    let beginning = "nothing is known of \(printable(subject))"
+    if let near = nearestSubject(to: subject) { return "\(beginning); did you mean \(near)?" }
+    if subject.lowercased().hasPrefix("cve-") {
+      return
+        "\(beginning): it is no flaw of a Kubernetes control plane, or published later than \(knowledge.asOf)"
+    }
+    return "\(beginning): name a vulnerability (CVE-2018-1002105), a version (v1.31.4-eks-adc7111), "
+      + "a minor release (1.31), a release of Go (go1.22.8), a distribution (eks) or controls (STIG)"
   }
 
   private func section(_ title: String, _ entries: [String]) -> String {

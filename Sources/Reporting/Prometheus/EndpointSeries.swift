@@ -60,7 +60,7 @@ struct EndpointSeries {
 
   func write(to text: inout MetricsText) {
     let entries = exposed + others
-    text.family("apiexpose_endpoints_without_series", "Endpoints beyond --metrics-per-endpoint.")
+    text.family("apiexpose_endpoints_without_series", "Endpoints beyond \(OptionName.metricsPerEndpoint).")
     text.sample("apiexpose_endpoints_without_series", [], Double(left))
     guard !entries.isEmpty else { return }
     text.family(

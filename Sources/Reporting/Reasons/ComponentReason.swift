@@ -32,14 +32,14 @@ enum ComponentReason {
   }
 
   /// How to learn more of a component that was asked nothing beyond the two paths, and whose answers leave it open; nil
-  /// where nothing is to be learnt. The name of the option is that of the command.
+  /// where nothing is to be learnt.
   static func furtherQuestion(_ observation: Observation, _ assessment: Assessment) -> String? {
     guard let component = assessment.component, observation.componentAnswers.isEmpty else { return nil }
     switch (component, assessment.verdict) {
     case (.kubeAPIServer, _): return nil
     case (_, .healthOnly), (_, .forbidden), (.etcd, .versionLeak):
       guard !component.questions.isEmpty else { return nil }
-      return "Ask it what else it tells strangers: scan it with --components."
+      return "Ask it what else it tells strangers: scan it with \(OptionName.components)."
     default: return nil
     }
   }

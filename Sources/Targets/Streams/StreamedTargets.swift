@@ -60,7 +60,8 @@ public final class StreamedTargets: Sendable {
     var holdsNoTarget: Bool { stream.entryCount == entriesBefore }
   }
 
-  private let name: String
+  /// What the input is called.
+  public let name: String
   private let given: TargetList?
   private let settings: ListSettings
   private let read: @Sendable () -> InputChunk

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandSupport
 import Reporting
+import Sessions
 
 /// The execution of a scan: how it begins, what it reports while it runs, how it ends.
 struct ExecutionOptions: ParsableArguments {
@@ -13,6 +14,5 @@ struct ExecutionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How progress is shown on standard error.", valueName: "how"))
   var progress = ProgressMode.auto
 
-  @Flag(name: .shortAndLong, help: "Print only errors on standard error.")
-  var quiet = false
+  @OptionGroup var quiet: QuietOption
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandSupport
 import Exposure
+import Sessions
 import Targets
 import Reporting
 import Scanning
@@ -38,8 +39,7 @@ struct DemoCommand: AsyncParsableCommand {
     completion: .directory)
   var outputDirectory: String?
 
-  @Flag(name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
-  var noColor = false
+  @OptionGroup var colour: ColourOption
 
   func validate() throws {
     guard serve || !restarting else { throw ValidationError("--restarting goes with --serve.") }
@@ -75,12 +75,15 @@ struct DemoCommand: AsyncParsableCommand {
     }
   }
 
+  /// The report that others can be made of.
+  private static let results = "exposure.jsonl"
+
   /// The reports that are left, and what each is for.
   private static var files: [(name: String, use: String)] {
     let page: [(String, String)] = [("exposure.html", "the page for everybody: open it in a browser")]
     return [("exposure.csv", "for a spreadsheet, one row an endpoint")]
       + (OutputFormat.available.contains(.html) ? page : [])
-      + [("exposure.jsonl", "the facts: `apiexpose report` makes other reports of them")]
+      + [(results, "the facts: `apiexpose report` makes other reports of them")]
   }
 
   private func scan(_ fleet: SimulatedFleet, _ folder: DemoFolder) async throws -> ExitCode {
@@ -91,11 +94,15 @@ struct DemoCommand: AsyncParsableCommand {
       settings: ScanSettings(userAgent: ToolRelease.userAgent, components: ChosenComponents.all.set),
       plan: ReportPlan(
         destinations: Self.files.map { try OutputDestination(folder.file($0.name)) },
-        table: TableSettings(style: StandardOutput.style(refusesColour: noColor), extent: .all),
+        table: TableSettings(style: colour.style, extent: .all),
         documents: DocumentContext(toolVersion: ToolRelease.version, pages: ChosenPages.renderer)),
-      messages: messages
-    ).run()
-    if status == .success { try StandardOutput.show(DemoText.conclusion(folder, files: Self.files)) }
+      messages: messages, advice: .options
+    ).status(messages)
+    if status == .success {
+      try StandardOutput.show(
+        DemoText.conclusion(
+          folder: printable(folder.path), results: folder.shown(Self.results), files: Self.files))
+    }
     return status
   }
 

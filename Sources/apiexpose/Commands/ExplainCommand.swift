@@ -1,11 +1,10 @@
 import ArgumentParser
 import CommandSupport
 import Exposure
+import Sessions
 import Targets
-import Pipeline
 import Reporting
 import Scanning
-import Synchronization
 
 /// `apiexpose explain`: what a verdict or finding means, and what to do.
 struct ExplainCommand: AsyncParsableCommand {
@@ -95,20 +94,11 @@ struct ExplainCommand: AsyncParsableCommand {
         "this is no identifier of `apiexpose explain`, and no target: \(error.description)")
     }
     let settings = try load.settings(holding: 0, messages)
-    let observations = Mutex<[Observation]>([])
     do {
-      let queue = ObservationQueue()
-      async let consumed: Void = queue.forEach { observation in
-        observations.withLock { $0.append(observation) }
-      }
-      defer { queue.end() }
-      _ = try await Scanner(settings: settings).scan(
-        list, excluding: list.exclusions.excludes(address:port:), into: queue)
-      queue.end()
-      try await consumed
+      let observations = try await Scanner(settings: settings).observations(of: list)
+      return ObservationJudge.judged(observations, knowing: known)
     } catch {
       throw CommandFailure(.systemError, "the scan cannot go on: \(error)")
     }
-    return ObservationJudge.judged(observations.withLock(\.self), knowing: known)
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandSupport
 import Exposure
 import Reporting
+import Sessions
 import PortableFoundation
 
 /// `apiexpose knowledge`: what verdicts are judged by, and how old it is.
@@ -67,7 +68,7 @@ struct KnowledgeCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await CommandFailure.reported {
-      let known = try knowledge.load { StandardError.line("apiexpose: \($0)") }
+      let known = try knowledge.load(StandardError.notice)
       try StandardOutput.write(try answer(known, now: .now))
       return .success
     }
@@ -79,9 +80,7 @@ struct KnowledgeCommand: AsyncParsableCommand {
       guard !news.rows.isEmpty || format != .text else {
         return "Nothing became known from \(day) on; the knowledge is as of \(known.asOf).\n"
       }
-      return String(
-        decoding: news.bytes(
-          format == .text ? .text : .jsonl, style: StandardOutput.style(refusesColour: true)), as: UTF8.self)
+      return news.text(format == .text ? .text : .jsonl, style: StandardOutput.style(refusesColour: true))
     }
     let text = KnowledgeText(
       known, origin: knowledge.file == nil ? "built into apiexpose \(ToolRelease.version)" : "from the file",
@@ -91,27 +90,9 @@ struct KnowledgeCommand: AsyncParsableCommand {
       let about = KnowledgeSubject(
         subject, builtBy: goVersion.flatMap(GoVersion.init), in: known, now: now)
     else {
-      throw CommandFailure(.wrongUsage, Self.advice(subject, text, known))
+      throw CommandFailure(.wrongUsage, text.advice(insteadOf: subject))
     }
     return format == .text ? text.about(about) : text.json(about)
-  }
-}
-
-extension KnowledgeCommand {
-  /// What to type in place of a name of which nothing is known.
-  private static func advice(_ subject: String, _ text: KnowledgeText, _ known: Knowledge) -> String {
-    if let explanation = ExplainSubject.explanation(named: subject) {
-      return
-        "nothing is known of \(printable(subject)) here: `apiexpose explain \(explanation.id)` explains it"
-    }
-    let beginning = "nothing is known of \(printable(subject))"
-    if let near = text.nearestSubject(to: subject) { return "\(beginning); did you mean \(near)?" }
-    if subject.lowercased().hasPrefix("cve-") {
-      return
-        "\(beginning): it is no flaw of a Kubernetes control plane, or published later than \(known.asOf)"
-    }
-    return "\(beginning): name a vulnerability (CVE-2018-1002105), a version (v1.31.4-eks-adc7111), "
-      + "a minor release (1.31), a release of Go (go1.22.8), a distribution (eks) or controls (STIG)"
   }
 }
 

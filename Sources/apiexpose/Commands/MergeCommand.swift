@@ -3,6 +3,7 @@ import CommandSupport
 import Exposure
 import Reporting
 import Scanning
+import Sessions
 
 /// `apiexpose merge`: the shards of a list back in one.
 struct MergeCommand: AsyncParsableCommand {
@@ -32,8 +33,7 @@ struct MergeCommand: AsyncParsableCommand {
   @OptionGroup var knowledge: KnowledgeOptions
   @OptionGroup(title: "Reports") var report: ReportOptions
 
-  @Flag(name: .shortAndLong, help: "Print only errors on standard error.")
-  var quiet = false
+  @OptionGroup var quiet: QuietOption
 
   func validate() throws {
     guard !files.isEmpty else {
@@ -45,14 +45,14 @@ struct MergeCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await CommandFailure.reported {
-      let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
+      let messages = Messages(isQuiet: quiet.isQuiet, progress: .none, rowsGoToTerminal: false)
       try OverwriteGuard.check(
         report.outputs.map(\.path),
         against: [
           "the results": files, "the knowledge": [knowledge.file].compactMap(\.self),
         ])
       let known = try knowledge.load(messages.notice)
-      let plan = try report.plan(knowing: known, isQuiet: quiet) {
+      let plan = try report.plan(knowing: known, isQuiet: quiet.isQuiet) {
         try FileText.checkReadableTwice(files)
         let merge = try opened()
         return try LabelKeys { take in
@@ -61,8 +61,8 @@ struct MergeCommand: AsyncParsableCommand {
       }
       let merge = try opened()
       try complain(of: merge, messages)
-      let status = try await RereadRun(plan: plan, messages: messages).run {
-        try merge.next()
+      let status = try await RereadRun(plan: plan, messages: messages).status(messages) { take in
+        while let observation = try merge.next() { try take(observation) }
       }
       for cut in merge.cut { messages.notice(CommandFailure(cut).message) }
       return status

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandSupport
 import Exposure
 import Reporting
+import Sessions
 
 /// `apiexpose report`: what was scanned before, in any format.
 struct ReportCommand: AsyncParsableCommand {
@@ -41,8 +42,7 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(name: .customLong("fail-on"), help: FailureCondition.help)
   var failOn: [FailureCondition] = []
 
-  @Flag(name: .shortAndLong, help: "Print only errors on standard error.")
-  var quiet = false
+  @OptionGroup var quiet: QuietOption
 
   func validate() throws {
     guard files.isEmpty == past.isNamed else {
@@ -57,7 +57,7 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await CommandFailure.reported {
-      let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
+      let messages = Messages(isQuiet: quiet.isQuiet, progress: .none, rowsGoToTerminal: false)
       try OverwriteGuard.check(
         report.outputs.map(\.path),
         against: [
@@ -67,19 +67,19 @@ struct ReportCommand: AsyncParsableCommand {
       let known = try knowledge.load(messages.notice)
       guard let scan = try past.open() else {
         var results = try ObservationFiles(files, archiveOption: ChosenArchivedScanOptions.option)
-        let plan = try report.plan(knowing: known, isQuiet: quiet, labelKeys: results.labelKeys)
-        let run = RereadRun(plan: plan, failOn: failOn, messages: messages)
+        let plan = try report.plan(knowing: known, isQuiet: quiet.isQuiet, labelKeys: results.labelKeys)
+        let run = RereadRun(plan: plan, messages: messages)
         results.stops = { run.flag.received != nil }
-        return try await run.run { [results] take in
+        return try await run.status(failingOn: failOn, messages) { [results] take in
           try results.eachForReport(take, notice: messages.notice)
         }
       }
       defer { scan.close() }
-      let plan = try report.plan(knowing: known, isQuiet: quiet) { try LabelKeys(scan.each) }
-      var run = RereadRun(plan: plan, failOn: failOn, messages: messages)
+      let plan = try report.plan(knowing: known, isQuiet: quiet.isQuiet) { try LabelKeys(scan.each) }
+      var run = RereadRun(plan: plan, messages: messages)
       run.plan.documents.history = try scan.exposure()
       if run.plan.showsChanges { run.plan.documents.changes = try scan.changes() }
-      return try await run.run(each: scan.each)
+      return try await run.status(failingOn: failOn, messages, each: scan.each)
     }
   }
 }

@@ -4,6 +4,7 @@ import Exposure
 import Pipeline
 import Reporting
 import Scanning
+import Sessions
 import Targets
 import PortableFoundation
 
@@ -64,7 +65,7 @@ struct ScanCommand: AsyncParsableCommand {
   func run() async throws {
     try await CommandFailure.reported {
       let messages = Messages(
-        isQuiet: execution.quiet || past.changesOnly, progress: execution.progress,
+        isQuiet: execution.quiet.isQuiet || past.changesOnly, progress: execution.progress,
         rowsGoToTerminal: !report.format.isTable && TerminalSize.columns(of: 1) != nil)
       try OverwriteGuard.check(
         report.outputs.map(\.path),
@@ -87,12 +88,12 @@ struct ScanCommand: AsyncParsableCommand {
         plan: try plan(of: list, knowing: known, archive),
         identity: identity(of: list, definition),
         resumes: execution.resume,
-        failOn: execution.failOn,
         knowledge: known,
         archive: archive,
         messages: messages,
-        warnings: StandardError.colour(isForbidden: report.table.noColor)
-      ).run()
+        warnings: StandardError.colour(isForbidden: report.table.colour.isRefused),
+        advice: .options
+      ).status(failingOn: execution.failOn, messages)
     }
   }
 
@@ -101,21 +102,22 @@ struct ScanCommand: AsyncParsableCommand {
   private var files: Int { 2 * report.outputs.count + (past.isKept ? 6 : 0) }
 
   private func list(_ messages: Messages) throws -> ScanList {
-    let given = try GivenTargets(targets, components, notice: messages.notice)
+    let given = try GivenTargets(targets, components.components, notice: messages.notice)
     let order = try order.order()
     if given.readsStandardInput {
       return ScanList(
         source: .streamed(try given.streamed(messages, notice: messages.notice)), order: order)
     }
-    let list = try given.list()
-    for notice in Self.notices(of: list, order) { messages.notice(notice) }
-    return ScanList(source: .whole(list), order: order)
+    let list = ScanList(source: .whole(try given.list()), order: order)
+    list.notices.forEach(messages.notice)
+    if let seed = order.seed { messages.notice(OrderOptions.sentence(ofSeed: seed)) }
+    return list
   }
 
   private func plan(
     of list: ScanList, knowing known: Knowledge, _ archive: (any ScanArchive)?
   ) throws -> ReportPlan {
-    var plan = try report.plan(knowing: known, isQuiet: execution.quiet) { try list.labelKeys() }
+    var plan = try report.plan(knowing: known, isQuiet: execution.quiet.isQuiet) { try list.labelKeys() }
     plan.part = list.part
     if past.changesOnly { plan.standardOutput = nil }
     if let archive, !report.outputs.isEmpty { plan.documents.history = try archive.exposure() }
@@ -130,7 +132,7 @@ struct ScanCommand: AsyncParsableCommand {
     let fingerprint = if case .whole(let list) = list.source { list.fingerprint } else { "" }
     return try past.open(
       scope: definition.scope, listFingerprint: fingerprint, knowledgeDate: definition.knowledgeDate,
-      changesAs: changeFormat, isQuiet: execution.quiet)
+      changesAs: changeFormat, isQuiet: execution.quiet.isQuiet)
   }
 
   private func definition(_ order: ChosenOrder, knowing known: Knowledge) -> ScanDefinition {
@@ -151,23 +153,6 @@ struct ScanCommand: AsyncParsableCommand {
     definition.csvDialect = report.csvDialect
     definition.knowledgeDate = known.asOf.description
     return definition
-  }
-
-  private static func notices(of list: TargetList, _ order: ChosenOrder) -> [String] {
-    var notices: [String] = []
-    if list.duplicateCount > 0 {
-      notices.append("\(counted(list.duplicateCount, "endpoint")) named more than once, scanned once")
-    }
-    if list.excludedCount > 0 { notices.append("\(counted(list.excludedCount, "endpoint")) excluded") }
-    if list.nonHostCount > 0 {
-      notices.append(StreamedTargets.sentence(nonHosts: list.nonHostCount))
-    }
-    if order.shard != .whole {
-      let size = order.shard.size(of: list.endpointCount)
-      notices.append("shard \(order.shard): \(counted(size, "endpoint"))")
-    }
-    if let seed = order.seed { notices.append("the order is that of --randomize \(seed)") }
-    return notices
   }
 
   private func identity(of list: ScanList, _ definition: ScanDefinition) -> ScanIdentity? {

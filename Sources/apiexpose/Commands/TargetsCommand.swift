@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandSupport
 import Exposure
+import Sessions
 import Targets
 
 /// `apiexpose targets`: what a scan would ask, without asking.
@@ -24,8 +25,7 @@ struct TargetsCommand: AsyncParsableCommand {
   @OptionGroup(title: "Components") var components: ComponentOptions
   @OptionGroup(title: "Parts and order") var order: OrderOptions
 
-  @Flag(name: .shortAndLong, help: "Print only errors on standard error.")
-  var quiet = false
+  @OptionGroup var quiet: QuietOption
 
   func validate() throws {
     try components.validate(targets.targets)
@@ -36,19 +36,19 @@ struct TargetsCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await CommandFailure.reported {
-      let messages = Messages(isQuiet: quiet, progress: .none, rowsGoToTerminal: false)
-      let given = try GivenTargets(targets, components, notice: messages.notice)
+      let messages = Messages(isQuiet: quiet.isQuiet, progress: .none, rowsGoToTerminal: false)
+      let given = try GivenTargets(targets, components.components, notice: messages.notice)
       let order = try order.order()
       guard given.readsStandardInput else {
         let list = try given.list()
         if let seed = order.seed {
-          messages.notice("the order is that of --randomize \(seed)")
+          messages.notice(OrderOptions.sentence(ofSeed: seed))
           try TargetPrinter.print(ShuffledListOrder(list, shard: order.shard, seed: seed))
         } else {
           try TargetPrinter.print(ListOrder(list, shard: order.shard))
         }
         messages.notice(
-          Self.count(
+          TargetPrinter.count(
             order.shard.size(of: list.endpointCount), duplicates: list.duplicateCount,
             excluded: list.excludedCount, nonHosts: list.nonHostCount))
         return .success
@@ -59,20 +59,10 @@ struct TargetsCommand: AsyncParsableCommand {
         throw CommandFailure(.badTargets, streamed.emptiness)
       }
       messages.notice(
-        Self.count(
+        TargetPrinter.count(
           order.shard.size(of: streamed.total ?? 0), duplicates: streamed.duplicateCount,
           excluded: streamed.excludedCount, nonHosts: streamed.nonHostCount))
       return streamed.failure?.status ?? .success
     }
-  }
-
-  private static func count(
-    _ endpoints: UInt64, duplicates: UInt64, excluded: UInt64, nonHosts: UInt64
-  ) -> String {
-    var parts = [counted(endpoints, "endpoint")]
-    if duplicates > 0 { parts.append("\(grouped(duplicates)) named more than once") }
-    if excluded > 0 { parts.append("\(grouped(excluded)) excluded") }
-    if nonHosts > 0 { parts.append("\(grouped(nonHosts)) left out because the address names no host") }
-    return parts.joined(separator: ", ")
   }
 }

@@ -3,6 +3,7 @@ import CommandSupport
 import Exposure
 import Reporting
 import Scanning
+import Sessions
 
 /// `apiexpose watch`: whether API servers keep restarting, seen from outside.
 struct WatchCommand: AsyncParsableCommand {
@@ -59,8 +60,7 @@ struct WatchCommand: AsyncParsableCommand {
       "End with status 1 if a server restarted, or is in a restart loop.", valueName: "condition"))
   var failOn: WatchFailure?
 
-  @Flag(name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
-  var noColor = false
+  @OptionGroup var colour: ColourOption
 
   @OptionGroup var knowledge: KnowledgeOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
@@ -95,12 +95,14 @@ struct WatchCommand: AsyncParsableCommand {
       do {
         let journal = WatchJournal(
           file: try output.map { try OutputFile(creating: $0) },
-          style: StandardOutput.style(refusesColour: noColor),
+          style: colour.style,
           total: list.endpointCount, knowledge: known)
-        return try await WatchRun(
-          list: list, settings: try settings(messages), interval: every.duration, limit: limit?.duration,
-          failOn: failOn
-        ).run(journal)
+        let watch = WatchRun(
+          list: list, settings: try settings(messages), interval: every.duration, limit: limit?.duration)
+        switch try await watch.run(journal) {
+        case .interrupted(let signal): return .signal(signal)
+        case .finished(let judgements): return failOn?.isMet(by: judgements) == true ? .failedOn : .success
+        }
       } catch {
         throw CommandFailure(error, "the watch cannot go on")
       }
@@ -114,3 +116,5 @@ struct WatchCommand: AsyncParsableCommand {
     return settings
   }
 }
+
+extension WatchFailure: ExpressibleByArgument {}

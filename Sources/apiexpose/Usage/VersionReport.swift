@@ -30,9 +30,9 @@ struct VersionReport {
     }.joined()
   }
 
-  /// Whether a command line asks for it: both options and nothing else.
-  static func isAsked(by arguments: [String]) -> Bool {
-    arguments.count == 2 && Set(arguments) == ["--version", "--verbose"]
+  /// The text where a command line asks for it: by both options and nothing else.
+  @Sendable static func answer(to arguments: [String]) -> String? {
+    arguments.count == 2 && Set(arguments) == ["--version", "--verbose"] ? VersionReport().text : nil
   }
 
   private static let traits = [

@@ -177,6 +177,12 @@ struct DocumentationPageTests {
     #expect(options.subtracting(Self.foreign).subtracting(Self.own) == [])
   }
 
+  @Test(
+    "mention, as the sentences of reports do, only options that there are", arguments: OptionName.allCases)
+  func named(_ option: OptionName) {
+    #expect(Self.own.contains(option.rawValue))
+  }
+
   @Test("show commands that can be given", arguments: DocumentationPage.all)
   func commands(_ page: DocumentationPage) throws {
     let commands = try page.codeLines().compactMap { line in

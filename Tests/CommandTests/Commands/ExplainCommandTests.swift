@@ -3,8 +3,6 @@ import Fixtures
 import Reporting
 import Testing
 
-@testable import apiexpose
-
 @Suite("apiexpose explain")
 struct ExplainCommandTests {
   @Test("lists every identifier with its title")

@@ -3,7 +3,7 @@ import Fixtures
 import Foundation
 import Testing
 
-@testable import apiexpose
+@testable import CommandSupport
 
 @Suite("apiexpose knowledge")
 struct KnowledgeCommandTests {

@@ -1,11 +1,7 @@
-import ArgumentParser
-import Exposure
 import Fixtures
 import Foundation
 import SimulatedFleet
 import Testing
-
-@testable import apiexpose
 
 @Suite("apiexpose watch", .timeLimit(.minutes(3)))
 struct WatchCommandTests {
@@ -98,18 +94,5 @@ struct WatchCommandTests {
     ] as [([String], Int32)])
   func refusals(arguments: [String], status: Int32) async throws {
     #expect(try await Command.run(arguments).status == status)
-  }
-
-  @Test(
-    "fails on what it is told to fail on",
-    arguments: [
-      (WatchFailure.restartLoop, TimelineJudgement.restartLoop(distance: 60, isTrap: false), true),
-      (.restart, .restartLoop(distance: 60, isTrap: true), true), (.restart, .restartedOnce, true),
-      (.restart, .restarted(times: 2), true), (.restartLoop, .restarted(times: 9), false),
-      (.restartLoop, .steady, false), (.restart, .severalServers, false), (.restart, .startUnknown, false),
-    ])
-  func failure(condition: WatchFailure, judgement: TimelineJudgement, isMet: Bool) {
-    #expect(condition.isMet(by: [.steady, judgement]) == isMet)
-    #expect(!condition.isMet(by: []))
   }
 }

@@ -15,7 +15,7 @@ struct VersionReportTests {
       (["scan", "--version", "--verbose"], false), ([], false),
     ])
   func asked(_ arguments: [String], _ isAsked: Bool) {
-    #expect(VersionReport.isAsked(by: arguments) == isAsked)
+    #expect((VersionReport.answer(to: arguments) != nil) == isAsked)
   }
 
   @Test("has a line for each fact, in columns")

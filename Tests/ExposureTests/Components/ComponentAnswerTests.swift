@@ -52,7 +52,10 @@ struct ComponentAnswerTests {
       .object),
     Row("another's", Kubelet.configuration, 200, as: json, #"{"config":{}}"#, nil),
     Row("etcd's health", Etcd.health, 200, #"{"health":"true","reason":""}"#, .object),
+    Row(
+      "with another member first, and no value", Etcd.health, 200, #"{"reason":"","health":null}"#, .object),
     Row("health of something else", Etcd.health, 200, #"{"status":"UP"}"#, nil),
+    Row("or of a part of it", Etcd.health, 200, #"{"status":{"health":"true"}}"#, nil),
     Row("kube-proxy's mode", KubeProxy.mode, 200, "nftables", .word),
     Row("another word", KubeProxy.mode, 200, "automatic", nil),
     Row("the supervisor's word", Supervisor.ping, 200, "pong", .word),

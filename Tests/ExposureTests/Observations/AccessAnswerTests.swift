@@ -42,6 +42,12 @@ struct AccessAnswerTests {
         .max
       ),
       (#"{"kind":"PodList","metadata":{"remainingItemCount":3}}"#, "PodList", nil),
+      (#"{"kind":"PodList","items":[{}],"metadata":{"remainingItemCount":3.0}}"#, "PodList", 4),
+      (#"{"kind":"PodList","items":[{}],"metadata":{"remainingItemCount":3.5}}"#, "PodList", 1),
+      (#"{"kind":"PodList","items":[{}],"metadata":null}"#, "PodList", 1),
+      (#"{"kind":null,"items":null}"#, nil, 0), (#"{"kind":"Pod\u0041","items":[]}"#, "PodA", 0),
+      (#"{"kind":"\ud800","items":[{"a":[{"items":[1,2]}]}]}"#, nil, 1),
+      (#"{"kind":"PodList","items":[{}]}}"#, nil, nil),
       (#"{"kind":"\#(String(repeating: "x", count: 129))","items":[]}"#, nil, 0),
     ] as [(String, String?, Int?)])
   func odd(body: String, kind: String?, count: Int?) {

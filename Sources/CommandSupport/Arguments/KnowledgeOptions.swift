@@ -1,0 +1,46 @@
+import ArgumentParser
+import Exposure
+import Reporting
+import PortableFoundation
+
+/// What endpoints are judged by.
+package struct KnowledgeOptions: ParsableArguments {
+  @Option(
+    name: .customLong("knowledge"),
+    help: ArgumentHelp(
+      "Use a file of releases, vulnerabilities and distributions instead of the built-in one.",
+      valueName: "file"),
+    completion: .file(extensions: ["json"]))
+  package var file: String?
+
+  package init() {}
+
+  /// Reads the file, where one is named. Throws a `CommandFailure`: 66 where it cannot be read, 65 where it is not
+  /// valid.
+  func load() throws(CommandFailure) -> Knowledge {
+    guard let file else { return .builtIn }
+    let text = try FileText.read(file)
+    do {
+      return try Knowledge(json: Data(text))
+    } catch {
+      throw CommandFailure(
+        .badKnowledge, "\(printable(file)) is not a knowledge file: \(printable(error.description))")
+    }
+  }
+
+  /// Reads the file, where one is named, and says so where it is old.
+  package func load(_ notice: (String) -> Void) throws(CommandFailure) -> Knowledge {
+    let knowledge = try load()
+    if let warning = Self.warning(of: knowledge, at: .now) { notice(warning) }
+    return knowledge
+  }
+
+  /// What to say of knowledge that is too old to be relied on; nil where it is not.
+  package static func warning(of knowledge: Knowledge, at time: Date) -> String? {
+    guard knowledge.isStale(at: time) else { return nil }
+    return """
+      what is known of releases and vulnerabilities is \(knowledge.age(at: time)) days old \
+      (as of \(knowledge.asOf)): newer ones are missed; --knowledge FILE takes a newer one
+      """
+  }
+}

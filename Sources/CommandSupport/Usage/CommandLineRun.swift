@@ -1,0 +1,87 @@
+import ArgumentParser
+import Reporting
+import Sessions
+
+/// The run of one command line: to its exit status, with whatever is wrong with it told on standard error.
+package enum CommandLineRun<Program: AsyncParsableCommand> {
+  /// Runs a command line, without the program's name. Where `answer` has a text for it, that is printed, and no command
+  /// runs.
+  /// - Returns: The exit status.
+  package static func status(
+    of arguments: [String], unless answer: ([String]) -> String? = { _ in nil }
+  ) async -> ExitCode {
+    do {
+      if let text = answer(arguments) {
+        try await printed(text)
+      } else {
+        try await run(arguments)
+      }
+      return .success
+    } catch {
+      return await end(error)
+    }
+  }
+
+  private static func run(_ arguments: [String]) async throws {
+    let asked = arguments.first == "help" ? Array(arguments.dropFirst()) : arguments
+    let named = NamedCommand(asked, of: Program.self)
+    if let problem = named.problem { throw Refusal(problem, of: named.name) }
+    if arguments.first != "help", let brief = named.brief { return try await printed(brief) }
+    let command = try await Program.asyncParseAsRoot(arguments)
+    if var command = command as? any AsyncParsableCommand {
+      try await command.run()
+    } else {
+      var command = command
+      try command.run()
+    }
+  }
+
+  private static func end(_ error: any Error) async -> ExitCode {
+    if let refusal = error as? Refusal { return refusal.told() }
+    let status = Program.exitCode(for: error)
+    if error is ExitCode { return status }
+    if status == .success {
+      do {
+        try await printed(Program.fullMessage(for: error))
+        return .success
+      } catch {
+        return Program.exitCode(for: error)
+      }
+    }
+    guard status == .wrongUsage else {
+      StandardError.notice(printable("\(error)"))
+      return .systemError
+    }
+    // The parser names the command that refused in the last line of its own message: See 'apiexpose scan --help' ...
+    let command = Program.fullMessage(for: error).matches(of: /See '(.*) --help'/).last
+    let name = command.map { String($0.1) } ?? Program._commandName
+    return Refusal(UsageSentence(Program.message(for: error)).text, of: name).told()
+  }
+
+  /// Prints help; a reader that has gone, or an output that is closed, ends the command as it does elsewhere.
+  private static func printed(_ text: String) async throws {
+    try await CommandFailure.reported {
+      try StandardOutput.write(text.hasSuffix("\n") ? text : text + "\n")
+      return .success
+    }
+  }
+}
+
+/// A command line that cannot be taken.
+private struct Refusal: Error {
+  private let problem: String
+  private let command: String
+
+  init(_ problem: String, of command: String) {
+    self.problem = problem
+    self.command = command
+  }
+
+  /// Says so, and where help is.
+  /// - Returns: The exit status.
+  func told() -> ExitCode {
+    for line in problem.split(separator: "\n") { StandardError.notice(String(line)) }
+    StandardError.line("See `\(command) -h`.")
+    return .wrongUsage
+  }
+}

@@ -1,0 +1,45 @@
+import Exposure
+import Reporting
+import Targets
+
+extension ScanList {
+  /// What is left out of the list, and which part of it is scanned; nothing of a list that is still coming.
+  package var notices: [String] {
+    guard case .whole(let list) = source else { return [] }
+    var notices: [String] = []
+    if list.duplicateCount > 0 {
+      notices.append("\(counted(list.duplicateCount, "endpoint")) named more than once, scanned once")
+    }
+    if list.excludedCount > 0 { notices.append("\(counted(list.excludedCount, "endpoint")) excluded") }
+    if list.nonHostCount > 0 { notices.append(StreamedTargets.sentence(nonHosts: list.nonHostCount)) }
+    if order.shard != .whole {
+      let size = order.shard.size(of: list.endpointCount)
+      notices.append("shard \(order.shard): \(counted(size, "endpoint"))")
+    }
+    return notices
+  }
+
+  /// What to say first where nothing was reached, with a command that tells whether it is the network; nil where
+  /// something answered.
+  func notice(ofUnreached summary: Summary, _ advice: ScanAdvice) -> String? {
+    guard let unreached = summary.unreached else { return nil }
+    var (host, port) = ("HOST", UInt16(6443))
+    if case .whole(let list) = source,
+      let first = ListOrder(list, shard: order.shard).first(where: { _ in true })
+    {
+      port = first.ports.first ?? port
+      switch first.host {
+      case .name(let name): host = name
+      case .address(let address): host = address.uriHost
+      }
+    }
+    let command =
+      summary.count(.unresolved) == summary.endpoints
+      ? "getent ahosts \(host)" : "curl -vk --max-time 5 https://\(host):\(port)/version"
+    if summary.count(.closed) == summary.endpoints {
+      return
+        "\(unreached). Nothing listens there, or a firewall rejects: check the port (\(advice.port)): \(command)"
+    }
+    return "\(unreached). Check the network from this machine: \(command)"
+  }
+}
