@@ -38,6 +38,8 @@ let package = Package(
     ),
     .systemLibrary(name: "CEpoll"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    // Where Scripts/release writes which commit a binary is of.
+    .target(name: "CRevision"),
     // The only two that choose by platform; all others import what they chose.
     .target(name: "PortableFoundation"),
     .target(name: "PortableLibc"),
@@ -133,6 +135,7 @@ let package = Package(
     .target(
       name: "CommandSupport",
       dependencies: [
+        "CRevision",
         "PortableFoundation",
         "PortableLibc",
         "Targets",
@@ -237,6 +240,7 @@ let package = Package(
         "HistoryCommands",
         "SimulatedFleet",
         "Fixtures",
+        .product(name: "Yams", package: "Yams"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]
@@ -248,7 +252,8 @@ let package = Package(
 // A build for a sanitizer (Scripts/sanitize) holds what talks to strangers, and the tests of that.
 if Context.environment["APIEXPOSE_SANITIZED"] != nil {
   let others: Set = [
-    "apiexpose", "CommandSupport", "HistoryCommands", "Sessions", "Reporting", "Pages", "History", "Pipeline",
+    "apiexpose", "CommandSupport", "CRevision", "HistoryCommands", "Sessions", "Reporting", "Pages",
+    "History", "Pipeline",
     "ListDocuments", "KnowledgeImport", "KnowledgeImportTests",
     "TargetsTests", "ListDocumentsTests", "ExposureTests", "ReportingTests", "PagesTests",
     "HistoryTests",

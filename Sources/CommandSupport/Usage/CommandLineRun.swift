@@ -4,11 +4,18 @@ import Sessions
 
 /// The run of one command line: to its exit status, with whatever is wrong with it told on standard error.
 package enum CommandLineRun<Program: AsyncParsableCommand> {
-  /// Runs a command line, without the program's name.
+  /// Runs a command line, without the program's name. Where `answer` has a text for it, that is printed, and no command
+  /// runs.
   /// - Returns: The exit status.
-  package static func status(of arguments: [String]) async -> ExitCode {
+  package static func status(
+    of arguments: [String], unless answer: ([String]) -> String? = { _ in nil }
+  ) async -> ExitCode {
     do {
-      try await run(arguments)
+      if let text = answer(arguments) {
+        try await printed(text)
+      } else {
+        try await run(arguments)
+      }
       return .success
     } catch {
       return await end(error)
