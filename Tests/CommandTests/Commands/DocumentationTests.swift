@@ -156,6 +156,7 @@ struct DocumentationPageTests {
     "--insecure-bind-address", "--patches", "--discovery-file", "--parallel", "--name", "--scanner-only",
     "--smoke",
     "--query",
+    "--rebuild", "--packages", "--now",
     "--program", "--runs", "--json", "--tests", "--filter", "--strict", "--recursive", "--build-tests",
   ]
 
