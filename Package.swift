@@ -58,6 +58,8 @@ let package = Package(
       resources: [
         .embedInCode("Knowledge/Data/knowledge.json"), .embedInCode("Knowledge/Data/controls.json"),
       ]),
+    // Makes knowledge files of what others publish.
+    .target(name: "KnowledgeImport", dependencies: ["PortableFoundation", "Exposure", "CZlib"]),
     .target(
       name: "Scanning",
       dependencies: [
@@ -121,6 +123,7 @@ let package = Package(
         "COpenSSL",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]
     ),
@@ -172,6 +175,7 @@ let package = Package(
         "Scanning",
         "Pipeline",
         "Reporting",
+        "KnowledgeImport",
         "Sessions",
         .target(name: "HistoryCommands", condition: .when(traits: ["History"])),
         "SimulatedFleet",
@@ -198,6 +202,8 @@ let package = Package(
     .testTarget(name: "TargetsTests", dependencies: ["Targets", "Fixtures"]),
     .testTarget(name: "ListDocumentsTests", dependencies: ["ListDocuments", "Targets", "Fixtures"]),
     .testTarget(name: "ExposureTests", dependencies: ["Exposure", "Fixtures"]),
+    .testTarget(
+      name: "KnowledgeImportTests", dependencies: ["KnowledgeImport", "Exposure", "CZlib", "Fixtures"]),
     .testTarget(
       name: "ScanningTests",
       dependencies: [
@@ -248,7 +254,7 @@ if Context.environment["APIEXPOSE_SANITIZED"] != nil {
   let others: Set = [
     "apiexpose", "CommandSupport", "CRevision", "HistoryCommands", "Sessions", "Reporting", "Pages",
     "History", "Pipeline",
-    "ListDocuments",
+    "ListDocuments", "KnowledgeImport", "KnowledgeImportTests",
     "TargetsTests", "ListDocumentsTests", "ExposureTests", "ReportingTests", "PagesTests",
     "HistoryTests",
     "PipelineTests", "SessionsTests", "SimulatedFleetTests", "CommandTests",

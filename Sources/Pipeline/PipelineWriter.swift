@@ -23,10 +23,13 @@ final class PipelineWriter {
     self.archived = archived
     self.patience = patience
     destination = skipped
-    judging = ObservationJudge(knowing: knowledge) { [reports, archived] observation, assessment in
+    judging = ObservationJudge(knowing: knowledge) {
+      [reports, archived, policy = reports.policy] observation, assessment in
       // First, so that the archive never has less than a checkpoint of the reports vouches for.
-      try archived?.add(observation, assessment)
-      try reports.write(observation, assessment)
+      var observation = observation
+      if let archived { observation.seen = try archived.add(observation, assessment) }
+      // Behind the archive, which keeps what was seen and not what was accepted.
+      try reports.write(observation, policy?.applied(to: assessment, of: observation) ?? assessment)
     }
   }
 

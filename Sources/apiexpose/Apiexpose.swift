@@ -60,7 +60,8 @@ struct Apiexpose: AsyncParsableCommand {
     subcommands: [
       ScanCommand.self, WatchCommand.self, ReportCommand.self,
     ] + OptionalCommands.all + [
-      MergeCommand.self, TargetsCommand.self, ExplainCommand.self, KnowledgeCommand.self, DemoCommand.self,
+      MergeCommand.self, TargetsCommand.self, ExplainCommand.self, KnowledgeCommand.self, PolicyCommand.self,
+      DemoCommand.self,
     ]
   )
 }

@@ -1,4 +1,5 @@
 import Reporting
+import Targets
 import PortableLibc
 
 /// The whole text of an input file.
@@ -49,6 +50,14 @@ package enum FileText {
 
   /// Reads a file, a pipe or a device to its end. Throws a `CommandFailure` that names the file.
   package static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
+    let text = try read(path, atMost: largest)
+    guard text.count <= largest else { throw failure(path, "it is larger than 1 GiB") }
+    return text
+  }
+
+  /// Reads a file, a pipe or a device, and stops soon after the first byte beyond a bound: whoever asks refuses what is
+  /// longer. Throws a `CommandFailure` that names the file.
+  package static func read(_ path: String, atMost bound: Int) throws(CommandFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path, String(cString: strerror(errno))) }
     defer { close(descriptor) }
@@ -63,7 +72,7 @@ package enum FileText {
       case .end: return text
       case .failed(let reason): throw failure(path, reason)
       }
-      guard text.count <= largest else { throw failure(path, "it is larger than 1 GiB") }
+      guard text.count <= bound else { return text }
     }
   }
 

@@ -27,6 +27,8 @@ package final class JSONDocument {
   private var bytes: [UInt8] = []
   /// The values in the order in which they begin; none where the last text was no JSON.
   package private(set) var nodes: [Node] = []
+  /// How far the last text could be taken apart, in bytes behind a byte order mark.
+  package private(set) var end = 0
 
   /// A document without a text.
   package init() {}
@@ -42,7 +44,9 @@ package final class JSONDocument {
     defer { swap(&nodes, &self.nodes) }
     let isJSON = bytes.withUnsafeBufferPointer { text in
       var scanner = JSONScanner(text)
-      return scanner.scan(into: &nodes) && (scanner.isASCII || Self.isUTF8(text))
+      let isWhole = scanner.scan(into: &nodes)
+      end = scanner.at
+      return isWhole && (scanner.isASCII || Self.isUTF8(text))
     }
     guard isJSON else {
       nodes.removeAll(keepingCapacity: true)

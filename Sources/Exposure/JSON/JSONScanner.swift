@@ -2,7 +2,8 @@
 /// characters pass in texts, as they do in the decoder of Foundation: a document that has one still tells what it tells.
 struct JSONScanner {
   private let text: UnsafeBufferPointer<UInt8>
-  private var at = 0
+  /// How far it has come.
+  private(set) var at = 0
   /// The arrays and objects that are open.
   private var open: [Int] = []
   /// The bits of all bytes in texts together.

@@ -34,6 +34,8 @@ public struct Assessment: Sendable, Hashable {
   public var versionConfidence: VersionConfidence?
   /// Whether the endpoint is exposed at an address that the internet can reach, no private one and not this machine.
   public var isExposedToInternet: Bool
+  /// What a policy says of it; nil where there is none, or where it says nothing.
+  public var policy: PolicyOutcome?
 
   /// Makes an assessment.
   public init(
@@ -68,7 +70,7 @@ public struct Assessment: Sendable, Hashable {
   /// the API server depends on the component: there, the finding about it decides in the verdict's place.
   public var severity: Severity {
     let isWeighed = findings.contains { $0.id.weighsComponent }
-    return findings.reduce(isWeighed ? .none : verdict.severity) { max($0, $1.severity) }
+    return findings.reduce(isWeighed ? .none : verdictSeverity) { max($0, $1.severity) }
   }
 }
 

@@ -44,6 +44,8 @@ public enum FindingID: String, Sendable, Hashable, Codable, CaseIterable {
   case kubectlProxy = "kubectl-proxy"
   /// Strangers read the measurements or the configuration of a component.
   case componentMetrics = "component-metrics"
+  /// The endpoint is not as a policy expects it.
+  case unexpectedPosture = "unexpected-posture"
 
   /// Whether its severity stands for that of the verdict, because it depends on the component what strangers get.
   public var weighsComponent: Bool {
@@ -54,7 +56,7 @@ public enum FindingID: String, Sendable, Hashable, Codable, CaseIterable {
       .insecurePort,
       .endOfLifeRelease, .knownVulnerabilities, .internalNames, .startTime, .recentRestart,
       .certificateExpired,
-      .certificateExpiring, .weakTLS, .inconsistentControlPlane, .plaintextHTTP:
+      .certificateExpiring, .weakTLS, .inconsistentControlPlane, .plaintextHTTP, .unexpectedPosture:
       false
     }
   }

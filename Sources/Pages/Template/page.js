@@ -134,8 +134,11 @@
     const facts = element("dl");
     definition(facts, "Address", row.endpoint);
     definition(facts, "First remedy", row.remedy);
+    definition(facts, "Accepted", row.accepted);
     definition(facts, "Controls", row.controls);
     definition(facts, "Scanned", row.scannedAt);
+    definition(facts, "First seen", row.firstSeen);
+    definition(facts, "Last changed", row.lastChanged);
     definition(facts, "Component", row.component);
     definition(facts, "Distribution", row.distribution);
     definition(facts, "Release ends", row.endOfLife);

@@ -14,17 +14,26 @@ public struct DocumentContext: Sendable {
   public var changes: ChangesSince?
   /// What makes pages; nil where this build makes none.
   public var pages: (any PageRenderer)?
+  /// The template that the format `template` fills; nil where none is given.
+  public var template: (any ReportTemplate)?
+  /// What makes the test of an endpoint fail in a test report; that it is exposed where there are none.
+  public var failOn: [FailureCondition]
   /// What endpoints are judged by when a document is rendered.
   public var knowledge: Knowledge
   /// When documents are rendered, by which the age of the knowledge is told; nil where it is not told.
   public var renderedAt: Date?
+  /// What is accepted and expected; nil where there is no policy.
+  public var policy: PolicyInForce?
 
   /// Makes a context.
   public init(
     toolVersion: String = "", knowledge: Knowledge = .builtIn,
     metricsPerEndpoint: Int = defaultMetricsPerEndpoint, history: [ExposurePoint] = [],
-    changes: ChangesSince? = nil, pages: (any PageRenderer)? = nil, renderedAt: Date? = nil
+    changes: ChangesSince? = nil, pages: (any PageRenderer)? = nil,
+    template: (any ReportTemplate)? = nil, failOn: [FailureCondition] = [], renderedAt: Date? = nil,
+    policy: PolicyInForce? = nil
   ) {
+    self.policy = policy
     self.renderedAt = renderedAt
     self.knowledge = knowledge
     self.toolVersion = toolVersion
@@ -32,6 +41,8 @@ public struct DocumentContext: Sendable {
     self.history = history
     self.changes = changes
     self.pages = pages
+    self.template = template
+    self.failOn = failOn
   }
 
   /// What the head of a document says of knowledge that is too old to be relied on; nil where it is not.

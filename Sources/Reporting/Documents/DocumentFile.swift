@@ -53,7 +53,7 @@ final class DocumentFile {
 
   /// Renders the document from the rows, to the disk where it has one. Nothing has its own name yet.
   func render(
-    judgingBy knowledge: Knowledge, _ changes: ChangesSince?, _ summary: Summary
+    judgingBy knowledge: Knowledge, under policy: PolicyInForce?, _ changes: ChangesSince?, _ summary: Summary
   ) throws(OutputFileError) {
     guard !rows.isComplete else { return }
     try rows.flush()
@@ -64,7 +64,7 @@ final class DocumentFile {
     var writer = writer
     if let changes { writer.take(changes) }
     do {
-      try Self.render(writer, reader, knowledge, summary, to: file)
+      try Self.render(writer, reader, knowledge, policy, summary, to: file)
       try file.flush()
     } catch {
       if !isStraight { file.remove() }
@@ -73,12 +73,12 @@ final class DocumentFile {
   }
 
   private static func render(
-    _ writer: any DocumentWriter, _ reader: JSONLinesReader, _ knowledge: Knowledge, _ summary: Summary,
-    to file: OutputFile
+    _ writer: any DocumentWriter, _ reader: JSONLinesReader, _ knowledge: Knowledge,
+    _ policy: PolicyInForce?, _ summary: Summary, to file: OutputFile
   ) throws {
     let document = DirectDocument(writer)
     var judge = ObservationJudge(knowing: knowledge) { observation, assessment in
-      document.add(observation, assessment)
+      document.add(observation, policy?.applied(to: assessment, of: observation) ?? assessment)
       try document.pass(to: file)
     }
     while let observation = try reader.next() { try judge.take(observation) }

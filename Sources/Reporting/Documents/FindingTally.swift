@@ -1,6 +1,6 @@
 import Exposure
 
-/// How often each finding was made, with the worst endpoints that showed it.
+/// How often each finding was made, with the worst endpoints that showed it. What is accepted does not count, unless asked for.
 struct FindingTally: Sendable {
   /// An endpoint that showed a finding: text that is still to be sanitised where it is shown.
   struct Example: Sendable {
@@ -36,26 +36,29 @@ struct FindingTally: Sendable {
   }
 
   private let exampleLimit: Int
+  private let countsAccepted: Bool
   private var entries: [FindingID: Entry] = [:]
   private var severities: [Severity: Int] = [:]
   private var endpoints: [Remediation: Int] = [:]
 
   /// An empty tally that keeps so many endpoints of each finding.
-  init(examples limit: Int) {
+  init(examples limit: Int, countsAccepted: Bool = false) {
     exampleLimit = limit
+    self.countsAccepted = countsAccepted
   }
 
   mutating func add(_ observation: Observation, _ assessment: Assessment) {
-    guard !assessment.findings.isEmpty else { return }
+    let findings = countsAccepted ? assessment.findings : assessment.openFindings
+    guard !findings.isEmpty else { return }
     let endpointRank = assessment.rank
-    for finding in assessment.findings {
+    for finding in findings {
       severities[finding.severity, default: 0] += 1
       let rank = finding.severity.rank * Assessment.ranks + endpointRank
       entries[finding.id, default: Entry(id: finding.id, severity: finding.severity)]
         .add(finding, of: observation, rank: rank, limit: exampleLimit)
     }
     var counted: [Remediation] = []
-    for finding in assessment.findings {
+    for finding in findings {
       let remediation = Remediation(finding.id)
       guard !counted.contains(remediation) else { continue }
       counted.append(remediation)

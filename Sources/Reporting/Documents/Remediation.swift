@@ -9,6 +9,7 @@ enum Remediation: String, CaseIterable, Sendable {
   case renewCertificates = "renew-certificates"
   case requireModernTLS = "require-modern-tls"
   case settleControlPlane = "settle-control-plane"
+  case meetExpectations = "meet-expectations"
   case limitReach = "limit-reach"
 
   init(_ finding: FindingID) {
@@ -24,6 +25,7 @@ enum Remediation: String, CaseIterable, Sendable {
       case .certificateExpired, .certificateExpiring: .renewCertificates
       case .weakTLS, .plaintextHTTP: .requireModernTLS
       case .recentRestart, .inconsistentControlPlane: .settleControlPlane
+      case .unexpectedPosture: .meetExpectations
       case .internalNames, .startTime: .limitReach
       }
   }
@@ -38,6 +40,7 @@ enum Remediation: String, CaseIterable, Sendable {
     case .renewCertificates: "Renew certificates"
     case .requireModernTLS: "Require TLS, and a modern one"
     case .settleControlPlane: "Find out why the control plane is unstable"
+    case .meetExpectations: "Bring endpoints to the state that the policy expects"
     case .limitReach: "Limit who reaches the port"
     }
   }
@@ -49,7 +52,8 @@ extension FindingID {
     switch self {
     case .anonymousResources, .insecurePort, .kubeletAnonymous, .etcdOpen, .kubectlProxy: .critical
     case .endOfLifeRelease, .knownVulnerabilities, .plaintextHTTP, .kubeletReadOnlyPort, .ignitionOpen: .high
-    case .componentMetrics, .anonymousVersion, .certificateExpired, .weakTLS, .inconsistentControlPlane:
+    case .componentMetrics, .anonymousVersion, .certificateExpired, .weakTLS, .inconsistentControlPlane,
+      .unexpectedPosture:
       .medium
     case .anonymousHealth, .healthDetails, .clusterInfo, .recentRestart, .certificateExpiring: .low
     case .internalNames, .startTime: .info

@@ -65,6 +65,7 @@ public struct Explanation: Sendable, Hashable {
     case .ignitionOpen: ignitionOpen
     case .kubectlProxy: kubectlProxy
     case .componentMetrics: componentMetrics
+    case .unexpectedPosture: unexpectedPosture
     }
   }
 

@@ -37,6 +37,10 @@ struct PageRow {
       members.append(
         ("labels", .array(endpoint.target.labels.map { .array([line($0.key), line($0.value)]) })))
     }
+    if let seen = observation.seen {
+      members.append(("firstSeen", .string(Timestamp.text(seen.firstSeen))))
+      members.append(("lastChanged", .string(Timestamp.text(seen.lastChanged))))
+    }
     add("component", assessment.component?.rawValue, to: &members)
     add("version", assessment.version?.gitVersion, to: &members)
     add("distribution", assessment.distribution?.name, to: &members)
@@ -47,6 +51,7 @@ struct PageRow {
     }
     add("reason", SeverityReason.sentence(observation, assessment), limit: CellLimit.sentence, to: &members)
     add("remedy", FirstRemedy.sentence(observation, assessment), limit: CellLimit.sentence, to: &members)
+    add("accepted", AcceptanceText.text(assessment), limit: CellLimit.sentence, to: &members)
     if !assessment.controls.isEmpty { members.append(("controls", list(assessment.controls.map(\.id)))) }
     add("error", observation.failureSentence, to: &members)
     if let latency = observation.latency { members.append(("latency", .number(latency.wholeMilliseconds))) }

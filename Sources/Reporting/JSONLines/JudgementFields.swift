@@ -15,3 +15,11 @@ extension RecognisedDistribution: JSONObject {
     .written("authority_made_at") { $0.authorityMadeAt.map(Timestamp.text) },
   ]
 }
+
+extension Acceptance: JSONObject {
+  static let fields: [JSONField<Acceptance>] = [
+    .written("finding") { $0.finding }, .written("verdict") { $0.verdict },
+    .written("reason") { $0.exception.reason }, .written("owner") { $0.exception.owner },
+    .written("ticket") { $0.exception.ticket }, .written("expires") { $0.exception.expires.description },
+  ]
+}

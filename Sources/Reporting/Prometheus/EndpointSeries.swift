@@ -18,13 +18,14 @@ struct EndpointSeries {
           MetricLabel("address", endpoint.address?.description ?? ""),
           MetricLabel("port", String(endpoint.port)),
         ] + MetricLabel.user(endpoint.target.labels)
-      facts = [
-        MetricLabel("verdict", assessment.verdict.rawValue),
-        MetricLabel("posture", assessment.posture.rawValue),
-        MetricLabel("severity", assessment.severity.rawValue),
-        MetricLabel("component", assessment.component?.rawValue ?? ""),
-        MetricLabel("version", assessment.version?.gitVersion ?? ""),
-      ]
+      facts =
+        [
+          MetricLabel("verdict", assessment.verdict.rawValue),
+          MetricLabel("posture", assessment.posture.rawValue),
+          MetricLabel("severity", assessment.severity.rawValue),
+          MetricLabel("component", assessment.component?.rawValue ?? ""),
+          MetricLabel("version", assessment.version?.gitVersion ?? ""),
+        ] + (assessment.policy?.acceptances.isEmpty == false ? [MetricLabel("accepted", "true")] : [])
       isExposed = assessment.posture == .exposed
       certificateEnd = observation.tls?.certificate?.notAfter
     }

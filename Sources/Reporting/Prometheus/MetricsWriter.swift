@@ -3,7 +3,8 @@ import Exposure
 /// Metrics in Prometheus' text format, for the textfile collector of node_exporter.
 struct MetricsWriter: DocumentWriter {
   private let settings: DocumentSettings
-  private var findings = FindingTally(examples: 0)
+  private var findings = FindingTally(examples: 0, countsAccepted: true)
+  private var open = FindingTally(examples: 0)
   private var series: EndpointSeries
 
   init(_ settings: DocumentSettings) {
@@ -13,7 +14,8 @@ struct MetricsWriter: DocumentWriter {
 
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
     findings.add(observation, assessment)
-    if settings.filter.admits(assessment) { series.add(observation, assessment) }
+    if settings.context.policy != nil { open.add(observation, assessment) }
+    if settings.filter.admits(observation, assessment) { series.add(observation, assessment) }
   }
 
   mutating func finish(_ summary: Summary, to bytes: inout [UInt8]) {
@@ -30,6 +32,7 @@ struct MetricsWriter: DocumentWriter {
     writeClusters(summary, to: &text)
     writeComponents(summary, to: &text)
     writeFindings(to: &text)
+    if let policy = settings.context.policy { write(policy, summary, to: &text) }
     if let period = summary.period { write(period, to: &text) }
     series.write(to: &text)
     bytes.append(contentsOf: text.bytes)
@@ -52,7 +55,16 @@ struct MetricsWriter: DocumentWriter {
     )
     for component in Component.allCases where component != .kubeAPIServer {
       let labels = [MetricLabel("component", component.rawValue)]
-      text.sample("apiexpose_open_components", labels, Double(summary.openComponents.count(component)))
+      text.sample("apiexpose_open_components", labels, Double(summary.openComponents(component)))
+    }
+    text.family(
+      "apiexpose_clusters_with_open_component",
+      "Clusters of the last scan to which such components are known to belong.")
+    for component in Component.allCases where component != .kubeAPIServer {
+      let count = summary.clusterCounts?.components.clusters[component] ?? 0
+      text.sample(
+        "apiexpose_clusters_with_open_component", [MetricLabel("component", component.rawValue)],
+        Double(count))
     }
   }
 
@@ -77,6 +89,26 @@ struct MetricsWriter: DocumentWriter {
     for id in FindingID.allCases {
       text.sample(
         "apiexpose_endpoints_with_finding", [MetricLabel("finding", id.rawValue)], Double(findings.count(id)))
+    }
+  }
+
+  /// What a policy has come to. The families above count what is accepted as well.
+  private func write(_ policy: PolicyInForce, _ summary: Summary, to text: inout MetricsText) {
+    text.family(
+      "apiexpose_accepted_findings", "Findings of the last scan that the policy accepts, by severity.")
+    for severity in Severity.allCases where severity != .none {
+      text.sample(
+        "apiexpose_accepted_findings", [MetricLabel("severity", severity.rawValue)],
+        Double(findings.count(severity) - open.count(severity)))
+    }
+    text.family(
+      "apiexpose_accepted_endpoints", "Endpoints of the last scan of which the policy accepts something.")
+    text.sample("apiexpose_accepted_endpoints", [], Double(summary.policy.endpoints))
+    text.family("apiexpose_policy_exceptions", "Exceptions of the policy by state at the last scan.")
+    for state in PolicyException.State.allCases {
+      text.sample(
+        "apiexpose_policy_exceptions", [MetricLabel("state", state.rawValue)],
+        Double(policy.policy.exceptions.count { $0.state(at: policy.time) == state }))
     }
   }
 

@@ -3,28 +3,33 @@ import Exposure
 /// What to do first about an endpoint, in one sentence: the way out of what is worst about it, for its release and
 /// distribution where they are known.
 public enum FirstRemedy {
-  /// The sentence; nil where nothing has to be done.
+  /// The sentence; nil where nothing has to be done. What is accepted has not to be done.
   public static func sentence(_ observation: Observation, _ assessment: Assessment) -> String? {
-    let severity = assessment.severity
-    if let open = assessment.findings.first(where: { $0.id.weighsComponent && $0.severity == severity }) {
+    let (severity, findings) = (assessment.openSeverity, assessment.openFindings)
+    if let open = findings.first(where: { $0.id.weighsComponent && $0.severity == severity }) {
       return ComponentReason.remedy(open.id)
     }
     if let question = ComponentReason.furtherQuestion(observation, assessment) { return question }
-    if assessment.verdict.severity == severity, let remedy = verdict(assessment) { return remedy }
-    let worst = Set(assessment.findings.lazy.filter { $0.severity == severity }.map(\.id))
+    if assessment.verdictSeverity == severity, assessment.verdictAcceptance == nil,
+      let remedy = verdict(observation, assessment)
+    {
+      return remedy
+    }
+    let worst = Set(findings.lazy.filter { $0.severity == severity }.map(\.id))
     guard let finding = order.first(where: worst.contains) else { return nil }
     return self.finding(finding, severity, observation, assessment)
   }
 
   /// Which of several findings of one severity comes first: what lets strangers in, then what is cured by one upgrade.
   private static let order: [FindingID] = [
-    .insecurePort, .anonymousResources, .plaintextHTTP, .endOfLifeRelease, .knownVulnerabilities,
+    .insecurePort, .anonymousResources, .plaintextHTTP, .unexpectedPosture, .endOfLifeRelease,
+    .knownVulnerabilities,
     .recentRestart, .certificateExpired, .anonymousVersion, .weakTLS, .inconsistentControlPlane,
     .healthDetails,
     .anonymousHealth, .clusterInfo, .certificateExpiring, .internalNames, .startTime,
   ]
 
-  private static func verdict(_ assessment: Assessment) -> String? {
+  private static func verdict(_ observation: Observation, _ assessment: Assessment) -> String? {
     switch assessment.verdict {
     case .anonymousAccess: revokeBindings
     case .insecurePort: closeInsecurePort
@@ -38,6 +43,8 @@ public enum FirstRemedy {
       "If an API server should be there, look at the balancer in front and at the server's log."
     case .unreachable: "Scan from a network that has a route."
     case .unresolved: "Correct the name in the list, or scan where it resolves."
+    case .failed where observation.proxy != nil:
+      "Look at the proxy and its log, or scan from where none is needed: nothing is known of it."
     case .failed: "Scan it again: nothing is known of it."
     case .lockedDown, .clientCertificateRequired, .closed, .filtered: nil
     }
@@ -71,6 +78,8 @@ public enum FirstRemedy {
     case .anonymousHealth: keepHealth
     case .clusterInfo:
       "Delete the RoleBinding kubeadm:bootstrap-signer-clusterinfo in kube-public when no node is to join by token."
+    case .unexpectedPosture:
+      verdict(assessment) ?? "Find out why it is not as the policy expects it, or correct the expectation."
     case .internalNames, .startTime:
       "Let only known networks reach the port, by a firewall: whoever can connect sees this in the TLS handshake."
     }

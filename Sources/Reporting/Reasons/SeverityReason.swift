@@ -12,17 +12,28 @@ public enum SeverityReason {
     let severity = assessment.severity
     var causes: [String] = []
     let isWeighed = assessment.findings.contains { $0.id.weighsComponent }
-    if assessment.verdict.severity == severity, !isWeighed {
+    if assessment.verdictSeverity == severity, !isWeighed {
       causes.append(VerdictCause.clause(observation, assessment))
     }
     for finding in assessment.findings where finding.severity == severity {
-      if assessment.verdict.severity == severity, finding.id.repeats(assessment.verdict) { continue }
+      if assessment.verdictSeverity == severity, finding.id.repeats(assessment.verdict) { continue }
       causes.append(FindingCause.clause(finding, observation, assessment))
     }
     var shown = causes.prefix(most).joined(separator: "; ")
     if causes.count > most { shown += "; and \(counted(causes.count - most, "finding")) more" }
     // "None:" would read as a word of the sentence behind it.
-    return "\(severity == .none ? "No finding" : severity.title): \(shown)."
+    let tail = assessment.policy.map { adjustments($0) } ?? ""
+    return "\(severity == .none ? "No finding" : severity.title): \(shown).\(tail)"
+  }
+
+  /// Which severities the policy has changed: ` By policy, internal-names is low instead of info.`
+  private static func adjustments(_ outcome: PolicyOutcome) -> String {
+    guard !outcome.adjustments.isEmpty else { return "" }
+    let texts = outcome.adjustments.prefix(most).map { adjustment in
+      "\(adjustment.subject.name) is \(adjustment.after.rawValue) instead of \(adjustment.before.rawValue)"
+    }
+    let left = outcome.adjustments.count - texts.count
+    return " By policy, \(texts.joined(separator: ", "))\(left > 0 ? ", and \(left) more" : "")."
   }
 }
 
@@ -36,23 +47,6 @@ extension Severity {
     case .medium: "Medium"
     case .high: "High"
     case .critical: "Critical"
-    }
-  }
-}
-
-extension FindingID {
-  /// Whether the finding says what the verdict says.
-  func repeats(_ verdict: Verdict) -> Bool {
-    switch self {
-    case .anonymousVersion: verdict == .versionLeak
-    case .anonymousResources: verdict == .anonymousAccess
-    case .insecurePort: verdict == .insecurePort
-    case .anonymousHealth: verdict == .healthOnly
-    case .healthDetails, .clusterInfo, .endOfLifeRelease, .knownVulnerabilities, .internalNames, .startTime,
-      .recentRestart, .certificateExpired, .certificateExpiring, .weakTLS, .inconsistentControlPlane,
-      .plaintextHTTP, .kubeletAnonymous, .kubeletReadOnlyPort, .etcdOpen, .ignitionOpen, .kubectlProxy,
-      .componentMetrics:
-      false
     }
   }
 }

@@ -107,6 +107,9 @@ public final class ReportSet {
     return nil
   }
 
+  /// What is accepted and expected; nil where there is no policy.
+  public var policy: PolicyInForce? { plan.documents.policy }
+
   /// Whether a report shows what changed since the scan before.
   public var showsChanges: Bool { plan.showsChanges }
 
@@ -114,7 +117,7 @@ public final class ReportSet {
   public func write(_ observation: Observation, _ assessment: Assessment) throws {
     summary.add(observation, assessment)
     if let entry = clusters.add(observation, assessment) { clusterLog?.append(entry) }
-    let isAdmitted = plan.filter.admits(assessment)
+    let isAdmitted = plan.filter.admits(observation, assessment)
     if isAdmitted {
       summary.rows += 1
       controls?.add(observation, assessment)
@@ -164,7 +167,7 @@ public final class ReportSet {
       do { try report.close(rows: rows, summary) } catch { failure = failure ?? error }
     }
     for document in files.compactMap(\.document) where failure == nil {
-      do { try document.render(judgingBy: plan.documents.knowledge, changes, summary) } catch {
+      do { try render(document) } catch {
         failure = error
       }
     }
@@ -180,7 +183,7 @@ public final class ReportSet {
     if failure == nil, let checkpointPath { Checkpoint.remove(checkpointPath) }
     do {
       try standardDirect?.finish(summary, to: standardOutput)
-      try standardDocument?.render(judgingBy: plan.documents.knowledge, changes, summary)
+      if let standardDocument { try render(standardDocument) }
       // Of a scan that was resumed, standard output has the rows since then alone.
       if let standardWriter, endpointsBefore == 0 {
         try standardOutput.append(standardWriter.footer(rows: rows))
@@ -226,6 +229,11 @@ public final class ReportSet {
   /// stay, and so does its checkpoint.
   public func discard() {
     for report in files { report.file.discard() }
+  }
+
+  private func render(_ document: DocumentFile) throws(OutputFileError) {
+    try document.render(
+      judgingBy: plan.documents.knowledge, under: plan.documents.policy, changes, summary)
   }
 
   private func append(

@@ -6,8 +6,14 @@ struct SARIFResult {
   private let finding: Finding
   private let observation: Observation
   private let assessment: Assessment
+  private let isUnderPolicy: Bool
 
-  init(_ finding: Finding, _ observation: Observation, _ assessment: Assessment) {
+  /// A result.
+  /// - Parameter isUnderPolicy: Whether a policy was applied: results without a suppression say so then, because either
+  ///   all results of a run tell their suppressions or none does (§3.27.23).
+  init(_ finding: Finding, _ observation: Observation, _ assessment: Assessment, isUnderPolicy: Bool = false)
+  {
+    self.isUnderPolicy = isUnderPolicy
     self.finding = finding
     self.observation = observation
     self.assessment = assessment
@@ -17,19 +23,36 @@ struct SARIFResult {
   private static let longestEvidence = 1024
 
   var value: JSONValue {
-    [
-      "ruleId": .string(finding.id.rawValue),
-      "ruleIndex": .number(Int64(SARIFRule.index(of: finding.id) ?? -1)),
-      "level": .string(finding.severity.level),
-      "message": ["text": .string(message)],
-      "locations": [location],
-      "partialFingerprints": [
-        "endpointFinding/v1": .string(fingerprint),
-        // The only one that GitHub compares; by itself it would hash lines of a file, and there is none.
-        "primaryLocationLineHash": .string(Self.hash(fingerprint) + ":1"),
-      ],
-      "taxa": SARIFTaxonomies.references(controls),
-      "properties": .object(properties),
+    var members: [(name: String, value: JSONValue)] = [
+      ("ruleId", .string(finding.id.rawValue)),
+      ("ruleIndex", .number(Int64(SARIFRule.index(of: finding.id) ?? -1))),
+      ("level", .string(finding.severity.level)),
+      ("message", ["text": .string(message)]),
+      ("locations", [location]),
+      (
+        "partialFingerprints",
+        [
+          "endpointFinding/v1": .string(fingerprint),
+          // The only one that GitHub compares; by itself it would hash lines of a file, and there is none.
+          "primaryLocationLineHash": .string(Self.hash(fingerprint) + ":1"),
+        ]
+      ),
+      ("taxa", SARIFTaxonomies.references(controls)),
+    ]
+    if isUnderPolicy { members.append(("suppressions", suppressions)) }
+    members.append(("properties", .object(properties)))
+    return .object(members)
+  }
+
+  /// What is accepted is suppressed outside of the sources, by somebody who has reviewed it (SARIF §3.35).
+  private var suppressions: JSONValue {
+    guard let exception = assessment.acceptance(of: finding.id)?.exception else { return .array([]) }
+    let text = "Until \(exception.expires): \(AcceptanceText.justification(exception))"
+    return [
+      [
+        "kind": "external", "status": "accepted",
+        "justification": .string(TextSanitiser.terminal(text, limit: Self.longestEvidence)),
+      ]
     ]
   }
 
@@ -61,7 +84,7 @@ struct SARIFResult {
       .endOfLifeRelease,
       .knownVulnerabilities, .internalNames, .startTime, .recentRestart, .certificateExpired,
       .certificateExpiring, .weakTLS, .inconsistentControlPlane, .plaintextHTTP, .kubeletAnonymous,
-      .kubeletReadOnlyPort, .etcdOpen, .ignitionOpen, .kubectlProxy, .componentMetrics:
+      .kubeletReadOnlyPort, .etcdOpen, .ignitionOpen, .kubectlProxy, .componentMetrics, .unexpectedPosture:
       TextSanitiser.terminal(finding.evidence, limit: 300)
     }
   }
@@ -77,7 +100,8 @@ struct SARIFResult {
     case .kubectlProxy: "/api"
     case .componentMetrics: "/metrics"
     case .anonymousResources, .clusterInfo, .insecurePort, .internalNames, .startTime, .recentRestart,
-      .certificateExpired, .certificateExpiring, .weakTLS, .inconsistentControlPlane, .plaintextHTTP:
+      .certificateExpired, .certificateExpiring, .weakTLS, .inconsistentControlPlane, .plaintextHTTP,
+      .unexpectedPosture:
       "/"
     }
   }

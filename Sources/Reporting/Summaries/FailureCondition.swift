@@ -32,15 +32,25 @@ public enum FailureCondition: Sendable, Hashable {
     }
   }
 
-  /// How many endpoints of a scan with this tally meet it.
+  /// How many endpoints of a scan with this tally meet it, but for what a policy accepts.
   public func count(in summary: Summary) -> Int {
     switch self {
-    case .exposed: summary.count(Posture.exposed)
+    case .exposed: summary.openCount(Posture.exposed)
     case .restricted:
-      summary.count(Posture.exposed) + summary.count(Posture.restricted)
-    case .incomplete: summary.count(Posture.unreachable) + summary.count(Posture.unknown)
+      summary.openCount(Posture.exposed) + summary.openCount(Posture.restricted)
+    case .incomplete: summary.openCount(Posture.unreachable) + summary.openCount(Posture.unknown)
     case .severity(let level):
-      Severity.allCases.reduce(0) { $1 >= level ? $0 + summary.count($1) : $0 }
+      Severity.allCases.reduce(0) { $1 >= level ? $0 + summary.openCount($1) : $0 }
+    }
+  }
+
+  /// Whether an endpoint with this assessment meets it.
+  public func isMet(by assessment: Assessment) -> Bool {
+    switch self {
+    case .exposed: assessment.posture == .exposed
+    case .restricted: assessment.posture == .exposed || assessment.posture == .restricted
+    case .incomplete: assessment.posture == .unreachable || assessment.posture == .unknown
+    case .severity(let level): assessment.severity >= level
     }
   }
 

@@ -16,6 +16,10 @@ public struct Summary: Sendable, Equatable {
 
   /// The components beside API servers that are open to strangers.
   public private(set) var openComponents = OpenComponents()
+  /// Whether there are endpoints of a scan of a part of a list.
+  public private(set) var isOfParts = false
+  /// What a policy has come to; all zero without one.
+  public private(set) var policy = PolicyTally()
 
   private var verdicts: [Verdict: Int] = [:]
   private var severities: [Severity: Int] = [:]
@@ -30,7 +34,8 @@ public struct Summary: Sendable, Equatable {
   /// Counts one endpoint, and the time in which it was scanned.
   public mutating func add(_ observation: Observation, _ assessment: Assessment) {
     add(assessment)
-    openComponents.add(observation, assessment)
+    if observation.endpoint.place?.part != nil { isOfParts = true }
+    openComponents.add(assessment)
     let seen = ScanPeriod(observation)
     if period == nil { period = seen } else { period?.include(seen) }
   }
@@ -39,6 +44,7 @@ public struct Summary: Sendable, Equatable {
   package mutating func add(_ assessment: Assessment) {
     verdicts[assessment.verdict, default: 0] += 1
     severities[assessment.severity, default: 0] += 1
+    policy.add(assessment)
     switch assessment.component {
     case .kubeAPIServer: serverVerdicts[assessment.verdict, default: 0] += 1
     case .kubeControllerManager, .kubeScheduler, .kubelet, .etcd, .kubeProxy, .kubectlProxy,
@@ -101,6 +107,8 @@ extension Summary: Codable {
     case componentVerdicts = "component_verdicts"
     case openComponents = "open_components"
     case period
+    case policy
+    case isOfParts = "parts"
   }
 
   /// Reads what `encode(to:)` writes.
@@ -114,6 +122,8 @@ extension Summary: Codable {
     serverVerdicts = try Self.counts(container, .serverVerdicts)
     componentVerdicts = try Self.counts(container, .componentVerdicts)
     openComponents = try container.decode(OpenComponents.self, forKey: .openComponents)
+    isOfParts = try container.decodeIfPresent(Bool.self, forKey: .isOfParts) ?? false
+    policy = try container.decodeIfPresent(PolicyTally.self, forKey: .policy) ?? PolicyTally()
     guard (0...endpoints).contains(rows) else {
       throw DecodingError.dataCorruptedError(
         forKey: .rows, in: container, debugDescription: "\(rows) rows of \(endpoints) endpoints")
@@ -139,6 +149,8 @@ extension Summary: Codable {
     try container.encode(Self.names(componentVerdicts), forKey: .componentVerdicts)
     try container.encode(openComponents, forKey: .openComponents)
     try container.encodeIfPresent(period, forKey: .period)
+    if isOfParts { try container.encode(true, forKey: .isOfParts) }
+    if policy != PolicyTally() { try container.encode(policy, forKey: .policy) }
   }
 
   private static func names<Key: RawRepresentable<String>>(_ counts: [Key: Int]) -> [String: Int] {

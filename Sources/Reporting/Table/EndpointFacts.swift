@@ -11,11 +11,12 @@ enum EndpointFacts {
     let findings = assessment.findings.filter { $0.severity > .info }.compactMap {
       words(for: $0, observation, assessment)
     }
+    let accepted = AcceptanceText.fact(assessment)
     let failure = observation.failureSentence.isEmpty ? nil : observation.failureSentence
     let facts: [String?]
     switch assessment.posture {
-    case .exposed, .restricted, .lockedDown: facts = [component] + findings + [failure]
-    case .unknown, .other, .unreachable: facts = [component, failure] + findings
+    case .exposed, .restricted, .lockedDown: facts = [accepted, component] + findings + [failure]
+    case .unknown, .other, .unreachable: facts = [accepted, component, failure] + findings
     }
     let known = facts.compactMap(\.self)
     return known.isEmpty ? observation.responses.map { "\($0.path) \($0.status)" } : known
@@ -42,7 +43,9 @@ enum EndpointFacts {
     case .weakTLS: observation.tls?.version.map { "speaks \($0.rawValue)" } ?? "old TLS"
     case .inconsistentControlPlane: "differs from its other addresses"
     case .plaintextHTTP: "plain HTTP"
-    case .kubeletAnonymous: "pods and exec open to anyone"
+    case .unexpectedPosture: finding.evidence
+    case .kubeletAnonymous:
+      finding.severity < .critical ? "pods listed by anyone" : "pods and exec open to anyone"
     case .kubeletReadOnlyPort: "pods listed by anyone"
     case .etcdOpen: "no client certificate needed"
     case .ignitionOpen: "Ignition given to anyone"

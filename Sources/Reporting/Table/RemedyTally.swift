@@ -55,7 +55,7 @@ struct RemedyTally: Sendable {
     var counted = [Bool](repeating: false, count: Remediation.allCases.count)
     var cluster: String?
     // The findings come the worst first.
-    for finding in assessment.findings where finding.severity >= Self.least {
+    for finding in assessment.openFindings where finding.severity >= Self.least {
       let remediation = Remediation(finding.id)
       // An insecure port knows no anonymous access that could be taken away: it is closed.
       if remediation == .endAnonymousAccess, assessment.verdict == .insecurePort { continue }

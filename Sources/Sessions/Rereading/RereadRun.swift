@@ -7,6 +7,8 @@ import Synchronization
 package struct RereadRun {
   /// The reports.
   package var plan: ReportPlan
+  /// Whether the observations are those of a whole list; nil where they tell it.
+  package var isWhole: Bool?
   private let messages: Messages
 
   /// The signal that ends the run.
@@ -28,6 +30,7 @@ package struct RereadRun {
     do {
       let summary = try await Pipeline.reread(plan, check: flag.check, each: each)
       if plan.standardOutput?.isTable != true { summary.notices.forEach(messages.notice) }
+      if isWhole ?? !summary.isOfParts { messages.unused(plan, in: summary) }
       return .finished(summary)
     } catch {
       // Whatever a stopped reader led to.

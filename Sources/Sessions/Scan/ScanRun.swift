@@ -91,6 +91,9 @@ package struct ScanRun {
     _ result: Result<ScanEnd, any Error>, _ pipeline: Pipeline, period: ScanPeriod, signal: Int32?,
     total: UInt64?
   ) async throws -> SessionEnd {
+    if case .success(.proxyFailed(let fault)) = result, let proxy = settings.proxy {
+      throw await end(ProxyUnusable(proxy.url, fault), pipeline, of: total)
+    }
     do {
       if let signal, case .success(.stopped) = result {
         let remains = await pipeline.abandon()
@@ -102,18 +105,31 @@ package struct ScanRun {
       let summary = try await pipeline.finish(
         ScanEnding(
           duplicatesDropped: list.duplicateCount, excluded: list.excludedCount, period: period),
-        announcing: { [list, messages, warnings, advice] summary in
-          if let notice = list.notice(ofUnreached: summary, advice) {
+        announcing: { [list, settings, messages, warnings, advice] summary in
+          if let notice = list.notice(ofUnreached: summary, through: settings.proxy?.url, advice) {
             messages.notice(warnings.warning(notice))
           }
         })
       if let number = pipeline.scanNumber { try archive?.printChanges(of: number) }
       if plan.standardOutput?.isTable != true { summary.notices.forEach(messages.notice) }
+      if list.order.shard == .whole { messages.unused(plan, in: summary) }
       return end(summary)
     } catch {
       _ = await pipeline.abandon()
       throw error
     }
+  }
+
+  /// A proxy that never worked leaves nothing behind; one that worked for a while leaves what it was good for.
+  private func end(_ failure: ProxyUnusable, _ pipeline: Pipeline, of total: UInt64?) async -> ProxyUnusable {
+    guard pipeline.summary.endpoints > 0 else {
+      await pipeline.discard()
+      return failure
+    }
+    let remains = await pipeline.abandon()
+    return ProxyUnusable(
+      failure.proxy, failure.fault,
+      leaving: ScanInterruption(remains: remains, done: pipeline.summary.endpoints, of: total))
   }
 
   private func end(_ summary: Summary) -> SessionEnd {
@@ -138,6 +154,11 @@ package struct ScanRun {
   }
 
   private func openPipeline(resuming checkpoint: Checkpoint?) throws -> Pipeline {
+    var plan = plan
+    // Rows of one report are under one policy, whatever has ended since the scan began.
+    if let checkpoint, let policy = plan.documents.policy {
+      plan.documents.policy = PolicyInForce(policy.policy, at: checkpoint.scan.startedAt)
+    }
     let reports = try ReportSet(plan, scan: identity, resuming: checkpoint)
     let archived: (any ArchivedScan)?
     do {

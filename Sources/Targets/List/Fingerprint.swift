@@ -1,8 +1,12 @@
 /// FNV-1a with 64 bits: a hash that is the same in every run and on every machine, unlike `Hasher`.
-struct Fingerprint: Sendable {
+package struct Fingerprint: Sendable {
   private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  mutating func combine(_ bytes: some Sequence<UInt8>) {
+  /// A fingerprint of nothing.
+  package init() {}
+
+  /// Takes some more in.
+  package mutating func combine(_ bytes: some Sequence<UInt8>) {
     for byte in bytes { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
   }
 
@@ -12,7 +16,7 @@ struct Fingerprint: Sendable {
   }
 
   /// 16 hexadecimal digits.
-  var text: String {
+  package var text: String {
     let digits = String(state, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }

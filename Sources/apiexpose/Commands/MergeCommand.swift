@@ -31,6 +31,7 @@ struct MergeCommand: AsyncParsableCommand {
   var partial = false
 
   @OptionGroup var knowledge: KnowledgeOptions
+  @OptionGroup var policy: PolicyOptions
   @OptionGroup(title: "Reports") var report: ReportOptions
 
   @OptionGroup var quiet: QuietOption
@@ -49,19 +50,25 @@ struct MergeCommand: AsyncParsableCommand {
       try OverwriteGuard.check(
         report.outputs.map(\.path),
         against: [
-          "the results": files, "the knowledge": [knowledge.file].compactMap(\.self),
+          "the results": files, "the knowledge": [knowledge.path].compactMap(\.self),
+          "the policy": [policy.file].compactMap(\.self),
+          "the template": [report.template.file].compactMap(\.self),
         ])
       let known = try knowledge.load(messages.notice)
-      let plan = try report.plan(knowing: known, isQuiet: quiet.isQuiet) {
+      let policy = messages.policy(try policy.load(), at: .now)
+      var plan = try report.plan(knowing: known, isQuiet: quiet.isQuiet) {
         try FileText.checkReadableTwice(files)
         let merge = try opened()
         return try LabelKeys { take in
           while let observation = try merge.next() { try take(observation) }
         }
       }
+      plan.documents.policy = policy
       let merge = try opened()
       try complain(of: merge, messages)
-      let status = try await RereadRun(plan: plan, messages: messages).status(messages) { take in
+      var run = RereadRun(plan: plan, messages: messages)
+      run.isWhole = !partial
+      let status = try await run.status(messages) { take in
         while let observation = try merge.next() { try take(observation) }
       }
       for cut in merge.cut { messages.notice(CommandFailure(cut).message) }

@@ -30,6 +30,7 @@ struct ScanCommand: AsyncParsableCommand {
         64   wrong usage                   74   a report cannot be written
         65   a bad target or checkpoint    130  interrupted (143 by SIGTERM)
         66   an input cannot be read       141  the reader of the output has gone
+        69   the proxy is of no use
       """
   )
 
@@ -41,10 +42,13 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "Execution") var execution: ExecutionOptions
   @OptionGroup(title: "History") var past: ChosenArchiveOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
+  @OptionGroup(title: "Network") var network: NetworkOptions
   @OptionGroup var knowledge: KnowledgeOptions
+  @OptionGroup var policy: PolicyOptions
 
   func validate() throws {
     try components.validate(targets.targets)
+    try network.validate(with: load)
     guard !execution.resume || !report.outputs.isEmpty else {
       throw ValidationError("--resume needs the -o files of the interrupted scan.")
     }
@@ -72,20 +76,28 @@ struct ScanCommand: AsyncParsableCommand {
         against: [
           "the list of targets": targets.targets.filter(FileText.exists),
           "the exclusions": targets.excludeFile,
-          "the knowledge": [knowledge.file].compactMap(\.self), "the history": past.files,
+          "the knowledge": [knowledge.path].compactMap(\.self), "the history": past.files,
+          "the policy": [policy.file].compactMap(\.self),
+          "the credentials": [network.proxyCredentials].compactMap(\.self),
+          "the template": [report.template.file].compactMap(\.self),
         ])
       // Then this, because with too few open files nothing works.
       var settings = questions.applied(to: try load.settings(holding: files, messages))
       settings.components = components.components?.set ?? []
       let known = try knowledge.load(messages.notice)
+      let policy = try policy.load()
       let list = try list(messages)
-      let definition = definition(list.order, knowing: known)
+      var definition = definition(list.order, knowing: known)
+      definition.policy = policy?.digest ?? ""
+      settings = try await network.applied(to: settings)
       let archive = try archive(list, of: definition)
       defer { archive?.close() }
+      var plan = try plan(of: list, knowing: known, archive)
+      plan.documents.policy = messages.policy(policy, at: .now)
       return try await ScanRun(
         list: list,
         settings: settings,
-        plan: try plan(of: list, knowing: known, archive),
+        plan: plan,
         identity: identity(of: list, definition),
         resumes: execution.resume,
         knowledge: known,
@@ -117,7 +129,9 @@ struct ScanCommand: AsyncParsableCommand {
   private func plan(
     of list: ScanList, knowing known: Knowledge, _ archive: (any ScanArchive)?
   ) throws -> ReportPlan {
-    var plan = try report.plan(knowing: known, isQuiet: execution.quiet.isQuiet) { try list.labelKeys() }
+    var plan = try report.plan(
+      knowing: known, isQuiet: execution.quiet.isQuiet, failingOn: execution.failOn
+    ) { try list.labelKeys() }
     plan.part = list.part
     if past.changesOnly { plan.standardOutput = nil }
     if let archive, !report.outputs.isEmpty { plan.documents.history = try archive.exposure() }
@@ -143,6 +157,7 @@ struct ScanCommand: AsyncParsableCommand {
     definition.excludedFiles = targets.excludeFile
     definition.takesOnlyIPv4 = load.v4Only
     definition.takesOnlyIPv6 = load.v6Only
+    network.describe(in: &definition)
     definition.shard = order.shard
     definition.seed = order.seed
     definition.omitsStartTime = questions.noStartTime

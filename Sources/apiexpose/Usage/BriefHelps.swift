@@ -43,7 +43,7 @@ extension ScanCommand: BrieflyHelped {
     of them with :port, or a file with one of them a line; - is standard input.
 
     OPTIONS:
-      -o, --output FILE     a report: \(OutputFormat.available.usualEndings)
+      -o, --output FILE     a report: \(OutputFormat.available.briefEndings)
       --format FORMAT       what standard output gets (default: table)
       --port PORTS          ports of targets that name none (default: 6443)
       --exclude TARGET      leave out; --exclude-file FILE leaves out a list
@@ -51,6 +51,7 @@ extension ScanCommand: BrieflyHelped {
                             responding (default: all)
       --fail-on CONDITION   end with status 1 if something is exposed, restricted,
                             incomplete, or as bad as low, medium, high, critical
+      --policy FILE         accepted risks and expectations: docs/policy.md
       --access              ask what strangers may read beyond version and health
       --resume              continue an interrupted scan, with the same -o files
       --deadline DURATION   time for one endpoint in total (default: 10s)
@@ -106,12 +107,13 @@ extension ReportCommand: BrieflyHelped {
     The facts in them are judged again by what this version knows.
 
     OPTIONS:
-      -o, --output FILE     a report: \(OutputFormat.available.usualEndings)
+      -o, --output FILE     a report: \(OutputFormat.available.briefEndings)
       --format FORMAT       what standard output gets (default: table)
       --only POSTURE        rows that are exposed, restricted, locked_down or
                             responding (default: all)
       --fail-on CONDITION   end with status 1 if something is exposed, restricted,
                             incomplete, or as bad as low, medium, high, critical
+      --policy FILE         accepted risks and expectations: docs/policy.md
       --knowledge FILE      judge by newer releases and vulnerabilities
       --quiet               print only errors on standard error
 
@@ -133,7 +135,7 @@ extension MergeCommand: BrieflyHelped {
     USAGE: apiexpose merge [OPTION ...] FILE.jsonl ...
 
     OPTIONS:
-      -o, --output FILE     a report: \(OutputFormat.available.usualEndings)
+      -o, --output FILE     a report: \(OutputFormat.available.briefEndings)
       --format FORMAT       what standard output gets (default: table)
       --partial             merge even if shards are missing or cut off
       --only POSTURE        rows that are exposed, restricted, locked_down or

@@ -11,7 +11,7 @@ struct DocumentationPage: Sendable, CustomTestStringConvertible {
   static let all = [
     "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/benchmarks.md", "docs/knowledge.md",
     "docs/lists.md", "docs/operation.md", "docs/output.md", "docs/restart.md", "docs/targets.md",
-    "docs/verdicts.md",
+    "docs/templates.md", "docs/verdicts.md",
   ].map { DocumentationPage(path: $0) }
 
   /// The path below the root.

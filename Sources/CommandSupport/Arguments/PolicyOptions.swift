@@ -1,0 +1,46 @@
+import ArgumentParser
+import Exposure
+import Reporting
+import Sessions
+import Targets
+import PortableFoundation
+
+/// What is accepted and expected.
+package struct PolicyOptions: ParsableArguments {
+  @Option(
+    name: .customLong("policy"),
+    help: ArgumentHelp(
+      "A file of accepted risks, severities of one's own and expectations; see docs/policy.md.",
+      valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  package var file: String?
+
+  package init() {}
+
+  /// A policy and a digest of its text, by which a resumed scan knows that it is the same.
+  package struct Loaded {
+    /// The policy.
+    package let policy: Policy
+    /// The digest.
+    package let digest: String
+  }
+
+  /// Reads the file, where one is named. Throws a `CommandFailure`: 66 where it cannot be read, 65 where it is not valid.
+  package func load() throws(CommandFailure) -> Loaded? {
+    guard let file else { return nil }
+    let (policy, text) = try PolicyFile.read(file)
+    var digest = Fingerprint()
+    digest.combine(text)
+    return Loaded(policy: policy, digest: digest.text)
+  }
+}
+
+extension Messages {
+  /// Says what ends soon or has ended, and gives the policy as it is at a time.
+  package func policy(_ loaded: PolicyOptions.Loaded?, at time: Date) -> PolicyInForce? {
+    guard let loaded else { return nil }
+    let policy = PolicyInForce(loaded.policy, at: time)
+    PolicyNotices(policy).dates.forEach(notice)
+    return policy
+  }
+}

@@ -1,0 +1,160 @@
+import Exposure
+import Foundation
+import Pages
+import Targets
+import Testing
+
+@testable import Reporting
+
+@Suite("What is accepted, in every report")
+struct AcceptedReportTests {
+  /// What leaks is accepted.
+  private let policy = PolicyInForce.sample([.sample(.finding(.anonymousVersion))])
+
+  private var accepted: Assessment { policy.applied(to: assess(.leaking()), of: .leaking()) }
+
+  private func document(
+    _ make: (DocumentSettings) -> any DocumentWriter, under policy: PolicyInForce?
+  ) -> String {
+    let settings = DocumentSettings(
+      context: DocumentContext(toolVersion: "1", pages: MustachePages(), policy: policy))
+    var writer = make(settings)
+    var bytes: [UInt8] = []
+    var summary = Summary()
+    for observation in [Observation.leaking(), .lockedDown()] {
+      let judged = assess(observation)
+      let assessment = policy?.applied(to: judged, of: observation) ?? judged
+      summary.add(observation, assessment)
+      writer.add(observation, assessment, to: &bytes)
+    }
+    while writer.release(to: &bytes) {}
+    writer.finish(summary, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  @Test("the cell says what, until when, why and who; the severity stays the true one")
+  func cell() {
+    let text = "version_leak, anonymous-version until 2027-03-31: a public demo | <b> (team-web, SEC-12)"
+    #expect(Column.accepted.value(.leaking(), accepted) == .text(text, limit: CellLimit.sentence))
+    #expect(
+      Column.severity.value(.leaking(), accepted) == Column.severity.value(.leaking(), assess(.leaking())))
+    #expect(Column.accepted.value(.leaking(), assess(.leaking())) == .unknown)
+  }
+
+  @Test("JSON Lines have an object for each verdict and finding, and can be read back")
+  func line() throws {
+    var bytes: [UInt8] = []
+    JSONLinesWriter().append(.leaking(), accepted, to: &bytes)
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+    let accepted = try #require(object["accepted"] as? [[String: String]])
+    #expect(accepted.map { $0["verdict"] ?? $0["finding"] } == ["version_leak", "anonymous-version"])
+    #expect(accepted.allSatisfy { $0["expires"] == "2027-03-31" && $0["owner"] == "team-web" })
+  }
+
+  @Test("it does not count for --fail-on, and the summary says how much there is")
+  func failure() {
+    var summary = Summary()
+    summary.add(.leaking(), accepted)
+    #expect(FailureCondition.exposed.count(in: summary) == 0)
+    #expect(FailureCondition.restricted.count(in: summary) == 0)
+    #expect(summary.count(Posture.exposed) == 1)
+    let left = accepted.openSeverity
+    for level in Severity.allCases where level != .none {
+      #expect(FailureCondition.severity(level).count(in: summary) == (left >= level ? 1 : 0), "\(level)")
+    }
+    #expect(summary.sentence.hasSuffix("; 1 risk on 1 endpoint is accepted."))
+  }
+
+  @Test("the tally survives an interruption")
+  func checkpoint() throws {
+    var summary = Summary()
+    summary.add(.leaking(), accepted)
+    let data = try JSONEncoder().encode(summary)
+    #expect(try JSONDecoder().decode(Summary.self, from: data) == summary)
+  }
+
+  @Test("the table says so first")
+  func table() {
+    let facts = EndpointFacts.facts(.leaking(), accepted)
+    #expect(facts.first?.contains("accepted until 2027-03-31") == true)
+    #expect(!EndpointFacts.facts(.leaking(), assess(.leaking())).contains { $0.contains("accepted") })
+  }
+
+  @Test("SARIF suppresses accepted results, and says of all others that they are not")
+  func sarif() throws {
+    func results(_ policy: PolicyInForce?) throws -> [[String: Any]] {
+      let text = document({ SARIFWriter($0) }, under: policy)
+      let log = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+      return try #require((log["runs"] as? [[String: Any]])?.first?["results"] as? [[String: Any]])
+    }
+    for result in try results(policy) {
+      let suppressions = try #require(result["suppressions"] as? [[String: String]])
+      let isAccepted = result["ruleId"] as? String == "anonymous-version"
+      #expect(suppressions.map { $0["kind"] } == (isAccepted ? ["external"] : []))
+      #expect(suppressions.allSatisfy { $0["status"] == "accepted" })
+      #expect(
+        suppressions.allSatisfy { $0["justification"]?.hasPrefix("Until 2027-03-31: a public demo") == true })
+    }
+    #expect(try results(nil).allSatisfy { $0["suppressions"] == nil })
+  }
+
+  @Test("metrics count it beside the others, under a label of its endpoint")
+  func metrics() {
+    let with = document({ MetricsWriter($0) }, under: policy)
+    let without = document({ MetricsWriter($0) }, under: nil)
+    let accepted = assess(.leaking()).findings.first { $0.id == .anonymousVersion }
+    #expect(
+      with.contains("apiexpose_accepted_findings{severity=\"\(accepted?.severity.rawValue ?? "")\"} 1\n"))
+    #expect(with.contains("apiexpose_accepted_endpoints 1\n"))
+    #expect(with.contains("apiexpose_policy_exceptions{state=\"in_force\"} 1\n"))
+    #expect(with.contains("accepted=\"true\"} 1\n"))
+    #expect(!without.contains("accepted"))
+    // The families that were there before say what they said.
+    for line in without.split(separator: "\n") where line.hasPrefix("apiexpose_findings") {
+      #expect(with.contains(line))
+    }
+  }
+
+  @Test("Markdown and the page have a section, and leave it out of what must be done")
+  func documents() {
+    for make in [{ MarkdownWriter($0) }, { PageWriter($0, by: MustachePages()) }]
+      as [(DocumentSettings) -> any DocumentWriter]
+    {
+      let with = document(make, under: policy)
+      let without = document(make, under: nil)
+      #expect(with.contains("Accepted risks"))
+      #expect(with.contains("team-web, SEC-12"))
+      #expect(!with.contains("demo | <b>"))
+      #expect(!without.contains("Accepted risks"))
+      let title = FindingHelp.title(of: .anonymousVersion)
+      let parts = (with.components(separatedBy: title).count, without.components(separatedBy: title).count)
+      #expect(parts.0 < parts.1)
+    }
+  }
+
+  @Test("a changed severity is told in the reason")
+  func severity() {
+    let policy = PolicyInForce(
+      Policy(severities: [SeverityRule([.verdict(.versionLeak)], severity: .low)]), at: .sample)
+    let assessment = policy.applied(to: Assessment(verdict: .versionLeak), of: .leaking())
+    let reason = SeverityReason.sentence(.leaking(), assessment)
+    #expect(reason.hasPrefix("Low: "))
+    #expect(reason.hasSuffix(". By policy, version_leak is low instead of medium."))
+  }
+
+  @Test("what is accepted needs no remedy, and what is not has its own")
+  func remedy() {
+    let findings = [
+      Finding(id: .weakTLS, severity: .medium, evidence: ""),
+      Finding(id: .internalNames, severity: .info, evidence: ""),
+    ]
+    let assessment = Assessment(verdict: .lockedDown, findings: findings)
+    let policy = PolicyInForce.sample([.sample(.finding(.weakTLS))])
+    let left = FirstRemedy.sentence(.leaking(), policy.applied(to: assessment, of: .leaking()))
+    #expect(left?.contains("firewall") == true)
+    let all = PolicyInForce.sample([
+      .sample(.finding(.weakTLS), .finding(.internalNames), .verdict(.lockedDown))
+    ])
+    #expect(FirstRemedy.sentence(.leaking(), all.applied(to: assessment, of: .leaking())) == nil)
+  }
+}
