@@ -35,6 +35,8 @@ extension FindingID {
           + "page and Markdown list what ends soon")
     case .inconsistentControlPlane:
       .passedOver(because: "it is of several addresses at once; `control_plane_drifted` tells it")
+    case .unexpectedPosture:
+      .passedOver(because: "it is what a policy expects, which a history does not keep")
     }
   }
 }
