@@ -21,7 +21,7 @@ struct JUnitWriter: DocumentWriter {
   }
 
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
-    guard settings.filter.admits(assessment) else { return }
+    guard settings.filter.admits(observation, assessment) else { return }
     let test = TestCase(observation, assessment, failingOn: settings.context.failOn)
     cases.add(test.outcome, rank: test.rank) {
       var bytes: [UInt8] = []

@@ -24,7 +24,7 @@ struct TemplateWriter: DocumentWriter {
   }
 
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
-    guard settings.filter.admits(assessment) else { return }
+    guard settings.filter.admits(observation, assessment) else { return }
     findings.add(observation, assessment)
     endpoints.add(assessment.posture, rank: assessment.rank) {
       var line: [UInt8] = []
