@@ -11,8 +11,9 @@ public enum ScanEnd: Sendable, Hashable {
   case stopped
   /// The sink closed: it takes nothing more, and knows why.
   case sinkClosed
-  /// The proxy of the settings failed for one endpoint after the other. What had not been handed over by then is not.
-  case proxyFailed(ProxyFault)
+  /// The proxy of the settings failed for one endpoint after the other, and may have worked before. What had not been
+  /// handed over by then is not.
+  case proxyFailed(ProxyFault, hasWorked: Bool)
 }
 
 /// How far a scan has come.

@@ -90,9 +90,11 @@ struct ScanLoop<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable 
       dialReady()
       admit()
       control.update(progress)
-      if let fault = health.end { return .proxyFailed(fault) }
+      if let fault = health.end { return .proxyFailed(fault, hasWorked: health.isProven) }
       if probes.count == 0, order.isEmpty || health.isInDoubt, let end {
-        if end == .complete, let fault = health.endOfAll { return .proxyFailed(fault) }
+        if end == .complete, let fault = health.endOfAll {
+          return .proxyFailed(fault, hasWorked: false)
+        }
         handOver(to: sink)
         return end
       }

@@ -91,8 +91,16 @@ package struct ScanRun {
     _ result: Result<ScanEnd, any Error>, _ pipeline: Pipeline, period: ScanPeriod, signal: Int32?,
     total: UInt64?
   ) async throws -> SessionEnd {
-    if case .success(.proxyFailed(let fault)) = result, let proxy = settings.proxy {
-      throw await end(ProxyUnusable(proxy.url, fault), pipeline, of: total)
+    // A proxy that never worked leaves nothing behind; one that worked for a while leaves what it was good for.
+    if case .success(.proxyFailed(let fault, let hasWorked)) = result, let proxy = settings.proxy {
+      guard hasWorked else {
+        await pipeline.discard()
+        throw ProxyUnusable(proxy.url, fault)
+      }
+      let remains = await pipeline.abandon()
+      throw ProxyUnusable(
+        proxy.url, fault,
+        leaving: ScanInterruption(remains: remains, done: pipeline.summary.endpoints, of: total))
     }
     do {
       if let signal, case .success(.stopped) = result {
@@ -118,18 +126,6 @@ package struct ScanRun {
       _ = await pipeline.abandon()
       throw error
     }
-  }
-
-  /// A proxy that never worked leaves nothing behind; one that worked for a while leaves what it was good for.
-  private func end(_ failure: ProxyUnusable, _ pipeline: Pipeline, of total: UInt64?) async -> ProxyUnusable {
-    guard pipeline.summary.endpoints > 0 else {
-      await pipeline.discard()
-      return failure
-    }
-    let remains = await pipeline.abandon()
-    return ProxyUnusable(
-      failure.proxy, failure.fault,
-      leaving: ScanInterruption(remains: remains, done: pipeline.summary.endpoints, of: total))
   }
 
   private func end(_ summary: Summary) -> SessionEnd {

@@ -67,7 +67,7 @@ package struct WatchRun {
       excludingAddresses: { list.exclusions.hasAddresses }, into: queue)
     queue.end()
     try await consumed
-    if case .proxyFailed(let fault) = end, let proxy = settings.proxy {
+    if case .proxyFailed(let fault, _) = end, let proxy = settings.proxy {
       throw ProxyUnusable(proxy.url, fault)
     }
     try journal.endScan()

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 import Yams
 
 /// A file of Deploy/kubernetes.

@@ -37,7 +37,7 @@ struct HostileProxyTests {
     ] as [(String, [Act], ProxyFault)])
   func faults(_ scheme: String, _ acts: [Act], _ fault: ProxyFault) async throws {
     let (end, observations) = try await Self.end(scheme, { _ in acts })
-    #expect(end == .proxyFailed(fault))
+    #expect(end == .proxyFailed(fault, hasWorked: false))
     #expect(observations.isEmpty)
   }
 
@@ -106,7 +106,7 @@ struct HostileProxyTests {
       (1...10).map { .connected($0) } + Array(repeating: .failed(ECONNREFUSED), count: 2000)
     let conversations = ScriptedConversations { _ in .noTunnel(.socksReply(5)) }
     let end = try ProxyScanTests.loop("192.0.2.0/24", settings, sockets, conversations, into: sink)
-    guard case .proxyFailed(.unreachable) = end else {
+    guard case .proxyFailed(.unreachable, hasWorked: true) = end else {
       Issue.record("ended as \(end)")
       return
     }

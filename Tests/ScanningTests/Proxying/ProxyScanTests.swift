@@ -135,7 +135,7 @@ struct ProxyScanTests {
         let sink = CollectingSink()
         let end = try await Scanner(settings: .patient.through(scheme, proxy.port, credentials)).scan(
           Self.list(servers.map(\.target)), excluding: { _, _ in false }, into: sink)
-        #expect(end == .proxyFailed(fault))
+        #expect(end == .proxyFailed(fault, hasWorked: false))
         #expect(sink.observations.isEmpty)
       }
     }
