@@ -30,7 +30,7 @@ enum TemplateNames {
 
   /// The names within an endpoint: the keys of JSON Lines, and `label`.
   static let endpoint: [String] = {
-    var names = ObservationLine.fields.map(\.name) + ["label"]
+    var names = ObservationLine.fields.flatMap { [$0.name] + $0.members } + ["label"]
     names += Label.fields.map(\.name)
     names += HeaderField.fields.map(\.name)
     names += UnansweredPath.fields.map(\.name)

@@ -96,6 +96,7 @@ struct TestCase {
       line("cluster", ClusterIdentifier.text(observation, assessment)),
       line("reason", SeverityReason.sentence(observation, assessment)),
       line("remedy", FirstRemedy.sentence(observation, assessment)),
+      line("accepted", AcceptanceText.text(assessment)),
       line("error", observation.failureSentence),
       line("scanned", Timestamp.text(observation.scannedAt)),
     ].compactMap(\.self)

@@ -44,13 +44,14 @@ public enum FailureCondition: Sendable, Hashable {
     }
   }
 
-  /// Whether an endpoint with this assessment meets it.
+  /// Whether an endpoint with this assessment meets it, but for what a policy accepts.
   public func isMet(by assessment: Assessment) -> Bool {
-    switch self {
-    case .exposed: assessment.posture == .exposed
-    case .restricted: assessment.posture == .exposed || assessment.posture == .restricted
-    case .incomplete: assessment.posture == .unreachable || assessment.posture == .unknown
-    case .severity(let level): assessment.severity >= level
+    let posture = assessment.verdictAcceptance == nil ? assessment.posture : nil
+    return switch self {
+    case .exposed: posture == .exposed
+    case .restricted: posture == .exposed || posture == .restricted
+    case .incomplete: posture == .unreachable || posture == .unknown
+    case .severity(let level): assessment.openSeverity >= level
     }
   }
 

@@ -8,7 +8,8 @@ extension Summary {
   public var sentence: String {
     guard endpoints > 0 else { return "No endpoint was scanned." }
     let clusters = clusterClauses
-    let others = openComponents.clauses(clusterCounts?.components) + otherClauses + [policy.clause].compactMap(\.self)
+    let others =
+      openComponents.clauses(clusterCounts?.components) + otherClauses + [policy.clause].compactMap(\.self)
     guard !clusters.isEmpty else { return "No cluster answered: \(others.joined(separator: "; "))." }
     return (clusters + others).joined(separator: "; ") + "."
   }

@@ -91,6 +91,19 @@ struct JUnitWriterTests {
     #expect(TestCase(observation, assess(observation), failingOn: failOn).outcome == outcome)
   }
 
+  @Test("lets what a policy accepts pass")
+  func accepted() throws {
+    let observation = Observation.leaking()
+    var assessment = assess(observation)
+    let exception = PolicyException(
+      [.verdict(.versionLeak)], match: PolicyMatch(), reason: "a demo",
+      expires: try #require(CalendarDay("2027-01-01")))
+    assessment.policy = PolicyOutcome(acceptances: [Acceptance(.verdict(.versionLeak), by: exception, at: 0)])
+    #expect(TestCase(observation, assessment, failingOn: []).outcome == .passed)
+    #expect(TestCase(observation, assessment, failingOn: [.restricted]).outcome == .passed)
+    #expect(TestCase(observation, assessment, failingOn: [.severity(.info)]).outcome == .failed)
+  }
+
   @Test("holds the failed first, whatever their severity, and says nothing of what the filter leaves out")
   func order() throws {
     let observations: [Observation] = [.leaking(), .lockedDown(), .sample(.refused)]
