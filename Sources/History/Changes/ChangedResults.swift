@@ -4,7 +4,8 @@ import GRDB
 /// The results that a comparison has to look at: most endpoints say the same in every scan, and the results of a large
 /// fleet do not fit into memory several times.
 struct ChangedResults {
-  /// The endpoints that are missing from one of the scans or differ between two.
+  /// The endpoints that are missing from one of the scans, differ between two, or gave no deciding answer in one: what these
+  /// are, other scans tell.
   private var changed: Set<Int64> = []
   /// The names of these, with which other addresses may drift apart.
   private var names: Set<String> = []
@@ -22,6 +23,10 @@ struct ChangedResults {
       let rows = try Row.fetchCursor(compared, arguments: [scan])
       while let row = try rows.next() {
         let endpoint: Int64 = row[0]
+        switch try Verdict(stored: row[1]).presence {
+        case .undecided, .untried: changed.insert(endpoint)
+        case .decided, .silent: break
+        }
         let digest = Self.digest(row)
         guard let before = seen[endpoint] else {
           seen[endpoint] = (digest, 1)

@@ -18,6 +18,8 @@ struct ChangeGroupTests {
     (.worse, .versionLeak, .versionLeak, .worse), (.better, .versionLeak, .versionLeak, .better),
     (.controlPlaneDrifted, .versionLeak, .versionLeak, .worse),
     (.versionUpgraded, .versionLeak, .versionLeak, .other),
+    (.versionDowngraded, .versionLeak, .versionLeak, .other),
+    (.versionChanged, .versionLeak, .versionLeak, .other),
     (.certificateChanged, .lockedDown, .lockedDown, .other), (.restarted, .lockedDown, .lockedDown, .other),
   ]
 

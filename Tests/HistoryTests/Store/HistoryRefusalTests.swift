@@ -39,7 +39,7 @@ struct HistoryRefusalTests {
   func newer() throws {
     do {
       let file = try HistoryFile.writing(path)
-      try file.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('4')") }
+      try file.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('later')") }
       file.close()
     }
     expectRefused(.newer(path: path))

@@ -54,7 +54,7 @@ struct CSVSettingsTests {
   func excel() {
     let writer = CSVWriter(CSVSettings(labelColumns: ["k"], dialect: .excel))
     #expect(writer.header.starts(with: [0xEF, 0xBB, 0xBF] + Array("scanned_at;target;labels;".utf8)))
-    #expect(String(decoding: writer.header, as: UTF8.self).hasSuffix(";confidence;label_k\r\n"))
+    #expect(String(decoding: writer.header, as: UTF8.self).hasSuffix(";last_changed;label_k\r\n"))
     let row = writer.row(.sample(.refused, target: .sample("a;=1", labels: [Label(key: "k", value: "x,y")])))
     #expect(row.hasPrefix("2026-11-23T22:04:55Z;\"a;'=1\";\"k=x,y\";192.0.2.1;6443;closed;"))
     #expect(row.hasSuffix(";\"x,y\"\r\n"))
