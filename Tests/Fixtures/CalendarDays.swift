@@ -1,9 +1,9 @@
 public import Exposure
 
-extension CalendarDay: ExpressibleByStringLiteral {
+extension CalendarDay {
   /// A day that a test writes down, as 2027-03-31.
-  public init(stringLiteral text: String) {
+  public static func on(_ text: String) -> CalendarDay {
     guard let day = CalendarDay(text) else { preconditionFailure("\(text) is no day") }
-    self = day
+    return day
   }
 }

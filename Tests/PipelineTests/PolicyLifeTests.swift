@@ -14,7 +14,7 @@ struct PolicyLifeTests {
   private static func policy(at day: CalendarDay) -> PolicyInForce {
     let exception = PolicyException(
       [.finding(.anonymousVersion)], match: PolicyMatch(targets: [NameGlob("192.0.2.1")]), reason: "demo",
-      expires: "2026-12-31", line: 3)
+      expires: CalendarDay.on("2026-12-31"), line: 3)
     return PolicyInForce(Policy(exceptions: [exception]), at: day.start)
   }
 
@@ -36,8 +36,9 @@ struct PolicyLifeTests {
   }
 
   static let days: [(CalendarDay, isAccepted: Bool, notice: String?)] = [
-    ("2026-11-01", true, nil), ("2026-12-15", true, "end"), ("2026-12-31", true, "end"),
-    ("2027-01-01", false, "expired"),
+    (CalendarDay.on("2026-11-01"), true, nil), (CalendarDay.on("2026-12-15"), true, "end"),
+    (CalendarDay.on("2026-12-31"), true, "end"),
+    (CalendarDay.on("2027-01-01"), false, "expired"),
   ]
 
   @Test("it is accepted, about to end, and counts again once it has expired", arguments: days)
@@ -56,10 +57,10 @@ struct PolicyLifeTests {
   @Test("a document that is rendered when the scan is over says what the rows say")
   func rendered() async throws {
     let directory = try TemporaryDirectory()
-    let before = try await Self.scan(at: "2026-11-01", in: directory, as: "a.md").text
+    let before = try await Self.scan(at: CalendarDay.on("2026-11-01"), in: directory, as: "a.md").text
     #expect(before.contains("## Accepted risks"))
     #expect(before.contains("1 risk on 1 endpoint is accepted"))
-    let after = try await Self.scan(at: "2027-01-01", in: directory, as: "b.md").text
+    let after = try await Self.scan(at: CalendarDay.on("2027-01-01"), in: directory, as: "b.md").text
     #expect(after.contains("1 exception of the policy has expired"))
     #expect(!after.contains("is accepted"))
   }
@@ -67,8 +68,10 @@ struct PolicyLifeTests {
   @Test("results that are read back are judged under the policy of the day, and not under that of their scan")
   func reread() async throws {
     let directory = try TemporaryDirectory()
-    _ = try await Self.scan(at: "2026-11-01", in: directory, as: "a.jsonl")
-    for (day, count) in [("2026-11-01", 1), ("2027-01-01", 2)] as [(CalendarDay, Int)] {
+    _ = try await Self.scan(at: CalendarDay.on("2026-11-01"), in: directory, as: "a.jsonl")
+    for (day, count) in [(CalendarDay.on("2026-11-01"), 1), (CalendarDay.on("2027-01-01"), 2)]
+      as [(CalendarDay, Int)]
+    {
       let reader = try JSONLinesReader(path: directory.file("a.jsonl"))
       let summary = try await Pipeline.reread(try Self.plan(directory.file("b.csv"), Self.policy(at: day))) {
         take in
@@ -87,7 +90,10 @@ struct PolicyLifeTests {
       self.take = take
     }
 
-    func add(_ observation: Observation, _ assessment: Assessment) { take(assessment) }
+    func add(_ observation: Observation, _ assessment: Assessment) -> SeenTimes? {
+      take(assessment)
+      return nil
+    }
     func flush() {}
     func finish(_ summary: Summary) {}
     func abandon() {}
@@ -98,7 +104,8 @@ struct PolicyLifeTests {
     let directory = try TemporaryDirectory()
     var kept: [Assessment] = []
     let writer = PipelineWriter(
-      try ReportSet(try Self.plan(directory.file("a.csv"), Self.policy(at: "2026-11-01")), scan: nil),
+      try ReportSet(
+        try Self.plan(directory.file("a.csv"), Self.policy(at: CalendarDay.on("2026-11-01"))), scan: nil),
       archived: Kept { kept.append($0) }, skipped: 0, knowing: .none, patience: .seconds(60))
     try writer.take([OrderedObservation(.sample(1), destination: 0)])
     let summary = try writer.finish(ScanEnding())

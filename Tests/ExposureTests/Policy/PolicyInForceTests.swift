@@ -6,7 +6,7 @@ import Testing
 @Suite("What a policy says of an endpoint")
 struct PolicyInForceTests {
   private func applied(
-    _ policy: Policy, to assessment: Assessment = .leak, at day: CalendarDay = "2027-01-01"
+    _ policy: Policy, to assessment: Assessment = .leak, at day: CalendarDay = CalendarDay.on("2027-01-01")
   ) -> Assessment {
     PolicyInForce(policy, at: .day(day)).applied(to: assessment, of: .asked())
   }
@@ -84,9 +84,10 @@ struct PolicyInForceTests {
   @Test(
     "an exception is about to end for thirty days",
     arguments: [
-      ("2027-03-01" as CalendarDay, PolicyException.State.expiring), ("2027-02-28", .inForce),
-      ("2027-03-31", .expiring),
-      ("2027-04-01", .expired),
+      (CalendarDay.on("2027-03-01"), PolicyException.State.expiring),
+      (CalendarDay.on("2027-02-28"), .inForce),
+      (CalendarDay.on("2027-03-31"), .expiring),
+      (CalendarDay.on("2027-04-01"), .expired),
     ])
   func state(_ day: CalendarDay, _ state: PolicyException.State) {
     #expect(PolicyException.sample(.verdict(.forbidden)).state(at: .day(day)) == state)
@@ -96,7 +97,8 @@ struct PolicyInForceTests {
   func first() {
     let assessment = applied(
       Policy(exceptions: [
-        .sample(.finding(.anonymousVersion), until: "2026-12-31"), .sample(.finding(.anonymousVersion)),
+        .sample(.finding(.anonymousVersion), until: CalendarDay.on("2026-12-31")),
+        .sample(.finding(.anonymousVersion)),
       ]))
     #expect(assessment.acceptance(of: .anonymousVersion)?.place == 1)
     #expect(assessment.policy?.exceptions == [0, 1])

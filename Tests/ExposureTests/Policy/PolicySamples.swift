@@ -22,7 +22,7 @@ extension PolicyException {
   /// An exception of a public demo.
   static func sample(
     _ subjects: PolicySubject..., match: PolicyMatch = PolicyMatch(targets: [NameGlob("*")]),
-    until day: CalendarDay = "2027-03-31"
+    until day: CalendarDay = CalendarDay.on("2027-03-31")
   ) -> PolicyException {
     PolicyException(
       subjects, match: match, reason: "a public demo", owner: "team-web", ticket: "SEC-12",

@@ -9,7 +9,7 @@ import Testing
 extension PolicyException {
   /// An exception for everything.
   static func sample(
-    _ subjects: PolicySubject..., until day: CalendarDay = "2027-03-31", line: Int = 3
+    _ subjects: PolicySubject..., until day: CalendarDay = CalendarDay.on("2027-03-31"), line: Int = 3
   ) -> PolicyException {
     PolicyException(
       subjects, match: PolicyMatch(targets: [NameGlob("*")]), reason: "a public\ndemo | <b>",
@@ -20,7 +20,9 @@ extension PolicyException {
 
 extension PolicyInForce {
   /// A policy at the beginning of a day.
-  static func sample(_ exceptions: [PolicyException], at day: CalendarDay = "2027-01-01") -> PolicyInForce {
+  static func sample(
+    _ exceptions: [PolicyException], at day: CalendarDay = CalendarDay.on("2027-01-01")
+  ) -> PolicyInForce {
     PolicyInForce(Policy(exceptions: exceptions), at: day.start)
   }
 }
@@ -31,9 +33,10 @@ struct PolicyTextTests {
   func dates() {
     let policy = PolicyInForce.sample(
       [
-        .sample(.finding(.weakTLS), until: "2027-01-20", line: 3),
-        .sample(.verdict(.forbidden), until: "2027-01-05", line: 9),
-        .sample(.finding(.startTime), until: "2026-12-31", line: 15), .sample(.finding(.insecurePort)),
+        .sample(.finding(.weakTLS), until: CalendarDay.on("2027-01-20"), line: 3),
+        .sample(.verdict(.forbidden), until: CalendarDay.on("2027-01-05"), line: 9),
+        .sample(.finding(.startTime), until: CalendarDay.on("2026-12-31"), line: 15),
+        .sample(.finding(.insecurePort)),
       ])
     #expect(
       PolicyNotices(policy).dates == [
@@ -81,7 +84,7 @@ struct PolicyTextTests {
   @Test("an overview lists exceptions by their end, and what they match")
   func overview() {
     let policy = PolicyInForce.sample([
-      .sample(.finding(.weakTLS)), .sample(.verdict(.forbidden), until: "2026-01-01"),
+      .sample(.finding(.weakTLS)), .sample(.verdict(.forbidden), until: CalendarDay.on("2026-01-01")),
     ])
     let lines = PolicyOverview(policy, appliedTo: Summary(), unexpected: 0).lines
     #expect(lines.first == "2 exceptions, 0 severities, 0 expectations.")
