@@ -75,7 +75,7 @@ struct PolicyInForceTests {
     ])
   func lastDay(_ offset: Double, _ isAccepted: Bool) {
     let policy = PolicyInForce(
-      Policy(exceptions: [.sample(.finding(.anonymousVersion))]), at: .day("2027-03-31") + offset)
+      Policy(exceptions: [.sample(.finding(.anonymousVersion))]), at: .day(.on("2027-03-31")) + offset)
     let assessment = policy.applied(to: .leak, of: .asked())
     #expect(!subjects(assessment).isEmpty == isAccepted)
     #expect(assessment.policy?.exceptions == [0], "an expired one is known to be of use")

@@ -14,7 +14,7 @@ struct PolicyMatchTests {
       {"version": 1, "exceptions": [
         {"finding": "anonymous-version", "match": \(match), "reason": "r", "expires": "2027-03-31"}]}
       """)
-    let applied = PolicyInForce(policy, at: .day("2027-01-01")).applied(to: .leak, of: observation)
+    let applied = PolicyInForce(policy, at: .day(.on("2027-01-01"))).applied(to: .leak, of: observation)
     return applied.acceptance(of: .anonymousVersion) != nil
   }
 
@@ -87,7 +87,7 @@ struct PolicyMatchTests {
       PolicyException.sample(
         .finding(.anonymousVersion), match: PolicyMatch(targets: [NameGlob("host-\(number)")]))
     }
-    let policy = PolicyInForce(Policy(exceptions: exceptions), at: .day("2027-01-01"))
+    let policy = PolicyInForce(Policy(exceptions: exceptions), at: .day(.on("2027-01-01")))
     let applied = policy.applied(to: .leak, of: .asked("host-9999", name: nil))
     #expect(applied.policy?.exceptions == [9999])
   }
