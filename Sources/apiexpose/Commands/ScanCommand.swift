@@ -9,7 +9,9 @@ import Targets
 import PortableFoundation
 
 /// `apiexpose scan`: the main job.
-struct ScanCommand: AsyncParsableCommand {
+struct ScanCommand: AsyncParsableCommand, ConfigurableCommand {
+  static let configurationSection: String? = nil
+
   static let configuration = CommandConfiguration(
     commandName: "scan",
     abstract: "Report which targets leak to strangers and which are locked down.",
@@ -43,6 +45,7 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "Time and load") var load: LoadOptions
   @OptionGroup var knowledge: KnowledgeOptions
   @OptionGroup var policy: PolicyOptions
+  @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
   func validate() throws {
     try components.validate(targets.targets)

@@ -6,7 +6,7 @@ import Scanning
 import Sessions
 
 /// `apiexpose watch`: whether API servers keep restarting, seen from outside.
-struct WatchCommand: AsyncParsableCommand {
+struct WatchCommand: AsyncParsableCommand, ConfigurableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",
     abstract: "Scan again and again, and report whether API servers restart.",
@@ -64,6 +64,7 @@ struct WatchCommand: AsyncParsableCommand {
 
   @OptionGroup var knowledge: KnowledgeOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
+  @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
   func validate() throws {
     guard every.duration >= .milliseconds(100) else {

@@ -1,0 +1,136 @@
+import ArgumentParser
+import Reporting
+import Sessions
+import Targets
+
+/// A command line with what the environment and a file add to it.
+struct ConfiguredCommandLine {
+  /// The command line to be parsed, without the program's name.
+  let arguments: [String]
+  /// Where what was added comes from.
+  let names: ConfiguredNames
+  /// What `--show-config` is to print; nil where it is not asked for.
+  let shown: String?
+
+  /// Throws what is wrong with it, where that is more than that no target is named.
+  func check(_ parse: ([String]) throws -> Void) throws {
+    do {
+      try parse(arguments + ["localhost"])
+    } catch {
+      do { try parse(arguments) } catch _ { throw error }
+    }
+  }
+
+  /// A command line that nothing adds to.
+  init(_ arguments: [String]) {
+    self.arguments = arguments
+    names = ConfiguredNames()
+    shown = nil
+  }
+
+  /// Reads the environment and the file for a command. Throws a `CommandFailure`.
+  /// - Parameters:
+  ///   - path: The names of the command and those above it, without the program.
+  ///   - words: What stands behind them.
+  ///   - all: All commands whose options can stand in a configuration.
+  init(
+    _ command: any ConfigurableCommand.Type, _ path: [String], _ words: [String],
+    among all: [any ConfigurableCommand.Type], environment: [String: String]
+  ) throws(CommandFailure) {
+    let tables = Dictionary(
+      all.map { ($0.configurationSection, CommandOptions(of: $0)) }, uniquingKeysWith: { first, _ in first })
+    let section = command.configurationSection
+    let options = tables[section] ?? CommandOptions(of: command)
+    let given = GivenOptions(words, of: options) { option, word in
+      UsageProblem.isTaken(word, by: option, of: command)
+    }
+    guard !given.asksForHelp else {
+      (arguments, names, shown) = (path + words, ConfiguredNames(), nil)
+      return
+    }
+    do {
+      let variables = try ConfigurationVariables(environment, of: options, section: section)
+      let file = try Self.file(given, variables)
+      let document = try file.map { file throws(ConfigurationProblem) in
+        try ConfigurationDocument(
+          file.document, at: file.place, section: section, tables: tables, exists: FileText.exists)
+      }
+      let effective = EffectiveOptions(
+        words, given, of: options, [variables.values, document?.values ?? [:]])
+      names = ConfiguredNames(effective, file: file?.place.path)
+      shown = Self.format(given).map { format in
+        switch format {
+        case .text:
+          String(
+            decoding: ConfigurationListing.listing(effective).bytes(.text, style: Self.style), as: UTF8.self)
+        case .json: ConfigurationListing.json(effective)
+        case .schema: Self.schema(tables)
+        }
+      }
+      arguments = path + effective.arguments
+      guard !effective.isSet("quiet"), !effective.isSet("changes-only") else { return }
+      if let place = file?.place, place.isFound {
+        StandardError.notice(FoundConfiguration.notice(place.path))
+      }
+      Self.unknown(environment, tables).forEach(StandardError.notice)
+    } catch let problem as ConfigurationProblem {
+      throw CommandFailure(.wrongUsage, problem.lines.joined(separator: "\n"))
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch {
+      throw CommandFailure(.systemError, "\(error)")
+    }
+  }
+
+  private static var style: TerminalStyle { StandardOutput.style(refusesColour: true) }
+
+  /// The file that is named, by an option or a variable, or found.
+  private static func file(
+    _ given: GivenOptions, _ variables: ConfigurationVariables
+  ) throws(CommandFailure) -> (document: DocumentNode?, place: ConfigurationDocument.Place)? {
+    if let path = given.values["config"]?.last { return try ConfigurationFile.read(path, isFound: false) }
+    guard !given.has("no-config") else { return nil }
+    if case .texts(let texts)? = variables.values["config"]?.setting, let path = texts.first {
+      return try ConfigurationFile.read(path, isFound: false)
+    }
+    guard variables.values["no-config"]?.setting != .isGiven(true), FileText.exists(ConfigurationFile.usual)
+    else { return nil }
+    return try ConfigurationFile.read(ConfigurationFile.usual, isFound: true)
+  }
+
+  /// The format that is asked for; nil where none is, or one that there is not, which the parser tells.
+  private static func format(_ given: GivenOptions) -> ConfigurationFormat? {
+    guard let values = given.values["show-config"] else { return nil }
+    return values.last.map { ConfigurationFormat(rawValue: $0) } ?? .text
+  }
+
+  private static func schema(_ tables: [String?: CommandOptions]) -> String {
+    let sections = tables.compactMap { section, options in section.map { (key: $0, options: options) } }
+    return ConfigurationSchema.text(
+      tables[nil] ?? CommandOptions("", []), sections: sections.sorted { $0.key < $1.key })
+  }
+
+  private static func unknown(
+    _ environment: [String: String], _ tables: [String?: CommandOptions]
+  ) -> [String] {
+    let known = tables.flatMap { ConfigurationVariables.names(of: $0.value, section: $0.key) }
+    return ConfigurationVariables.unknown(environment, among: known.sorted()).map { name, meant in
+      "the variable \(printable(name)) is not one of apiexpose's"
+        + (meant.map { "; did you mean \($0)?" } ?? "")
+    }
+  }
+}
+
+extension UsageProblem {
+  /// Whether an option that may lack a value takes a word as one: the argument parser is asked.
+  static func isTaken(_ word: String, by option: CommandOption, of command: any ParsableCommand.Type) -> Bool
+  {
+    do {
+      _ = try command.parse(["\(option.longSpelling)=\(word)"])
+      return true
+    } catch {
+      guard case .value(_, let label, _, _) = UsageProblem(command.message(for: error)) else { return true }
+      return !label.hasPrefix(option.longSpelling)
+    }
+  }
+}
