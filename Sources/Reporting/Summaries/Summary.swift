@@ -16,6 +16,8 @@ public struct Summary: Sendable, Equatable {
 
   /// The components beside API servers that are open to strangers.
   public private(set) var openComponents = OpenComponents()
+  /// Whether there are endpoints of a scan of a part of a list.
+  public private(set) var isOfParts = false
   /// What a policy has come to; all zero without one.
   public private(set) var policy = PolicyTally()
 
@@ -32,6 +34,7 @@ public struct Summary: Sendable, Equatable {
   /// Counts one endpoint, and the time in which it was scanned.
   public mutating func add(_ observation: Observation, _ assessment: Assessment) {
     add(assessment)
+    if observation.endpoint.place?.part != nil { isOfParts = true }
     openComponents.add(observation, assessment)
     let seen = ScanPeriod(observation)
     if period == nil { period = seen } else { period?.include(seen) }
@@ -105,6 +108,7 @@ extension Summary: Codable {
     case openComponents = "open_components"
     case period
     case policy
+    case isOfParts = "parts"
   }
 
   /// Reads what `encode(to:)` writes.
@@ -118,6 +122,7 @@ extension Summary: Codable {
     serverVerdicts = try Self.counts(container, .serverVerdicts)
     componentVerdicts = try Self.counts(container, .componentVerdicts)
     openComponents = try container.decode(OpenComponents.self, forKey: .openComponents)
+    isOfParts = try container.decodeIfPresent(Bool.self, forKey: .isOfParts) ?? false
     policy = try container.decodeIfPresent(PolicyTally.self, forKey: .policy) ?? PolicyTally()
     guard (0...endpoints).contains(rows) else {
       throw DecodingError.dataCorruptedError(
@@ -144,6 +149,7 @@ extension Summary: Codable {
     try container.encode(Self.names(componentVerdicts), forKey: .componentVerdicts)
     try container.encode(openComponents, forKey: .openComponents)
     try container.encodeIfPresent(period, forKey: .period)
+    if isOfParts { try container.encode(true, forKey: .isOfParts) }
     if policy != PolicyTally() { try container.encode(policy, forKey: .policy) }
   }
 

@@ -7,7 +7,7 @@ import Synchronization
 package struct RereadRun {
   /// The reports.
   package var plan: ReportPlan
-  /// Whether the observations are those of a whole list; nil where their places tell it.
+  /// Whether the observations are those of a whole list; nil where they tell it.
   package var isWhole: Bool?
   private let messages: Messages
 
@@ -28,15 +28,9 @@ package struct RereadRun {
     let signals = Signals(received: flag.receive)
     defer { withExtendedLifetime(signals) {} }
     do {
-      var isShard = false
-      let summary = try await Pipeline.reread(plan, check: flag.check) { take in
-        try each { observation in
-          isShard = isShard || observation.endpoint.place?.part != nil
-          try take(observation)
-        }
-      }
+      let summary = try await Pipeline.reread(plan, check: flag.check, each: each)
       if plan.standardOutput?.isTable != true { summary.notices.forEach(messages.notice) }
-      if isWhole ?? !isShard { messages.unused(plan, in: summary) }
+      if isWhole ?? !summary.isOfParts { messages.unused(plan, in: summary) }
       return .finished(summary)
     } catch {
       // Whatever a stopped reader led to.
