@@ -29,17 +29,17 @@ package struct ConfigurationDocument: Sendable {
   /// Reads a document; nil is an empty one. All of it is checked, and what the command needs is kept.
   /// - Parameters:
   ///   - section: The key of the command; nil where its options stand at the top.
-  ///   - tables: The options of the command below a key, or, for nil, of the one at the top.
+  ///   - sections: The commands that a file can speak of.
   ///   - exists: Whether a path leads to something.
   package init(
     _ document: DocumentNode?, at place: Place, section: String?,
-    tables: [String?: CommandOptions], exists: @escaping @Sendable (String) -> Bool
+    sections: ConfigurationSections, exists: @escaping @Sendable (String) -> Bool
   ) throws(ConfigurationProblem) {
     self.place = place
     self.exists = exists
     if let document, document.value != .nothing {
       if case .mapping(let members) = document.value {
-        read(members, below: nil, keeping: section, tables)
+        read(members, below: nil, keeping: section, sections)
       } else {
         add("a configuration is keys and values, as in `deadline: 5s`", document.place)
       }
@@ -51,13 +51,13 @@ package struct ConfigurationDocument: Sendable {
 
   private mutating func read(
     _ members: [DocumentMember], below section: String?, keeping kept: String?,
-    _ tables: [String?: CommandOptions]
+    _ sections: ConfigurationSections
   ) {
-    guard let options = tables[section] else { return }
+    guard let options = sections.options(below: section) else { return }
     for member in members {
-      if section == nil, tables[member.key] != nil {
+      if section == nil, sections.keys.contains(member.key) {
         switch member.value.value {
-        case .mapping(let members): read(members, below: member.key, keeping: kept, tables)
+        case .mapping(let members): read(members, below: member.key, keeping: kept, sections)
         case .nothing: break
         case .text, .list:
           add("\(shown(member.key)) holds options of apiexpose \(shown(member.key))", member.place)
@@ -70,7 +70,7 @@ package struct ConfigurationDocument: Sendable {
         guard let value = read(member, as: option), section == kept else { continue }
         values[option.name] = value
       } else {
-        add(unknown(member.key, options, isTop: section == nil, tables), member.place)
+        add(unknown(member.key, options, isTop: section == nil, sections), member.place)
       }
     }
   }
@@ -114,7 +114,7 @@ package struct ConfigurationDocument: Sendable {
   }
 
   private func unknown(
-    _ key: String, _ options: CommandOptions, isTop: Bool, _ tables: [String?: CommandOptions]
+    _ key: String, _ options: CommandOptions, isTop: Bool, _ sections: ConfigurationSections
   ) -> String {
     let names = options.configurable.map(\.name)
     let bare = String(key.drop { $0 == "-" })
@@ -124,7 +124,7 @@ package struct ConfigurationDocument: Sendable {
     if isTop, key == options.command {
       return "the options of apiexpose \(key) stand at the top, not below \(key)"
     }
-    let near = nearestName(to: bare, among: names + (isTop ? tables.keys.compactMap(\.self) : []))
+    let near = nearestName(to: bare, among: names + (isTop ? sections.keys : []))
     return "apiexpose \(options.command) has no option \(shown(key))"
       + (near.map { "; did you mean \($0)?" } ?? "")
   }

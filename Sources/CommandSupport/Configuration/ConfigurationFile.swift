@@ -30,15 +30,19 @@ package enum ConfigurationFile {
     }
   }
 
+  /// Reads JSON as such where it may be some, for not all of it is YAML (escapes of surrogates).
   private static func document(_ text: [UInt8]) throws(DocumentProblem) -> DocumentNode? {
-    let first = text.first { !" \t\r\n".utf8.contains($0) }
-    if let yaml = ChosenDocuments.values, first != UInt8(ascii: "{") { return try yaml.read(text) }
-    guard let first else { return nil }
-    do {
-      return try DocumentNode(json: text)
-    } catch {
-      throw first == UInt8(ascii: "{") ? error : DocumentProblem(.unsupportedYAML)
+    guard let first = text.first(where: { !" \t\r\n".utf8.contains($0) }) else { return nil }
+    let looksLikeJSON = first == UInt8(ascii: "{")
+    guard let yaml = ChosenDocuments.values else {
+      do {
+        return try DocumentNode(json: text)
+      } catch {
+        throw looksLikeJSON ? error : DocumentProblem(.unsupportedYAML)
+      }
     }
+    if looksLikeJSON, let document = try? DocumentNode(json: text) { return document }
+    return try yaml.read(text)
   }
 
   private static func isRegularFile(_ path: String) -> Bool {

@@ -60,3 +60,34 @@ extension ConfigurableCommand {
   /// The name of the command.
   package static var configurationSection: String? { _commandName }
 }
+
+/// The commands whose options can stand in a configuration, by their keys.
+package struct ConfigurationSections: Sendable {
+  /// The keys of a file below which the options of another command stand.
+  package let keys: [String]
+  private let read: @Sendable (String?) -> CommandOptions?
+
+  /// Makes sections of the tables of their options.
+  /// - Parameter read: The options below a key, or, for nil, of those at the top.
+  package init(_ keys: [String], read: @escaping @Sendable (String?) -> CommandOptions?) {
+    self.keys = keys
+    self.read = read
+  }
+
+  /// Those of commands; a table is made only when it is asked for.
+  package init(of commands: [any ConfigurableCommand.Type]) {
+    self.init(commands.compactMap { $0.configurationSection }) { key in
+      commands.first { $0.configurationSection == key }.map { CommandOptions(of: $0) }
+    }
+  }
+
+  /// The options below a key, or, for nil, those at the top.
+  package func options(below key: String?) -> CommandOptions? { read(key) }
+
+  /// The variables of all commands.
+  package var variables: [String] {
+    ([nil] + keys).flatMap { key in
+      read(key).map { ConfigurationVariables.names(of: $0, section: key) } ?? []
+    }
+  }
+}

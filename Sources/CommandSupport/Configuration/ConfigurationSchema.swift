@@ -2,13 +2,12 @@ import Exposure
 
 /// The JSON Schema (2020-12) of a configuration file, made of the options of the commands.
 package enum ConfigurationSchema {
-  /// The schema.
-  /// - Parameters:
-  ///   - top: The options at the top.
-  ///   - sections: Those below the key of another command.
-  package static func text(
-    _ top: CommandOptions, sections: [(key: String, options: CommandOptions)]
-  ) -> String {
+  /// The schema of a file that speaks of these commands.
+  package static func text(of commands: ConfigurationSections) -> String {
+    let top = commands.options(below: nil) ?? CommandOptions("", [])
+    let sections = commands.keys.sorted().compactMap { key in
+      commands.options(below: key).map { (key: key, options: $0) }
+    }
     let below = sections.map { section in
       "    \(quoted(section.key)): "
         + object(section.options, description: "Options of apiexpose \(section.key).", indent: 4)

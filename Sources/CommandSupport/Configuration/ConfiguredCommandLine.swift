@@ -37,10 +37,13 @@ struct ConfiguredCommandLine {
     _ command: any ConfigurableCommand.Type, _ path: [String], _ words: [String],
     among all: [any ConfigurableCommand.Type], environment: [String: String]
   ) throws(CommandFailure) {
-    let tables = Dictionary(
-      all.map { ($0.configurationSection, CommandOptions(of: $0)) }, uniquingKeysWith: { first, _ in first })
+    guard Self.mayBeConfigured(words, environment) else {
+      (arguments, names, shown) = (path + words, ConfiguredNames(), nil)
+      return
+    }
     let section = command.configurationSection
-    let options = tables[section] ?? CommandOptions(of: command)
+    let sections = ConfigurationSections(of: all)
+    let options = CommandOptions(of: command)
     let given = GivenOptions(words, of: options) { option, word in
       UsageProblem.isTaken(word, by: option, of: command)
     }
@@ -53,7 +56,7 @@ struct ConfiguredCommandLine {
       let file = try Self.file(given, variables)
       let document = try file.map { file throws(ConfigurationProblem) in
         try ConfigurationDocument(
-          file.document, at: file.place, section: section, tables: tables, exists: FileText.exists)
+          file.document, at: file.place, section: section, sections: sections, exists: FileText.exists)
       }
       let effective = EffectiveOptions(
         words, given, of: options, [variables.values, document?.values ?? [:]])
@@ -64,7 +67,7 @@ struct ConfiguredCommandLine {
           String(
             decoding: ConfigurationListing.listing(effective).bytes(.text, style: Self.style), as: UTF8.self)
         case .json: ConfigurationListing.json(effective)
-        case .schema: Self.schema(tables)
+        case .schema: ConfigurationSchema.text(of: sections)
         }
       }
       arguments = path + effective.arguments
@@ -72,7 +75,7 @@ struct ConfiguredCommandLine {
       if let place = file?.place, place.isFound {
         StandardError.notice(FoundConfiguration.notice(place.path))
       }
-      Self.unknown(environment, tables).forEach(StandardError.notice)
+      Self.unknown(environment, options, section, sections).forEach(StandardError.notice)
     } catch let problem as ConfigurationProblem {
       throw CommandFailure(.wrongUsage, problem.lines.joined(separator: "\n"))
     } catch let failure as CommandFailure {
@@ -80,6 +83,14 @@ struct ConfiguredCommandLine {
     } catch {
       throw CommandFailure(.systemError, "\(error)")
     }
+  }
+
+  /// Whether anything can be configured at all: the options of a command are not looked at for nothing.
+  private static func mayBeConfigured(_ words: [String], _ environment: [String: String]) -> Bool {
+    let prefixes = ["--config", "--show-config"]
+    return words.contains { word in prefixes.contains(where: word.hasPrefix) }
+      || environment.keys.contains { $0.hasPrefix(ConfigurationVariables.prefix) }
+      || FileText.exists(ConfigurationFile.usual)
   }
 
   private static var style: TerminalStyle { StandardOutput.style(refusesColour: true) }
@@ -104,17 +115,14 @@ struct ConfiguredCommandLine {
     return values.last.map { ConfigurationFormat(rawValue: $0) } ?? .text
   }
 
-  private static func schema(_ tables: [String?: CommandOptions]) -> String {
-    let sections = tables.compactMap { section, options in section.map { (key: $0, options: options) } }
-    return ConfigurationSchema.text(
-      tables[nil] ?? CommandOptions("", []), sections: sections.sorted { $0.key < $1.key })
-  }
-
+  /// Notices of variables that mean nothing. The other commands are looked at only where one means nothing to this one.
   private static func unknown(
-    _ environment: [String: String], _ tables: [String?: CommandOptions]
+    _ environment: [String: String], _ options: CommandOptions, _ section: String?,
+    _ sections: ConfigurationSections
   ) -> [String] {
-    let known = tables.flatMap { ConfigurationVariables.names(of: $0.value, section: $0.key) }
-    return ConfigurationVariables.unknown(environment, among: known.sorted()).map { name, meant in
+    let own = ConfigurationVariables.names(of: options, section: section)
+    guard !ConfigurationVariables.unknown(environment, among: own).isEmpty else { return [] }
+    return ConfigurationVariables.unknown(environment, among: sections.variables).map { name, meant in
       "the variable \(printable(name)) is not one of apiexpose's"
         + (meant.map { "; did you mean \($0)?" } ?? "")
     }

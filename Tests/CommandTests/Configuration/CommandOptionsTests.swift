@@ -51,7 +51,7 @@ struct CommandOptionsTests {
     let shared: Set = ["APIEXPOSE_CONFIG", "APIEXPOSE_NO_CONFIG", "APIEXPOSE_KNOWLEDGE"]
     let own = names.filter { !shared.contains($0) }
     #expect(Set(own).count == own.count)
-    #expect(Self.commands.compactMap(\.configurationSection).filter { Self.scan.named($0) != nil } == [])
+    #expect(Self.commands.compactMap { $0.configurationSection }.filter { Self.scan.named($0) != nil } == [])
     #expect(Self.commands.filter { $0.configurationSection == nil }.count == 1)
   }
 

@@ -53,8 +53,9 @@ enum ConfigurationSamples {
     (place.directory, place.isFound) = (directory, isFound)
     do throws(ConfigurationProblem) {
       let document = try ConfigurationDocument(
-        try? reader.read(Array(yaml.utf8)), at: place, section: section, tables: tables,
-        exists: existing.contains)
+        try? reader.read(Array(yaml.utf8)), at: place, section: section,
+        sections: ConfigurationSections(["watch"]) { tables[$0] },
+        exists: { existing.contains($0) })
       return document.values.map { "\($0)=\(text($1.setting))@\(line($1.origin))" }.sorted()
     } catch {
       return error.lines
