@@ -54,6 +54,8 @@ package enum ConfigurationFormat: String, Sendable, CaseIterable, ExpressibleByA
 package protocol ConfigurableCommand: ParsableCommand {
   /// The key in a configuration file below which the options of this command stand; nil where they stand at the top.
   static var configurationSection: String? { get }
+  /// The words that belong to no option: targets, files.
+  var positionalWords: [String] { get }
 }
 
 extension ConfigurableCommand {

@@ -44,9 +44,7 @@ struct ConfiguredCommandLine {
     let section = command.configurationSection
     let sections = ConfigurationSections(of: all)
     let options = CommandOptions(of: command)
-    let given = GivenOptions(words, of: options) { option, word in
-      UsageProblem.isTaken(word, by: option, of: command)
-    }
+    let given = GivenOptions(words, of: options) { command.takes($1, for: $0) }
     guard !given.asksForHelp else {
       (arguments, names, shown) = (path + words, ConfiguredNames(), nil)
       return
@@ -58,8 +56,10 @@ struct ConfiguredCommandLine {
         try ConfigurationDocument(
           file.document, at: file.place, section: section, sections: sections, exists: FileText.exists)
       }
+      let sources = [variables.values, document?.values ?? [:]]
+      try Self.check(sources, of: options) { command.takes($1, for: $0) }
       let effective = EffectiveOptions(
-        words, given, of: options, [variables.values, document?.values ?? [:]])
+        words, given, of: options, sources)
       names = ConfiguredNames(effective, file: file?.place.path)
       shown = Self.format(given).map { format in
         switch format {
@@ -82,6 +82,21 @@ struct ConfiguredCommandLine {
       throw failure
     } catch {
       throw CommandFailure(.systemError, "\(error)")
+    }
+  }
+
+  /// Refuses values of options that may lack one: the argument parser would pass over a value that it does not take.
+  private static func check(
+    _ sources: [[String: ConfiguredValue]], of options: CommandOptions, takes: (CommandOption, String) -> Bool
+  ) throws(ConfigurationProblem) {
+    for option in options.list where option.mayLackValue {
+      for value in sources.compactMap({ $0[option.name] }) {
+        guard case .texts(let texts) = value.setting, let text = texts.first, !takes(option, text) else {
+          continue
+        }
+        throw ConfigurationProblem(
+          lines: ["\(value.origin.naming(option)) does not take `\(printable(text))`"])
+      }
     }
   }
 
@@ -129,16 +144,12 @@ struct ConfiguredCommandLine {
   }
 }
 
-extension UsageProblem {
-  /// Whether an option that may lack a value takes a word as one: the argument parser is asked.
-  static func isTaken(_ word: String, by option: CommandOption, of command: any ParsableCommand.Type) -> Bool
-  {
-    do {
-      _ = try command.parse(["\(option.longSpelling)=\(word)"])
-      return true
-    } catch {
-      guard case .value(_, let label, _, _) = UsageProblem(command.message(for: error)) else { return true }
-      return !label.hasPrefix(option.longSpelling)
-    }
+extension ConfigurableCommand {
+  /// Whether an option that may lack a value takes a word as one. The argument parser is asked, which says nothing of a word
+  /// that it does not take: the word is a target then.
+  static func takes(_ word: String, for option: CommandOption) -> Bool {
+    let target = "localhost"
+    let command = try? parse([option.longSpelling, word, target])
+    return command?.positionalWords == [target]
   }
 }

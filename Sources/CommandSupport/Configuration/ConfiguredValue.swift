@@ -53,6 +53,17 @@ package enum OptionOrigin: Sendable, Hashable {
   }
 }
 
+extension OptionOrigin {
+  /// The beginning of a sentence about an option that comes from here: `apiexpose.yaml:3: retries`, `APIEXPOSE_RETRIES`.
+  func naming(_ option: CommandOption) -> String {
+    switch self {
+    case .variable(let name): name
+    case .file: "\(place ?? ""): \(option.name)"
+    case .commandLine, .builtIn: option.longSpelling
+    }
+  }
+}
+
 /// What is wrong with a configuration: a line for each mistake, with its place.
 package struct ConfigurationProblem: Error, Sendable, Hashable {
   /// The lines.

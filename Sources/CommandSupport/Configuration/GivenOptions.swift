@@ -26,6 +26,8 @@ package struct GivenOptions: Sendable, Hashable {
         positional.append(word)
         continue
       }
+      // The program's, and no command's.
+      if word == "--version" { values["version"] = [] }
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       for option in Self.options(parts[0], options) {
         values[option.name, default: []] += parts.dropFirst()

@@ -6,6 +6,8 @@ import Sessions
 
 /// `apiexpose report`: what was scanned before, in any format.
 struct ReportCommand: AsyncParsableCommand, ConfigurableCommand {
+  var positionalWords: [String] { files }
+
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Make reports of earlier results, without sending anything.",

@@ -11,6 +11,7 @@ import PortableFoundation
 /// `apiexpose scan`: the main job.
 struct ScanCommand: AsyncParsableCommand, ConfigurableCommand {
   static let configurationSection: String? = nil
+  var positionalWords: [String] { targets.targets }
 
   static let configuration = CommandConfiguration(
     commandName: "scan",

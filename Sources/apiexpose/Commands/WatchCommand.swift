@@ -7,6 +7,8 @@ import Sessions
 
 /// `apiexpose watch`: whether API servers keep restarting, seen from outside.
 struct WatchCommand: AsyncParsableCommand, ConfigurableCommand {
+  var positionalWords: [String] { targets.targets }
+
   static let configuration = CommandConfiguration(
     commandName: "watch",
     abstract: "Scan again and again, and report whether API servers restart.",

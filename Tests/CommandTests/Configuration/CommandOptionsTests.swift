@@ -23,7 +23,7 @@ struct CommandOptionsTests {
     #expect(
       options.list.count == dump.member("command")?.elements("arguments").count, "an option has no long name")
     #expect(Set(options.list.map(\.name)).count == options.list.count)
-    #expect(options.list.count - options.configurable.count == 5)
+    #expect(options.list.count - options.configurable.count == 4)
   }
 
   @Test("are described as they are declared")

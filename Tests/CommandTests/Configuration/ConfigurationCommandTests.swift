@@ -133,6 +133,8 @@ struct ConfigurationCommandTests {
       ("shard: 1/2\nshards: 2\n", "c.yaml:1: shard and shards exclude each other"),
       ("dedline: 5s\n", "c.yaml:1: apiexpose scan has no option dedline; did you mean deadline?"),
       ("port: 70000\n", "c.yaml:1: port: "),
+      ("\ncomponents: kublet\n", "c.yaml:2: components does not take `kublet`"),
+      ("randomize: seven\n", "c.yaml:1: randomize does not take `seven`"),
       ("exclude-file: missing.txt\n", "cannot read missing.txt: No such file or directory (c.yaml:1)"),
       ("a: b: c\n", "c.yaml:1: this is no YAML"),
       ("a: 1\na: 2\n", "the key a stands twice"),

@@ -54,7 +54,7 @@ struct ConfigurationDocumentTests {
       ("exclude: [a, [b]]", "c.yaml:1: exclude takes a list of single values"),
       ("exclude: [a, ]\nport: {a: b}", "c.yaml:2: port takes a value or a list of values, and no keys"),
       ("output: \"a\\0.csv\"", "c.yaml:1: output has a NUL character"),
-      ("\"a\\e[31m\": 1", "c.yaml:1: apiexpose scan has no option a\\x1B[31m"),
+      ("\"a\\e[31m\": 1", "c.yaml:1: apiexpose scan has no option a\\x1b[31m"),
     ])
   func refused(_ yaml: String, _ problem: String) throws {
     #expect(try ConfigurationSamples.read(yaml) == [problem])

@@ -27,7 +27,7 @@ struct GivenOptionsTests {
       ("- --port -", "port=-", "-"),
       ("-q -- --port 443", "quiet=", "--port 443"),
       ("--unknown x --port 1", "port=1", "x"),
-      ("--port", "port=", ""),
+      ("--port", "port=", ""), ("--version", "version=", ""),
     ])
   func found(_ line: String, _ options: String, _ positional: String) {
     let words = line.split(separator: " ").map(String.init)
@@ -40,12 +40,13 @@ struct GivenOptionsTests {
   @Test(
     "take the word behind them if the parser would",
     arguments: [
-      ("components", "kubelet", true), ("components", "targets.txt", false), ("randomize", "7", true),
+      ("components", "kubelet", true), ("components", "targets.txt", false), ("components", "kublet", false),
+      ("randomize", "7", true),
       ("randomize", "seven", false), ("show-config", "json", true), ("show-config", "api.example.com", false),
     ])
   func taken(_ name: String, _ word: String, _ isTaken: Bool) throws {
     let option = try #require(CommandOptions(of: ScanCommand.self).named(name))
     #expect(option.mayLackValue)
-    #expect(UsageProblem.isTaken(word, by: option, of: ScanCommand.self) == isTaken)
+    #expect(ScanCommand.takes(word, for: option) == isTaken)
   }
 }
