@@ -61,7 +61,7 @@ struct ConfiguredCommandLine {
       let effective = EffectiveOptions(
         words, given, of: options, sources)
       names = ConfiguredNames(effective, file: file?.place.path)
-      shown = Self.format(given).map { format in
+      shown = try Self.format(given).map { format in
         switch format {
         case .text:
           String(
@@ -124,10 +124,15 @@ struct ConfiguredCommandLine {
     return try ConfigurationFile.read(ConfigurationFile.usual, isFound: true)
   }
 
-  /// The format that is asked for; nil where none is, or one that there is not, which the parser tells.
-  private static func format(_ given: GivenOptions) -> ConfigurationFormat? {
+  /// The format that is asked for; nil where none is.
+  private static func format(_ given: GivenOptions) throws(CommandFailure) -> ConfigurationFormat? {
     guard let values = given.values["show-config"] else { return nil }
-    return values.last.map { ConfigurationFormat(rawValue: $0) } ?? .text
+    guard let word = values.last else { return .text }
+    guard let format = ConfigurationFormat(rawValue: word) else {
+      let formats = ConfigurationFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      throw CommandFailure(.wrongUsage, "--show-config \(printable(word)): it takes one of \(formats)")
+    }
+    return format
   }
 
   /// Notices of variables that mean nothing. The other commands are looked at only where one means nothing to this one.

@@ -62,6 +62,9 @@ struct ConfigurationCommandTests {
       "connect-timeout 3s default",
     ] { #expect(rows.contains(row), "\(row)") }
     let json = try await run(arguments + ["json"], in: directory, ["APIEXPOSE_RETRIES=3"])
+    let wrong = try await run(arguments + ["127.0.0.1:1", "--show-config=xml"], in: directory)
+    #expect(wrong.status == 64)
+    #expect(wrong.errors.contains("--show-config xml: it takes one of text, json, schema"))
     let list = try #require(
       try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]])
     let port = try #require(list.first { $0["option"] as? String == "port" })
