@@ -38,6 +38,8 @@ let package = Package(
     ),
     .systemLibrary(name: "CEpoll"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    // Where Scripts/release writes which commit a binary is of.
+    .target(name: "CRevision"),
     // The only two that choose by platform; all others import what they chose.
     .target(name: "PortableFoundation"),
     .target(name: "PortableLibc"),
@@ -56,6 +58,8 @@ let package = Package(
       resources: [
         .embedInCode("Knowledge/Data/knowledge.json"), .embedInCode("Knowledge/Data/controls.json"),
       ]),
+    // Makes knowledge files of what others publish.
+    .target(name: "KnowledgeImport", dependencies: ["PortableFoundation", "Exposure", "CZlib"]),
     .target(
       name: "Scanning",
       dependencies: [
@@ -119,6 +123,7 @@ let package = Package(
         "COpenSSL",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]
     ),
@@ -130,6 +135,7 @@ let package = Package(
     .target(
       name: "CommandSupport",
       dependencies: [
+        "CRevision",
         "PortableFoundation",
         "PortableLibc",
         "Targets",
@@ -169,6 +175,7 @@ let package = Package(
         "Scanning",
         "Pipeline",
         "Reporting",
+        "KnowledgeImport",
         "Sessions",
         .target(name: "HistoryCommands", condition: .when(traits: ["History"])),
         "SimulatedFleet",
@@ -195,6 +202,8 @@ let package = Package(
     .testTarget(name: "TargetsTests", dependencies: ["Targets", "Fixtures"]),
     .testTarget(name: "ListDocumentsTests", dependencies: ["ListDocuments", "Targets", "Fixtures"]),
     .testTarget(name: "ExposureTests", dependencies: ["Exposure", "Fixtures"]),
+    .testTarget(
+      name: "KnowledgeImportTests", dependencies: ["KnowledgeImport", "Exposure", "CZlib", "Fixtures"]),
     .testTarget(
       name: "ScanningTests",
       dependencies: [
@@ -231,6 +240,7 @@ let package = Package(
         "HistoryCommands",
         "SimulatedFleet",
         "Fixtures",
+        .product(name: "Yams", package: "Yams"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]
@@ -242,8 +252,9 @@ let package = Package(
 // A build for a sanitizer (Scripts/sanitize) holds what talks to strangers, and the tests of that.
 if Context.environment["APIEXPOSE_SANITIZED"] != nil {
   let others: Set = [
-    "apiexpose", "CommandSupport", "HistoryCommands", "Sessions", "Reporting", "Pages", "History", "Pipeline",
-    "ListDocuments",
+    "apiexpose", "CommandSupport", "CRevision", "HistoryCommands", "Sessions", "Reporting", "Pages",
+    "History", "Pipeline",
+    "ListDocuments", "KnowledgeImport", "KnowledgeImportTests",
     "TargetsTests", "ListDocumentsTests", "ExposureTests", "ReportingTests", "PagesTests",
     "HistoryTests",
     "PipelineTests", "SessionsTests", "SimulatedFleetTests", "CommandTests",

@@ -5,6 +5,7 @@
    here they have one type. Elsewhere than on Linux there is nothing. */
 #ifdef __linux__
 #include <malloc.h>
+#include <netinet/in.h>
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -15,6 +16,13 @@ static const uint32_t CEpoll_readable = EPOLLIN;
 /* Writable, told once. */
 static const uint32_t CEpoll_writable_once = EPOLLOUT | EPOLLONESHOT;
 static const int CEpoll_event_counter = EFD_CLOEXEC | EFD_NONBLOCK;
+/* Linux 4.2; musl has no name for it before 1.2.3. */
+#ifdef IP_BIND_ADDRESS_NO_PORT
+static const int CEpoll_bind_address_no_port = IP_BIND_ADDRESS_NO_PORT;
+#else
+static const int CEpoll_bind_address_no_port = 24;
+#endif
+static const int CEpoll_bind_to_device = SO_BINDTODEVICE;
 static const int CEpoll_stream_socket = SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
 #endif
 

@@ -37,6 +37,10 @@ static inline int COpenSSL_set_max_proto_version(SSL_CTX *context, int version) 
   return (int)SSL_CTX_set_max_proto_version(context, version);
 }
 
+static inline int COpenSSL_set_groups_list(SSL_CTX *context, const char *list) {
+  return (int)SSL_CTX_set1_groups_list(context, list);
+}
+
 static inline void COpenSSL_set_mode(SSL_CTX *context, long mode) {
   SSL_CTX_set_mode(context, mode);
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reporting
+import Sessions
 import Targets
 import PortableLibc
 
@@ -22,6 +23,7 @@ extension CommandFailure {
     case let error as JSONLinesError: self.init(error)
     case let error as ShardMergeError: self.init(error)
     case let error as TargetListError: self.init(error)
+    case let error as ProxyUnusable: self.init(error)
     default: return nil
     }
   }

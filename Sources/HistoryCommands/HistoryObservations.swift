@@ -3,16 +3,24 @@ import Exposure
 import History
 import Pipeline
 import Reporting
+import PortableFoundation
 
 /// The observations of one scan of a history, and how exposed its targets were before.
 struct HistoryObservations: PastScan {
   private let file: HistoryFile
   private let scan: StoredScan
+  /// The scan that it is compared with; nil for the one before it.
+  private let earlier: StoredScan?
+  let since: String?
 
   /// One scan of a history. Throws a `CommandFailure`.
-  init(_ file: HistoryFile, _ choice: ScanChoice) throws {
+  /// - Parameter since: Since when only what changed is to have rows; nil for everything.
+  init(_ file: HistoryFile, _ choice: ScanChoice, since: SinceArgument? = nil, now: Date = .now) throws {
     self.file = file
-    scan = try asking { try file.scan(choice) }
+    let scan = try asking { try file.scan(choice) }
+    self.scan = scan
+    self.since = since?.text
+    earlier = try since.map { try $0.scan(before: scan, in: file, now: now) }
   }
 
   /// How exposed the same targets were, in the finished scans up to this one.
@@ -22,7 +30,12 @@ struct HistoryObservations: PastScan {
 
   func changes() throws -> ChangesSince? {
     try asking {
-      try file.changes(of: scan, endpoints: scan.counts.endpoints, confirm: ConfirmationOption.usual)
+      if let earlier {
+        return ChangesSince(
+          try file.comparison(from: earlier, to: scan, confirm: ConfirmationOption.usual).changes,
+          since: earlier.name)
+      }
+      return try file.changes(of: scan, endpoints: scan.counts.endpoints, confirm: ConfirmationOption.usual)
     }
   }
 
@@ -32,9 +45,11 @@ struct HistoryObservations: PastScan {
   func each(_ take: (Observation) throws -> Void) throws {
     var number = 0
     try asking {
-      try file.forEachLine(of: scan.number) { line in
+      try file.forEachResult(of: scan.number) { line, seen in
         number += 1
-        try take(try JSONLinesReader.observation(in: line, of: scan.name, line: number))
+        var observation = try JSONLinesReader.observation(in: line, of: scan.name, line: number)
+        observation.seen = seen
+        try take(observation)
       }
     }
   }

@@ -20,9 +20,18 @@ package struct PastScanOptions: ArchivedScanOptions {
       valueName: "scan"))
   var scan: ScanArgument?
 
+  @Option(
+    help: ArgumentHelp(
+      "Only rows that changed since a scan of the history: a number, a date (UTC) or an age (7d).",
+      valueName: "scan"))
+  var since: SinceArgument?
+
   package init() {}
 
   package func validate() throws {
+    guard since == nil || history != nil else {
+      throw ValidationError("--since needs --history FILE, which holds the earlier scans.")
+    }
     guard scan == nil || history != nil else {
       throw ValidationError("--scan needs --history FILE, which holds the scans.")
     }
@@ -34,7 +43,11 @@ extension PastScanOptions {
   package static let option: String? = "--history"
   package static let orHistory = ", or a scan of a history"
   package static let overTime = " With a history, the page also shows exposure over time."
-  package static let example = "\n  apiexpose report --history exposure.sqlite -o exposure.csv"
+  package static let example = """
+
+      apiexpose report --history exposure.sqlite -o exposure.csv
+      apiexpose report --history exposure.sqlite --since 7d -o new.html
+    """
   package static let nothingNamed = "Name files of JSON Lines, or a history with --history."
 
   /// Whether a history is named.
@@ -45,7 +58,7 @@ extension PastScanOptions {
     guard let history else { return nil }
     let file = try asking { try HistoryFile.reading(history, rejudging: .byLines) }
     do {
-      return try HistoryObservations(file, scan?.choice ?? .newestFinished)
+      return try HistoryObservations(file, scan?.choice ?? .newestFinished, since: since)
     } catch {
       file.close()
       throw error

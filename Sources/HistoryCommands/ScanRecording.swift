@@ -26,13 +26,16 @@ final class ScanRecording: ArchivedScan {
     self.recorder = recorder
   }
 
-  func add(_ observation: Observation, _ assessment: Assessment) throws {
+  func add(_ observation: Observation, _ assessment: Assessment) throws -> SeenTimes? {
+    let result = EndpointResult(observation, assessment, position: recorder.endpoints)
+    let seen = try asking { try recorder.seen(with: result) }
+    var observation = observation
+    observation.seen = seen
     var line: [UInt8] = []
     writer.append(observation, assessment, to: &line)
     if line.last == 0x0A { line.removeLast() }
-    try asking {
-      try recorder.add(EndpointResult(observation, assessment, position: recorder.endpoints), line: line)
-    }
+    try asking { try recorder.add(result, seen: seen, line: line) }
+    return seen
   }
 
   func flush() throws { try asking { try recorder.flush() } }

@@ -10,7 +10,7 @@ enum KubeconfigReader {
   private struct Cluster {
     let server: String
     let serverName: String?
-    let hasProxy: Bool
+    let proxy: String?
     let line: UInt64
   }
 
@@ -59,7 +59,7 @@ enum KubeconfigReader {
       guard let server = node["server"]?.scalar, !server.string.isEmpty else { continue }
       clusters[name] = Cluster(
         server: server.string, serverName: text(node, "tls-server-name"),
-        hasProxy: text(node, "proxy-url") != nil,
+        proxy: text(node, "proxy-url"),
         line: UInt64(max(1, server.mark?.line ?? 1)))
       order.append(name)
     }
@@ -75,14 +75,19 @@ enum KubeconfigReader {
     for name in order where !named.contains(name) {
       if let cluster = clusters[name] { append(cluster, labels: [("cluster", name)], to: &targets) }
     }
-    for cluster in clusters.values where cluster.hasProxy { targets.noteProxy() }
   }
 
   private static func append(
     _ cluster: Cluster, labels: [(key: String, value: String)], to targets: inout ListedTargets
   ) {
-    let name = cluster.serverName.map { [(key: "tls-server-name", value: $0)] } ?? []
-    targets.append(cluster.server, labels: name + labels, line: cluster.line)
+    var words = cluster.serverName.map { [(key: "tls-server-name", value: $0)] } ?? []
+    if let text = cluster.proxy {
+      // Behind the proxy the same address is another host: it is not asked directly instead.
+      guard let proxy = try? ProxyURL(text) else { return targets.skipUnusableProxy() }
+      // Go's net/http, by which kubectl connects, treats socks5 as socks5h (Transport.Proxy).
+      words.append((key: "proxy-url", value: proxy.resolvingNames))
+    }
+    targets.append(cluster.server, labels: words + labels, line: cluster.line)
   }
 
   /// The entries of a list: `- name: …` with a mapping under `key`.

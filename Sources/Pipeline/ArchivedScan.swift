@@ -7,7 +7,8 @@ public protocol ArchivedScan: AnyObject {
   var number: Int64 { get }
 
   /// Takes one endpoint; it is safe after the next `flush()`.
-  func add(_ observation: Observation, _ assessment: Assessment) throws
+  /// - Returns: What is known of the endpoint from this scan and those before it.
+  func add(_ observation: Observation, _ assessment: Assessment) throws -> SeenTimes?
   /// Brings to the disk what was taken.
   func flush() throws
   /// What changed since the scan before, as far as it is taken; for a report that shows it. Nil where there was none, or

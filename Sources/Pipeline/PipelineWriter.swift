@@ -26,7 +26,8 @@ final class PipelineWriter {
     judging = ObservationJudge(knowing: knowledge) {
       [reports, archived, policy = reports.policy] observation, assessment in
       // First, so that the archive never has less than a checkpoint of the reports vouches for.
-      try archived?.add(observation, assessment)
+      var observation = observation
+      if let archived { observation.seen = try archived.add(observation, assessment) }
       // Behind the archive, which keeps what was seen and not what was accepted.
       try reports.write(observation, policy?.applied(to: assessment, of: observation) ?? assessment)
     }

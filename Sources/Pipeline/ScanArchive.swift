@@ -20,8 +20,11 @@ public protocol PastScan {
   /// How exposed the same targets were, in the finished scans up to this one.
   func exposure() throws -> [ExposurePoint]
 
-  /// What changed since the scan before; nil where there was none, or where the scan is too large to be compared within
-  /// bounded memory.
+  /// Since when only what changed is to have rows, as it was asked for; nil where everything has.
+  var since: String? { get }
+
+  /// What changed since the scan before, or since the one that `since` means; nil where there was none, or where the scan is
+  /// too large to be compared within bounded memory.
   func changes() throws -> ChangesSince?
 
   /// Gives every observation to `take`.

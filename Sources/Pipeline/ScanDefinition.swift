@@ -19,6 +19,12 @@ public struct ScanDefinition: Sendable, Hashable {
   public var takesOnlyIPv4 = false
   /// Whether only the IPv6 addresses of names are scanned.
   public var takesOnlyIPv6 = false
+  /// The proxy through which targets are asked, as a URL; empty for none.
+  public var proxy = ""
+  /// The address of this machine that connections come from; empty where the system chooses.
+  public var sourceAddress = ""
+  /// The interface that connections leave through; empty where the system routes.
+  public var interface = ""
   /// The part of the list that is scanned.
   public var shard = Shard.whole
   /// The seed of a pseudo-random order; nil for the order of the list.
@@ -59,6 +65,9 @@ public struct ScanDefinition: Sendable, Hashable {
     if shard != .whole { words += ["--shard", shard.description] }
     if takesOnlyIPv4 { words.append("-4") }
     if takesOnlyIPv6 { words.append("-6") }
+    if !proxy.isEmpty { words += ["--proxy", proxy] }
+    if !sourceAddress.isEmpty { words += ["--source-address", sourceAddress] }
+    if !interface.isEmpty { words += ["--interface", interface] }
     return words.joined(separator: " ")
   }
 
@@ -75,6 +84,9 @@ public struct ScanDefinition: Sendable, Hashable {
         "--knowledge": knowledgeDate, "--no-start-time": "\(omitsStartTime)", "--access": "\(asksForAccess)",
         "--components": components.isEmpty ? "off" : components,
         "--policy": policy.isEmpty ? "off" : policy,
+        "--proxy": proxy.isEmpty ? "off" : proxy,
+        "--source-address": sourceAddress.isEmpty ? "off" : sourceAddress,
+        "--interface": interface.isEmpty ? "off" : interface,
       ],
       startedAt: startedAt)
   }

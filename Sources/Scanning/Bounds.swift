@@ -61,6 +61,13 @@ enum Bounds {
   /// How often in a row an endpoint finds the machine exhausted, while nothing else is under way that could give
   /// something back, before it ends as not tried.
   static let hopelessAttempts = 3
+  /// How much of an HTTP proxy's answer to CONNECT is read before it counts as no proxy: a head at its largest, and as
+  /// much again for informational answers before it.
+  static let tunnelBytes = 2 * headBytes
+  /// Endpoints that are worked on at the same time through proxies: tinyproxy serves 100 clients by default.
+  static let proxyConnections = 64
+  /// The pause before a proxy is tried again that worked a moment ago.
+  static let proxyPause = Duration.seconds(1)
   /// Endpoints that may be ahead of the first unfinished one.
   static let reorderWindow = 65_536
   /// Bytes that observations may take which wait for the first unfinished one, or for the writer: 40,000 closed ports, or

@@ -34,6 +34,17 @@ public struct ScanSettings: Sendable {
   public var components: Set<Component>
   /// Threads that talk TLS, 1 or more.
   public var eventLoops: Int
+  /// The proxy through which all endpoints are asked whose targets name none of their own; nil for none.
+  public var proxy: ProxyRoute?
+  /// How many endpoints are worked on at the same time through proxies, 1 or more; each has one connection at a time.
+  public var proxyConnections = ScanSettings.usualProxyConnections
+  /// Whether a scan ends where `proxy` fails for one endpoint after the other; otherwise they are reported as failed.
+  public var endsWithProxy = true
+  /// Where connections leave this machine.
+  public var origin = SocketOrigin()
+
+  /// How many endpoints are worked on at the same time through proxies unless told otherwise.
+  public static let usualProxyConnections = Bounds.proxyConnections
 
   /// How long an endpoint may take that is never answered.
   var longestSilence: Duration {

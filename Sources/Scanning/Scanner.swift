@@ -11,6 +11,9 @@ public enum ScanEnd: Sendable, Hashable {
   case stopped
   /// The sink closed: it takes nothing more, and knows why.
   case sinkClosed
+  /// The proxy of the settings failed for one endpoint after the other, and may have worked before. What had not been
+  /// handed over by then is not.
+  case proxyFailed(ProxyFault, hasWorked: Bool)
 }
 
 /// How far a scan has come.
@@ -69,19 +72,24 @@ public final class Scanner: Sendable {
   ///   - destinations: The list. It is iterated on a thread of its own, so it may block.
   ///   - skipped: How many destinations at its beginning are left out: a scan that is resumed.
   ///   - excluding: Tells the addresses and ports that no name may lead to; asked on the scanner's threads.
+  ///   - excludingAddresses: Tells whether any addresses are excluded, so that no name may be left to a proxy; asked on the
+  ///     scanner's threads.
   ///   - sink: Is given the observations in list order, on the scanner's thread.
   /// - Throws: `ScanError`, and what libssl says where the scan cannot be begun.
   public func scan(
     _ destinations: some Sequence<Destination> & Sendable,
     skipping skipped: UInt64 = 0,
     excluding: @escaping @Sendable (IPAddress, UInt16) -> Bool,
+    excludingAddresses: @escaping @Sendable () -> Bool = { false },
     into sink: some ObservationSink
   ) async throws -> ScanEnd {
     try await withCheckedThrowingContinuation { continuation in
       DispatchQueue(label: "apiexpose.scanner").async {
         continuation.resume(
           with: Result {
-            try self.run(destinations, skipping: skipped, excluding: excluding, into: sink)
+            try self.run(
+              destinations, skipping: skipped,
+              exclusions: IntakeExclusions(excludes: excluding, hasAddresses: excludingAddresses), into: sink)
           })
       }
     }
@@ -90,14 +98,14 @@ public final class Scanner: Sendable {
   private func run(
     _ destinations: some Sequence<Destination> & Sendable,
     skipping skipped: UInt64,
-    excluding: @escaping @Sendable (IPAddress, UInt16) -> Bool,
+    exclusions: IntakeExclusions,
     into sink: some ObservationSink
   ) throws -> ScanEnd {
     // SwiftNIO traps where an event loop finds no descriptor.
     try OpenFileLimit.checkRoom(eventLoops: settings.eventLoops)
     let sockets: KernelSockets
     do {
-      sockets = try KernelSockets()
+      sockets = try KernelSockets(from: settings.origin)
     } catch {
       throw ScanError.systemCall(error.description)
     }
@@ -109,7 +117,8 @@ public final class Scanner: Sendable {
     let resolver = Resolver(
       families: settings.addressFamilies, threads: settings.resolverThreads, clock: clock
     ) { waker.wake() }
-    let feed = EndpointFeed(resolver: resolver) { waker.wake() }
+    let proxy = settings.proxy?.url
+    let feed = EndpointFeed(resolver: resolver, proxy: proxy) { waker.wake() }
     feed.start(destinations, skipping: skipped)
     defer {
       feed.stop()
@@ -117,7 +126,8 @@ public final class Scanner: Sendable {
       control.setIdle()
     }
     let intake = EndpointIntake(
-      feed, skipped: skipped, resolveTimeout: settings.resolveTimeout, excluding: excluding)
+      feed, skipped: skipped, resolveTimeout: settings.resolveTimeout, proxy: settings.proxy,
+      exclusions: exclusions)
     let end = runLoop(intake, sockets: sockets, clock: clock, conversations: conversations, into: sink)
     try conversations.shutDown()
     return end

@@ -66,6 +66,14 @@ public enum ServerBehaviour: String, Sendable, Hashable, CaseIterable {
   case kubectlProxy = "kubectl-proxy"
   /// The server of K3s with anonymous requests off: API server and supervisor on one port.
   case supervisor
+  /// kube-proxy's health.
+  case kubeProxy = "kube-proxy"
+  /// kube-proxy's measurements, on more than loopback.
+  case kubeProxyMetrics = "kube-proxy-metrics"
+  /// A kubelet that shows strangers the list of its pods alone: a role gives them `nodes/pods`.
+  case listingKubelet = "kubelet-pods-only"
+  /// A program of somebody else that has the paths of components: a registry's version, JSON with `kind`, measurements.
+  case lookalike
 }
 
 extension ServerBehaviour {
@@ -113,13 +121,17 @@ extension ServerBehaviour {
     case .machineConfigServer: "OpenShift's machine-config-server"
     case .kubectlProxy: "kubectl proxy of an administrator"
     case .supervisor: "a K3s server, locked down, with its supervisor"
+    case .kubeProxy: "kube-proxy's health"
+    case .kubeProxyMetrics: "kube-proxy's measurements, open to everybody"
+    case .listingKubelet: "a kubelet whose list of pods alone is open"
+    case .lookalike: "another program with the paths of components"
     }
   }
 
   /// What a scan with `--components` has to say of the server.
   public var expectedVerdictWhenAsked: Verdict {
     switch self {
-    case .openKubelet, .machineConfigServer: .anonymousAccess
+    case .openKubelet, .listingKubelet, .machineConfigServer: .anonymousAccess
     case .readOnlyKubelet, .kubectlProxy: .insecurePort
     case .scheduler: .versionLeak
     default: expectedVerdict
@@ -134,16 +146,16 @@ extension ServerBehaviour {
       .versionLeak
     case .anonymousDisabled, .justStarted, .lockedKubelet, .supervisor: .lockedDown
     case .healthPathsOnly, .controllerManager, .openKubelet, .scheduler,
-      .machineConfigServer:
+      .machineConfigServer, .kubeProxy:
       .healthOnly
-    case .rbacForbidden, .kubelet: .forbidden
+    case .rbacForbidden, .kubelet, .listingKubelet: .forbidden
     case .insecurePort: .insecurePort
     case .etcd: .anonymousAccess
-    case .webServer: .notKubernetes
+    case .webServer, .lookalike: .notKubernetes
     case .closedPort: .closed
     case .clientCertificateRequired, .lockedEtcd: .clientCertificateRequired
     case .overloaded, .startingUp, .balancerWithoutBackend: .inconclusive
-    case .plainWebServer, .readOnlyKubelet: .plainHTTP
+    case .plainWebServer, .readOnlyKubelet, .kubeProxyMetrics: .plainHTTP
     case .otherProtocol: .tlsFailed
     }
   }
@@ -158,7 +170,8 @@ extension ServerBehaviour {
   }
 
   /// The component that a scan has to name; nil where the server does not show it. A controller manager is told by its
-  /// port, 10257, and a kubelet's read-only port by 10255, which no server of the fleet has by itself.
+  /// port, 10257, a kubelet's read-only port by 10255, and kube-proxy's measurements by 10249, which no server of the
+  /// fleet has by itself.
   public var expectedComponent: Component? {
     switch self {
     case .kubeadmDefault, .anonymousDisabled, .healthPathsOnly, .rbacForbidden, .legacy, .unhealthy,
@@ -167,11 +180,13 @@ extension ServerBehaviour {
       .plaintextProxy,
       .startingUp, .kubectlProxy, .supervisor:
       .kubeAPIServer
-    case .kubelet, .lockedKubelet, .openKubelet: .kubelet
+    case .kubelet, .lockedKubelet, .openKubelet, .listingKubelet: .kubelet
+    case .kubeProxy: .kubeProxy
     case .etcd, .lockedEtcd: .etcd
     case .scheduler: .kubeScheduler
     case .machineConfigServer: .machineConfigServer
-    case .readOnlyKubelet, .webServer, .closedPort, .clientCertificateRequired, .plainWebServer,
+    case .readOnlyKubelet, .kubeProxyMetrics, .lookalike, .webServer, .closedPort, .clientCertificateRequired,
+      .plainWebServer,
       .otherProtocol,
       .balancerWithoutBackend, .controllerManager:
       nil

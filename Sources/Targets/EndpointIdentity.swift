@@ -12,28 +12,35 @@ public struct EndpointIdentity: Sendable, Hashable {
   /// What stands before every path that is asked; empty where nothing does. Behind one address a proxy may have many
   /// clusters.
   public var pathPrefix: String
+  /// The proxy that its entry of the list names, as a URL; empty for none. Behind two proxies one private address is two
+  /// hosts.
+  public var proxy: String
 
   /// Makes an identity.
   public init(
-    serverName: String?, address: IPAddress?, port: UInt16, transport: Transport, pathPrefix: String = ""
+    serverName: String?, address: IPAddress?, port: UInt16, transport: Transport, pathPrefix: String = "",
+    proxy: String = ""
   ) {
     self.serverName = serverName
     self.address = address
     self.port = port
     self.transport = transport
     self.pathPrefix = pathPrefix
+    self.proxy = proxy
   }
 
   /// What stands for all addresses of the name where nobody could say which they are.
   package var withoutAddress: EndpointIdentity {
     EndpointIdentity(
-      serverName: serverName, address: nil, port: port, transport: transport, pathPrefix: pathPrefix)
+      serverName: serverName, address: nil, port: port, transport: transport, pathPrefix: pathPrefix,
+      proxy: proxy)
   }
 
   /// The identity of an endpoint.
   public init(_ endpoint: Endpoint) {
     self.init(
       serverName: endpoint.target.serverName, address: endpoint.address, port: endpoint.port,
-      transport: endpoint.transport, pathPrefix: endpoint.target.pathPrefix)
+      transport: endpoint.transport, pathPrefix: endpoint.target.pathPrefix,
+      proxy: endpoint.target.proxy?.description ?? "")
   }
 }

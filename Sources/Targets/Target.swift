@@ -22,11 +22,17 @@ public final class Target: Sendable {
   public let serverName: String?
   /// What stands before every path that is asked, as `/k8s/clusters/c-m-1`; empty where nothing does.
   public let pathPrefix: String
+  /// The proxy through which the target is asked, as its entry names it; nil where it names none.
+  public let proxy: ProxyURL?
   /// The labels behind the entry, in their order.
   public let labels: [Label]
 
   /// Makes a target.
-  public init(text: String, serverName: String? = nil, pathPrefix: String = "", labels: [Label] = []) {
+  public init(
+    text: String, serverName: String? = nil, pathPrefix: String = "", proxy: ProxyURL? = nil,
+    labels: [Label] = []
+  ) {
+    self.proxy = proxy
     self.text = text
     self.serverName = serverName
     self.pathPrefix = pathPrefix
@@ -39,16 +45,19 @@ public final class Target: Sendable {
     return prefix.count == text.utf8.count && text.utf8.first == UInt8(ascii: "/")
   }
 
+  /// The proxy that the text of a target names; nil where it names none.
+  public static func proxy(behind text: String) -> ProxyURL? { ProxyWord.proxy(behind: text) }
+
   /// The name that leads to the target; nil where it is an address, whatever name it is asked under.
   public var hostName: String? { ServerNameWord.isBehind(text) ? nil : serverName }
 }
 
 extension Target: Hashable {
-  /// Two targets are equal when their text, name, prefix and labels are.
+  /// Two targets are equal when their text, name, prefix, proxy and labels are.
   public static func == (left: Target, right: Target) -> Bool {
     left === right
       || (left.text == right.text && left.serverName == right.serverName && left.labels == right.labels
-        && left.pathPrefix == right.pathPrefix)
+        && left.pathPrefix == right.pathPrefix && left.proxy == right.proxy)
   }
 
   /// Hashes what `==` compares.

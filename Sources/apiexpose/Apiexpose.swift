@@ -11,6 +11,12 @@ enum Program {
   /// Not asynchronous itself, because the runtime of what is needs descriptors, and ends the process where there are none.
   static func main() {
     StandardStreams.occupy()
+    // Swift's runtime finds the command line by /proc/self/maps on Linux, and has an empty one without that file
+    // (stdlib/public/CommandLineSupport/CommandLine.cpp).
+    guard !CommandLine.arguments.isEmpty else {
+      StandardError.notice("cannot read the command line: /proc is not mounted; mount it first")
+      exit(ExitCode.systemError.rawValue)
+    }
     MemoryLimit.prepare()
     do {
       try OpenFileLimit.checkRuntime()
@@ -21,7 +27,8 @@ enum Program {
       exit(ExitCode.systemError.rawValue)
     }
     Task.detached {
-      exit(await CommandLineRun<Apiexpose>.status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      exit(await CommandLineRun<Apiexpose>.status(of: arguments, unless: VersionReport.answer(to:)).rawValue)
     }
     dispatchMain()
   }
@@ -39,7 +46,8 @@ struct Apiexpose: AsyncParsableCommand {
       and TLS handshakes only, with --components HEAD requests as well. Scan only what is yours, or what its owner has asked you to scan.
 
       It ends with status 0, with 1 if --fail-on was met, and with 64 and above if something failed: \
-      `apiexpose scan --help` lists the exit statuses.
+      `apiexpose scan --help` lists the exit statuses. `apiexpose --version --verbose` says which commit it was \
+      built of, and with which libraries it runs.
 
       EXAMPLES
         apiexpose demo

@@ -13,6 +13,8 @@ import CommandSupport
   /// The subcommands that a build may lack.
   enum OptionalCommands {
     static let all: [any ParsableCommand.Type] = [DiffCommand.self, HistoryCommand.self]
+    /// The version of SQLite at run time; nil in a build without it.
+    static let sqliteVersion: String? = HistoryLibrary.version
   }
 #else
   typealias ChosenArchiveOptions = NoArchive
@@ -20,5 +22,6 @@ import CommandSupport
 
   enum OptionalCommands {
     static let all: [any ParsableCommand.Type] = []
+    static let sqliteVersion: String? = nil
   }
 #endif

@@ -3,6 +3,8 @@ import Fixtures
 import Foundation
 import History
 import Reporting
+import Scanning
+import Sessions
 import Targets
 import Testing
 
@@ -103,6 +105,25 @@ struct FailureStatusTests {
     ] as [(HistoryError, Int32, String)])
   func history(error: HistoryError, status: Int32, text: String) {
     #expect(CommandFailure(error) == CommandFailure(ExitCode(status), text))
+  }
+
+  @Test(
+    "of a proxy that cannot be used",
+    arguments: [
+      (
+        ProxyFault.unreachable(reason: "it refuses connections"),
+        "cannot be reached: it refuses connections; check"
+      ),
+      (.silent, "look at its log"), (.wantsCredentials, "give them by --proxy-credentials"),
+      (.refusesCredentials, "refused the user or the password; check"),
+      (.speaksOtherwise, "does not answer as a proxy of its scheme does; check the scheme"),
+    ])
+  func proxy(fault: ProxyFault, words: String) throws {
+    let url = try ProxyURL("socks5://192.0.2.1")
+    let failure = CommandFailure(ProxyUnusable(url, fault), "")
+    #expect(failure.status == ExitCode(69))
+    #expect(failure.message.hasPrefix("the proxy socks5://192.0.2.1:1080 "))
+    #expect(failure.message.contains(words))
   }
 
   @Test("of shards that cannot be merged")

@@ -52,6 +52,7 @@ extension OutsideTool {
     debianPackage: "chromium-headless-shell")
   package static let curl = OutsideTool("curl", debianPackage: "curl")
   package static let ip = OutsideTool("ip", debianPackage: "iproute2")
+  package static let microsocks = OutsideTool("microsocks", debianPackage: "microsocks")
   package static let nginx = OutsideTool("nginx", debianPackage: "nginx-light")
   package static let openssl = OutsideTool("openssl", debianPackage: "openssl")
   /// Prometheus' own checker.
@@ -71,5 +72,8 @@ extension OutsideTool {
   }
   package static let setpriv = OutsideTool("setpriv", debianPackage: "util-linux")
   package static let systemdAnalyze = OutsideTool("systemd-analyze", debianPackage: "systemd")
+  package static let tinyproxy = OutsideTool("tinyproxy", debianPackage: "tinyproxy")
+  /// The checker of libxml2.
+  package static let xmllint = OutsideTool("xmllint", debianPackage: "libxml2-utils")
   package static let unshare = OutsideTool("unshare", debianPackage: "util-linux")
 }

@@ -12,13 +12,12 @@ struct KubeconfigReaderTests {
       listed.targets == [
         "https://rancher.example.com/k8s/clusters/c-m-1 context=one cluster=rancher-one",
         "https://rancher.example.com/k8s/clusters/c-m-2 context=two_words cluster=rancher-two",
-        "https://192.0.2.10:6443 tls-server-name=kubernetes.default context=bare cluster=bare",
+        "https://192.0.2.10:6443 tls-server-name=kubernetes.default proxy-url=socks5h://192.0.2.1:1080 context=bare cluster=bare",
         "https://[2001:db8::10]:6443 cluster=spare",
       ])
     #expect(
       listed.notices == [
-        "list: 1 cluster with a proxy-url: the proxy is not used, they are asked directly",
-        "list: 1 context left out: their cluster is not in the file",
+        "list: 1 context left out: their cluster is not in the file"
       ])
   }
 
@@ -42,6 +41,22 @@ struct KubeconfigReaderTests {
     ])
   func forms(_ text: String, _ targets: [String]) throws {
     #expect(try DocumentText(text, .kubeconfig).targets == targets)
+  }
+
+  @Test(
+    "has proxies as kubectl takes them, and leaves out the clusters behind others",
+    arguments: [
+      ("http://proxy.example.com:3128", "http://proxy.example.com:3128"),
+      ("socks5://proxy.example.com", "socks5h://proxy.example.com:1080"),
+      ("https://proxy.example.com", nil), ("http://me:hush@proxy.example.com:3128", nil), ("proxy", nil),
+    ])
+  func proxies(_ url: String, _ proxy: String?) throws {
+    let listed = try DocumentText(
+      "kind: Config\nclusters:\n- name: a\n  cluster: {server: 'https://10.0.0.1', proxy-url: '\(url)'}\n",
+      .kubeconfig)
+    #expect(listed.targets == (proxy.map { ["https://10.0.0.1 proxy-url=\($0) cluster=a"] } ?? []))
+    #expect(listed.notices.count == (proxy == nil ? 1 : 0))
+    #expect(!listed.notices.joined().contains("hush"))
   }
 
   @Test("is not parsed where its users stand, whatever they hold")

@@ -24,11 +24,12 @@ struct PipelineTests {
       if isOpen { gate.signal() }
     }
 
-    func add(_ observation: Observation, _ assessment: Assessment) throws {
+    func add(_ observation: Observation, _ assessment: Assessment) throws -> SeenTimes? {
       gate.wait()
       gate.signal()
       if fails { throw Failure() }
       added.withLock { $0 += 1 }
+      return nil
     }
 
     func flush() throws {}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exposure
 import Reporting
+import Sessions
 import PortableFoundation
 
 /// What endpoints are judged by.
@@ -8,23 +9,33 @@ package struct KnowledgeOptions: ParsableArguments {
   @Option(
     name: .customLong("knowledge"),
     help: ArgumentHelp(
-      "Use a file of releases, vulnerabilities and distributions instead of the built-in one.",
+      """
+      Use a file of releases, vulnerabilities and distributions instead of the built-in one (default: \
+      $APIEXPOSE_KNOWLEDGE, if it is set).
+      """,
       valueName: "file"),
     completion: .file(extensions: ["json"]))
   package var file: String?
 
   package init() {}
 
+  /// The file that is named: by the option, or by the environment for every command.
+  package var path: String? {
+    file ?? Environment.value(of: Self.variable).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  static let variable = "APIEXPOSE_KNOWLEDGE"
+
   /// Reads the file, where one is named. Throws a `CommandFailure`: 66 where it cannot be read, 65 where it is not
   /// valid.
-  func load() throws(CommandFailure) -> Knowledge {
-    guard let file else { return .builtIn }
-    let text = try FileText.read(file)
+  package func load() throws(CommandFailure) -> Knowledge {
+    guard let path else { return .builtIn }
+    let text = try FileText.read(path, atMost: Knowledge.largestFile)
     do {
       return try Knowledge(json: Data(text))
     } catch {
       throw CommandFailure(
-        .badKnowledge, "\(printable(file)) is not a knowledge file: \(printable(error.description))")
+        .badKnowledge, "\(printable(path)) is not a knowledge file: \(printable(error.description))")
     }
   }
 

@@ -13,7 +13,11 @@ package struct ReportOptions: ParsableArguments {
   var chosenFormat: OutputFormat?
 
   /// The format of standard output, where there is to be something.
-  package var format: OutputFormat { chosenFormat ?? .table }
+  package var format: OutputFormat { chosenFormat ?? (fillsTemplateForStandardOutput ? .template : .table) }
+
+  private var fillsTemplateForStandardOutput: Bool {
+    template.file != nil && !outputs.contains { $0.format == .template }
+  }
 
   @Option(
     name: [.short, .customLong("output")],
@@ -23,6 +27,8 @@ package struct ReportOptions: ParsableArguments {
     completion: .file(extensions: OutputFormat.available.flatMap(\.endings)),
     transform: { try OutputDestination($0, among: OutputFormat.available) })
   package var outputs: [OutputDestination] = []
+
+  @OptionGroup package var template: TemplateOption
 
   @Option(
     help: ArgumentHelp(
@@ -57,6 +63,7 @@ package struct ReportOptions: ParsableArguments {
     guard (0...100_000).contains(metricsPerEndpoint) else {
       throw ValidationError("--metrics-per-endpoint takes a number from 0 to 100000.")
     }
+    try template.check(used: format == .template || outputs.contains { $0.format == .template })
     guard OutputFormat.available.contains(format) else {
       throw ValidationError(OutputDestinationError.noPages.description)
     }
@@ -83,11 +90,13 @@ package struct ReportOptions: ParsableArguments {
   /// - Parameters:
   ///   - knowledge: What documents are judged by.
   ///   - isQuiet: Whether standard output gets nothing where files are asked for and no format for it.
+  ///   - failOn: What makes the command fail, and the tests of a test report.
   ///   - labelKeys: Reads the keys of all labels, where columns for all are asked for.
   package func plan(
-    knowing knowledge: Knowledge = .builtIn, isQuiet: Bool, labelKeys: () throws -> LabelKeys
+    knowing knowledge: Knowledge = .builtIn, isQuiet: Bool, failingOn failOn: [FailureCondition] = [],
+    labelKeys: () throws -> LabelKeys
   ) throws -> ReportPlan {
-    let wantsFilesAlone = isQuiet && !outputs.isEmpty && chosenFormat == nil
+    let wantsFilesAlone = isQuiet && !outputs.isEmpty && chosenFormat == nil && format != .template
     return ReportPlan(
       destinations: outputs, standardOutput: wantsFilesAlone ? nil : format,
       filter: RowSelection(filter, controls: try ControlChoice(control)),
@@ -95,7 +104,7 @@ package struct ReportOptions: ParsableArguments {
       table: table.settings(format, isFiltered: only != nil, isWhole: only == .all),
       documents: DocumentContext(
         toolVersion: ToolRelease.version, knowledge: knowledge, metricsPerEndpoint: metricsPerEndpoint,
-        pages: ChosenPages.renderer, renderedAt: .now))
+        pages: ChosenPages.renderer, template: try template.load(), failOn: failOn, renderedAt: .now))
   }
 }
 

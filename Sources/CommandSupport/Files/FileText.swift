@@ -49,8 +49,15 @@ package enum FileText {
   }
 
   /// Reads a file, a pipe or a device to its end. Throws a `CommandFailure` that names the file.
-  /// - Parameter limit: The largest file that is read, in bytes.
-  package static func read(_ path: String, atMost limit: Int = largest) throws(CommandFailure) -> [UInt8] {
+  package static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
+    let text = try read(path, atMost: largest)
+    guard text.count <= largest else { throw failure(path, "it is larger than 1 GiB") }
+    return text
+  }
+
+  /// Reads a file, a pipe or a device, and stops soon after the first byte beyond a bound: whoever asks refuses what is
+  /// longer. Throws a `CommandFailure` that names the file.
+  package static func read(_ path: String, atMost bound: Int) throws(CommandFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path, String(cString: strerror(errno))) }
     defer { close(descriptor) }
@@ -65,9 +72,7 @@ package enum FileText {
       case .end: return text
       case .failed(let reason): throw failure(path, reason)
       }
-      guard text.count <= limit else {
-        throw failure(path, "it is larger than \(limit == largest ? "1 GiB" : "\(grouped(limit)) bytes")")
-      }
+      guard text.count <= bound else { return text }
     }
   }
 

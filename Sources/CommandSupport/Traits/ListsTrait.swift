@@ -5,14 +5,14 @@ import Targets
   import ListDocuments
 
   /// What reads XML and YAML in this build; nil where nothing does.
-  enum ChosenDocuments {
-    static let reader: (any DocumentReader)? = DocumentLibraries()
+  package enum ChosenDocuments {
+    package static let reader: (any DocumentReader)? = DocumentLibraries()
     /// What reads YAML that people write for apiexpose.
-    static let values: (any ValueReader)? = YAMLValues()
+    package static let values: (any ValueReader)? = YAMLValues()
   }
 #else
-  enum ChosenDocuments {
-    static let reader: (any DocumentReader)? = nil
-    static let values: (any ValueReader)? = nil
+  package enum ChosenDocuments {
+    package static let reader: (any DocumentReader)? = nil
+    package static let values: (any ValueReader)? = nil
   }
 #endif

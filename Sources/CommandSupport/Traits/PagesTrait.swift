@@ -7,10 +7,13 @@ import Reporting
   /// What makes pages in this build; nil where nothing does.
   package enum ChosenPages {
     package static let renderer: (any PageRenderer)? = MustachePages()
+    /// What reads templates in this build; nil where nothing does.
+    static let templates: (any TemplateEngine)? = MustacheTemplates()
   }
 #else
   package enum ChosenPages {
     package static let renderer: (any PageRenderer)? = nil
+    static let templates: (any TemplateEngine)? = nil
   }
 #endif
 

@@ -4,10 +4,17 @@ import Sessions
 
 /// The run of one command line: to its exit status, with whatever is wrong with it told on standard error.
 package enum CommandLineRun<Program: AsyncParsableCommand> {
-  /// Runs a command line, without the program's name.
+  /// Runs a command line, without the program's name. Where `answer` has a text for it, that is printed, and no command
+  /// runs.
   /// - Returns: The exit status.
-  package static func status(of arguments: [String]) async -> ExitCode {
+  package static func status(
+    of arguments: [String], unless answer: ([String]) -> String? = { _ in nil }
+  ) async -> ExitCode {
     do {
+      if let text = answer(arguments) {
+        try await printed(text)
+        return .success
+      }
       guard let line = try await configured(arguments) else { return .success }
       return await ConfiguredNames.$current.withValue(line.names) {
         do {

@@ -42,7 +42,9 @@ package struct NamedCommand {
   /// What is wrong where a word stands in the place of a subcommand and is none.
   package var problem: String? {
     let names = type.configuration.subcommands.map { $0._commandName }
-    guard !names.isEmpty, let word = rest.first, word != "help" else { return nil }
+    // Where there is a command for every other word, a word that is none is its argument.
+    guard type.configuration.defaultSubcommand == nil, !names.isEmpty, let word = rest.first, word != "help"
+    else { return nil }
     if word.hasPrefix("-") { return misplacedOption(word, names) }
     let owner = path.count == 1 ? "there is" : "\(name) has"
     let beginning = "\(owner) no command \(printable(word))"

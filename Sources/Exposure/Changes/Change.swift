@@ -4,8 +4,12 @@ public enum ChangeKind: String, Sendable, Hashable, CaseIterable {
   case newlyExposed = "newly_exposed"
   /// It is restricted, lets anonymous requests in that is, and was not before.
   case newlyRestricted = "newly_restricted"
+  /// It has a finding that it did not have before, or one whose severity rose.
+  case worse
   /// It is locked down and was not before.
   case newlyLockedDown = "newly_locked_down"
+  /// A finding is gone, or its severity fell.
+  case better
   /// Its verdict is another one of the same posture, or it is not a Kubernetes API server.
   case verdictChanged = "verdict_changed"
   /// The version that it leaks is a later one.
@@ -40,17 +44,20 @@ public struct Change: Sendable, Hashable {
   public var restarts = 0
   /// All addresses of a control plane that drifted apart, in target order; empty for other changes.
   public var controlPlane: [EndpointResult] = []
+  /// The findings that make it worse or better, the worst first; empty for other changes.
+  public var findings: [FindingChange] = []
 
   /// Makes a change.
   public init(
     kind: ChangeKind, before: EndpointResult?, after: EndpointResult?, restarts: Int = 0,
-    controlPlane: [EndpointResult] = []
+    controlPlane: [EndpointResult] = [], findings: [FindingChange] = []
   ) {
     self.kind = kind
     self.before = before
     self.after = after
     self.restarts = restarts
     self.controlPlane = controlPlane
+    self.findings = findings
   }
 
   /// The result that says what the endpoint is.

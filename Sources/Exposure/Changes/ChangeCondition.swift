@@ -6,6 +6,8 @@ public enum ChangeCondition: Sendable, Hashable {
   case restricted
   /// An endpoint changed and is worse than before, at this severity or above.
   case severity(Severity)
+  /// An endpoint is worse than before in verdict or findings, or is new or back and lets anonymous requests in.
+  case worse
 
   /// The condition of this name; nil if there is none.
   public init?(name: String) {
@@ -15,7 +17,7 @@ public enum ChangeCondition: Sendable, Hashable {
 
   /// Every condition.
   public static let all: [ChangeCondition] =
-    Severity.allCases.filter { $0 != .none }.map(Self.severity) + [.restricted, .exposed]
+    Severity.allCases.filter { $0 != .none }.map(Self.severity) + [.restricted, .exposed, .worse]
 
   /// Its name, stable.
   public var name: String {
@@ -23,6 +25,7 @@ public enum ChangeCondition: Sendable, Hashable {
     case .exposed: Posture.exposed.rawValue
     case .restricted: Posture.restricted.rawValue
     case .severity(let severity): severity.rawValue
+    case .worse: ChangeGroup.worse.rawValue
     }
   }
 
@@ -36,15 +39,20 @@ public enum ChangeCondition: Sendable, Hashable {
     // What vanished is told as it was, and is no worse.
     guard change.kind != .vanished, let after = change.after else { return false }
     let before = change.kind == .returned ? nil : change.before
+    let open: Set<Posture> = [.exposed, .restricted]
     switch self {
     case .exposed:
       return after.verdict.posture == .exposed && before?.verdict.posture != .exposed
     case .restricted:
-      let open: Set<Posture> = [.exposed, .restricted]
       guard open.contains(after.verdict.posture) else { return false }
       guard let posture = before?.verdict.posture else { return true }
       return !open.contains(posture) || posture == .restricted && after.verdict.posture == .exposed
+    case .worse:
+      return change.group == .worse || before == nil && open.contains(after.verdict.posture)
     case .severity(let level):
+      if change.findings.contains(where: { $0.isWorse && $0.after.map { $0 >= level } == true }) {
+        return true
+      }
       guard after.severity >= level || after.verdict.severity >= level else { return false }
       guard let before else { return true }
       // A finding may hide how much worse the verdict has become.

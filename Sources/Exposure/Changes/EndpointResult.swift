@@ -19,6 +19,10 @@ public struct EndpointResult: Sendable, Hashable {
   public var severity: Severity
   /// The identifiers of all findings, the worst first.
   public var findings: [String]
+  /// Their severities, in the same order; empty where an earlier release did not keep them.
+  public var findingSeverities: [Severity]
+  /// By what findings could be made; nil where an earlier release did not keep it.
+  public var grounds: Grounds?
   /// The release that the server says it is.
   public var gitVersion: String?
   /// The identifier of the distribution.
@@ -33,6 +37,8 @@ public struct EndpointResult: Sendable, Hashable {
   public var error: String
   /// The component that answered; nil where nothing names it.
   public var component: Component?
+  /// The column `cluster_id`; nil where it belongs to no cluster, and where an earlier release did not keep it.
+  public var clusterIdentifier: String?
 
   /// How much of a text is kept in a column, in Unicode scalars. A version or a name needs a fraction of it, and what
   /// a stranger sends beyond it would only make the history large; the line holds all of it.
@@ -58,7 +64,10 @@ public struct EndpointResult: Sendable, Hashable {
       certificateNotAfter: certificate?.notAfter,
       serverStartedAt: assessment.serverStartedAt,
       error: error.kept,
-      component: assessment.component)
+      component: assessment.component,
+      findingSeverities: assessment.findings.map(\.severity),
+      grounds: Grounds(observation, assessment),
+      clusterIdentifier: ClusterIdentifier.text(observation, assessment))
   }
 
   /// Makes a result of its parts.
@@ -66,7 +75,8 @@ public struct EndpointResult: Sendable, Hashable {
     position: Int64, endpoint: EndpointIdentity, target: String, labels: String, scannedAt: Date,
     verdict: Verdict, severity: Severity, findings: [String], gitVersion: String?, distribution: String?,
     certificateFingerprint: String?, certificateNotAfter: Date?, serverStartedAt: Date?, error: String,
-    component: Component? = nil
+    component: Component? = nil, findingSeverities: [Severity] = [], grounds: Grounds? = nil,
+    clusterIdentifier: String? = nil
   ) {
     self.position = position
     self.endpoint = endpoint
@@ -83,6 +93,9 @@ public struct EndpointResult: Sendable, Hashable {
     self.serverStartedAt = serverStartedAt
     self.error = error
     self.component = component
+    self.findingSeverities = findingSeverities
+    self.grounds = grounds
+    self.clusterIdentifier = clusterIdentifier
   }
 }
 

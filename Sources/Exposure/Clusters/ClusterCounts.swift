@@ -8,15 +8,19 @@ public struct ClusterCounts: Sendable, Equatable {
   public var joinedCount: Int
   /// The API servers that came when no more could be compared: each counts as a cluster of its own.
   public var uncompared: Int
+  /// To which clusters the open components belong.
+  public var components: ComponentClusters
 
   /// Makes counts.
   public init(
-    verdicts: [Verdict: Int] = [:], joined: [JoinedTargets] = [], joinedCount: Int = 0, uncompared: Int = 0
+    verdicts: [Verdict: Int] = [:], joined: [JoinedTargets] = [], joinedCount: Int = 0, uncompared: Int = 0,
+    components: ComponentClusters = ComponentClusters()
   ) {
     self.verdicts = verdicts
     self.joined = joined
     self.joinedCount = joinedCount
     self.uncompared = uncompared
+    self.components = components
   }
 
   /// All clusters.

@@ -1,7 +1,9 @@
 import Targets
 
-/// What a tally of clusters keeps of one API server, so that an interrupted scan can go on counting.
+/// What a tally of clusters keeps of one API server or open component, so that an interrupted scan can go on counting.
 public struct ClusterEntry: Sendable, Hashable {
+  /// Which of them it is.
+  public var component: Component
   /// The digests of its signs.
   public var keys: ClusterKeys
   /// The headline.
@@ -10,25 +12,40 @@ public struct ClusterEntry: Sendable, Hashable {
   public var gitVersion: String?
   /// The name in the target list, or the address and port.
   public var target: String
+  /// The cluster that the target's label `cluster` names; empty where there is none.
+  public var label: String
 
   /// How much of a text is kept, in Unicode scalars.
   static let longestText = 200
 
-  /// What is kept of an endpoint; nil where nothing shows that it is a kube-apiserver.
+  /// What is kept of an endpoint; nil where nothing shows that it is a kube-apiserver, nor another component that tells
+  /// strangers more than its health.
   public init?(_ observation: Observation, _ assessment: Assessment) {
-    guard assessment.component == .kubeAPIServer else { return nil }
-    keys = ClusterKeys(ClusterSigns(observation))
+    guard let component = assessment.component,
+      component == .kubeAPIServer || assessment.posture == .exposed
+    else { return nil }
+    self.component = component
+    keys = ClusterKeys(ClusterSigns(observation, isOfComponent: component != .kubeAPIServer))
     verdict = assessment.verdict
     gitVersion = assessment.version?.gitVersion.cut
     let asked = observation.endpoint.target
     target = ((asked.hostName ?? observation.endpoint.description) + asked.pathPrefix).cut
+    label = asked.labels.first { $0.key == Self.labelKey && !$0.value.isEmpty }?.value.cut ?? ""
   }
 
-  private init(keys: ClusterKeys, verdict: Verdict, gitVersion: String?, target: String) {
+  /// The label by which a list says which cluster a target belongs to.
+  static let labelKey = "cluster"
+
+  private init(
+    component: Component, keys: ClusterKeys, verdict: Verdict, gitVersion: String?, target: String,
+    label: String
+  ) {
+    self.component = component
     self.keys = keys
     self.verdict = verdict
     self.gitVersion = gitVersion
     self.target = target
+    self.label = label
   }
 }
 
@@ -39,18 +56,19 @@ extension String {
   }
 }
 
-/// The entry in bytes: five digests, the port, the transport and the verdict, then the version and the target, each
-/// behind its length. Numbers are little-endian.
+/// The entry in bytes: five digests, the port, the transport, the verdict and the component, then the version, the
+/// target and the label, each behind its length. Numbers are little-endian.
 extension ClusterEntry {
   /// Appends the entry.
   public func append(to bytes: inout [UInt8]) {
-    for digest in [keys.version, keys.healthz, keys.authority, keys.name, keys.address] {
+    for digest in [keys.version, keys.healthz, keys.authority, keys.name, keys.host] {
       Self.append(digest, to: &bytes)
     }
     Self.append(keys.port, to: &bytes)
     bytes.append(keys.isPlain ? 1 : 0)
     bytes.append(UInt8(verdict.rank))
-    for text in [gitVersion ?? "", target] {
+    bytes.append(component.place)
+    for text in [gitVersion ?? "", target, label] {
       let text = Array(text.utf8)
       Self.append(UInt16(text.count), to: &bytes)
       bytes += text
@@ -61,16 +79,19 @@ extension ClusterEntry {
   public init?(reading bytes: inout ArraySlice<UInt8>) {
     guard let version: UInt64 = Self.number(&bytes), let healthz: UInt64 = Self.number(&bytes),
       let authority: UInt64 = Self.number(&bytes), let name: UInt64 = Self.number(&bytes),
-      let address: UInt64 = Self.number(&bytes), let port: UInt16 = Self.number(&bytes),
+      let host: UInt64 = Self.number(&bytes), let port: UInt16 = Self.number(&bytes),
       let isPlain = bytes.popFirst(), isPlain <= 1, let rank = bytes.popFirst(),
-      Verdict.allCases.indices.contains(Int(rank)), let gitVersion = Self.text(&bytes),
-      let target = Self.text(&bytes)
+      Verdict.allCases.indices.contains(Int(rank)),
+      let component = bytes.popFirst().flatMap(Component.init(place:)),
+      let gitVersion = Self.text(&bytes), let target = Self.text(&bytes), let label = Self.text(&bytes)
     else { return nil }
     self.init(
+      component: component,
       keys: ClusterKeys(
-        version: version, healthz: healthz, authority: authority, name: name, address: address, port: port,
+        version: version, healthz: healthz, authority: authority, name: name, host: host, port: port,
         isPlain: isPlain == 1),
-      verdict: Verdict.allCases[Int(rank)], gitVersion: gitVersion.isEmpty ? nil : gitVersion, target: target)
+      verdict: Verdict.allCases[Int(rank)], gitVersion: gitVersion.isEmpty ? nil : gitVersion, target: target,
+      label: label)
   }
 
   private static func append<Number: FixedWidthInteger>(_ number: Number, to bytes: inout [UInt8]) {
@@ -89,4 +110,18 @@ extension ClusterEntry {
     defer { bytes = bytes.dropFirst(Int(count)) }
     return String(decoding: bytes.prefix(Int(count)), as: UTF8.self)
   }
+}
+
+extension Component {
+  /// The place among the components.
+  var place: UInt8 { Self.places[self] ?? .max }
+
+  init?(place: UInt8) {
+    guard Self.ordered.indices.contains(Int(place)) else { return nil }
+    self = Self.ordered[Int(place)]
+  }
+
+  private static let ordered = allCases
+  private static let places = Dictionary(
+    uniqueKeysWithValues: ordered.enumerated().map { ($0.element, UInt8($0.offset)) })
 }

@@ -7,12 +7,14 @@ public enum ClusterIdentifier {
   static let digits = 12
 
   /// The identifier: of the FlowSchema's UID of `/version`; else of the authority; else of the name in the list; else of
-  /// the address and port. nil where nothing shows that a kube-apiserver answered, and for other components.
+  /// the address and port. Of another component it is that of the authority, and nil where it shows none: its name and
+  /// its address are those of a node. nil where nothing shows that Kubernetes answered.
   public static func text(_ observation: Observation, _ assessment: Assessment) -> String? {
     switch assessment.component {
     case .kubeAPIServer: break
     case nil where !assessment.signs.isEmpty: break
-    default: return nil
+    case nil: return nil
+    default: return observation.componentAuthority.map { text(SignDigest.ofAuthority($0)) }
     }
     let digest = digest(of: observation)
     return digest == 0 ? nil : text(digest)

@@ -13,8 +13,8 @@ public struct ClusterKeys: Sendable, Hashable {
   var authority: UInt64
   /// The name in the target list, with the path prefix.
   var name: UInt64
-  /// Address, port, transport and path prefix.
-  var address: UInt64
+  /// The address, with the path prefix.
+  var host: UInt64
   /// The TCP port; 0 where it is not known.
   var port: UInt16
   /// Whether it is asked in plain HTTP.
@@ -27,29 +27,33 @@ public struct ClusterKeys: Sendable, Hashable {
     authority = signs.authority.map(SignDigest.ofAuthority) ?? 0
     let prefix = signs.endpoint?.pathPrefix ?? ""
     name = signs.endpoint?.serverName.map { SignDigest.ofName($0, below: prefix) } ?? 0
-    address = signs.endpoint.map(SignDigest.ofAddress) ?? 0
+    host = signs.endpoint.map(SignDigest.ofHost) ?? 0
     port = signs.endpoint?.port ?? 0
     isPlain = signs.endpoint?.transport == .plain
   }
 
   /// The keys as they were kept.
   init(
-    version: UInt64, healthz: UInt64, authority: UInt64, name: UInt64, address: UInt64, port: UInt16,
+    version: UInt64, healthz: UInt64, authority: UInt64, name: UInt64, host: UInt64, port: UInt16,
     isPlain: Bool
   ) {
     self.version = version
     self.healthz = healthz
     self.authority = authority
     self.name = name
-    self.address = address
+    self.host = host
     self.port = port
     self.isPlain = isPlain
   }
 
   /// Name, port and transport; 0 without a name.
   var plane: UInt64 {
-    guard name != 0 else { return 0 }
-    return SignDigest.mixed(name ^ (UInt64(port) << 1 | (isPlain ? 1 : 0)) &* 0x9E37_79B9_7F4A_7C15)
+    SignDigest.of(name, port: port, isPlain: isPlain)
+  }
+
+  /// Address, port, transport and path prefix; 0 without an address.
+  var address: UInt64 {
+    SignDigest.of(host, port: port, isPlain: isPlain)
   }
 }
 
@@ -61,6 +65,7 @@ struct SignDigest {
     case authority
     case name
     case address
+    case label
   }
 
   private var state: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -87,10 +92,21 @@ struct SignDigest {
   }
 
   /// 0 where there is no address.
+  static func ofHost(_ endpoint: EndpointIdentity) -> UInt64 {
+    endpoint.address.map { of(.address, $0.description, endpoint.pathPrefix + endpoint.proxy) } ?? 0
+  }
+
+  /// 0 where there is no address.
   static func ofAddress(_ endpoint: EndpointIdentity) -> UInt64 {
-    guard let address = endpoint.address else { return 0 }
-    return of(
-      .address, address.description, String(endpoint.port), endpoint.transport.rawValue + endpoint.pathPrefix)
+    of(ofHost(endpoint), port: endpoint.port, isPlain: endpoint.transport == .plain)
+  }
+
+  static func ofLabel(_ cluster: String) -> UInt64 { of(.label, cluster) }
+
+  /// The digest of a name or an address together with how it is asked; 0 without one.
+  static func of(_ place: UInt64, port: UInt16, isPlain: Bool) -> UInt64 {
+    guard place != 0 else { return 0 }
+    return mixed(place ^ (UInt64(port) << 1 | (isPlain ? 1 : 0)) &* 0x9E37_79B9_7F4A_7C15)
   }
 
   /// Spreads every bit over all (the finalizer of MurmurHash3).

@@ -3,11 +3,11 @@ import Targets
 /// What one endpoint shows of the cluster that it belongs to, the best sign first.
 public struct ClusterSigns: Sendable, Hashable {
   /// The authority that issued the serving certificate: its key identifier (RFC 5280 §4.2.1.1) with its name.
-  public struct Authority: Sendable, Hashable {
+  public struct Authority: Sendable, Hashable, Codable {
     /// The key identifier in lower-case hexadecimal.
-    public let keyIdentifier: String
+    public var keyIdentifier: String
     /// The distinguished name, as RFC 4514 writes it.
-    public let name: String
+    public var name: String
 
     /// Makes an authority.
     public init(keyIdentifier: String, name: String) {
@@ -45,11 +45,16 @@ public struct ClusterSigns: Sendable, Hashable {
     self.endpoint = endpoint
   }
 
-  /// Reads the signs of an observation.
-  public init(_ observation: Observation) {
-    version = observation.flowSchema(of: .version)
-    healthz = observation.flowSchema(of: .healthz)
-    authority = observation.clusterAuthority
+  /// Reads the signs of an observation, of an API server or of another component.
+  public init(_ observation: Observation, isOfComponent: Bool = false) {
+    self.init()
+    if isOfComponent {
+      authority = observation.componentAuthority
+    } else {
+      version = observation.flowSchema(of: .version)
+      healthz = observation.flowSchema(of: .healthz)
+      authority = observation.clusterAuthority
+    }
     var endpoint = EndpointIdentity(observation.endpoint)
     // A name that says only how to ask is no place: many clusters are called `kubernetes`.
     endpoint.serverName = observation.endpoint.target.hostName
@@ -58,10 +63,24 @@ public struct ClusterSigns: Sendable, Hashable {
 }
 
 extension Observation {
-  /// The authority of the cluster. Behind a path prefix the certificate is that of a proxy, which has many clusters.
+  /// The authority of the cluster: of the serving certificate, else the one that a supervisor tells. Behind a path
+  /// prefix the certificate is that of a proxy, which has many clusters.
   var clusterAuthority: ClusterSigns.Authority? {
     guard endpoint.target.pathPrefix.isEmpty else { return nil }
-    return tls?.certificate.flatMap(ClusterSigns.Authority.init)
+    return tls?.certificate.flatMap(ClusterSigns.Authority.init) ?? toldAuthority
+  }
+
+  /// The same for another component, which may have made its certificate itself: such an authority is of nobody else.
+  var componentAuthority: ClusterSigns.Authority? {
+    guard endpoint.target.pathPrefix.isEmpty else { return nil }
+    guard let certificate = tls?.certificate, !ClusterNames.isMadeByItself(certificate) else {
+      return toldAuthority
+    }
+    return ClusterSigns.Authority(certificate) ?? toldAuthority
+  }
+
+  private var toldAuthority: ClusterSigns.Authority? {
+    componentAnswers.isEmpty ? nil : componentAnswers.lazy.compactMap(\.authority).first
   }
 
   /// The UID of the FlowSchema that took the request for a path (kubernetes.io/docs/concepts/cluster-administration/

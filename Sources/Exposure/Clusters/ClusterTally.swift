@@ -1,26 +1,40 @@
-/// Counts clusters over a whole scan: it keeps some 48 bytes for each API server, and groups them in the end, because a
-/// sign that joins two endpoints may be shown wrong by a third.
+/// Counts clusters over a whole scan: it keeps 48 bytes for each API server, and groups them in the end, because a sign
+/// that joins two endpoints may be shown wrong by a third. Open components are no clusters: of each it keeps as much,
+/// to say in the end to which cluster it belongs.
 public struct ClusterTally: Sendable {
   /// How many API servers are compared. Later ones count as clusters of their own, and the counts say so.
   public static let capacity = 1 << 20
+  /// Of how many open components the cluster is looked for. Later ones count without one.
+  public static let componentCapacity = 1 << 16
   /// Of how many API servers the targets are kept, to be named where they turn out to be one cluster.
   static let targetCapacity = 1 << 16
   /// How many joined targets are told.
   static let joinedLimit = 10
-  private static let versionCapacity = 1 << 12
 
-  fileprivate struct Record {
+  struct Record {
     var keys: ClusterKeys
     var verdict: UInt8
-    /// 1 + the place in `versions`; 0 for none, and for one too many.
+    /// Its place among the versions; 0 for none, and for one too many.
     var version: UInt16
+    /// The same among the labels.
+    var label: UInt16
+  }
+
+  struct ComponentRecord {
+    var keys: ClusterKeys
+    var component: Component
+    /// Whether it lets strangers in.
+    var isEntered: Bool
+    var label: UInt16
   }
 
   private let capacity: Int
-  private var records: [Record] = []
-  private var targets: [String] = []
-  private var versions: [String] = []
-  private var versionPlaces: [String: UInt16] = [:]
+  private(set) var records: [Record] = []
+  private(set) var targets: [String] = []
+  private var versions = TextPlaces()
+  private(set) var labels = TextPlaces()
+  private(set) var components: [ComponentRecord] = []
+  private var componentsBeyond = 0
   private var uncompared: [Verdict: Int] = [:]
 
   /// An empty tally.
@@ -33,8 +47,11 @@ public struct ClusterTally: Sendable {
   /// The API servers in it.
   public var endpoints: Int { records.count + uncompared.values.reduce(0, +) }
 
+  /// The open components in it.
+  public var openComponents: Int { components.count + componentsBeyond }
+
   /// Takes an endpoint.
-  /// - Returns: What is kept of it; nil where it is no API server.
+  /// - Returns: What is kept of it; nil where it is neither an API server nor an open component.
   @discardableResult
   public mutating func add(_ observation: Observation, _ assessment: Assessment) -> ClusterEntry? {
     guard let entry = ClusterEntry(observation, assessment) else { return nil }
@@ -44,22 +61,27 @@ public struct ClusterTally: Sendable {
 
   /// Takes what was kept of an endpoint.
   public mutating func add(_ entry: ClusterEntry) {
+    guard entry.component == .kubeAPIServer else { return addComponent(entry) }
     guard records.count < capacity else {
       uncompared[entry.verdict, default: 0] += 1
       return
     }
     records.append(
-      Record(keys: entry.keys, verdict: UInt8(entry.verdict.rank), version: place(of: entry.gitVersion)))
+      Record(
+        keys: entry.keys, verdict: UInt8(entry.verdict.rank), version: versions.place(of: entry.gitVersion),
+        label: labels.place(of: entry.label)))
     if targets.count < Self.targetCapacity { targets.append(entry.target) }
   }
 
-  private mutating func place(of version: String?) -> UInt16 {
-    guard let version else { return 0 }
-    if let place = versionPlaces[version] { return place }
-    guard versions.count < Self.versionCapacity else { return 0 }
-    versions.append(version)
-    versionPlaces[version] = UInt16(versions.count)
-    return UInt16(versions.count)
+  private mutating func addComponent(_ entry: ClusterEntry) {
+    guard components.count < Self.componentCapacity else {
+      componentsBeyond += 1
+      return
+    }
+    components.append(
+      ComponentRecord(
+        keys: entry.keys, component: entry.component, isEntered: entry.verdict != .versionLeak,
+        label: labels.place(of: entry.label)))
   }
 
   /// The clusters of all endpoints so far.
@@ -76,6 +98,7 @@ public struct ClusterTally: Sendable {
     let joined = joined(roots)
     counts.joinedCount = joined.count
     counts.joined = joined.prefix(Self.joinedLimit).map(joinedTargets)
+    counts.components = componentClusters(roots)
     return counts
   }
 }
@@ -131,7 +154,7 @@ extension ClusterTally {
   }
 
   private func version(of record: Record) -> String? {
-    record.version == 0 ? nil : versions[Int(record.version) - 1]
+    versions[record.version]
   }
 }
 
@@ -146,4 +169,25 @@ extension Verdict {
 
   private static let ranks = Dictionary(
     uniqueKeysWithValues: allCases.enumerated().map { ($0.element, $0.offset) })
+}
+
+/// The first few different texts, each known by a number.
+struct TextPlaces {
+  private static let capacity = 1 << 12
+
+  private var texts: [String] = []
+  private var places: [String: UInt16] = [:]
+
+  /// The number of a text, from 1; 0 for none, and for one too many.
+  mutating func place(of text: String?) -> UInt16 {
+    guard let text, !text.isEmpty else { return 0 }
+    if let place = places[text] { return place }
+    guard texts.count < Self.capacity else { return 0 }
+    texts.append(text)
+    places[text] = UInt16(texts.count)
+    return UInt16(texts.count)
+  }
+
+  /// The text of a number; nil for 0.
+  subscript(place: UInt16) -> String? { place == 0 ? nil : texts[Int(place) - 1] }
 }

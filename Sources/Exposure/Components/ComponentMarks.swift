@@ -24,6 +24,10 @@ struct ComponentMarks: OptionSet, Sendable, Hashable {
   static let etcdVersion = ComponentMarks(rawValue: 1 << 8)
   /// The headers that etcd's door for clients adds, and that of its peers does not.
   static let etcdClientDoor = ComponentMarks(rawValue: 1 << 9)
+  /// A kubelet that could not ask the API server for authorization.
+  static let kubeletUndecided = ComponentMarks(rawValue: 1 << 11)
+  /// etcd in plain HTTP that takes requests under other names only.
+  static let etcdOtherHost = ComponentMarks(rawValue: 1 << 12)
   /// kube-proxy's health.
   static let proxyHealth = ComponentMarks(rawValue: 1 << 10)
 }
@@ -36,6 +40,8 @@ extension ComponentMarks {
     case 200: readAnswer(path, response)
     case 401 where response.body == "Unauthorized": insert(.bareUnauthorized)
     case 403 where response.isKubeletRefusal: insert(.kubeletRefusal)
+    case 421 where response.isEtcdsForOtherHosts: insert(.etcdOtherHost)
+    case 500 where response.isKubeletsWithoutAuthorizer: insert(.kubeletUndecided)
     case 404 where response.body == "404 page not found\n": insert(.goNotFound)
     case 404 where response.body.isEmpty: insert(.emptyNotFound)
     case 503 where path == .healthz && response.isProxyHealth: insert(.proxyHealth)
@@ -79,5 +85,17 @@ extension Response {
   /// such headers (etcd, server/embed/serve.go, `addCORSHeader`; server/etcdserver/api/etcdhttp/peer.go).
   fileprivate var isFromEtcdClientDoor: Bool {
     header("Access-Control-Allow-Headers") == "accept, content-type, authorization"
+  }
+
+  /// `--host-whitelist` is asked in plain HTTP alone (etcd, server/embed/serve.go, accessController and
+  /// errCVE20185702).
+  fileprivate var isEtcdsForOtherHosts: Bool {
+    body.trimmingASCIIWhitespace.hasPrefix(
+      "etcd received your request, but the Host header was unrecognized.")
+  }
+
+  /// Where the API server does not answer (kubernetes, pkg/kubelet/server/server.go, InstallAuthFilter).
+  fileprivate var isKubeletsWithoutAuthorizer: Bool {
+    body.hasPrefix("Authorization error (user=") && body.contains("resource=nodes")
   }
 }

@@ -1,11 +1,11 @@
 /// etcd: the server for clients over TLS or in plain HTTP, and the port for measurements.
 ///
-/// Recorded from etcd 3.4 and 3.6, see Tests/Fixtures/Components. With `--client-cert-auth` the handshake ends for want
-/// of a certificate, and nothing of this is seen.
+/// Recorded from etcd 3.4 and 3.6, see Tests/Fixtures/Components; read in etcd, server/embed/serve.go. With
+/// `--client-cert-auth` the handshake ends for want of a certificate, and nothing of this is seen.
 enum Etcd: DescribedComponent {
   static let component = Component.etcd
-  /// Clients (etcd.io/docs, "Configuration options": listen-client-urls), and the port that kubeadm gives to measurements
-  /// (kubernetes, cmd/kubeadm/app/constants: EtcdMetricsPort).
+  /// Clients (etcd.io/docs, "Configuration options": listen-client-urls), and the port that kubeadm gives to
+  /// measurements (kubernetes, cmd/kubeadm/app/constants: EtcdMetricsPort).
   static let ports: [UInt16] = [2379, 2381]
   static let questions = [health, metrics]
 
@@ -13,14 +13,14 @@ enum Etcd: DescribedComponent {
   static let metrics = ComponentQuestion("/metrics", .metrics)
 
   static func isShown(by evidence: ComponentEvidence) -> Bool {
-    if evidence.version.marks.contains(.etcdVersion) { return true }
+    if !evidence.version.marks.isDisjoint(with: [.etcdVersion, .etcdOtherHost]) { return true }
     // The port for measurements: nothing else has this health beside Go's 404 on both paths.
     return evidence.isOpen(health) && evidence.version.marks.contains(.goNotFound)
       && evidence.healthz.marks.contains(.goNotFound)
   }
 
-  /// Whether it is the server for clients, which answers whoever has a connection: the one for peers has neither the headers
-  /// nor the health, the port for measurements no version.
+  /// Whether it is the server for clients, which answers whoever has a connection: the one for peers has neither the
+  /// headers nor the health, the port for measurements no version.
   static func isClientDoor(_ evidence: ComponentEvidence) -> Bool {
     evidence.version.marks.contains(.etcdVersion)
       && (evidence.version.marks.contains(.etcdClientDoor) || evidence.isOpen(health))

@@ -1,6 +1,7 @@
 /// kube-proxy: its health, and the port for measurements, both in plain HTTP.
 ///
-/// Read in kubernetes, pkg/proxy/healthcheck/proxy_health.go and cmd/kube-proxy/app/server.go (serveMetrics).
+/// Read in kubernetes, pkg/proxy/healthcheck/proxy_health.go (healthzHandler) and cmd/kube-proxy/app/server.go
+/// (serveMetrics: `/healthz`, `/proxyMode` as bare text, `/metrics`).
 enum KubeProxy: DescribedComponent {
   static let component = Component.kubeProxy
   /// healthzBindAddress and metricsBindAddress (kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1).

@@ -4,9 +4,10 @@
 /// pkg/kubelet/server/server.go.
 enum Kubelet: DescribedComponent {
   static let component = Component.kubelet
-  /// The API, the read-only port, the health port (kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1: port,
-  /// readOnlyPort, healthzPort).
-  static let ports: [UInt16] = [10250, 10255, 10248]
+  /// The API, the read-only port, the health port (kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1:
+  /// port, readOnlyPort, healthzPort).
+  static let ports: [UInt16] = [10250, 10255, healthPort]
+  private static let healthPort: UInt16 = 10248
   static let questions = [pods, metrics, configuration]
 
   static let pods = ComponentQuestion("/pods", .list(kind: "PodList"), accept: "application/json")
@@ -16,18 +17,22 @@ enum Kubelet: DescribedComponent {
 
   /// - Its own words: a refusal that names nodes, or the list of its pods.
   /// - Go's 404 on `/version` beside the health or the refusal as it writes them, under a certificate that a node made for
-  ///   itself or on one of its ports: metrics-server and webhooks listen on 10250 as well, and write otherwise.
+  ///   itself, beside names of a cluster, or on one of its ports: metrics-server and webhooks listen on 10250 as well, and
+  ///   write otherwise.
   static func isShown(by evidence: ComponentEvidence) -> Bool {
-    if evidence.healthz.marks.contains(.kubeletRefusal) { return true }
+    if !evidence.healthz.marks.isDisjoint(with: [.kubeletRefusal, .kubeletUndecided]) { return true }
     if let answer = evidence.answer(to: pods) {
       switch answer.content {
       case .list, .kubeletRefusal: return evidence.versionDocument == nil
       case .unauthorized: break
-      // Every kubelet has the path.
-      default: if answer.status == 404 { return false }
+      // The API and the read-only port have the path, the health port has its health alone.
+      default:
+        if answer.status == 404, evidence.port != healthPort || evidence.isOpen(metrics) { return false }
       }
     }
-    return isItsWay(evidence) && (evidence.tls?.isMadeByNode == true || ports.contains(evidence.port))
+    return isItsWay(evidence)
+      && (evidence.tls?.isMadeByNode == true || evidence.tls?.namesCluster == true
+        || ports.contains(evidence.port))
   }
 
   /// Go's 404, and the health or the refusal as a kubelet writes them.
@@ -61,8 +66,19 @@ enum Kubelet: DescribedComponent {
     let others = evidence.open(among: [metrics, configuration])
     let also = others.isEmpty ? "" : "; also open: \(others.joined(separator: ", "))"
     let text = "/pods \(answer.status)\(count)\(also)"
-    return evidence.transport == .plain
-      ? FindingRules.finding(.kubeletReadOnlyPort, .high, "plain HTTP \(text)")
+    if evidence.transport == .plain {
+      return FindingRules.finding(.kubeletReadOnlyPort, .high, "plain HTTP \(text)")
+    }
+    return mayListOnly(evidence)
+      ? FindingRules.finding(
+        .kubeletAnonymous, .high, "\(text); /configz 403: the list of pods alone is open")
       : FindingRules.finding(.kubeletAnonymous, .critical, text)
+  }
+
+  /// Whether strangers have no more than `nodes/pods`: `nodes/proxy`, by which commands run, would open `/configz` as
+  /// well (KEP-2862, "Fine-grained Kubelet API authorization", on by default since 1.33; recorded from 1.36: both paths
+  /// are refused by `subresource(s)=[pods proxy]` and `[configz proxy]`).
+  private static func mayListOnly(_ evidence: ComponentEvidence) -> Bool {
+    evidence.answer(to: configuration)?.content == .kubeletRefusal
   }
 }

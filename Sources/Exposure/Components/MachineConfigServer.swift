@@ -1,9 +1,10 @@
 /// OpenShift's machine-config-server, which gives new machines their Ignition configuration.
 ///
 /// Whoever reads it is no node yet: the cluster trusts a node by its certificate signing request (docs.redhat.com,
-/// OpenShift Container Platform 4.16, Operators, "Machine Config Operator"), hence `high` and not `critical`.
+/// OpenShift Container Platform 4.10, Operators, 6.25 "Machine Config Operator"), hence `high` and not `critical`.
 ///
-/// Read in openshift/machine-config-operator, pkg/server/api.go, and openshift/installer, pkg/asset/tls/mcscertkey.go.
+/// Read in openshift/machine-config-operator, pkg/server/api.go (healthHandler and defaultHandler write no body), and
+/// openshift/installer, pkg/asset/tls/mcscertkey.go (`CN=system:machine-config-server`).
 enum MachineConfigServer: DescribedComponent {
   static let component = Component.machineConfigServer
   /// SecurePort and InsecurePort of api.go.

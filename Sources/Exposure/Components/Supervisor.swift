@@ -1,6 +1,7 @@
 /// The supervisor of K3s and RKE2, through which nodes join. It tells strangers its certificates by design.
 ///
-/// Read in k3s-io/k3s, pkg/server/handlers/router.go.
+/// Read in k3s-io/k3s, pkg/server/handlers/router.go (NewHandler: `/ping` and `/cacerts` stand before every check of a
+/// role) and pkg/server/handlers/handlers.go (CACerts: `Runtime.ServerCA`, which issues the certificates of servers).
 enum Supervisor: DescribedComponent {
   static let component = Component.supervisor
   /// RKE2's own port, and that of K3s, which it shares with the API server (docs.rke2.io and docs.k3s.io, "Requirements").

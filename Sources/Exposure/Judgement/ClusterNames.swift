@@ -39,6 +39,13 @@ enum ClusterNames {
     return endsWithTime(name) && !name.hasPrefix("localhost@")
   }
 
+  /// Whether a component made the certificate for itself, be it by an authority of its own: `CN=NAME@TIME` of
+  /// `CN=NAME-ca@TIME` (kubernetes, staging/src/k8s.io/client-go/util/cert/cert.go, GenerateSelfSignedCertKey).
+  static func isMadeByItself(_ certificate: CertificateFacts) -> Bool {
+    certificate.subject == certificate.issuer
+      || DistinguishedName(certificate.subject).commonName.map(endsWithTime) == true
+  }
+
   /// Whether authorities in the CertificateRequest are those of K3s or RKE2.
   static func areOfSupervisedCluster(_ clientCANames: [String]) -> Bool {
     clientCANames.contains { text in

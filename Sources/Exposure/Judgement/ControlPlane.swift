@@ -9,6 +9,7 @@ public enum ControlPlane {
     private let port: UInt16
     private let transport: Transport
     private let pathPrefix: String
+    private let proxy: String
 
     /// The control plane of an endpoint; nil where it is asked by its address, or its name has none.
     public init?(_ endpoint: EndpointIdentity) {
@@ -17,6 +18,7 @@ public enum ControlPlane {
       port = endpoint.port
       transport = endpoint.transport
       pathPrefix = endpoint.pathPrefix
+      proxy = endpoint.proxy
     }
   }
 

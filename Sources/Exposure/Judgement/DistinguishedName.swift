@@ -1,10 +1,11 @@
 /// The attributes of a distinguished name in the text form of RFC 4514: `CN=admin-kubeconfig-signer,OU=openshift`.
 /// Only as much of the form as names of authorities need: backslash escapes of single characters, no hexadecimal.
-struct DistinguishedName {
+package struct DistinguishedName {
   /// The attributes in the order of the text, types in upper case.
   let attributes: [(type: String, value: String)]
 
-  init(_ text: String) {
+  /// Reads a name.
+  package init(_ text: String) {
     attributes = Self.split(text).compactMap { part in
       let pair = part.drop { $0 == UInt8(ascii: " ") }
       guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return nil }
@@ -19,7 +20,8 @@ struct DistinguishedName {
   /// The first organization.
   var organization: String? { value(of: "O") }
 
-  private func value(of type: String) -> String? {
+  /// The first attribute of a type, which is in upper case.
+  package func value(of type: String) -> String? {
     attributes.first { $0.type == type }?.value
   }
 

@@ -44,6 +44,8 @@ struct TLSReading: Sendable, Hashable {
   let component: Component?
   /// Whether a node made the serving certificate for itself.
   let isMadeByNode: Bool
+  /// Whether names of a cluster stand in the serving certificate or among the accepted authorities.
+  var namesCluster: Bool { hasClusterNames || hasClusterAuthorities }
   /// Whether authorities of K3s or RKE2 are named.
   let isOfSupervisedCluster: Bool
 
@@ -148,11 +150,14 @@ extension EndpointReading {
     return signs
   }
 
-  /// Whether a kube-apiserver answered: a sign that proves it, or a bare 401 or 403 and names that support it.
+  /// Whether a kube-apiserver answered: a sign that proves it, or a bare 401 or 403 and names that support it. Every
+  /// kube-apiserver has `/version`: where Go's 404 says that it is not there, names prove nothing. A kubelet shows the same,
+  /// under a certificate of the same authority in K3s (k3s-io/k3s, pkg/server/handlers/handlers.go, ServingKubeletCert).
   var isAPIServer: Bool {
     guard !isEmpty else { return false }
-    return !provingSigns.isEmpty
-      || (!supportingSigns.isEmpty && answers.values.contains { $0.isRefused })
+    if !provingSigns.isEmpty { return true }
+    return !answer(to: .version).marks.contains(.goNotFound) && !supportingSigns.isEmpty
+      && answers.values.contains { $0.isRefused }
   }
 
   /// Whether the process started less than a minute before the scan.

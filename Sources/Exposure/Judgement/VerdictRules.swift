@@ -9,7 +9,9 @@ enum VerdictRules {
     case .timedOut: .filtered
     case .unreachable: .unreachable
     case .unresolved: .unresolved
-    case .notAttempted: .failed
+    case .notAttempted, .proxyFailed: .failed
+    // A proxy may say that it connected before it tries: nothing shows that the endpoint was reached.
+    case .connected where evidence.observation.proxy?.targetAnswered == false: .failed
     case .connected: evidence.observation.responses.isEmpty ? silent(evidence) : answered(evidence)
     }
   }

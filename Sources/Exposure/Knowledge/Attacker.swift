@@ -12,6 +12,8 @@ public enum Attacker: String, Sendable, Hashable, Decodable, CaseIterable {
   case component
   /// No way to use it against a kube-apiserver was seen.
   case noneSeen = "none seen"
+  /// Nobody has looked, and no source says it: entries that were imported. Severity treats it as what needs credentials.
+  case unknown
 }
 
 extension Attacker {

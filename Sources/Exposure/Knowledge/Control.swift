@@ -34,6 +34,8 @@ public struct Control: Sendable, Hashable, Decodable {
   public let distribution: String?
   /// Whether it is about what the internet reaches: a private address says nothing for it.
   public let publicAddressOnly: Bool?
+  /// The components that it is about; nil for the API server alone.
+  public let components: Set<Component>?
   /// The verdicts that speak against it.
   public let verdicts: Set<Verdict>?
   /// The findings that speak against it.
@@ -43,10 +45,17 @@ public struct Control: Sendable, Hashable, Decodable {
 extension Control {
   /// Whether everything beside verdict and findings fits.
   func concerns(_ assessment: Assessment) -> Bool {
+    guard isAbout(assessment.component) else { return false }
     if publicAddressOnly == true, !assessment.isExposedToInternet { return false }
     guard let distribution else { return true }
     guard let recognised = assessment.distribution else { return false }
     return recognised.id == distribution && recognised.confidence > .low
+  }
+
+  /// What does not show which component it is may be an API server.
+  private func isAbout(_ component: Component?) -> Bool {
+    let component = component ?? .kubeAPIServer
+    return components.map { $0.contains(component) } ?? (component == .kubeAPIServer)
   }
 
   /// Whether somebody who asks for this name means the control: its identifier, the beginning of it up to a separator

@@ -22,10 +22,8 @@ public struct ControlCatalogue: Sendable {
     }
   }()
 
-  /// The controls that an endpoint speaks against, in the order of the catalogue. Other components than kube-apiserver
-  /// have controls of their own, which are not in it.
+  /// The controls that an endpoint speaks against, in the order of the catalogue: those of its component.
   public func controls(of assessment: Assessment) -> [Control] {
-    guard assessment.isOrMayBeAPIServer else { return [] }
     let found = assessment.findings.reduce(byVerdict[assessment.verdict] ?? 0) { bits, finding in
       bits | (byFinding[finding.id] ?? 0)
     }
@@ -34,7 +32,6 @@ public struct ControlCatalogue: Sendable {
 
   /// Those of them that one finding of the endpoint stands for: its own, and those of the verdict that it shows.
   public func controls(of finding: FindingID, in assessment: Assessment) -> [Control] {
-    guard assessment.isOrMayBeAPIServer else { return [] }
     let shown = finding.shownVerdict == assessment.verdict ? byVerdict[assessment.verdict] ?? 0 : 0
     return among(shown | (byFinding[finding] ?? 0)) { $0.concerns(assessment) }
   }
@@ -95,8 +92,6 @@ extension ControlCatalogue: Decodable {
 extension Assessment {
   /// The published controls that the endpoint speaks against.
   public var controls: [Control] { ControlCatalogue.builtIn.controls(of: self) }
-
-  fileprivate var isOrMayBeAPIServer: Bool { component == nil || component == .kubeAPIServer }
 }
 
 extension FindingID {

@@ -4,17 +4,17 @@ import PortableFoundation
 /// from one JSON file; the one that the program brings along is `Data/knowledge.json`.
 public struct Knowledge: Sendable {
   /// The day on which the youngest of its sources was read.
-  public let asOf: CalendarDay
+  public package(set) var asOf: CalendarDay
   /// Where it comes from.
-  public let sources: [String]
+  public package(set) var sources: [String]
   /// What to keep in mind when relying on it.
-  public let caveats: [String]
+  public package(set) var caveats: [String]
   /// Minor releases of upstream, the oldest first.
-  public let releases: [Release]
+  public package(set) var releases: [Release]
   /// What vendors promise beyond upstream.
-  public let vendorSupport: [VendorSupport]
+  public package(set) var vendorSupport: [VendorSupport]
   /// Published vulnerabilities, the worst first, the newest of equal ones first; those without a score last.
-  public let vulnerabilities: [Vulnerability]
+  public package(set) var vulnerabilities: [Vulnerability]
   /// Distributions and services. Where two fit equally well, the earlier one is taken.
   public let distributions: [Distribution]
   let memory: VersionMemory
@@ -38,6 +38,9 @@ public struct Knowledge: Sendable {
 
   /// The largest file that is read, in bytes: a hundred times the one that the program brings along.
   public static let largestFile = 4 * 1024 * 1024
+
+  /// The most ranges that one flaw may have, of Kubernetes' and of Go's releases each.
+  package static let mostRanges = KnowledgeBounds.ranges
 
   /// How old it is, in whole days.
   public func age(at time: Date) -> Int {

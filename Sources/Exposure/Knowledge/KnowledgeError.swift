@@ -1,6 +1,6 @@
 /// Why a file is no knowledge.
 public enum KnowledgeError: Error, Sendable, Hashable {
-  /// It is larger than anything that could be meant.
+  /// It is larger than anything that could be meant: so many bytes, or more.
   case tooLarge(bytes: Int)
   /// It is not JSON at all.
   case notJSON
@@ -12,7 +12,7 @@ extension KnowledgeError: CustomStringConvertible {
   /// What is wrong, as the end of a sentence that names the file.
   public var description: String {
     switch self {
-    case .tooLarge(let bytes): "it has \(bytes) bytes, and at most \(Knowledge.largestFile) are read"
+    case .tooLarge: "it has more than \(Knowledge.largestFile) bytes"
     case .notJSON: "it is not JSON"
     case .member(let place, let problem): "\(place): \(problem)"
     }

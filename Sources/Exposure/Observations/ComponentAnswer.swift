@@ -1,4 +1,5 @@
-/// What a component other than an API server answered to one of its own questions; nothing of the answer's content is kept.
+/// What a component other than an API server answered to one of its own questions; nothing of the answer's content is
+/// kept.
 public struct ComponentAnswer: Sendable, Hashable, Codable {
   /// The path that was asked, without its query, e.g. `/pods`.
   public var path: String
@@ -12,11 +13,14 @@ public struct ComponentAnswer: Sendable, Hashable, Codable {
   public var isCut: Bool
   /// The user that a refusal names, e.g. `system:anonymous`.
   public var user: String?
+  /// The authority that the first certificate of a bundle is: the subject key identifier (RFC 5280 §4.2.1.2) and the
+  /// name by which certificates name it as their issuer.
+  public var authority: ClusterSigns.Authority?
 
   /// Makes an answer.
   public init(
     path: String, status: Int, content: AnswerContent? = nil, count: Int? = nil, isCut: Bool = false,
-    user: String? = nil
+    user: String? = nil, authority: ClusterSigns.Authority? = nil
   ) {
     self.path = path
     self.status = status
@@ -24,6 +28,7 @@ public struct ComponentAnswer: Sendable, Hashable, Codable {
     self.count = count
     self.isCut = isCut
     self.user = user
+    self.authority = authority
   }
 }
 

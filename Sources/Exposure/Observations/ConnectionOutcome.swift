@@ -1,4 +1,4 @@
-/// How far the TCP connection to an endpoint came.
+/// How far the TCP connection to an endpoint came; through a proxy, what the proxy says of it.
 public enum ConnectionOutcome: Sendable, Hashable {
   /// The connection was established.
   case connected
@@ -12,4 +12,7 @@ public enum ConnectionOutcome: Sendable, Hashable {
   case unresolved(reason: String)
   /// The scanner itself could not try, e.g. because it ran out of file descriptors, or because the resolver failed.
   case notAttempted(reason: String)
+  /// The proxy gave no connection, and did not say that the endpoint is why: it could not be reached, refused the
+  /// credentials or the request, answered nothing, or failed.
+  case proxyFailed(reason: String)
 }

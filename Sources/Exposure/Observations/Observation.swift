@@ -34,6 +34,12 @@ public struct Observation: Sendable, Hashable {
   /// What a component other than an API server answered to its own questions, in the order of asking; empty unless
   /// components were enabled.
   public var componentAnswers: [ComponentAnswer]
+  /// What the history that it was kept in knows of the endpoint; nil where none is kept, and where it never gave a
+  /// deciding answer.
+  public var seen: SeenTimes?
+
+  /// What the proxy showed through which the endpoint was asked; nil where it was asked directly.
+  public var proxy: ProxyFacts?
 
   /// Makes an observation.
   public init(
@@ -49,7 +55,9 @@ public struct Observation: Sendable, Hashable {
     unanswered: [UnansweredPath] = [],
     loopbackCertificate: CertificateFacts? = nil,
     accessAnswers: [AccessAnswer] = [],
-    componentAnswers: [ComponentAnswer] = []
+    componentAnswers: [ComponentAnswer] = [],
+    seen: SeenTimes? = nil,
+    proxy: ProxyFacts? = nil
   ) {
     self.endpoint = endpoint
     self.scannedAt = scannedAt
@@ -64,6 +72,8 @@ public struct Observation: Sendable, Hashable {
     self.loopbackCertificate = loopbackCertificate
     self.accessAnswers = accessAnswers
     self.componentAnswers = componentAnswers
+    self.seen = seen
+    self.proxy = proxy
   }
 
   /// The answer to a path, if there is one.

@@ -9,7 +9,8 @@ extension Observation {
   public var retainedBytes: Int {
     var bytes = MemoryLayout<Observation>.stride
     switch connection {
-    case .unreachable(let reason), .unresolved(let reason), .notAttempted(let reason):
+    case .unreachable(let reason), .unresolved(let reason), .notAttempted(let reason),
+      .proxyFailed(let reason):
       bytes += reason.retainedBytes
     case .connected, .refused, .timedOut:
       break
@@ -20,14 +21,14 @@ extension Observation {
     bytes += unanswered.retainedBytes(\.path.retainedBytes)
     return bytes
       + accessAnswers.retainedBytes { $0.path.retainedBytes + ($0.kind?.retainedBytes ?? 0) }
-      + componentAnswers.retainedBytes { $0.path.retainedBytes + ($0.user?.retainedBytes ?? 0) }
+      + componentAnswers.retainedBytes(\.retainedTexts)
   }
 }
 
 extension Target {
   /// About how many bytes of memory the target keeps.
   public var retainedBytes: Int {
-    RetainedBytes.block(64) + text.retainedBytes + (serverName?.retainedBytes ?? 0)
+    RetainedBytes.block(80) + text.retainedBytes + (serverName?.retainedBytes ?? 0)
       + pathPrefix.retainedBytes
       + labels.retainedBytes { $0.key.retainedBytes + $0.value.retainedBytes }
   }
@@ -46,6 +47,13 @@ extension CertificateFacts {
   fileprivate var retainedBytes: Int {
     subject.retainedBytes + issuer.retainedBytes + serial.retainedBytes + fingerprint.retainedBytes
       + (authorityKeyIdentifier?.retainedBytes ?? 0) + names.retainedBytes(\.retainedBytes)
+  }
+}
+
+extension ComponentAnswer {
+  fileprivate var retainedTexts: Int {
+    path.retainedBytes + (user?.retainedBytes ?? 0) + (authority?.keyIdentifier.retainedBytes ?? 0)
+      + (authority?.name.retainedBytes ?? 0)
   }
 }
 

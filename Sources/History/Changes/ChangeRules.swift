@@ -88,9 +88,10 @@ public enum ChangeRules {
       verdictChange(then, now), versionChange(then, now), certificateChange(then, now, seen: certificates),
       restart(then, now),
     ]
-    return kinds.compactMap(\.self).map { kind in
+    let changes = kinds.compactMap(\.self).map { kind in
       Change(kind: kind, before: then, after: now, restarts: kind == .restarted ? 1 : 0)
     }
+    return changes + findingChanges(then, now, seen: certificates)
   }
 
   private static func verdictChange(_ before: EndpointResult, _ after: EndpointResult) -> ChangeKind? {
@@ -102,6 +103,15 @@ public enum ChangeRules {
     case .lockedDown where postures.0 != .lockedDown: return .newlyLockedDown
     case .exposed, .restricted, .lockedDown, .other, .unknown, .unreachable: return .verdictChanged
     }
+  }
+
+  private static func findingChanges(
+    _ before: EndpointResult, _ after: EndpointResult, seen: Set<String>
+  ) -> [Change] {
+    let findings = FindingChange.changes(from: before, to: after, certificates: seen)
+    return [(ChangeKind.worse, findings.filter(\.isWorse)), (.better, findings.filter { !$0.isWorse })]
+      .filter { !$0.1.isEmpty }
+      .map { Change(kind: $0, before: before, after: after, findings: $1) }
   }
 
   private static func versionChange(_ before: EndpointResult, _ after: EndpointResult) -> ChangeKind? {

@@ -34,11 +34,13 @@ extension HistoryFile {
       let numbers = (
         before: Self.scans(finished, upTo: from.number), after: Self.scans(finished, upTo: to.number)
       )
+      let compared = try ChangedResults(
+        database, among: numbers.before.suffix(confirm) + numbers.after.suffix(confirm))
       var read: [Int64: [EndpointResult]] = [:]
       func window(_ numbers: [Int64]) throws -> ScanWindow {
         let scans = try numbers.suffix(confirm).map { number in
           if let results = read[number] { return results }
-          let results = try Self.results(database, of: number)
+          let results = try compared.results(database, of: number)
           read[number] = results
           return results
         }

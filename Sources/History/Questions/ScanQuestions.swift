@@ -49,6 +49,18 @@ extension HistoryFile {
     }
   }
 
+  /// The newest finished scan of the same scope before this one that had begun by a time, else the oldest before this one;
+  /// nil if there is none before it.
+  public func finishedScan(before scan: StoredScan, by date: Date) throws(HistoryError) -> StoredScan? {
+    try read { database in
+      let condition = "WHERE scope = ? AND state = 'finished' AND id < ?"
+      let arguments: StatementArguments = [scan.description.scope, scan.number]
+      let newest = try Self.scans(
+        database, condition + " AND started_at <= ? ORDER BY id DESC LIMIT 1", arguments + [date.unixSeconds])
+      return try newest.first ?? Self.scans(database, condition + " ORDER BY id LIMIT 1", arguments).first
+    }
+  }
+
   /// The results of a scan in their order, without their lines.
   public func results(of scan: Int64) throws(HistoryError) -> [EndpointResult] {
     try read { try Self.results($0, of: scan) }
@@ -57,15 +69,23 @@ extension HistoryFile {
   /// Calls `body` with the line of each result of a scan, in their order, and stops where it throws. Throws that as it
   /// is, and a `HistoryError` of the history's own.
   public func forEachLine(of scan: Int64, _ body: ([UInt8]) throws -> Void) throws {
+    try forEachResult(of: scan) { line, _ in try body(line) }
+  }
+
+  /// The same, with what was known of each endpoint at that time.
+  public func forEachResult(of scan: Int64, _ body: ([UInt8], SeenTimes?) throws -> Void) throws {
     let end: Result<Void, any Error> = try read { database in
-      let lines = try Data.fetchCursor(
+      let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT line FROM results JOIN lines ON lines.result_id = results.id
+          SELECT line, first_seen, last_changed FROM results JOIN lines ON lines.result_id = results.id
           WHERE scan_id = ? ORDER BY position
           """, arguments: [scan])
-      while let line = try lines.next() {
-        do { try body([UInt8](line)) } catch { return .failure(error) }
+      while let row = try rows.next() {
+        let line: Data = row[0]
+        do { try body([UInt8](line), SeenTimes(first: row[1], last: row[2])) } catch {
+          return .failure(error)
+        }
       }
       return .success(())
     }

@@ -110,6 +110,15 @@ public final class HistoryFile: Sendable {
     }
   }
 
+  /// Asks without a transaction, for one row.
+  func ask<Value>(_ question: (Database) throws -> Value) throws(HistoryError) -> Value {
+    do {
+      return try database.unsafeRead(question)
+    } catch {
+      throw HistoryError(error, path: path, while: .reading)
+    }
+  }
+
   func write<Value>(_ body: (Database) throws -> Value) throws(HistoryError) -> Value {
     do {
       return try database.write(body)

@@ -10,7 +10,7 @@ public final class ScanRecorder {
 
   private let file: HistoryFile
   private var counts: ScanCounts
-  private var pending: [(result: EndpointResult, line: [UInt8])] = []
+  private var pending: [RecordedResult] = []
   private var pendingBytes = 0
   private var failure: HistoryError?
 
@@ -68,12 +68,18 @@ public final class ScanRecorder {
   /// How many endpoints the scan has; the next result takes this position.
   public var endpoints: Int64 { counts.endpoints }
 
-  /// Takes a result with its line; it is written with those before and after it. A failure may belong to an earlier
-  /// one, and every later call repeats it.
-  public func add(_ result: EndpointResult, line: [UInt8]) throws(HistoryError) {
+  /// What is known of an endpoint with a result of this scan; nil where it has never given a deciding answer.
+  public func seen(with result: EndpointResult) throws(HistoryError) -> SeenTimes? {
+    // Without a transaction: one question for each endpoint, while nobody else writes.
+    try file.ask { try SeenTimesLookup.times(with: result, in: number, $0) }
+  }
+
+  /// Takes a result with its line and what is known of the endpoint; it is written with those before and after it. A
+  /// failure may belong to an earlier one, and every later call repeats it.
+  public func add(_ result: EndpointResult, seen: SeenTimes?, line: [UInt8]) throws(HistoryError) {
     if let failure { throw failure }
     counts.add(result.verdict)
-    pending.append((result, line))
+    pending.append(RecordedResult(result: result, seen: seen, line: line))
     pendingBytes += line.count
     if pending.count >= Self.batchLimit || pendingBytes >= Self.batchBytes { try flush() }
   }

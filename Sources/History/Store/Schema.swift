@@ -11,7 +11,22 @@ enum Schema {
     migrator.registerMigration("1") { try createFirstTables($0) }
     migrator.registerMigration("2") { try addComponents($0, rejudgement) }
     migrator.registerMigration("3") { try addClusters($0, rejudgement) }
+    migrator.registerMigration("4") { try addSeenTimes($0) }
     return migrator
+  }
+
+  /// What findings are compared by, and what was known of each endpoint with each result. Results of before keep no grounds:
+  /// their findings are compared with none, and their times follow from verdicts.
+  private static func addSeenTimes(_ database: Database) throws {
+    try database.execute(
+      sql: """
+        ALTER TABLE results ADD COLUMN finding_severities TEXT;
+        ALTER TABLE results ADD COLUMN grounds TEXT;
+        ALTER TABLE results ADD COLUMN cluster_id TEXT;
+        ALTER TABLE results ADD COLUMN first_seen INTEGER;
+        ALTER TABLE results ADD COLUMN last_changed INTEGER;
+        """)
+    try SeenTimesLookup.fill(database)
   }
 
   /// How many clusters a scan found; unknown while it runs, and where it did not end. Scans of before are counted by

@@ -34,14 +34,16 @@ extension [UInt8] {
 }
 
 extension EndpointIdentity {
-  /// The name with the path prefix behind it, as the column `server_name` holds them: no name has a slash.
-  var storedName: String { (serverName ?? "") + pathPrefix }
+  /// The name with the path prefix and the proxy behind it, as the column `server_name` holds them: no name has a slash,
+  /// and no prefix a space.
+  var storedName: String { (serverName ?? "") + pathPrefix + (proxy.isEmpty ? "" : " " + proxy) }
 
   init(storedName: String, address: IPAddress?, port: UInt16, transport: Transport) {
-    let name = storedName.prefix { $0 != "/" }
+    let way = storedName.prefix { $0 != " " }
+    let name = way.prefix { $0 != "/" }
     self.init(
       serverName: name.isEmpty ? nil : String(name), address: address, port: port, transport: transport,
-      pathPrefix: String(storedName[name.endIndex...]))
+      pathPrefix: String(way[name.endIndex...]), proxy: String(storedName[way.endIndex...].dropFirst()))
   }
 }
 
@@ -50,14 +52,18 @@ extension EndpointResult {
   static let columns = """
     results.id AS result_id, position, address, port, server_name, transport, target, labels, scanned_at, verdict,
     severity, findings, git_version, distribution, certificate_fingerprint, certificate_not_after,
-    server_started_at, error, component
+    server_started_at, error, component, finding_severities, grounds, cluster_id
     """
+
+  /// The severities of the findings, joined by a space.
+  var severityText: String { findingSeverities.map(\.rawValue).joined(separator: " ") }
 
   init(row: Row) throws {
     let address: String = row["address"]
     let name: String = row["server_name"]
     let findings: String = row["findings"]
     let parsed = IPAddress(address)
+    let severities: String? = row["finding_severities"]
     guard parsed != nil || address.isEmpty else { throw UnknownValue(text: address) }
     self.init(
       position: row["position"],
@@ -76,7 +82,10 @@ extension EndpointResult {
       certificateNotAfter: (row["certificate_not_after"] as Int64?).map(Date.init(unixSeconds:)),
       serverStartedAt: (row["server_started_at"] as Int64?).map(Date.init(unixSeconds:)),
       error: row["error"],
-      component: try (row["component"] as String?).map(Component.init(stored:)))
+      component: try (row["component"] as String?).map(Component.init(stored:)),
+      findingSeverities: try severities?.split(separator: " ").map { try Severity(stored: String($0)) } ?? [],
+      grounds: (row["grounds"] as String?).map(Grounds.init(text:)),
+      clusterIdentifier: row["cluster_id"])
   }
 }
 

@@ -21,7 +21,10 @@ extension PeerCertificate {
     }
     var certificates: [PeerCertificate] = []
     while let certificate = PEM_read_bio_X509(memory, nil, nil, nil) {
-      if let facts = PeerCertificate(reading: certificate) { certificates.append(facts) }
+      if var facts = PeerCertificate(reading: certificate) {
+        facts.subjectKeyIdentifier = subjectKeyIdentifier(of: certificate)
+        certificates.append(facts)
+      }
       X509_free(certificate)
     }
     return certificates
@@ -112,6 +115,14 @@ extension PeerCertificate {
     let identifier = found.assumingMemoryBound(to: AUTHORITY_KEYID.self)
     defer { AUTHORITY_KEYID_free(identifier) }
     guard let key = identifier.pointee.keyid else { return nil }
+    let bytes = bytes(of: key)
+    return bytes.isEmpty ? nil : hexadecimal(bytes)
+  }
+
+  private static func subjectKeyIdentifier(of certificate: OpaquePointer) -> String? {
+    guard let found = X509_get_ext_d2i(certificate, NID_subject_key_identifier, nil, nil) else { return nil }
+    let key = found.assumingMemoryBound(to: ASN1_OCTET_STRING.self)
+    defer { ASN1_OCTET_STRING_free(key) }
     let bytes = bytes(of: key)
     return bytes.isEmpty ? nil : hexadecimal(bytes)
   }

@@ -16,6 +16,9 @@ public struct PeerCertificate: Sendable, Hashable {
   /// The identifier of the key that signed it, from its authorityKeyIdentifier (RFC 5280 §4.2.1.1), in lower-case
   /// hexadecimal; nil where it names none.
   public var authorityKeyIdentifier: String?
+  /// The identifier of its own key, from its subjectKeyIdentifier (RFC 5280 §4.2.1.2), in lower-case hexadecimal; read
+  /// from PEM alone, where a certificate may be an authority's. nil where it names none.
+  public var subjectKeyIdentifier: String?
   /// SHA-256 of the DER form in lower-case hexadecimal.
   public var fingerprint: String
 

@@ -13,6 +13,8 @@ public final class TLSContext: @unchecked Sendable {
   /// Whether its handshakes look through lists that are shorter than the library's own. A handshake that libssl fails
   /// may then lack an algorithm.
   public var isShortened: Bool { library.isShortened }
+  /// Whether its handshakes offer fewer groups than libssl does by itself. A server may then want another one.
+  let offersFewerGroups: Bool
   private let library: LibraryContext
   // Borrowed by libssl's callbacks for as long as `raw` lives.
   private let kept: AnyObject?
@@ -20,9 +22,11 @@ public final class TLSContext: @unchecked Sendable {
 
   /// Takes ownership of an SSL_CTX.
   private init(
-    raw: OpaquePointer, library: LibraryContext, isServer: Bool = false, keeping kept: AnyObject? = nil
+    raw: OpaquePointer, library: LibraryContext, offersFewerGroups: Bool = false, isServer: Bool = false,
+    keeping kept: AnyObject? = nil
   ) {
     self.raw = raw
+    self.offersFewerGroups = offersFewerGroups
     self.library = library
     self.kept = kept
     self.isServer = isServer
@@ -39,7 +43,7 @@ public final class TLSContext: @unchecked Sendable {
   /// Throws `TLSError.setupFailed`.
   public static func scanningClient(_ library: TLSClientLibrary = .shortened) throws -> TLSContext {
     switch library {
-    case .shortened: return try scanningClient(library: LibraryContext(for: .client()))
+    case .shortened: return try scanningClient(library: LibraryContext(for: .client()), limitsGroups: true)
     case .configured:
       // A configuration with which no client can be made is no reason to know nothing.
       let configured = try? scanningClient(library: LibraryContext(for: .configuredClient()))
@@ -65,9 +69,9 @@ public final class TLSContext: @unchecked Sendable {
     silent.withLockedValue { $0 }.map { if $0.serves(loop) { $0.noteAnswer(toFlightSentAt: sentAt) } }
   }
 
-  static func scanningClient(library: LibraryContext) throws -> TLSContext {
+  static func scanningClient(library: LibraryContext, limitsGroups: Bool = false) throws -> TLSContext {
     let raw = try ContextSettings.makeScanningClient(library: library)
-    return TLSContext(raw: raw, library: library)
+    return TLSContext(raw: raw, library: library, offersFewerGroups: limitsGroups && ClientGroups.limit(raw))
   }
 
   /// A server for TLS 1.0 to 1.3 without a certificate; `configure` gives its SSL_CTX, which belongs to this

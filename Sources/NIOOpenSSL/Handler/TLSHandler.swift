@@ -58,8 +58,8 @@ public final class TLSHandler: ChannelDuplexHandler {
     self.init(context: context, serverName: nil)
   }
 
-  /// Whether libssl itself failed the handshake, not the peer, under shortened lists of algorithms: with all of them it
-  /// may succeed. On the channel's event loop only.
+  /// Whether libssl itself failed the handshake, not the peer, under shortened lists of algorithms, or the peer found
+  /// nothing among fewer groups than libssl has: with all of them it may succeed. On the channel's event loop only.
   public private(set) var mayLackAlgorithms = false
 
   /// What is known of the session so far: before, during and after the handshake, and after it failed.
@@ -270,11 +270,18 @@ public final class TLSHandler: ChannelDuplexHandler {
 
   private func fail(_ context: ChannelHandlerContext, _ error: TLSError) {
     if case .ended = phase { return }
-    if case .handshaking = phase, case .protocolFailure = error, connection?.state.hasRecord == true {
-      mayLackAlgorithms = tls.isShortened
-    }
+    if case .handshaking = phase { mayLackAlgorithms = isForWantOfOffers(error) }
     end(error)
     context.fireErrorCaught(error)
+  }
+
+  private func isForWantOfOffers(_ error: TLSError) -> Bool {
+    switch error {
+    case .protocolFailure: tls.isShortened && connection?.state.hasRecord == true
+    // A server that finds no group, version or suite in a ClientHello answers with this and nothing else.
+    case .alert(.handshakeFailure): tls.offersFewerGroups && connection?.state.messages == 0
+    case .alert, .closedDuringHandshake, .plaintextHTTP, .excess, .setupFailed: false
+    }
   }
 
   private func end(_ error: any Error) {

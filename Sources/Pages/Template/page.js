@@ -137,6 +137,8 @@
     definition(facts, "Accepted", row.accepted);
     definition(facts, "Controls", row.controls);
     definition(facts, "Scanned", row.scannedAt);
+    definition(facts, "First seen", row.firstSeen);
+    definition(facts, "Last changed", row.lastChanged);
     definition(facts, "Component", row.component);
     definition(facts, "Distribution", row.distribution);
     definition(facts, "Release ends", row.endOfLife);

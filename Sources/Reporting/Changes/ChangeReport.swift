@@ -24,17 +24,21 @@ public struct ChangeReport {
     }
   }
 
-  /// "2 newly exposed, 1 vanished since scan 12 (2026-11-23T22:04:55Z)."
+  /// "2 clusters newly exposed, 1 cluster and 3 endpoints vanished since scan 12 (2026-11-23T22:04:55Z)."
   var sentence: String {
+    var byKind: [ChangeKind: [Change]] = [:]
+    for change in changes { byKind[change.kind, default: []].append(change) }
     let parts = ChangeKind.allCases.compactMap { kind in
-      let count = changes.count { $0.kind == kind }
-      return count == 0 ? nil : "\(grouped(count)) \(kind.words(count))"
+      byKind[kind].map { changes in
+        let clusters = ChangedClusters(changes)
+        return "\(clusters.text) \(kind.words(isOne: clusters.isOne))"
+      }
     }
     return "\(parts.joined(separator: ", ")) since \(since)."
   }
 
   /// The sentence; where nothing changed, that it did not.
-  var summary: String { changes.isEmpty ? "Nothing changed since \(since)." : sentence }
+  public var summary: String { changes.isEmpty ? "Nothing changed since \(since)." : sentence }
 
   private func body(_ format: ListingFormat, _ style: TerminalStyle) -> String {
     var listing: Listing
@@ -78,11 +82,18 @@ extension Change {
     ]
   }
 
+  /// `known-vulnerabilities high, weak-tls medium`.
+  private static func text(_ findings: [FindingChange], _ severity: (FindingChange) -> Severity?) -> String {
+    findings.compactMap { finding in severity(finding).map { "\(finding.id.rawValue) \($0.rawValue)" } }
+      .joined(separator: ", ")
+  }
+
   /// What it was before, in a few words.
   var beforeText: String {
     switch kind {
     case .newlyExposed, .newlyRestricted, .newlyLockedDown, .verdictChanged, .returned, .vanished:
       before?.headline ?? ""
+    case .worse, .better: Self.text(findings, \.before)
     case .newEndpoint: ""
     case .versionUpgraded, .versionDowngraded, .versionChanged: before?.gitVersion ?? ""
     case .certificateChanged: before?.certificateText ?? ""
@@ -96,6 +107,7 @@ extension Change {
     switch kind {
     case .newlyExposed, .newlyRestricted, .newlyLockedDown, .verdictChanged, .newEndpoint, .returned:
       after?.headline ?? ""
+    case .worse, .better: Self.text(findings, \.after)
     case .vanished:
       after.map { $0.error.isEmpty ? $0.verdict.rawValue : "\($0.verdict.rawValue): \($0.error)" }
         ?? "not in the list, or its name no longer resolves to this address"
@@ -111,21 +123,24 @@ extension Change {
 
 extension ChangeKind {
   /// The kind behind a count.
-  fileprivate func words(_ count: Int) -> String {
+  fileprivate func words(isOne: Bool) -> String {
     switch self {
     case .newlyExposed: "newly exposed"
     case .newlyRestricted: "newly restricted"
+    case .worse: "worse"
     case .newlyLockedDown: "newly locked down"
+    case .better: "better"
     case .verdictChanged: "with another verdict"
     case .versionUpgraded: "upgraded"
     case .versionDowngraded: "downgraded"
     case .versionChanged: "with another build"
-    case .newEndpoint: count == 1 ? "new endpoint" : "new endpoints"
+    case .newEndpoint: "new"
     case .returned: "returned"
     case .vanished: "vanished"
-    case .certificateChanged: count == 1 ? "new certificate" : "new certificates"
+    case .certificateChanged: isOne ? "with a new certificate" : "with new certificates"
     case .restarted: "restarted"
-    case .controlPlaneDrifted: count == 1 ? "control plane drifted apart" : "control planes drifted apart"
+    case .controlPlaneDrifted:
+      isOne ? "with a control plane that drifted apart" : "with control planes that drifted apart"
     }
   }
 }

@@ -14,6 +14,10 @@ public struct DocumentContext: Sendable {
   public var changes: ChangesSince?
   /// What makes pages; nil where this build makes none.
   public var pages: (any PageRenderer)?
+  /// The template that the format `template` fills; nil where none is given.
+  public var template: (any ReportTemplate)?
+  /// What makes the test of an endpoint fail in a test report; that it is exposed where there are none.
+  public var failOn: [FailureCondition]
   /// What endpoints are judged by when a document is rendered.
   public var knowledge: Knowledge
   /// When documents are rendered, by which the age of the knowledge is told; nil where it is not told.
@@ -25,7 +29,8 @@ public struct DocumentContext: Sendable {
   public init(
     toolVersion: String = "", knowledge: Knowledge = .builtIn,
     metricsPerEndpoint: Int = defaultMetricsPerEndpoint, history: [ExposurePoint] = [],
-    changes: ChangesSince? = nil, pages: (any PageRenderer)? = nil, renderedAt: Date? = nil,
+    changes: ChangesSince? = nil, pages: (any PageRenderer)? = nil,
+    template: (any ReportTemplate)? = nil, failOn: [FailureCondition] = [], renderedAt: Date? = nil,
     policy: PolicyInForce? = nil
   ) {
     self.policy = policy
@@ -36,6 +41,8 @@ public struct DocumentContext: Sendable {
     self.history = history
     self.changes = changes
     self.pages = pages
+    self.template = template
+    self.failOn = failOn
   }
 
   /// What the head of a document says of knowledge that is too old to be relied on; nil where it is not.

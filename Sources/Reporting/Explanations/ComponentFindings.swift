@@ -1,11 +1,16 @@
 /// What open components other than the API server mean.
 ///
 /// Sources: kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz (kubelet: defaults, flags, what is
-/// authorized), kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1 (readOnlyPort), kubernetes,
-/// pkg/kubelet/server/server.go (exec, run, attach, containerLogs beside pods), kubernetes.io/docs/reference/networking/
-/// ports-and-protocols, etcd.io/docs, "Transport security model" and "Role-based access control",
-/// kubernetes.io/docs/tasks/administer-cluster/configure-upgrade-etcd ("access to etcd is equivalent to root permission in
-/// the cluster"), docs.redhat.com, OpenShift Container Platform, "Machine Config Operator",
+/// authorized), kubernetes.dev/resources/keps/2862 (nodes/pods apart from nodes/proxy),
+/// kubernetes.io/docs/concepts/security/ api-server-bypass-risks (neither admission nor audit see a kubelet's API),
+/// kubernetes.io/docs/reference/config-api/ kubelet-config.v1beta1 (readOnlyPort),
+/// kubernetes.io/docs/reference/command-line-tools-reference/kubelet (--read-only-port), k3s-io/k3s,
+/// pkg/daemons/agent/agent_linux.go (the kubelet's flags), cloud.google.com/
+/// kubernetes-engine/docs/how-to/disable-kubelet-readonly-port, kubernetes, pkg/kubelet/server/server.go (exec, run,
+/// attach, containerLogs beside pods), kubernetes.io/docs/reference/networking/ports-and-protocols, etcd.io/docs,
+/// "Transport security model" and "Role-based access control",
+/// kubernetes.io/docs/tasks/administer-cluster/configure-upgrade-etcd ("access to etcd is equivalent to root permission
+/// in the cluster"), docs.redhat.com, OpenShift Container Platform, "Machine Config Operator",
 /// kubernetes.io/docs/reference/kubectl/generated/kubectl_proxy, kubernetes.io/docs/concepts/cluster-administration/
 /// system-metrics.
 extension Explanation {
@@ -14,18 +19,23 @@ extension Explanation {
     meaning: """
       The kubelet's API on this node listed its pods to a request without credentials. Anonymous requests are on, which is
       the default of the flag, and authorization is AlwaysAllow, or a role gives system:anonymous or
-      system:unauthenticated the resource nodes/proxy. kubeadm sets neither: it switches anonymous requests off and
-      authorization to Webhook.
+      system:unauthenticated the resource nodes/proxy. kubeadm and K3s set neither: they switch anonymous requests off
+      and authorization to Webhook, so somebody changed it there.
+
+      Where the same kubelet refuses /configz, the list of pods alone is open: since Kubernetes 1.32 (by default since
+      1.33) a role can give nodes/pods without nodes/proxy. The finding is high then, and critical otherwise.
       """,
     attack: """
-      The same right that lists the pods runs commands in every container of the node, reads their logs and their
-      service account tokens, whatever the API server refuses. From a control-plane node, or a pod with rights, it is the
-      whole cluster.
+      With nodes/proxy or AlwaysAllow, who lists the pods also runs commands in every container of the node, reads their
+      logs and their service account tokens, whatever the API server refuses; neither admission control nor the API
+      server's audit log sees it. From a control-plane node, or a pod with rights, it is the whole cluster. The list of
+      pods by itself tells images, arguments, environment variables, node and service names.
       """,
     check: """
         curl -sk https://HOST:PORT/pods | head -c 300
 
-      200 with a PodList is the door; 401 is anonymous requests off, 403 is a kubelet that authorizes.
+      200 with a PodList is the door; 401 is anonymous requests off, 403 is a kubelet that authorizes, 500 with
+      "Authorization error" one that cannot ask its API server.
       """,
     remedy: """
       Close the port to everybody but the control plane and monitoring, now. Then set on every node, in the kubelet's
@@ -41,8 +51,8 @@ extension Explanation {
 
       As flags: --anonymous-auth=false --authentication-token-webhook=true --authorization-mode=Webhook. Under K3s and
       RKE2 give flags as kubelet-arg in the configuration of the agent. Delete bindings that give
-      system:anonymous or system:unauthenticated the resources nodes/proxy, nodes/metrics or nodes/log. Treat the node as
-      broken into if strangers could reach the port: rotate the tokens of its pods, and read their logs.
+      system:anonymous or system:unauthenticated the resources nodes/proxy, nodes/pods, nodes/metrics or nodes/log. Treat
+      the node as broken into if strangers could reach the port: rotate the tokens of its pods, and read their logs.
       """)
 
   static let kubeletReadOnlyPort = Explanation(
@@ -50,7 +60,8 @@ extension Explanation {
     meaning: """
       The kubelet answers over plain HTTP on its read-only port, usually 10255, which knows neither authentication nor
       authorization. The kubelet's configuration file has it off by default; --read-only-port turns it on, by default to
-      10255 where no configuration file is used.
+      10255 where no configuration file is used. kubeadm and K3s set it to 0. On GKE it can be turned off from
+      1.26.4-gke.500 on.
       """,
     attack: """
       It lists the specifications of all pods of the node: images, namespaces, node and service names, arguments and
@@ -65,9 +76,12 @@ extension Explanation {
 
         readOnlyPort: 0
 
-      Or the flag --read-only-port=0. On GKE, turn the insecure kubelet read-only port off for the node pool. Let what used
-      it (old monitoring) ask port 10250 with credentials and the right nodes/metrics. Rotate secrets that stand in
-      environment variables or arguments.
+      Or the flag --read-only-port=0. On GKE, for the cluster (existing node pools are updated one by one):
+
+        gcloud container clusters update CLUSTER --no-autoprovisioning-enable-insecure-kubelet-readonly-port
+
+      Let what used it (old monitoring) ask port 10250 with credentials and the right nodes/metrics. Rotate secrets that
+      stand in environment variables or arguments.
       """)
 
   static let etcdOpen = Explanation(

@@ -100,13 +100,15 @@ extension Explanation {
     "failed", "The scanner could not try",
     meaning: """
       The machine that scans could not make the connection: it ran out of open files, ports or buffers even after
-      waiting, or the name server did not answer. It says nothing of the endpoint.
+      waiting, or the name server did not answer. Or the scan goes through a proxy, and nothing shows that the proxy
+      reached the endpoint. It says nothing of the endpoint.
       """,
     attack: "Unknown. Do not count it as locked down.",
     check: """
         ulimit -n; getent ahosts HOST
       """,
     remedy: """
-      Scan again: with a lower \(OptionName.concurrency) or a higher limit on open files (ulimit -n), or when the name server answers.
+      Scan again: with a lower \(OptionName.concurrency) or a higher limit on open files (ulimit -n), or when the name server answers. What a
+      proxy answered stands in the column error: look at its rules and its log.
       """)
 }

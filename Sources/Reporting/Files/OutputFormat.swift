@@ -16,27 +16,35 @@ public enum OutputFormat: String, Sendable, Codable, CaseIterable {
   case sarif
   /// The text format of Prometheus, for node_exporter's textfile collector.
   case prometheus
+  /// JUnit's XML, for the test reports of a pipeline.
+  case junit
+  /// The CSV of Shadowserver's report `scan_kubernetes`, for the importers of CERTs.
+  case shadowserver
+  /// What the template makes that `--template` names. A build may fill none (`available(withPages:)`).
+  case template
 
   /// The endings of file names that ask for a format, without the dot, the usual one first.
   public var endings: [String] {
     switch self {
-    case .table, .wide: []
+    case .table, .wide, .template: []
     case .csv: ["csv"]
     case .jsonl: ["jsonl"]
     case .html: ["html", "htm"]
     case .markdown: ["md", "markdown"]
     case .sarif: ["sarif"]
     case .prometheus: ["prom"]
+    case .junit: ["xml"]
+    case .shadowserver: ["shadowserver.csv"]
     }
   }
 
-  /// The format that a file's ending asks for, whatever its case.
+  /// The format that a file's ending asks for, whatever its case; of two that fit the longer one's.
   public init?(ending path: String) {
-    let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-    guard let dot = name.lastIndex(of: ".") else { return nil }
-    let ending = name[name.index(after: dot)...].lowercased()
-    guard let format = OutputFormat.allCases.first(where: { $0.endings.contains(ending) }) else { return nil }
-    self = format
+    let name = (path.split(separator: "/", omittingEmptySubsequences: false).last ?? "").lowercased()
+    let fitting = Self.allCases.flatMap { format in format.endings.map { (format: format, ending: $0) } }
+      .filter { name.hasSuffix(".\($0.ending)") }
+    guard let longest = fitting.max(by: { $0.ending.utf8.count < $1.ending.utf8.count }) else { return nil }
+    self = longest.format
   }
 
   /// Whether it is drawn for a person's terminal, and for standard output only.
@@ -45,26 +53,35 @@ public enum OutputFormat: String, Sendable, Codable, CaseIterable {
   /// Whether the report can be rendered only when the scan is over.
   var isDocument: Bool {
     switch self {
-    case .table, .wide, .csv, .jsonl: false
-    default: true
+    case .table, .wide, .csv, .jsonl, .shadowserver: false
+    case .html, .markdown, .sarif, .prometheus, .junit, .template: true
     }
   }
 }
 
 extension OutputFormat {
   /// The formats of a build.
-  /// - Parameter withPages: Whether it makes pages.
+  /// - Parameter withPages: Whether it makes pages, and fills templates.
   public static func available(withPages: Bool) -> [OutputFormat] {
-    allCases.filter { withPages || $0 != .html }
+    allCases.filter { withPages || !$0.needsPages }
   }
+
+  /// Whether only a build with the package trait `Pages` writes it.
+  var needsPages: Bool { self == .html || self == .template }
 }
 
 extension [OutputFormat] {
   /// The names of those that can be rendered only when the scan is over: `html, markdown, sarif and prometheus`.
   public var documentNames: String { Self.list(filter(\.isDocument).map(\.rawValue), "and") }
 
-  /// The usual endings of their files: `.csv, .jsonl, .html, .md, .sarif or .prom`.
+  /// The usual endings of their files: `.csv, .jsonl, .html, .md, .sarif, .prom, .xml or .shadowserver.csv`.
   public var usualEndings: String { Self.list(compactMap(\.endings.first).map { ".\($0)" }, "or") }
+
+  /// The endings of the files that people ask for most: `.csv, .jsonl, .html, .md or .sarif`.
+  public var briefEndings: String {
+    let usual: [OutputFormat] = [.csv, .jsonl, .html, .markdown, .sarif]
+    return Self.list(filter(usual.contains).compactMap(\.endings.first).map { ".\($0)" }, "or")
+  }
 
   /// The ending of the report that a person is handed: a page, if it is among them.
   public var endingForPeople: String { contains(.html) ? "html" : "md" }
@@ -99,7 +116,7 @@ public struct OutputDestination: Sendable, Hashable {
     guard path != "-" else { throw .standardOutput }
     guard !path.isEmpty else { throw .noPath(text) }
     guard !format.isTable else { throw .tableInFile(path) }
-    guard format != .html || formats.contains(.html) else { throw .noPages }
+    guard formats.contains(format) else { throw format == .template ? .noTemplates : .noPages }
   }
 }
 
@@ -109,6 +126,10 @@ public enum OutputDestinationError: Error, Equatable, CustomStringConvertible {
   case unknownEnding(String, [OutputFormat])
   /// This build makes no pages.
   case noPages
+  /// This build fills no templates.
+  case noTemplates
+  /// `template:PATH` without a template.
+  case noTemplate
   /// There is no path in it.
   case noPath(String)
   /// It names standard output.
@@ -123,6 +144,8 @@ public enum OutputDestinationError: Error, Equatable, CustomStringConvertible {
       "-o \(printable(text)): \(Self.near(text, formats))use FILE with \(formats.usualEndings), or a format in front: csv:PATH"
     case .noPages:
       "this build makes no HTML pages, because it lacks the package trait Pages; markdown tells people the same"
+    case .noTemplates: "this build fills no templates, because it lacks the package trait Pages"
+    case .noTemplate: "the format template needs \(OptionName.template) FILE, which says what to write"
     case .noPath(let text): "-o \"\(printable(text))\": the name of a file is missing"
     case .standardOutput:
       "-o is for files; \(OptionName.format), as in \(OptionName.format) jsonl, chooses what standard output gets"

@@ -37,6 +37,10 @@ struct PageRow {
       members.append(
         ("labels", .array(endpoint.target.labels.map { .array([line($0.key), line($0.value)]) })))
     }
+    if let seen = observation.seen {
+      members.append(("firstSeen", .string(Timestamp.text(seen.firstSeen))))
+      members.append(("lastChanged", .string(Timestamp.text(seen.lastChanged))))
+    }
     add("component", assessment.component?.rawValue, to: &members)
     add("version", assessment.version?.gitVersion, to: &members)
     add("distribution", assessment.distribution?.name, to: &members)

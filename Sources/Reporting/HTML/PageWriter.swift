@@ -7,7 +7,9 @@ struct PageWriter: DocumentWriter {
   private let renderer: any PageRenderer
   private var findings = FindingTally(examples: FindingSections.endpointsPerFinding)
   private var releases = ReleaseTally()
+  private var components = OpenComponentRows(most: ComponentSection.listed)
   private var rows = PageRows()
+  private var endings = EndingTally(limit: EndingSection.listed)
   private var changes: ChangesSince?
   private var accepted: AcceptedTally
 
@@ -23,8 +25,10 @@ struct PageWriter: DocumentWriter {
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
     releases.add(observation, assessment)
     findings.add(observation, assessment)
+    endings.add(observation, assessment)
+    if settings.filter.admits(observation, assessment) { rows.add(observation, assessment) }
+    components.add(observation, assessment)
     accepted.add(observation, assessment)
-    if settings.filter.admits(assessment) { rows.add(observation, assessment) }
   }
 
   mutating func finish(_ summary: Summary, to bytes: inout [UInt8]) {
@@ -53,6 +57,8 @@ struct PageWriter: DocumentWriter {
       "charts": charts(summary).filter { !$0.bars.isEmpty }.map(\.model),
       "history": ExposureLine(settings.context.history).map { [$0.model] } ?? [],
       "changes": changes.map { [ChangeSection(changes: $0).model] } ?? [],
+      "endings": EndingSection(endings: endings).model.map { [$0] } ?? [],
+      "components": ComponentSection(components: components, summary: summary).model.map { [$0] } ?? [],
       "accepted": AcceptedSection(accepted: accepted).model.map { [$0] } ?? [],
       "groups": FindingSections(findings: findings).groups,
       "nothing": findings.isEmpty ? ["Nothing was noticed."] : [],
@@ -91,10 +97,13 @@ struct PageWriter: DocumentWriter {
       ("Clusters restricted", summary.clusters(in: .restricted), "restricted"),
       ("Clusters locked down", summary.clusters(in: .lockedDown), "locked_down"),
       ("Clusters without a clear answer", summary.clusters(in: .unknown), "unknown"),
+      ("Open components", Component.allCases.reduce(0) { $0 + summary.openComponents($1) }, ""),
       ("Findings, medium or worse", findings.count(atLeast: .medium), ""),
       ("Endpoints scanned", summary.endpoints, ""),
     ]
-    return figures.map { ["name": $0.name, "count": grouped($0.count), "class": $0.style] }
+    return figures.filter { $0.count > 0 || $0.name != "Open components" }.map {
+      ["name": $0.name, "count": grouped($0.count), "class": $0.style]
+    }
   }
 
   private func charts(_ summary: Summary) -> [BarChart] {

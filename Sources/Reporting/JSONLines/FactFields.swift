@@ -28,6 +28,16 @@ extension UnansweredPath: JSONReadable {
   ]
 }
 
+extension ProxyFacts: JSONReadable {
+  static let blank = ProxyFacts(url: "")
+
+  static let fields: [JSONField<ProxyFacts>] = [
+    .required("url", { $0.url }, { $0.url = $1 }),
+    .optional("reply", { $0.reply }, { $0.reply = $1 }),
+    .required("target_answered", { $0.targetAnswered }, { $0.targetAnswered = $1 }),
+  ]
+}
+
 extension Response: JSONReadable {
   static let blank = Response(path: "", status: 0)
 
@@ -88,6 +98,16 @@ extension ComponentAnswer: JSONReadable {
       }),
     .required("cut", { $0.isCut }, { $0.isCut = $1 }),
     .optional("user", { $0.user }, { $0.user = $1 }),
+    .optionalObject("authority", { $0.authority }, { $0.authority = $1 }),
+  ]
+}
+
+extension ClusterSigns.Authority: JSONReadable {
+  static let blank = ClusterSigns.Authority(keyIdentifier: "", name: "")
+
+  static let fields: [JSONField<ClusterSigns.Authority>] = [
+    .required("key_identifier", { $0.keyIdentifier }, { $0.keyIdentifier = $1 }),
+    .required("name", { $0.name }, { $0.name = $1 }),
   ]
 }
 

@@ -1,4 +1,5 @@
 import Exposure
+import PortableFoundation
 import Targets
 
 /// One line of JSON Lines, schema 2: all facts of an endpoint, so that it can be judged again later. Schema 1, of releases
@@ -28,6 +29,8 @@ struct ObservationLine: Sendable {
   private var port: UInt16
   private var position: Int64?
   private var transport: Transport
+  private var firstSeen: Date?
+  private var lastChanged: Date?
 
   /// The line of an endpoint.
   /// - Parameter part: The part of a list that is scanned; nil where it is the whole, and where results are read back.
@@ -43,6 +46,8 @@ struct ObservationLine: Sendable {
     port = endpoint.port
     position = endpoint.place.map { Int64(clamping: $0.position) }
     transport = endpoint.transport
+    firstSeen = observation.seen?.firstSeen
+    lastChanged = observation.seen?.lastChanged
     shard = endpoint.place?.part.map(ShardRecord.init)
     if let part {
       shard?.endpoints = part.endpoints.map { Int64(clamping: $0) }
@@ -55,8 +60,12 @@ struct ObservationLine: Sendable {
     var observation = facts
     observation.endpoint = Endpoint(
       target: Target(
-        text: target, serverName: serverName, pathPrefix: pathPrefix ?? "", labels: labels),
+        text: target, serverName: serverName, pathPrefix: pathPrefix ?? "",
+        proxy: Target.proxy(behind: target), labels: labels),
       address: address, port: port, transport: transport, place: try place())
+    if let firstSeen, let lastChanged {
+      observation.seen = SeenTimes(firstSeen: firstSeen, lastChanged: lastChanged)
+    }
     return observation
   }
 
@@ -133,6 +142,9 @@ extension ObservationLine: JSONReadable {
         guard Target.isPathPrefix(prefix) else { throw ImpossibleValue(text: prefix) }
         line.pathPrefix = prefix
       }),
+    // Absent where no history was kept.
+    .time(Column.firstSeen.name, { $0.firstSeen }, { $0.firstSeen = $1 }),
+    .time(Column.lastChanged.name, { $0.lastChanged }, { $0.lastChanged = $1 }),
     .optional("position", { $0.position }, { $0.position = $1 }),
     .optionalObject("shard", { $0.shard }, { $0.shard = $1 }),
     .required("target_transport", { $0.transport }, { $0.transport = $1 }),
@@ -151,6 +163,8 @@ extension ObservationLine: JSONReadable {
     .objects(
       "component_answers", leftOutWhereEmpty: true, { $0.facts.componentAnswers },
       { $0.facts.componentAnswers = $1 }),
+    // Absent where no proxy was used.
+    .optionalObject("proxy", { $0.facts.proxy }, { $0.facts.proxy = $1 }),
   ]
 
   /// What a line says beyond the facts, for readers with `jq`.

@@ -22,6 +22,7 @@ extension OutcomeRecord {
     case .unreachable(let reason): self.init(outcome: "unreachable", reason: reason)
     case .unresolved(let reason): self.init(outcome: "unresolved", reason: reason)
     case .notAttempted(let reason): self.init(outcome: "not_attempted", reason: reason)
+    case .proxyFailed(let reason): self.init(outcome: "proxy_failed", reason: reason)
     }
   }
 
@@ -45,6 +46,7 @@ extension OutcomeRecord {
     case "unreachable": .unreachable(reason: reason ?? "")
     case "unresolved": .unresolved(reason: reason ?? "")
     case "not_attempted": .notAttempted(reason: reason ?? "")
+    case "proxy_failed": .proxyFailed(reason: reason ?? "")
     default: throw ImpossibleValue(text: outcome, member: "outcome")
     }
   }

@@ -75,15 +75,7 @@ extension Listing {
   }
 
   private static func markdown(_ cell: Cell) -> String {
-    var text = ""
-    for scalar in TextSanitiser.terminal(cell.plain, limit: cellLimit).unicodeScalars {
-      switch scalar {
-      case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "#", "~", "&", "@", "!": text += "\\"
-      default: break
-      }
-      text.unicodeScalars.append(scalar)
-    }
-    return text
+    MarkdownText.text(TextSanitiser.terminal(cell.plain, limit: cellLimit))
   }
 }
 

@@ -6,6 +6,8 @@ import Targets
 struct MarkdownWriter: DocumentWriter {
   /// How many exposed endpoints are listed, the worst.
   static let exposedLimit = 100
+  /// How many open components are listed, the worst.
+  static let componentLimit = 50
   /// How many endpoints are listed under one finding, the worst.
   static let endpointsPerFinding = 10
   /// How many endpoints are listed under a control that is asked for.
@@ -14,22 +16,29 @@ struct MarkdownWriter: DocumentWriter {
   private let settings: DocumentSettings
   private var findings = FindingTally(examples: endpointsPerFinding)
   private var controls: ControlTally
+  private var endings = EndingTally(limit: MarkdownChanges.endings)
+  private var changes: ChangesSince?
+  private var components = OpenComponentRows(most: componentLimit)
   private var accepted: AcceptedTally
   private var exposed = WorstFirst<Posture, String>(ranks: Assessment.ranks, most: exposedLimit)
 
   init(_ settings: DocumentSettings) {
     self.settings = settings
+    changes = settings.context.changes
     accepted = AcceptedTally(settings.context.policy)
     let choice = settings.filter.controls
     controls = ControlTally(of: choice, examples: choice.isEmpty ? 0 : Self.endpointsPerControl)
   }
 
+  mutating func take(_ changes: ChangesSince) { self.changes = changes }
+
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
-    guard settings.filter.admits(assessment) else { return }
+    endings.add(observation, assessment)
+    guard settings.filter.admits(observation, assessment) else { return }
     findings.add(observation, assessment)
     accepted.add(observation, assessment)
     controls.add(observation, assessment)
-    guard assessment.posture == .exposed else { return }
+    guard assessment.posture == .exposed, !components.add(observation, assessment) else { return }
     exposed.add(.exposed, rank: assessment.rank) { (Self.row(observation, assessment), 0) }
   }
 
@@ -37,8 +46,10 @@ struct MarkdownWriter: DocumentWriter {
     var lines = ["# Exposure of Kubernetes API servers", "", "**\(MarkdownText.prose(summary.sentence))**"]
     if let stale = settings.context.staleKnowledge { lines += ["", "> \(MarkdownText.prose(stale))"] }
     lines += counts(summary)
+    lines += MarkdownChanges(changes, endings: endings).lines
     lines += joined(summary)
     lines += exposedTable
+    lines += componentTable(summary)
     lines += MarkdownControls(controls, listsEndpoints: !settings.filter.controls.isEmpty).lines
     lines += MarkdownAccepted(accepted: accepted).lines
     lines += findingSections
@@ -94,6 +105,31 @@ struct MarkdownWriter: DocumentWriter {
         ? "–" : endpoint.target.labels.map { MarkdownText.code($0.text, limit: 60) }.joined(separator: " "),
     ]
     return "| \(cells.joined(separator: " | ")) |"
+  }
+
+  private func componentTable(_ summary: Summary) -> [String] {
+    guard components.total > 0 else { return [] }
+    let rows = components.elements.map { row in
+      let cells = [
+        MarkdownText.code(row.endpoint), MarkdownText.code(row.target),
+        row.cluster(summary).map { MarkdownText.code($0, limit: 60) } ?? "–",
+        row.component.rawValue, "`\(row.verdict.rawValue)`", row.severity.rawValue,
+        MarkdownText.prose(printable(row.reason)),
+        row.remedy.isEmpty ? "–" : MarkdownText.prose(printable(row.remedy)),
+      ]
+      return "| \(cells.joined(separator: " | ")) |"
+    }
+    let left = components.leftOut
+    return [
+      "", "## Open components", "",
+      "| Endpoint | Target | Cluster | Component | Verdict | Severity | What strangers get | What to do first |",
+      "|---|---|---|---|---|---|---|---|",
+    ] + rows
+      + (left > 0
+        ? [
+          "",
+          "These are the \(rows.count) worst of \(grouped(components.total)) open components; the CSV report has all.",
+        ] : [])
   }
 
   private var findingSections: [String] {

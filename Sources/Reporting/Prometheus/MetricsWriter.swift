@@ -15,7 +15,7 @@ struct MetricsWriter: DocumentWriter {
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
     findings.add(observation, assessment)
     if settings.context.policy != nil { open.add(observation, assessment) }
-    if settings.filter.admits(assessment) { series.add(observation, assessment) }
+    if settings.filter.admits(observation, assessment) { series.add(observation, assessment) }
   }
 
   mutating func finish(_ summary: Summary, to bytes: inout [UInt8]) {
@@ -55,7 +55,16 @@ struct MetricsWriter: DocumentWriter {
     )
     for component in Component.allCases where component != .kubeAPIServer {
       let labels = [MetricLabel("component", component.rawValue)]
-      text.sample("apiexpose_open_components", labels, Double(summary.openComponents.count(component)))
+      text.sample("apiexpose_open_components", labels, Double(summary.openComponents(component)))
+    }
+    text.family(
+      "apiexpose_clusters_with_open_component",
+      "Clusters of the last scan to which such components are known to belong.")
+    for component in Component.allCases where component != .kubeAPIServer {
+      let count = summary.clusterCounts?.components.clusters[component] ?? 0
+      text.sample(
+        "apiexpose_clusters_with_open_component", [MetricLabel("component", component.rawValue)],
+        Double(count))
     }
   }
 

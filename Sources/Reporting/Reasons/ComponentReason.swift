@@ -3,9 +3,12 @@ import Exposure
 /// Why an open component other than the API server has its severity, and what to do first about it.
 enum ComponentReason {
   /// What the finding says, as a clause; nil for findings that are not about such a component.
-  static func clause(_ finding: FindingID) -> String? {
-    switch finding {
-    case .kubeletAnonymous: "anyone can list the kubelet's pods, and run commands in them"
+  static func clause(_ finding: Finding) -> String? {
+    switch finding.id {
+    case .kubeletAnonymous:
+      finding.severity < .critical
+        ? "anyone can list the kubelet's pods"
+        : "anyone can list the kubelet's pods, and run commands in them"
     case .kubeletReadOnlyPort: "anyone can read the pods of the node over plain HTTP"
     case .etcdOpen: "etcd, which holds every object of the cluster, lets clients in without a certificate"
     case .ignitionOpen: "anyone can fetch the Ignition configuration of a worker"

@@ -25,7 +25,7 @@ enum FindingCause {
     case .inconsistentControlPlane: "the addresses of its name differ in verdict or version"
     case .kubeletAnonymous, .kubeletReadOnlyPort, .etcdOpen, .ignitionOpen, .kubectlProxy,
       .componentMetrics:
-      ComponentReason.clause(finding.id) ?? ""
+      ComponentReason.clause(finding) ?? ""
     case .unexpectedPosture: "it is not as the policy expects: \(finding.evidence)"
     case .plaintextHTTP: "it answers over plain HTTP, where what its clients send can be read"
     }
@@ -50,7 +50,12 @@ enum FindingCause {
       .compactMap { $0 }
     let score = facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))"
     let what = worst.isByGo ? "the Go that built it" : "its version"
-    let need = worst.needsCredentials ? "needs credentials" : "needs no credentials"
+    let need =
+      switch (worst.isAttackerUnknown, worst.needsCredentials) {
+      case (true, _): "it is not known whether it needs credentials"
+      case (false, true): "needs credentials"
+      case (false, false): "needs no credentials"
+      }
     let condition = worst.condition.map { " (condition: \($0))" } ?? ""
     let text = "\(worst.id)\(score) applies to \(what) and \(need)\(condition)"
     return assessment.versionConfidence == .vendorBuild && !worst.isByGo

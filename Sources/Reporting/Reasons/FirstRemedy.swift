@@ -11,7 +11,7 @@ public enum FirstRemedy {
     }
     if let question = ComponentReason.furtherQuestion(observation, assessment) { return question }
     if assessment.verdictSeverity == severity, assessment.verdictAcceptance == nil,
-      let remedy = verdict(assessment)
+      let remedy = verdict(observation, assessment)
     {
       return remedy
     }
@@ -29,7 +29,7 @@ public enum FirstRemedy {
     .anonymousHealth, .clusterInfo, .certificateExpiring, .internalNames, .startTime,
   ]
 
-  private static func verdict(_ assessment: Assessment) -> String? {
+  private static func verdict(_ observation: Observation, _ assessment: Assessment) -> String? {
     switch assessment.verdict {
     case .anonymousAccess: revokeBindings
     case .insecurePort: closeInsecurePort
@@ -43,6 +43,8 @@ public enum FirstRemedy {
       "If an API server should be there, look at the balancer in front and at the server's log."
     case .unreachable: "Scan from a network that has a route."
     case .unresolved: "Correct the name in the list, or scan where it resolves."
+    case .failed where observation.proxy != nil:
+      "Look at the proxy and its log, or scan from where none is needed: nothing is known of it."
     case .failed: "Scan it again: nothing is known of it."
     case .lockedDown, .clientCertificateRequired, .closed, .filtered: nil
     }

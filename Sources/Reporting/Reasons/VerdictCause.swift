@@ -21,6 +21,8 @@ enum VerdictCause {
     case .filtered: "nothing answered the connection attempt"
     case .unreachable: "the network has no way to the address"
     case .unresolved: "the name has no address"
+    case .failed where observation.proxy != nil:
+      "nothing shows that the proxy reached the endpoint, so nothing is known"
     case .failed: "the scanner could not try, so nothing is known"
     }
   }

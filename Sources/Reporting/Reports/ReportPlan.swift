@@ -16,7 +16,9 @@ public struct ReportPlan: Sendable {
   public var part: ScannedPart?
 
   /// Whether a report shows what changed since the scan before.
-  public var showsChanges: Bool { standardOutput == .html || destinations.contains { $0.format == .html } }
+  public var showsChanges: Bool {
+    ([standardOutput] + destinations.map(\.format)).contains { $0 == .html || $0 == .markdown }
+  }
 
   /// Makes a plan.
   public init(

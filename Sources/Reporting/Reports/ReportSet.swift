@@ -117,7 +117,7 @@ public final class ReportSet {
   public func write(_ observation: Observation, _ assessment: Assessment) throws {
     summary.add(observation, assessment)
     if let entry = clusters.add(observation, assessment) { clusterLog?.append(entry) }
-    let isAdmitted = plan.filter.admits(assessment)
+    let isAdmitted = plan.filter.admits(observation, assessment)
     if isAdmitted {
       summary.rows += 1
       controls?.add(observation, assessment)

@@ -1,10 +1,11 @@
 import Exposure
 import PortableLibc
 
-/// What is kept of every API server of a scan that can be resumed, so that it goes on counting clusters: a file beside the
-/// checkpoint, which only grows. The checkpoint, which is written whole every second, says how much of it counts.
+/// What is kept of every API server and open component of a scan that can be resumed, so that it goes on counting
+/// clusters: a file beside the checkpoint, which only grows. The checkpoint, which is written whole every second, says
+/// how much of it counts.
 ///
-/// There is none before the first API server.
+/// There is none before the first of them.
 final class ClusterLog {
   /// The bytes so far, those included that are not written yet.
   private(set) var length: UInt64 = 0
@@ -16,8 +17,8 @@ final class ClusterLog {
   /// The log of a checkpoint.
   static func path(for checkpoint: String) -> String { checkpoint + ".clusters" }
 
-  /// Begins a log, or goes on with one: what it holds is taken into `clusters`. Throws `CheckpointError` where that is not
-  /// what the checkpoint counts.
+  /// Begins a log, or goes on with one: what it holds is taken into `clusters`. Throws `CheckpointError` where that is
+  /// not what the checkpoint counts.
   init(
     ofCheckpoint checkpointPath: String, resuming checkpoint: Checkpoint?, into clusters: inout ClusterTally
   ) throws(CheckpointError) {
@@ -31,7 +32,7 @@ final class ClusterLog {
         self.descriptor = descriptor
         held = size
         if size >= length {
-          try Self.read(descriptor, length, into: &clusters, atMost: checkpoint.summary.apiServers)
+          try Self.read(descriptor, length, into: &clusters, atMost: checkpoint.summary.loggedEndpoints)
         }
         if size >= length { try Descriptor.truncate(descriptor, to: length) }
         guard lseek(descriptor, 0, SEEK_END) >= 0 else { throw Descriptor.Failure(code: errno) }
@@ -42,10 +43,13 @@ final class ClusterLog {
     guard held >= length else {
       throw .doesNotFit(reason: "\(path) has \(held) bytes where the checkpoint says \(length)")
     }
-    guard clusters.endpoints == checkpoint.summary.apiServers else {
+    guard clusters.endpoints == checkpoint.summary.apiServers,
+      clusters.openComponents == checkpoint.summary.openComponents.endpoints
+    else {
       throw .doesNotFit(
         reason:
-          "\(path) has \(clusters.endpoints) API servers where \(checkpoint.summary.apiServers) are counted")
+          "\(path) has \(clusters.endpoints) API servers and \(clusters.openComponents) open components where "
+          + "\(checkpoint.summary.apiServers) and \(checkpoint.summary.openComponents.endpoints) are counted")
     }
   }
 
@@ -87,7 +91,7 @@ final class ClusterLog {
     var left = length
     var bytes: [UInt8] = []
     // One more than there may be is enough to be refused.
-    while left > 0, clusters.endpoints <= most {
+    while left > 0, clusters.endpoints + clusters.openComponents <= most {
       let chunk = try Descriptor.read(descriptor, count: Int(min(left, 256 * 1024)))
       guard !chunk.isEmpty else { return }
       left -= UInt64(chunk.count)
@@ -101,4 +105,9 @@ final class ClusterLog {
       bytes = Array(bytes[start...])
     }
   }
+}
+
+extension Summary {
+  /// How many endpoints have an entry in the log.
+  fileprivate var loggedEndpoints: Int { apiServers + openComponents.endpoints }
 }

@@ -79,6 +79,10 @@ public enum Column: String, Sendable, CaseIterable {
   case confidence
   /// What a policy accepts of it, until when and why.
   case accepted
+  /// When the history knew it to answer for the first time.
+  case firstSeen = "first_seen"
+  /// Since when verdict and findings are what they are.
+  case lastChanged = "last_changed"
 
   /// The name in the header.
   public var name: String { rawValue }
@@ -156,6 +160,8 @@ extension Column {
     case .remedy: text(FirstRemedy.sentence(observation, assessment), limit: CellLimit.sentence)
     case .confidence: assessment.versionConfidence.map { .word($0.rawValue) } ?? .unknown
     case .accepted: text(AcceptanceText.text(assessment), limit: CellLimit.sentence)
+    case .firstSeen: observation.seen.map { .time($0.firstSeen) } ?? .unknown
+    case .lastChanged: observation.seen.map { .time($0.lastChanged) } ?? .unknown
     }
   }
 

@@ -5,13 +5,20 @@ extension Observation {
   /// text from the network and is to be sanitised where it is shown.
   public var failureSentence: String {
     switch connection {
-    case .refused: "connection refused"
+    case .refused: proxy.map { "the proxy \($0.url) says: connection refused" } ?? "connection refused"
     case .timedOut where attempts > 1: "no answer to \(attempts) connection attempts"
     case .timedOut: "no answer to the connection attempt"
-    case .unreachable(let reason): "the network has no way to the address: \(reason)"
+    case .unreachable(let reason):
+      (proxy.map { "the proxy \($0.url) says: " } ?? "") + "the network has no way to the address: \(reason)"
     case .unresolved(let reason): "the name has no address: \(reason)"
     case .notAttempted(let reason): "the scanner could not try: \(reason)"
-    case .connected: sessionFailure
+    case .proxyFailed(let reason): "\(proxy.map { "the proxy \($0.url)" } ?? "the proxy") \(reason)"
+    case .connected:
+      if let proxy, !proxy.targetAnswered {
+        "the proxy \(proxy.url) gave a connection on which nothing came, and may not have reached the endpoint"
+      } else {
+        sessionFailure
+      }
     }
   }
 

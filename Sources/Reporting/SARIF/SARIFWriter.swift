@@ -16,7 +16,7 @@ struct SARIFWriter: DocumentWriter {
 
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
     open(&bytes)
-    guard settings.filter.admits(assessment) else { return }
+    guard settings.filter.admits(observation, assessment) else { return }
     for finding in assessment.findings {
       results.add(finding.severity) { [isUnderPolicy = settings.context.policy != nil] in
         SARIFResult(finding, observation, assessment, isUnderPolicy: isUnderPolicy).value.bytes

@@ -44,6 +44,16 @@ public enum FailureCondition: Sendable, Hashable {
     }
   }
 
+  /// Whether an endpoint with this assessment meets it.
+  public func isMet(by assessment: Assessment) -> Bool {
+    switch self {
+    case .exposed: assessment.posture == .exposed
+    case .restricted: assessment.posture == .exposed || assessment.posture == .restricted
+    case .incomplete: assessment.posture == .unreachable || assessment.posture == .unknown
+    case .severity(let level): assessment.severity >= level
+    }
+  }
+
   /// What `count` endpoints are, as in `2 endpoints exposed`.
   fileprivate func words(_ count: Int) -> String {
     let endpoints = counted(count, "endpoint")

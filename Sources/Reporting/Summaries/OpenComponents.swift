@@ -1,97 +1,104 @@
 import Exposure
 import Targets
 
-/// The components beside API servers that are open to strangers, kind by kind, with the clusters that their targets name.
-///
-/// A component belongs to the cluster that its target names: by a label `cluster`, else by the name in the list.
+/// The components beside API servers that are open to strangers, kind by kind.
 public struct OpenComponents: Sendable, Equatable {
   struct Kind: Sendable, Equatable, Codable {
     /// Those that let strangers in.
     var entered = 0
     /// Those that show strangers more than their health.
     var leaking = 0
-    /// The clusters of those that let strangers in, as their targets name them; the first few.
-    var clusters: [String] = []
-    /// Whether there are more, or targets that name none.
-    var hasOthers = false
-
-    /// How many clusters are kept.
-    fileprivate static let capacity = 64
   }
-
-  /// How much of a name is kept, in Unicode scalars.
-  private static let longestName = 100
 
   private var kinds: [Component: Kind] = [:]
 
   /// None so far.
   public init() {}
 
-  /// Counts an endpoint, if it is an open component.
-  mutating func add(_ observation: Observation, _ assessment: Assessment) {
-    guard let component = assessment.component, component != .kubeAPIServer else { return }
-    switch assessment.verdict {
-    case .anonymousAccess, .insecurePort:
-      kinds[component, default: Kind()].entered += 1
-      kinds[component]?.take(Self.cluster(of: observation.endpoint.target))
-    case .versionLeak:
+  /// Counts an endpoint, if it is an open component: one of those that `ClusterEntry` keeps.
+  mutating func add(_ assessment: Assessment) {
+    guard let component = assessment.component, component != .kubeAPIServer, assessment.posture == .exposed
+    else { return }
+    if assessment.verdict == .versionLeak {
       kinds[component, default: Kind()].leaking += 1
-    default:
-      return
+    } else {
+      kinds[component, default: Kind()].entered += 1
     }
   }
 
-  private static func cluster(of target: Target) -> String? {
-    let label = target.labels.first { $0.key == "cluster" && !$0.value.isEmpty }
-    return (label.map { "cluster \($0.value)" } ?? target.serverName).map {
-      TextSanitiser.cut($0, limit: longestName)
-    }
-  }
-
-  /// The open ones of a component.
-  public func count(_ component: Component) -> Int {
+  /// The open endpoints of a component.
+  func endpoints(_ component: Component) -> Int {
     (kinds[component]?.entered ?? 0) + (kinds[component]?.leaking ?? 0)
   }
 
-  /// All of them.
-  var total: Int { kinds.values.reduce(0) { $0 + $1.entered + $1.leaking } }
+  /// The open endpoints of all components.
+  public var endpoints: Int { kinds.values.reduce(0) { $0 + $1.entered + $1.leaking } }
 
   /// "2 kubelets of cluster prod let strangers in", "1 kube-scheduler shows strangers more than its health"; those that
   /// let strangers in first.
-  var clauses: [String] {
-    let known = Component.allCases.compactMap { component in kinds[component].map { (component, $0) } }
+  func clauses(_ clusters: ComponentClusters?) -> [String] {
+    let known = Component.allCases.compactMap { component -> (Component, Kind)? in
+      guard var kind = kinds[component] else { return nil }
+      kind.entered -= clusters?.entered[component]?.repeated ?? 0
+      kind.leaking -= clusters?.leaking[component]?.repeated ?? 0
+      return (component, kind)
+    }
     let entered = known.filter { $0.1.entered > 0 }.map { component, kind in
-      "\(Self.text(kind.entered, component))\(kind.place) \(kind.entered == 1 ? "lets" : "let") strangers in"
+      "\(Self.text(kind.entered, component, clusters?.entered)) \(kind.entered == 1 ? "lets" : "let") strangers in"
     }
     let leaking = known.filter { $0.1.leaking > 0 }.map { component, kind in
       let shows = kind.leaking == 1 ? "shows strangers more than its" : "show strangers more than their"
-      return "\(Self.text(kind.leaking, component)) \(shows) health"
+      return "\(Self.text(kind.leaking, component, clusters?.leaking)) \(shows) health"
     }
     return entered + leaking
   }
 
-  private static func text(_ count: Int, _ component: Component) -> String {
-    switch component {
-    case .etcd: counted(count, "etcd server")
-    case .kubectlProxy: counted(count, "kubectl proxy", plural: "kubectl proxies")
-    default: counted(count, component.rawValue)
-    }
+  private static func text(
+    _ count: Int, _ component: Component, _ clusters: [Component: ComponentClusters.Count]?
+  ) -> String {
+    let name =
+      switch component {
+      case .etcd: counted(count, "etcd server")
+      case .kubectlProxy: counted(count, "kubectl proxy", plural: "kubectl proxies")
+      default: counted(count, component.rawValue)
+      }
+    return name + (clusters?[component]?.place(among: count) ?? "")
   }
 }
 
-extension OpenComponents.Kind {
-  fileprivate mutating func take(_ cluster: String?) {
-    guard let cluster, clusters.count < Self.capacity || clusters.contains(cluster) else {
-      hasOthers = true
-      return
+extension ComponentClusters.Count {
+  /// " of cluster prod", " of 3 clusters", " (2 of cluster prod)" where no cluster is known of the others.
+  fileprivate func place(among count: Int) -> String {
+    guard placed > 0 else { return "" }
+    let place = only.map(\.text) ?? counted(clusters, "cluster")
+    return placed == count ? " of \(place)" : " (\(grouped(placed)) of \(place))"
+  }
+}
+
+extension ComponentClusters.Cluster {
+  /// The cluster in a sentence, safe to be shown: `cluster prod`, `the cluster of api.example.com`.
+  var text: String {
+    switch self {
+    case .labelled(let label): "cluster \(Self.name(label))"
+    case .ofServers(_, let target?): "the cluster of \(Self.name(target))"
+    case .ofServers, .ofAuthority: "one cluster"
     }
-    if !clusters.contains(cluster) { clusters.append(cluster) }
   }
 
-  /// " of cluster prod", " of 3 clusters"; empty where targets name none.
-  fileprivate var place: String {
-    guard !hasOthers, let first = clusters.first else { return "" }
-    return clusters.count == 1 ? " of \(printable(first))" : " of \(clusters.count) clusters"
+  /// The cluster in a column of its own: `prod`, `api.example.com`; nil where nothing names it.
+  var name: String? {
+    switch self {
+    case .labelled(let label): Self.name(label)
+    case .ofServers(_, let target?): Self.name(target)
+    case .ofServers, .ofAuthority: nil
+    }
+  }
+
+  /// How much of a name is shown, in Unicode scalars.
+  private static let longestName = 100
+
+  private static func name(_ text: String) -> String {
+    printable(TextSanitiser.cut(text, limit: longestName))
   }
 }
 
@@ -114,5 +121,15 @@ extension OpenComponents: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode([String: Kind](uniqueKeysWithValues: kinds.map { ($0.key.rawValue, $0.value) }))
+  }
+}
+
+extension Summary {
+  /// The open components of a kind: endpoints that are one, under several names of the list, count once when the scan is
+  /// over.
+  public func openComponents(_ component: Component) -> Int {
+    let clusters = clusterCounts?.components
+    return openComponents.endpoints(component) - (clusters?.entered[component]?.repeated ?? 0)
+      - (clusters?.leaking[component]?.repeated ?? 0)
   }
 }

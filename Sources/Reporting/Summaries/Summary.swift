@@ -35,7 +35,7 @@ public struct Summary: Sendable, Equatable {
   public mutating func add(_ observation: Observation, _ assessment: Assessment) {
     add(assessment)
     if observation.endpoint.place?.part != nil { isOfParts = true }
-    openComponents.add(observation, assessment)
+    openComponents.add(assessment)
     let seen = ScanPeriod(observation)
     if period == nil { period = seen } else { period?.include(seen) }
   }

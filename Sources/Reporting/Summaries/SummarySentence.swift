@@ -8,7 +8,7 @@ extension Summary {
   public var sentence: String {
     guard endpoints > 0 else { return "No endpoint was scanned." }
     let clusters = clusterClauses
-    let others = openComponents.clauses + otherClauses + [policy.clause].compactMap(\.self)
+    let others = openComponents.clauses(clusterCounts?.components) + otherClauses + [policy.clause].compactMap(\.self)
     guard !clusters.isEmpty else { return "No cluster answered: \(others.joined(separator: "; "))." }
     return (clusters + others).joined(separator: "; ") + "."
   }
@@ -84,7 +84,7 @@ extension Summary {
         count: unnamed(.clientCertificateRequired), one: "demands a client certificate",
         several: "demand a client certificate"),
       Clause(
-        count: otherComponents - openComponents.total, one: "is another component of Kubernetes",
+        count: otherComponents - openComponents.endpoints, one: "is another component of Kubernetes",
         several: "are other components of Kubernetes"),
       Clause(
         count: unnamed(.notKubernetes) + unnamed(.plainHTTP), one: "is no Kubernetes API server",

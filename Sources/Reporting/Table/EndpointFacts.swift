@@ -44,7 +44,8 @@ enum EndpointFacts {
     case .inconsistentControlPlane: "differs from its other addresses"
     case .plaintextHTTP: "plain HTTP"
     case .unexpectedPosture: finding.evidence
-    case .kubeletAnonymous: "pods and exec open to anyone"
+    case .kubeletAnonymous:
+      finding.severity < .critical ? "pods listed by anyone" : "pods and exec open to anyone"
     case .kubeletReadOnlyPort: "pods listed by anyone"
     case .etcdOpen: "no client certificate needed"
     case .ignitionOpen: "Ignition given to anyone"

@@ -12,6 +12,19 @@ enum MarkdownText {
     return fence + space + shown + space + fence
   }
 
+  /// Text from a stranger, sanitised before, in which nothing ends a cell, opens markup or a link, or mentions somebody.
+  static func text(_ text: String) -> String {
+    var escaped = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "#", "~", "&", "@", "!": escaped.append("\\")
+      default: break
+      }
+      escaped.append(scalar)
+    }
+    return String(escaped)
+  }
+
   /// Trusted prose, in which only what Markdown or HTML would take for markup is escaped.
   static func prose(_ text: String) -> String {
     var escaped = String.UnicodeScalarView()

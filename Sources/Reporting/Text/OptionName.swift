@@ -12,6 +12,7 @@ public enum OptionName: String, Sendable, CaseIterable, CustomStringConvertible 
   case port = "--port"
   case rate = "--rate"
   case resume = "--resume"
+  case template = "--template"
 
   /// As it is typed.
   public var description: String { rawValue }

@@ -60,6 +60,8 @@ struct Dialer<Sockets: SocketSystem>: ~Copyable {
       return .connected(descriptor: descriptor)
     case .failed(let code):
       return DialOutcome(code)
+    case .refusedHere(let code):
+      return .exhausted(reason: SystemCallError.text(of: code))
     case .underWay(let descriptor):
       attempts[descriptor] = Attempt(token: token, deadline: deadline)
       expiries.insert(Expiry(deadline: deadline, descriptor: descriptor, token: token))

@@ -11,6 +11,8 @@ enum SocketAttempt: Sendable, Hashable {
   case underWay(CInt)
   /// It failed with this `errno`, and nothing is left open.
   case failed(CInt)
+  /// The machine refused a socket that leaves from where it shall, with this `errno`: nothing was tried.
+  case refusedHere(CInt)
 }
 
 /// What a dialer asks of the system; a test has one of its own. Used by one thread.
@@ -30,9 +32,12 @@ protocol SocketSystem: AnyObject {
 /// The kernel's own sockets.
 final class KernelSockets: SocketSystem {
   private var poller: Poller
+  private let origin: SocketOrigin
 
-  /// Opens what sockets are polled by; throws the `errno` of the call that failed.
-  init() throws(SystemCallError) {
+  /// Opens what sockets are polled by; throws the `errno` of the call that failed. `origin` is where all connections
+  /// leave from.
+  init(from origin: SocketOrigin = SocketOrigin()) throws(SystemCallError) {
+    self.origin = origin
     poller = try Poller()
   }
 
@@ -41,7 +46,13 @@ final class KernelSockets: SocketSystem {
   func connect(to address: IPAddress, port: UInt16) -> SocketAttempt {
     let descriptor = Self.openSocket(family: address.isV4 ? AF_INET : AF_INET6)
     guard descriptor >= 0 else { return .failed(errno) }
-    guard Self.connect(descriptor, to: address, port: port) != 0 else { return .connected(descriptor) }
+    let refusal = origin.bind(descriptor, isV6: !address.isV4)
+    guard refusal == 0 else {
+      close(descriptor)
+      return .refusedHere(refusal)
+    }
+    let result = SocketAddress.with(address, port: port) { PortableLibc.connect(descriptor, $0, $1) }
+    guard result != 0 else { return .connected(descriptor) }
     guard errno == EINPROGRESS else {
       let code = errno
       close(descriptor)
@@ -86,33 +97,6 @@ extension KernelSockets {
       _ = fcntl(descriptor, F_SETNOSIGPIPE, 1)
       return descriptor
     #endif
-  }
-
-  private static func connect(_ descriptor: CInt, to address: IPAddress, port: UInt16) -> CInt {
-    switch address {
-    case .v4(let value):
-      var socketAddress = sockaddr_in()
-      socketAddress.sin_family = sa_family_t(AF_INET)
-      socketAddress.sin_port = port.bigEndian
-      socketAddress.sin_addr.s_addr = value.bigEndian
-      return connect(descriptor, &socketAddress)
-    case .v6(let value):
-      var socketAddress = sockaddr_in6()
-      socketAddress.sin6_family = sa_family_t(AF_INET6)
-      socketAddress.sin6_port = port.bigEndian
-      withUnsafeMutableBytes(of: &socketAddress.sin6_addr) { bytes in
-        withUnsafeBytes(of: value.bigEndian) { bytes.copyMemory(from: $0) }
-      }
-      return connect(descriptor, &socketAddress)
-    }
-  }
-
-  private static func connect<Address>(_ descriptor: CInt, _ address: inout Address) -> CInt {
-    withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        PortableLibc.connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size))
-      }
-    }
   }
 }
 

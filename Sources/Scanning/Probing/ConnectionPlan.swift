@@ -36,13 +36,15 @@ struct ConnectionPlan: Sendable, Hashable {
   /// The share of the time left, one in so many, within which the server has to say something; nil where it has all of
   /// it.
   var silenceShare: Int?
+  /// The connection that a proxy is asked for first; nil where the endpoint itself was connected to.
+  var tunnel: TunnelRequest?
   /// Which of OpenSSL's algorithms the handshake works with.
   var library = TLSClientLibrary.shortened
 
   /// Whether a server that says nothing within its share keeps the connection, and may still answer on it while it is
-  /// asked otherwise on another one.
+  /// asked otherwise on another one. Not through a proxy, which bounds how many there are.
   var staysOpenInSilence: Bool {
-    guard transport == .tls, silenceShare != nil, case .answers = kind else { return false }
+    guard tunnel == nil, transport == .tls, silenceShare != nil, case .answers = kind else { return false }
     return true
   }
 

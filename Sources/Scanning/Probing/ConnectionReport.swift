@@ -54,6 +54,8 @@ struct ConnectionReport: Sendable, Hashable {
   /// Whether the connection is still open: the server has said nothing for its share of the time, and may still do. What
   /// the connection ends with is reported later.
   let staysOpen: Bool
+  /// Why the proxy gave no connection: then nothing else is told.
+  let noTunnel: TunnelFailure?
   /// When the last byte of the last answer came.
   let lastAnswerAt: NIODeadline?
   /// What answers and TLS facts mean.
@@ -65,7 +67,8 @@ struct ConnectionReport: Sendable, Hashable {
     tls: TLSFacts? = nil, hasBytes: Bool = true, isForeign: Bool = false, responses: [Response] = [],
     componentAnswers: [ComponentAnswer] = [], accessAnswers: [AccessAnswer] = [], ending: ConnectionEnding,
     mayLackAlgorithms: Bool = false,
-    staysOpen: Bool = false, lastAnswerAt: NIODeadline? = nil, now: @autoclosure () -> Date = Date()
+    staysOpen: Bool = false, noTunnel: TunnelFailure? = nil, lastAnswerAt: NIODeadline? = nil,
+    now: @autoclosure () -> Date = Date()
   ) {
     self.tls = tls
     self.hasBytes = hasBytes
@@ -76,6 +79,7 @@ struct ConnectionReport: Sendable, Hashable {
     self.ending = ending
     self.mayLackAlgorithms = mayLackAlgorithms
     self.staysOpen = staysOpen
+    self.noTunnel = noTunnel
     self.lastAnswerAt = lastAnswerAt
     reading = ConnectionReading(responses: responses, tls: tls)
     passing = responses.filter(\.isPassing).map { PassingAnswer($0, now: now()) }
@@ -85,6 +89,11 @@ struct ConnectionReport: Sendable, Hashable {
 extension ConnectionReport {
   /// Whether a TLS session came about.
   var hasSession: Bool { tls?.handshake == .established }
+
+  /// What a connection shows to a proxy that gave none to the endpoint.
+  static func noTunnel(_ failure: TunnelFailure) -> ConnectionReport {
+    ConnectionReport(hasBytes: false, ending: .closed, noTunnel: failure)
+  }
 
   /// What a connection shows that was up, and was reset before anything was said on it.
   static func reset(over transport: Transport) -> ConnectionReport {

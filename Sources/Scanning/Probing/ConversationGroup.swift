@@ -8,11 +8,13 @@ protocol ConversationStarter {
   /// Connections on which the server has said something and which are not over. May be read on any thread.
   var speaking: Int { get }
   /// Carries out a plan on a connected descriptor, which it takes over, and reports once, on the event loop that it
-  /// names with the report; before that, where the connection stays open in silence, that it does. `handle` ends it.
+  /// names with the report; before that, where the connection stays open in silence, that it does. `handle` ends it. A
+  /// proxy has until `tunnelEnd` to give its connection.
   func converse(
     descriptor: CInt,
     plan: ConnectionPlan,
     deadline: EndpointDeadline,
+    tunnelEnd: NIODeadline,
     userAgent: String,
     turn: Int,
     handle: ConversationHandle,
@@ -65,34 +67,28 @@ final class ConversationGroup: ConversationStarter, Sendable {
     descriptor: CInt,
     plan: ConnectionPlan,
     deadline: EndpointDeadline,
+    tunnelEnd: NIODeadline,
     userAgent: String,
     turn: Int,
     handle: ConversationHandle,
     report tell: @escaping @Sendable (ConnectionReport, any EventLoop) -> Void
   ) {
+    let tunnelEnd = EndpointDeadline(moment: tunnelEnd, clock: deadline.clock)
     let place = loops[turn % loops.count]
     let (loop, contexts) = (place.loop, place.contexts)
     let report: @Sendable (ConnectionReport) -> Void = { tell($0, loop) }
-    loop.execute { [speakers] in
+    let conversation = ConversationPipeline(
+      plan: plan, deadline: deadline, userAgent: userAgent, contexts: contexts, speakers: speakers,
+      socket: SocketReading(descriptor: descriptor), report: report)
+    loop.execute {
       ClientBootstrap(group: loop)
         .channelInitializer { channel in
           channel.eventLoop.makeCompletedFuture {
-            let tlsHandler =
-              plan.transport == .tls
-              ? TLSHandler(
-                context: contexts.context(for: plan.library), serverName: plan.serverName,
-                limits: Bounds.tls(answerBytes: plan.bytesRead))
-              : nil
-            let firstByte = FirstByteHandler(speakers: speakers)
-            let pipeline = channel.pipeline.syncOperations
-            try pipeline.addHandlers(firstByte, WriteFailureHandler())
-            if let tlsHandler { try pipeline.addHandler(tlsHandler) }
-            try pipeline.addHandler(ByteBudgetHandler(bytes: plan.bytesRead))
-            try pipeline.addHandler(
-              ConversationHandler(
-                plan: plan, deadline: deadline, deadlines: place.deadlines.value, userAgent: userAgent,
-                tlsHandler: tlsHandler, firstByte: firstByte, socket: SocketReading(descriptor: descriptor),
-                report: report))
+            if let tunnel = plan.tunnel {
+              try conversation.install(behind: tunnel, until: tunnelEnd, on: channel, place.deadlines.value)
+            } else {
+              try conversation.install(on: channel, place.deadlines.value)
+            }
             try handle.attach(channel)
           }
         }
@@ -100,7 +96,7 @@ final class ConversationGroup: ConversationStarter, Sendable {
         .whenFailure { _ in
           // The peer was gone before the channel stood. Where the pipeline was already complete, its last
           // handler has reported; the scanner ignores a second report of the same connection.
-          report(.reset(over: plan.transport))
+          report(plan.tunnel == nil ? .reset(over: plan.transport) : .noTunnel(.proxy(.silent)))
         }
     }
   }

@@ -179,8 +179,10 @@ extension ConversationHandler {
     let response = collector.finish(endedEarly: endedEarly)
     let questions = plan.componentQuestions
     if questions.indices.contains(componentAnswers.count) {
-      componentAnswers.append(
-        ComponentAnswer(questions[componentAnswers.count], response, counter: collector.counter))
+      var answer = ComponentAnswer(
+        questions[componentAnswers.count], response, counter: collector.counter)
+      if answer.content == .certificates { answer.authority = ClusterSigns.Authority(pem: response.body) }
+      componentAnswers.append(answer)
     } else {
       responses.append(response)
     }

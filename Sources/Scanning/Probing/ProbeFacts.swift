@@ -7,6 +7,8 @@ import PortableFoundation
 struct ProbeFacts: Sendable {
   let endpoint: Endpoint
   let scannedAt: Date
+  /// What the proxy showed; nil for none.
+  private(set) var proxy: ProxyFacts?
   /// Connection attempts so far.
   var attempts = 0
   /// How far the connections came; once one was up, that stays true when a later one is refused.
@@ -29,7 +31,8 @@ struct ProbeFacts: Sendable {
   private var accessAnswers: [AccessAnswer] = []
   private var componentAnswers: [ComponentAnswer] = []
 
-  init(endpoint: Endpoint, scannedAt: Date) {
+  init(endpoint: Endpoint, scannedAt: Date, proxy url: String? = nil) {
+    proxy = url.map { ProxyFacts(url: $0) }
     self.endpoint = endpoint
     self.scannedAt = scannedAt
     reading = EndpointReading(scannedAt: scannedAt, port: endpoint.port, transport: endpoint.transport)
@@ -38,9 +41,18 @@ struct ProbeFacts: Sendable {
   /// Whether a TLS session came about.
   var hasSession: Bool { tls?.handshake == .established }
 
+  /// Takes in what a proxy answered instead of a connection.
+  mutating func absorb(proxyReply reply: Int?) {
+    if proxy?.targetAnswered == false { proxy?.reply = reply }
+  }
+
   /// Takes in what a connection showed on which the paths `open` were to be answered, `dialledAt` being when its attempt
   /// began.
   mutating func absorb(_ report: ConnectionReport, open: [ProbePath], dialledAt: NIODeadline) {
+    if report.hasBytes, proxy?.targetAnswered == false {
+      proxy?.targetAnswered = true
+      proxy?.reply = nil
+    }
     // A session that came about tells more than a later attempt that failed.
     if let facts = report.tls, !hasSession || facts.handshake == .established {
       tls = facts
@@ -85,7 +97,7 @@ struct ProbeFacts: Sendable {
     guard connection == .connected else {
       return Observation(
         endpoint: endpoint, scannedAt: scannedAt, connection: connection, attempts: attempts,
-        transport: transport)
+        transport: transport, proxy: proxy)
     }
     let paths = ProbePath.allCases
     // Where no session came about, no path was asked but in plain HTTP: the outcome says why.
@@ -105,7 +117,8 @@ struct ProbeFacts: Sendable {
       },
       loopbackCertificate: loopbackCertificate,
       accessAnswers: accessAnswers,
-      componentAnswers: componentAnswers)
+      componentAnswers: componentAnswers,
+      proxy: proxy)
   }
 }
 

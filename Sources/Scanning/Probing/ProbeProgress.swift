@@ -27,6 +27,7 @@ struct ProbeProgress: Sendable {
   }
 
   private var facts: ProbeFacts
+  private let route: ProxyRoute?
   private var retriesLeft: Int
   private var repeats = 0
   private var plainTrial = PlainTrial.notMade
@@ -40,14 +41,16 @@ struct ProbeProgress: Sendable {
 
   private static let allPaths = ProbePath.allCases
 
+  /// - Parameter route: The proxy through which the endpoint is asked; nil for none.
   init(
-    endpoint: Endpoint, scannedAt: Date, retries: Int,
+    endpoint: Endpoint, scannedAt: Date, retries: Int, through route: ProxyRoute? = nil,
     startTime: Bool = false, access: Bool = false, components: Set<Component> = []
   ) {
     questions = OpenQuestions(
       startTime: startTime, access: access, repeatsWhileStarting: Bounds.repeatsWhileStarting,
       components: components)
-    facts = ProbeFacts(endpoint: endpoint, scannedAt: scannedAt)
+    facts = ProbeFacts(endpoint: endpoint, scannedAt: scannedAt, proxy: route?.url.description)
+    self.route = route
     retriesLeft = retries
   }
 
@@ -83,7 +86,7 @@ struct ProbeProgress: Sendable {
       }
     return ConnectionPlan(
       endpoint: facts.endpoint, transport: transport, kind: kind, silenceShare: silenceShare,
-      library: library)
+      tunnel: route.flatMap { TunnelRequest(to: facts.endpoint, through: $0) }, library: library)
   }
 
   /// Plain HTTP is not waited for.
@@ -96,9 +99,16 @@ struct ProbeProgress: Sendable {
     facts.attempts += 1
   }
 
-  /// Takes in a connection attempt that did not come up.
+  /// Takes in that the proxy gave no connection.
+  mutating func absorb(_ failure: TunnelFailure, retryPause: @autoclosure () -> Duration) -> Step {
+    facts.absorb(proxyReply: failure.reply)
+    return absorb(failure.outcome, mayPass: failure.mayPass, retryPause: retryPause())
+  }
+
+  /// Takes in a connection attempt that did not come up; `mayPass` tells whether another one is worth its while, nil for
+  /// where it timed out.
   mutating func absorb(
-    _ outcome: ConnectionOutcome, retryPause: @autoclosure () -> Duration
+    _ outcome: ConnectionOutcome, mayPass: Bool? = nil, retryPause: @autoclosure () -> Duration
   ) -> Step {
     // What an earlier connection showed stays true when a later one is refused.
     if facts.connection != .connected { facts.connection = outcome }
@@ -111,7 +121,7 @@ struct ProbeProgress: Sendable {
       plainTrial = .made
       return goBackToTLS(after: handshake, retryPause: retryPause)
     }
-    guard outcome == .timedOut else { return .finished }
+    guard mayPass ?? (outcome == .timedOut) else { return .finished }
     return retry(after: retryPause())
   }
 
@@ -165,11 +175,10 @@ struct ProbeProgress: Sendable {
     }
   }
 
-  /// The machine could not begin the attempt that was counted last; unless a later one succeeds, that is how
-  /// the endpoint ends.
-  mutating func takeBackAttempt(reason: String) {
+  /// The attempt that was counted last could not be made; unless a later one succeeds, this is how the endpoint ends.
+  mutating func takeBackAttempt(_ outcome: ConnectionOutcome) {
     facts.attempts -= 1
-    if facts.connection != .connected { facts.connection = .notAttempted(reason: reason) }
+    if facts.connection != .connected { facts.connection = outcome }
   }
 }
 

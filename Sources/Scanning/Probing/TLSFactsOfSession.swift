@@ -19,6 +19,16 @@ extension TLSFacts {
   }
 }
 
+extension ClusterSigns.Authority {
+  /// The authority that the first certificate of a bundle is: the one that issues, where others that issued it follow.
+  init?(pem: String) {
+    guard let certificate = PeerCertificate.certificates(pem: pem).first,
+      let key = certificate.subjectKeyIdentifier
+    else { return nil }
+    self.init(keyIdentifier: key, name: certificate.subject)
+  }
+}
+
 extension CertificateFacts {
   fileprivate init(_ certificate: PeerCertificate) {
     self.init(

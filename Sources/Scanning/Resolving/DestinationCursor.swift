@@ -13,7 +13,7 @@ public struct AddressesCut: Sendable, Hashable {
 
 /// Walks the endpoints of one destination: every port of an address, then the next address.
 struct DestinationCursor: Sendable {
-  /// What became of the endpoints instead of a connection; nil where they have an address.
+  /// What became of the endpoints instead of a connection; nil where they are connected to.
   let withoutAddress: ConnectionOutcome?
   /// Set where the name has more addresses than are scanned, until it is taken.
   private(set) var addressesCut: AddressesCut?
@@ -47,15 +47,24 @@ struct DestinationCursor: Sendable {
     case .addresses(let addresses, let total):
       self.init(destination, addresses: addresses, total: total)
     case .none(let reason):
-      self.init(destination, withoutAddress: .unresolved(reason: reason))
+      self.init(destination, instead: .unresolved(reason: reason))
     case .failed(let reason):
-      self.init(destination, withoutAddress: .notAttempted(reason: reason))
+      self.init(destination, instead: .notAttempted(reason: reason))
     }
   }
 
-  private init(_ destination: Destination, withoutAddress outcome: ConnectionOutcome) {
+  /// A destination that is not connected to, and what became of it instead.
+  init(_ destination: Destination, instead outcome: ConnectionOutcome) {
     self.destination = destination
     withoutAddress = outcome
+    further = []
+    if case .address(let own) = destination.host { address = own }
+  }
+
+  /// A destination whose name is left to its proxy: its endpoints have no address.
+  init(leftToProxy destination: Destination) {
+    self.destination = destination
+    withoutAddress = nil
     further = []
   }
 

@@ -13,7 +13,7 @@ final class EndpointFeed: Sendable {
   /// What has come since the last look.
   struct Delivery: Sendable {
     var destinations = Deque<Destination>()
-    /// The questions for the names among them, in the same order.
+    /// The questions for the names among them and for those of their proxies, in the same order: see `NamesToResolve`.
     var questions = Deque<Resolver.Question>()
     /// Whether nothing comes behind them.
     var isLast = false
@@ -26,13 +26,16 @@ final class EndpointFeed: Sendable {
   }
 
   private let resolver: Resolver
+  private let proxy: ProxyURL?
   private let state = NIOLockedValueBox(State())
   private let room = DispatchSemaphore(value: 0)
   private let onAvailable: @Sendable () -> Void
 
   /// A feed whose destinations are announced by `onAvailable`, on the reading thread.
-  init(resolver: Resolver, onAvailable: @escaping @Sendable () -> Void) {
+  /// `proxy` is the one through which targets are asked that name none.
+  init(resolver: Resolver, proxy: ProxyURL? = nil, onAvailable: @escaping @Sendable () -> Void) {
     self.resolver = resolver
+    self.proxy = proxy
     self.onAvailable = onAvailable
   }
 
@@ -73,10 +76,11 @@ final class EndpointFeed: Sendable {
         left -= 1
         continue
       }
-      let question = question(for: destination.host, among: &questions)
+      let names = NamesToResolve(for: destination, behind: proxy)
+      let asked = names.all.map { question(for: $0, among: &questions) }
       let (isFirst, isFull, isStopped) = state.withLockedValue { state in
         state.delivery.destinations.append(destination)
-        if let question { state.delivery.questions.append(question) }
+        state.delivery.questions += asked
         let count = state.delivery.destinations.count
         state.readerWaits = count >= Bounds.feedCapacity && !state.isStopped
         return (count == 1, state.readerWaits, state.isStopped)
@@ -88,19 +92,14 @@ final class EndpointFeed: Sendable {
   }
 
   private func question(
-    for host: DestinationHost, among questions: inout [String: Resolver.Question]
-  ) -> Resolver.Question? {
-    switch host {
-    case .address:
-      return nil
-    case .name(let name):
-      if let asked = questions[name] { return asked }
-      // The memory of names need not be long: it serves one name on several lines close by.
-      if questions.count >= Bounds.namesRemembered { questions.removeAll(keepingCapacity: true) }
-      let question = resolver.ask(name)
-      questions[name] = question
-      return question
-    }
+    for name: String, among questions: inout [String: Resolver.Question]
+  ) -> Resolver.Question {
+    if let asked = questions[name] { return asked }
+    // The memory of names need not be long: it serves one name on several lines close by.
+    if questions.count >= Bounds.namesRemembered { questions.removeAll(keepingCapacity: true) }
+    let question = resolver.ask(name)
+    questions[name] = question
+    return question
   }
 }
 

@@ -9,6 +9,10 @@ final class EndpointProbe {
   let deadline: NIODeadline
   /// What is known, and what comes next.
   var progress: ProbeProgress
+  /// The proxy through which it is asked; nil for none.
+  let route: ProxyRoute?
+  /// What the proxy itself failed with last; nil where its last attempt came further.
+  var proxyFault: ProxyFault?
   /// When its first connection attempt began, on the machine's clock.
   let begunAt: NIODeadline
   /// When the current connection attempt began, on the machine's clock, as the moments of answers are.
@@ -24,7 +28,11 @@ final class EndpointProbe {
   /// Whether a connection of it came up.
   var hasTalked = false
 
-  init(place: UInt64, deadline: NIODeadline, progress: ProbeProgress, dialledAt: NIODeadline) {
+  init(
+    place: UInt64, deadline: NIODeadline, progress: ProbeProgress, route: ProxyRoute? = nil,
+    dialledAt: NIODeadline
+  ) {
+    self.route = route
     self.place = place
     self.deadline = deadline
     self.progress = progress

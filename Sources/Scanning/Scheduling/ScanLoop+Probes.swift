@@ -31,19 +31,27 @@ extension ScanLoop {
 
   mutating func dial(_ probe: EndpointProbe, slot: Int, now: NIODeadline) {
     let endpoint = probe.progress.endpoint
-    guard let address = endpoint.address else { return }
+    guard let address = probe.route?.address ?? endpoint.address else { return }
     bucket?.spend()
     probe.progress.beginAttempt()
     probe.dialledAt = clock.machineNow()
     let outcome = dialer.dial(
-      address, port: endpoint.port,
-      deadline: min(now + TimeAmount(settings.connectTimeout), probe.deadline),
+      address, port: probe.route?.url.port ?? endpoint.port, deadline: attemptEnd(of: probe, now: now),
       token: slot)
     if let outcome { receive(outcome, slot: slot) }
   }
 
+  /// Until when a connection attempt has to come up that begins now.
+  private func attemptEnd(of probe: EndpointProbe, now: NIODeadline) -> NIODeadline {
+    min(now + TimeAmount(settings.connectTimeout), probe.deadline)
+  }
+
   mutating func receive(_ outcome: DialOutcome, slot: Int) {
     guard let probe = probes[slot] else { return }
+    if probe.route != nil, let fault = outcome.proxyFault {
+      probe.exhaustions = 0
+      return receive(.proxy(fault), of: probe, slot: slot)
+    }
     switch outcome {
     case .connected(let descriptor):
       converse(probe, slot: slot, descriptor: descriptor)
@@ -57,7 +65,7 @@ extension ScanLoop {
       probe.exhaustions = 0
       carryOut(probe.progress.absorb(connection, retryPause: Self.retryPause()), probe, slot: slot)
     case .exhausted(let reason):
-      probe.progress.takeBackAttempt(reason: reason)
+      probe.progress.takeBackAttempt(.notAttempted(reason: reason))
       // What it holds itself may be what is missing.
       if probe.silent?.report == nil { dismissSilent(probe) }
       probe.exhaustions += 1
@@ -85,6 +93,7 @@ extension ScanLoop {
       descriptor: descriptor,
       plan: probe.progress.plan,
       deadline: EndpointDeadline(moment: probe.deadline, clock: clock),
+      tunnelEnd: attemptEnd(of: probe, now: clock.now()),
       userAgent: settings.userAgent,
       turn: turn,
       handle: handle
@@ -108,6 +117,14 @@ extension ScanLoop {
       return preferSilent(probe, slot: conversation.slot)
     }
     guard probe.conversation == conversation.number else { return }
+    if let failure = report.noTunnel {
+      talking.end()
+      probe.conversation = 0
+      probe.handle = nil
+      return receive(failure, of: probe, slot: conversation.slot)
+    }
+    probe.proxyFault = nil
+    noteProxyWorks(for: probe)
     if report.hasBytes { budget.noteSpeech() }
     if report.staysOpen, let handle = probe.handle {
       probe.silent = SilentConnection(
@@ -119,6 +136,27 @@ extension ScanLoop {
     probe.handle = nil
     let step = probe.progress.absorb(report, dialledAt: probe.dialledAt, retryPause: Self.retryPause())
     carryOut(step, probe, slot: conversation.slot)
+  }
+
+  /// The proxy gave no connection. One that worked a moment ago is waited for, as long as the endpoint has time: it says
+  /// nothing of the endpoint that the proxy is being restarted.
+  private mutating func receive(_ failure: TunnelFailure, of probe: EndpointProbe, slot: Int) {
+    probe.proxyFault = failure.fault
+    guard let fault = failure.fault else {
+      noteProxyWorks(for: probe)
+      return carryOut(
+        probe.progress.absorb(failure, retryPause: Self.retryPause()), probe, slot: slot)
+    }
+    guard health.isProven, probe.route == settings.proxy, fault.mayPass else {
+      return carryOut(
+        probe.progress.absorb(failure, retryPause: Self.retryPause()), probe, slot: slot)
+    }
+    probe.progress.takeBackAttempt(failure.outcome)
+    carryOut(.connect(after: Bounds.proxyPause), probe, slot: slot)
+  }
+
+  private mutating func noteProxyWorks(for probe: EndpointProbe) {
+    if probe.route != nil, probe.route == settings.proxy { health.noteWork() }
   }
 
   private mutating func carryOut(_ step: ProbeProgress.Step, _ probe: EndpointProbe, slot: Int) {
@@ -173,9 +211,29 @@ extension ScanLoop {
   private mutating func finish(_ slot: Int) {
     guard let probe = probes.remove(slot) else { return }
     completed += 1
+    if probe.route != nil {
+      proxied -= 1
+      if let fault = probe.proxyFault, probe.route == settings.proxy { health.noteLoss(to: fault) }
+    }
     var observation = probe.progress.observation
     observation.elapsed = .nanoseconds((clock.machineNow() - probe.begunAt).nanoseconds)
     let bytes = order.complete(probe.place, observation, read: probe.progress.reading)
     if probe.hasTalked { budget.count(bytes) }
+  }
+}
+
+extension DialOutcome {
+  /// What it says of a proxy that was dialled; nil where it is no failure of the proxy.
+  var proxyFault: ProxyFault? {
+    switch self {
+    case .connected, .exhausted: nil
+    case .reset: .unreachable(reason: "it resets connections")
+    case .failed(.refused): .unreachable(reason: "it refuses connections")
+    case .failed(.timedOut): .unreachable(reason: "nothing answers")
+    case .failed(.unreachable(let reason)), .failed(.unresolved(let reason)),
+      .failed(.notAttempted(let reason)), .failed(.proxyFailed(let reason)):
+      .unreachable(reason: reason)
+    case .failed(.connected): nil
+    }
   }
 }

@@ -39,6 +39,9 @@ struct ScanLoop<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable 
   /// Connections whose server speaks, when they were last counted.
   private var speaking = 0
   var bucket: TokenBucket?
+  var health: ProxyHealth
+  /// Endpoints under way that are asked through a proxy.
+  var proxied = 0
   /// Probes that dial as soon as the rate allows, and those that pause first.
   var ready = Deque<Int>()
   var pauses = Heap<Pause>()
@@ -69,13 +72,15 @@ struct ScanLoop<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable 
     self.control = control
     inbox = Inbox(waker: sockets.waker)
     dialer = Dialer(sockets, clock: clock)
+    health = ProxyHealth(isWatched: settings.proxy != nil && settings.endsWithProxy)
     bucket = settings.rate.map { TokenBucket(rate: $0, now: clock.now()) }
   }
 
-  /// Works until every endpoint is in the sink, or, once stopped, every one that had begun, or until the sink closes.
+  /// Works until every endpoint is in the sink, or, once stopped, every one that had begun, or until the sink closes or the
+  /// proxy is of no use.
   mutating func run(into sink: any ObservationSink) -> ScanEnd {
     while true {
-      handOver(to: sink)
+      if !health.isInDoubt { handOver(to: sink) }
       switch sink.load {
       case .holding(let count, let bytes): waiting = (count, bytes)
       case .closed: return .sinkClosed
@@ -85,13 +90,24 @@ struct ScanLoop<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable 
       dialReady()
       admit()
       control.update(progress)
-      if order.isEmpty, probes.count == 0 {
-        if control.isStopped { return .stopped }
-        if case .ended = intakeWait { return .complete }
+      if let fault = health.end { return .proxyFailed(fault, hasWorked: health.isProven) }
+      if probes.count == 0, order.isEmpty || health.isInDoubt, let end {
+        if end == .complete, let fault = health.endOfAll {
+          return .proxyFailed(fault, hasWorked: false)
+        }
+        handOver(to: sink)
+        return end
       }
       wait()
       for (conversation, report) in inbox.takeAll() { receive(report, of: conversation) }
     }
+  }
+
+  /// How the scan ends when nothing is under way any more; nil while more is to come.
+  private var end: ScanEnd? {
+    if control.isStopped { return .stopped }
+    if case .ended = intakeWait { return .complete }
+    return nil
   }
 
   private var progress: ScanProgress {
@@ -117,7 +133,7 @@ struct ScanLoop<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable 
 
   /// When the next thing is due that neither the dialer nor another thread announces.
   private func nextMoment() -> NIODeadline? {
-    if order.hasNext { return clock.now() }
+    if order.hasNext, !health.isInDoubt { return clock.now() }
     if !ready.isEmpty, nextToken == nil, exhaustedUntil == nil { return clock.now() }
     var moments = [pauses.min?.end, exhaustedUntil].compactMap(\.self)
     // The clock notices a gap only where turns are frequent.
@@ -137,10 +153,16 @@ struct ScanLoop<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable 
 
 extension ScanLoop {
   private var mayAdmit: Bool {
-    !control.isStopped && probes.count < settings.concurrency && ready.isEmpty && order.hasPlace
+    !control.isStopped && probes.count < settings.concurrency && hasRoomBehindProxy && ready.isEmpty
+      && order.hasPlace
       && waiting.count < Bounds.sinkCount
       && budget.hasRoom(
         held: order.bytes + waiting.bytes, talking: reckonedTalkers, silent: talking.count - reckonedTalkers)
+  }
+
+  /// While the proxy is in doubt, few endpoints find out whether it works.
+  private var hasRoomBehindProxy: Bool {
+    proxied < settings.proxyConnections && (!health.isInDoubt || proxied < ProxyHealth.concurrencyInDoubt)
   }
 
   /// Connections that are young or whose server speaks.
@@ -166,7 +188,13 @@ extension ScanLoop {
       case .endpoint(let endpoint):
         admitted += 1
         if let cut = intake.takeAddressesCut() { control.report(cut) }
-        begin(endpoint, now: now)
+        if let first = intake.route?.address ?? endpoint.address,
+          let reason = settings.origin.refusal(of: first)
+        {
+          end(endpoint, .notAttempted(reason: reason))
+        } else {
+          begin(endpoint, now: now)
+        }
       case .withoutAddress(let endpoint, let outcome):
         admitted += 1
         end(endpoint, outcome)
@@ -187,10 +215,12 @@ extension ScanLoop {
         destination: intake.destination, target: endpoint.target, endsName: intake.endsName),
       deadline: now + TimeAmount(settings.deadline),
       progress: ProbeProgress(
-        endpoint: endpoint, scannedAt: time.now, retries: settings.retries,
+        endpoint: endpoint, scannedAt: time.now, retries: settings.retries, through: intake.route,
         startTime: settings.startTime, access: settings.accessProbes,
         components: settings.components),
+      route: intake.route,
       dialledAt: clock.machineNow())
+    if probe.route != nil { proxied += 1 }
     dial(probe, slot: probes.insert(probe), now: now)
   }
 
@@ -201,7 +231,9 @@ extension ScanLoop {
     completed += 1
     order.complete(
       place,
-      Observation(endpoint: endpoint, scannedAt: time.now, connection: outcome, attempts: 0))
+      Observation(
+        endpoint: endpoint, scannedAt: time.now, connection: outcome, attempts: 0,
+        proxy: (endpoint.target.proxy ?? intake.route?.url).map { ProxyFacts(url: $0.description) }))
   }
 
   /// Whether another connection may begin now; spends nothing.

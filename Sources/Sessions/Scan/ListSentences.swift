@@ -20,8 +20,10 @@ extension ScanList {
   }
 
   /// What to say first where nothing was reached, with a command that tells whether it is the network; nil where
-  /// something answered.
-  func notice(ofUnreached summary: Summary, _ advice: ScanAdvice) -> String? {
+  /// something answered. `proxy` is the one through which targets are asked.
+  func notice(
+    ofUnreached summary: Summary, through proxy: ProxyURL? = nil, _ advice: ScanAdvice
+  ) -> String? {
     guard let unreached = summary.unreached else { return nil }
     var (host, port) = ("HOST", UInt16(6443))
     if case .whole(let list) = source,
@@ -32,6 +34,10 @@ extension ScanList {
       case .name(let name): host = name
       case .address(let address): host = address.uriHost
       }
+    }
+    if let proxy {
+      return "\(unreached). Check the way through the proxy: "
+        + "curl -vk --max-time 5 --proxytunnel --proxy \(proxy) https://\(host):\(port)/version"
     }
     let command =
       summary.count(.unresolved) == summary.endpoints

@@ -82,15 +82,16 @@ package struct ScanList {
       if let seed = order.seed {
         return try await scanner.scan(
           ShuffledListOrder(list, shard: order.shard, seed: seed), skipping: skipped, excluding: excluding,
-          into: sink)
+          excludingAddresses: { list.exclusions.hasAddresses }, into: sink)
       }
       return try await scanner.scan(
         ListOrder(list, shard: order.shard, fingerprint: list.fingerprint), skipping: skipped,
-        excluding: excluding, into: sink)
+        excluding: excluding, excludingAddresses: { list.exclusions.hasAddresses }, into: sink)
     case .streamed(let targets):
       return try await scanner.scan(
         ListOrder(targets, shard: order.shard), skipping: skipped,
-        excluding: targets.excludes(address:port:), into: sink)
+        excluding: targets.excludes(address:port:),
+        excludingAddresses: { targets.excludesAddresses }, into: sink)
     }
   }
 

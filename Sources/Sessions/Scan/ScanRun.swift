@@ -91,6 +91,17 @@ package struct ScanRun {
     _ result: Result<ScanEnd, any Error>, _ pipeline: Pipeline, period: ScanPeriod, signal: Int32?,
     total: UInt64?
   ) async throws -> SessionEnd {
+    // A proxy that never worked leaves nothing behind; one that worked for a while leaves what it was good for.
+    if case .success(.proxyFailed(let fault, let hasWorked)) = result, let proxy = settings.proxy {
+      guard hasWorked else {
+        await pipeline.discard()
+        throw ProxyUnusable(proxy.url, fault)
+      }
+      let remains = await pipeline.abandon()
+      throw ProxyUnusable(
+        proxy.url, fault,
+        leaving: ScanInterruption(remains: remains, done: pipeline.summary.endpoints, of: total))
+    }
     do {
       if let signal, case .success(.stopped) = result {
         let remains = await pipeline.abandon()
@@ -102,8 +113,8 @@ package struct ScanRun {
       let summary = try await pipeline.finish(
         ScanEnding(
           duplicatesDropped: list.duplicateCount, excluded: list.excludedCount, period: period),
-        announcing: { [list, messages, warnings, advice] summary in
-          if let notice = list.notice(ofUnreached: summary, advice) {
+        announcing: { [list, settings, messages, warnings, advice] summary in
+          if let notice = list.notice(ofUnreached: summary, through: settings.proxy?.url, advice) {
             messages.notice(warnings.warning(notice))
           }
         })

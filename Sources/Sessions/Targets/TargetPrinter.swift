@@ -28,7 +28,9 @@ package enum TargetPrinter {
       }
     let name = target.hostName == target.serverName ? nil : target.serverName
     let labels = target.labels.map { " " + printable("\($0.key)=\($0.value)") }.joined()
-    return scheme + host + target.pathPrefix + (name.map { " tls-server-name=\($0)" } ?? "") + labels + "\n"
+    let words =
+      (name.map { " tls-server-name=\($0)" } ?? "") + (target.proxy.map { " proxy-url=\($0)" } ?? "")
+    return scheme + host + target.pathPrefix + words + labels + "\n"
   }
 
   /// What was printed, and what was left out.

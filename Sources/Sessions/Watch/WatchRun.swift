@@ -38,8 +38,11 @@ package struct WatchRun {
     let clock = ContinuousClock()
     let end = limit.map { clock.now + $0 }
     var next = clock.now
+    var settings = settings
     while stopper.signal == nil {
-      try await scan(journal, stopper)
+      try await scan(journal, stopper, settings)
+      // From now on an endpoint that the proxy does not reach is a gap in its timeline.
+      settings.endsWithProxy = false
       // A scan that took longer than the interval is followed by the next one at once, and not by several.
       next = max(next + interval, clock.now)
       if let end, next > end { break }
@@ -50,16 +53,23 @@ package struct WatchRun {
     return .finished(judgements)
   }
 
-  private func scan(_ journal: WatchJournal, _ stopper: WatchStopper) async throws {
+  private func scan(
+    _ journal: WatchJournal, _ stopper: WatchStopper, _ settings: ScanSettings
+  ) async throws {
     let scanner = Scanner(settings: settings)
     stopper.begin(scanner)
     // A reader of standard output that pauses must not delay the scan.
     let queue = ObservationQueue()
     async let consumed: Void = queue.forEach(journal.take)
     defer { queue.end() }
-    _ = try await scanner.scan(list, excluding: list.exclusions.excludes(address:port:), into: queue)
+    let end = try await scanner.scan(
+      list, excluding: list.exclusions.excludes(address:port:),
+      excludingAddresses: { list.exclusions.hasAddresses }, into: queue)
     queue.end()
     try await consumed
+    if case .proxyFailed(let fault, _) = end, let proxy = settings.proxy {
+      throw ProxyUnusable(proxy.url, fault)
+    }
     try journal.endScan()
   }
 }

@@ -9,8 +9,8 @@ enum SimulatedComponent: Answering {
   case etcd
   /// OpenShift's machine-config-server.
   case machineConfigServer
-  /// The server of K3s: a locked-down API server, and the supervisor on the same port.
-  case supervisor
+  /// The server of K3s: a locked-down API server, and the supervisor on the same port, which tells these certificates.
+  case supervisor(certificates: String)
   /// A balancer in front of an API server that has no backend at the moment.
   case balancerWithoutBackend
 
@@ -23,7 +23,7 @@ enum SimulatedComponent: Answering {
         : libraryServer(request, hasRoutes: true)
     case .etcd: etcd(request)
     case .machineConfigServer: machineConfigServer(request)
-    case .supervisor: supervisor(request)
+    case .supervisor(let certificates): supervisor(request, certificates)
     case .balancerWithoutBackend:
       Answer(
         status: 503, headers: [(name: "Content-Type", value: "text/plain")],
@@ -79,15 +79,11 @@ enum SimulatedComponent: Answering {
     }
   }
 
-  private func supervisor(_ request: Request) -> Answer {
+  private func supervisor(_ request: Request, _ certificates: String) -> Answer {
     switch request.path {
     case "/ping": Answer(status: 200, headers: [SimulatedText.contentType], body: "pong")
     case "/cacerts":
-      Answer(
-        status: 200, headers: [SimulatedText.contentType],
-        body:
-          "-----BEGIN CERTIFICATE-----\nMIIBdzCCAR2gAwIBAgIBADAKBggqhkjOPQQDAjAj\n-----END CERTIFICATE-----\n"
-      )
+      Answer(status: 200, headers: [SimulatedText.contentType], body: certificates)
     default: SimulatedAPIServer(release: .current, access: .off).answer(to: request)
     }
   }

@@ -6,6 +6,8 @@ struct SimulatedKubelet: Answering {
     case alwaysAllow
     /// Anonymous requests are on, and the API server is asked, which refuses.
     case webhook
+    /// The same, and the API server allows the list of pods alone: a role gives `nodes/pods`.
+    case listing
     /// Anonymous requests are off.
     case off
   }
@@ -17,7 +19,9 @@ struct SimulatedKubelet: Answering {
     switch access {
     case .off:
       return Answer(status: 401, headers: [SimulatedText.contentType], body: "Unauthorized")
-    case .webhook:
+    case .listing where request.path == "/pods":
+      return Self.open(request.path)
+    case .webhook, .listing:
       return Answer(
         status: 403, headers: [SimulatedText.contentType],
         body: "Forbidden (user=system:anonymous, verb=get, resource=nodes, subresource(s)=[\(resource)])\n")

@@ -15,15 +15,20 @@ struct FleetIdentities {
   mutating func apiServer(
     _ key: TLSKeyKind, validity: ClosedRange<Date> = .aYearFromNow, in cluster: Int
   ) throws -> TLSIdentity {
-    let authority = try authorities[cluster] ?? CertificateAuthority(commonName: "kubernetes")
-    authorities[cluster] = authority
-    return try authority.issue(
+    try authority(of: cluster).issue(
       commonName: "kube-apiserver",
       names: [
         "control-plane-1", "kubernetes", "kubernetes.default", "kubernetes.default.svc",
         "kubernetes.default.svc.cluster.local",
       ],
       addresses: ["10.96.0.1", "192.168.1.100", "127.0.0.1"], validity: validity, key: key)
+  }
+
+  /// The cluster's own authority.
+  mutating func authority(of cluster: Int) throws -> CertificateAuthority {
+    let authority = try authorities[cluster] ?? CertificateAuthority(commonName: "kubernetes")
+    authorities[cluster] = authority
+    return authority
   }
 
   /// The name by which an API server's own client calls it.

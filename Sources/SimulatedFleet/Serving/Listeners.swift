@@ -40,7 +40,9 @@ struct Listeners {
       sharing
       ? bootstrap.serverChannelOption(
         .socketOption(.init(rawValue: CInt(ReservedPort.sharing))), value: 1) : bootstrap
-    return try await shared.bind(host: host, port: Int(port)).get()
+    // Connections that ended a moment ago hold a named port.
+    let reused = port == 0 ? shared : shared.serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+    return try await reused.bind(host: host, port: Int(port)).get()
   }
 
   private static func configure(

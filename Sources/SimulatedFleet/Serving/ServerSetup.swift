@@ -88,7 +88,14 @@ struct ServerSetups {
       .https(SimulatedComponent.machineConfigServer, try context(.machineConfigServer, 0))
     case .kubectlProxy:
       .http(SimulatedAPIServer(release: .current, access: .clusterAdmin, headers: .current(of: cluster)))
-    case .supervisor: .https(SimulatedComponent.supervisor, try context(.supervisor, cluster))
+    case .supervisor:
+      .https(
+        SimulatedComponent.supervisor(certificates: try identities.authority(of: cluster).certificatePEM()),
+        try context(.supervisor, cluster))
+    case .kubeProxy: .http(SimulatedKubeProxy.health)
+    case .kubeProxyMetrics: .http(SimulatedKubeProxy.measurements)
+    case .listingKubelet: .https(SimulatedKubelet(access: .listing), try context(.node, 0))
+    case .lookalike: .https(SimulatedLookalike(), try context(.webServer, 0))
     case .closedPort: nil
     }
   }

@@ -11,7 +11,7 @@ public struct ListedTargets: Sendable {
     public var longLabels: UInt64 = 0
     /// Columns whose name says that they hold secrets.
     public var secretColumns: UInt64 = 0
-    /// Clusters that are reached through a proxy.
+    /// Clusters that are reached through a proxy which cannot be used.
     public var proxies: UInt64 = 0
     /// Clusters that no context names, or contexts without a cluster in the file.
     public var brokenContexts: UInt64 = 0
@@ -103,8 +103,8 @@ extension ListedTargets {
   /// Counts an entry of another transport than TCP.
   public mutating func skipOtherTransport() { leftOut.otherTransports += 1 }
 
-  /// Counts a cluster that is reached through a proxy.
-  public mutating func noteProxy() { leftOut.proxies += 1 }
+  /// Counts a cluster that is left out because the proxy through which it is reached cannot be used.
+  public mutating func skipUnusableProxy() { leftOut.proxies += 1 }
 
   /// Counts a cluster or a context whose other half is missing.
   public mutating func noteBrokenContext() { leftOut.brokenContexts += 1 }
@@ -170,7 +170,8 @@ extension ListedTargets.LeftOut {
     }
     if proxies > 0 {
       sentences.append(
-        "\(counted(proxies, "cluster")) with a proxy-url: the proxy is not used, they are asked directly")
+        "\(counted(proxies, "cluster")) left out: their proxy-url names a proxy over TLS, or holds a user or something "
+          + "else than socks5://HOST:PORT or http://HOST:PORT")
     }
     if brokenContexts > 0 {
       sentences.append("\(counted(brokenContexts, "context")) left out: their cluster is not in the file")

@@ -29,7 +29,8 @@ public struct ExclusionList: Sendable {
       || (!namesByPort.isEmpty && namesByPort.contains(NamedPort(name: name, port: port)))
   }
 
-  var hasAddresses: Bool { !addressesOnAllPorts.isEmpty || !addressesByPort.isEmpty }
+  /// Whether any addresses are left out.
+  public var hasAddresses: Bool { !addressesOnAllPorts.isEmpty || !addressesByPort.isEmpty }
   var hasNames: Bool { !namesOnAllPorts.isEmpty || !namesByPort.isEmpty }
 
   func addresses(onPort port: UInt16) -> AddressRanges {

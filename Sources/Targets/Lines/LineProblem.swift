@@ -32,6 +32,12 @@ public enum LineProblem: Error, Sendable, Hashable {
   case severalServerNames
   /// `tls-server-name=` stands behind a block or a range.
   case serverNameOfBlock
+  /// What `proxy-url=` gives is no proxy that can be used.
+  case badProxy(ProxyURLProblem)
+  /// `proxy-url=` stands more than once behind a target.
+  case severalProxies
+  /// `proxy-url=` stands behind a block or a range.
+  case proxyOfBlock
   /// A URL has a query.
   case urlHasQuery
   /// A URL has a fragment.
@@ -123,6 +129,12 @@ extension LineProblem: CustomStringConvertible {
       "tls-server-name stands more than once; a target is asked under one name"
     case .serverNameOfBlock:
       "tls-server-name belongs to one host; write the addresses of the block one by one"
+    case .badProxy(let problem):
+      "proxy-url: \(problem)"
+    case .severalProxies:
+      "proxy-url stands more than once; a target is asked through one proxy"
+    case .proxyOfBlock:
+      "proxy-url belongs to one host; write the addresses of the block one by one, or give the proxy to the whole scan"
     case .urlHasQuery:
       "the URL has a query; end it behind the host"
     case .urlHasFragment:

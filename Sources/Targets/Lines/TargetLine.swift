@@ -45,9 +45,11 @@ public enum TargetLine: Sendable, Hashable {
     }
     try words.checkLabels()
     let entry = TargetEntry(
-      text: written, words: words, host: host, serverName: try ServerNameWord.name(in: words.rest))
-    if entry.serverName != nil, case .block(let block) = host.host, block.first != block.last {
-      throw .serverNameOfBlock
+      text: written, words: words, host: host, serverName: try ServerNameWord.name(in: words.rest),
+      proxy: try ProxyWord.proxy(in: words.rest))
+    if case .block(let block) = host.host, block.first != block.last {
+      guard entry.serverName == nil else { throw .serverNameOfBlock }
+      guard entry.proxy == nil else { throw .proxyOfBlock }
     }
     return .target(entry)
   }
@@ -64,40 +66,47 @@ public struct TargetEntry: Sendable, Hashable {
   public let transport: Transport
   /// The name that `tls-server-name=` gives to the target; nil where nothing does.
   public let serverName: String?
+  /// The proxy that `proxy-url=` gives to the target; nil where nothing does.
+  public let proxy: ProxyURL?
 
   /// What stands before the paths that are asked; empty where nothing does.
   let pathPrefix: ArraySlice<UInt8>
   let text: ArraySlice<UInt8>
   let labelWords: ArraySlice<UInt8>
 
-  fileprivate init(text: ArraySlice<UInt8>, words: LineWords, host: HostText, serverName: String?) {
+  fileprivate init(
+    text: ArraySlice<UInt8>, words: LineWords, host: HostText, serverName: String?, proxy: ProxyURL?
+  ) {
     self.host = host.host
     port = host.port
     transport = host.transport
     pathPrefix = host.pathPrefix
     self.serverName = serverName
+    self.proxy = proxy
     self.text = text
     labelWords = words.rest
   }
 
-  /// A name for what differs from its host by the way it is asked, under a prefix or another name; nil for all others.
-  /// No host is called so.
+  /// A name for what differs from its host by the way it is asked, under a prefix or another name or through a proxy of
+  /// its own; nil for all others. No host is called so.
   var ownName: String? {
-    guard serverName != nil || !pathPrefix.isEmpty else { return nil }
+    guard serverName != nil || !pathPrefix.isEmpty || proxy != nil else { return nil }
     let place =
       switch host {
       case .name(let name): name
       case .block(let block): block.first.description
       }
     let given = serverName.flatMap { $0 == place ? nil : $0 } ?? ""
+    let way = "\(given) \(String(decoding: pathPrefix, as: UTF8.self))"
+    if let proxy { return "\(place) \(way) \(proxy)" }
     guard !given.isEmpty || !pathPrefix.isEmpty else { return nil }
-    return "\(place) \(given) \(String(decoding: pathPrefix, as: UTF8.self))"
+    return "\(place) \(way)"
   }
 
   private var labels: [Label] {
     let words = LineWords.words(of: labelWords)
-    guard serverName != nil else { return words.map(Label.init(word:)) }
-    return words.filter { !ServerNameWord.isOne($0) }.map(Label.init(word:))
+    guard serverName != nil || proxy != nil else { return words.map(Label.init(word:)) }
+    return words.filter { !ServerNameWord.isOne($0) && !ProxyWord.isOne($0) }.map(Label.init(word:))
   }
 
   /// A new target of this text, name and labels; made only when asked for, because a list may have millions.
@@ -108,18 +117,21 @@ public struct TargetEntry: Sendable, Hashable {
       case .name(let name): HostName.withoutTrailingDot(name)
       case .block: nil
       }
+    let named = serverName.map { ServerNameWord.text(written, name: $0) } ?? written
     return Target(
-      text: serverName.map { ServerNameWord.text(written, name: $0) } ?? written,
+      text: proxy.map { ProxyWord.text(named, proxy: $0) } ?? named,
       serverName: serverName ?? hostName,
       pathPrefix: String(decoding: pathPrefix, as: UTF8.self),
+      proxy: proxy,
       labels: labels
     )
   }
 
   /// Its labels; nil where it has none.
   var ownLabels: [Label]? {
-    let words = LineWords.words(of: labelWords)
-    return words.isEmpty ? nil : words.map(Label.init(word:))
+    guard !labelWords.isEmpty else { return nil }
+    let labels = labels
+    return labels.isEmpty ? nil : labels
   }
 }
 

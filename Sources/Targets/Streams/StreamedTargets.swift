@@ -133,6 +133,9 @@ public final class StreamedTargets: Sendable {
     state.withLock { $0.stream.exclusions.excludes(address: address, port: port) }
   }
 
+  /// Whether an exclusion that has come so far covers any address.
+  public var excludesAddresses: Bool { state.withLock { $0.stream.exclusions.hasAddresses } }
+
   /// The destinations of a line.
   private func destinations(_ line: InputLines.Line, of lines: InputLines) -> Destinations? {
     let outcome = state.withLock { state in

@@ -5,13 +5,19 @@ import Reporting
 import Sessions
 import PortableFoundation
 
-/// `apiexpose knowledge`: what verdicts are judged by, and how old it is.
+/// `apiexpose knowledge`: what verdicts are judged by, how old it is, and a newer one.
 struct KnowledgeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "knowledge",
     abstract: "Show the known releases, vulnerabilities and distributions.",
-    usage: "apiexpose knowledge [<options>] [<subject>]",
+    usage: """
+      apiexpose knowledge [<options>] [<subject>]
+      apiexpose knowledge import [<options>] <file> ... -o <file>
+      """,
     discussion: """
+      `apiexpose knowledge show --help` lists the options of the first form, `apiexpose knowledge import --help` those of \
+      the second.
+
       EXAMPLES
         apiexpose knowledge
         apiexpose knowledge CVE-2018-1002105
@@ -24,6 +30,24 @@ struct KnowledgeCommand: AsyncParsableCommand {
         apiexpose knowledge --since 2026-06-01
         apiexpose knowledge CVE-2023-44487 --format jsonl
         apiexpose knowledge --knowledge newer.json
+        apiexpose knowledge import index.json vulndb.zip kubernetes.json -o newer.json
+      """,
+    subcommands: [KnowledgeShowCommand.self, KnowledgeImportCommand.self],
+    defaultSubcommand: KnowledgeShowCommand.self
+  )
+}
+
+/// `apiexpose knowledge show`, which is `apiexpose knowledge` with anything else than a command behind it.
+struct KnowledgeShowCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show what is known, of one thing or in all.",
+    usage: "apiexpose knowledge [<options>] [<subject>]",
+    discussion: """
+      EXAMPLES
+        apiexpose knowledge v1.31.4 --go-version go1.22.8
+        apiexpose knowledge --since 2026-06-01
+        apiexpose knowledge CVE-2023-44487 --format jsonl
       """
   )
 
@@ -83,7 +107,7 @@ struct KnowledgeCommand: AsyncParsableCommand {
       return news.text(format == .text ? .text : .jsonl, style: StandardOutput.style(refusesColour: true))
     }
     let text = KnowledgeText(
-      known, origin: knowledge.file == nil ? "built into apiexpose \(ToolRelease.version)" : "from the file",
+      known, origin: knowledge.path == nil ? "built into apiexpose \(ToolRelease.version)" : "from the file",
       now: now, layout: StandardOutput.paragraphs)
     guard let subject else { return format == .text ? text.overview : text.overviewJSON }
     guard

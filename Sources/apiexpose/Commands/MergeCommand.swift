@@ -50,8 +50,9 @@ struct MergeCommand: AsyncParsableCommand {
       try OverwriteGuard.check(
         report.outputs.map(\.path),
         against: [
-          "the results": files, "the knowledge": [knowledge.file].compactMap(\.self),
+          "the results": files, "the knowledge": [knowledge.path].compactMap(\.self),
           "the policy": [policy.file].compactMap(\.self),
+          "the template": [report.template.file].compactMap(\.self),
         ])
       let known = try knowledge.load(messages.notice)
       let policy = messages.policy(try policy.load(), at: .now)

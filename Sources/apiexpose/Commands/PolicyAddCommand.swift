@@ -4,6 +4,7 @@ import Exposure
 import Reporting
 import Sessions
 import Targets
+import PortableFoundation
 
 /// `apiexpose policy add`: an exception for a row of a report.
 struct PolicyAddCommand: AsyncParsableCommand {

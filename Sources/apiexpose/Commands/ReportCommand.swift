@@ -65,14 +65,17 @@ struct ReportCommand: AsyncParsableCommand, ConfigurableCommand {
       try OverwriteGuard.check(
         report.outputs.map(\.path),
         against: [
-          "the results": files, "the knowledge": [knowledge.file].compactMap(\.self),
-          "the history": past.files, "the policy": [policy.file].compactMap(\.self),
+          "the results": files, "the knowledge": [knowledge.path].compactMap(\.self),
+          "the template": [report.template.file].compactMap(\.self),
+          "the history": past.files,
+          "the policy": [policy.file].compactMap(\.self),
         ])
       let known = try knowledge.load(messages.notice)
       let policy = messages.policy(try policy.load(), at: .now)
       guard let scan = try past.open() else {
         var results = try ObservationFiles(files, archiveOption: ChosenArchivedScanOptions.option)
-        var plan = try report.plan(knowing: known, isQuiet: quiet.isQuiet, labelKeys: results.labelKeys)
+        var plan = try report.plan(
+          knowing: known, isQuiet: quiet.isQuiet, failingOn: failOn, labelKeys: results.labelKeys)
         plan.documents.policy = policy
         let run = RereadRun(plan: plan, messages: messages)
         results.stops = { run.flag.received != nil }
@@ -81,11 +84,20 @@ struct ReportCommand: AsyncParsableCommand, ConfigurableCommand {
         }
       }
       defer { scan.close() }
-      let plan = try report.plan(knowing: known, isQuiet: quiet.isQuiet) { try LabelKeys(scan.each) }
+      let plan = try report.plan(knowing: known, isQuiet: quiet.isQuiet, failingOn: failOn) {
+        try LabelKeys(scan.each)
+      }
       var run = RereadRun(plan: plan, messages: messages)
       run.plan.documents.policy = policy
       run.plan.documents.history = try scan.exposure()
-      if run.plan.showsChanges { run.plan.documents.changes = try scan.changes() }
+      let changes = run.plan.showsChanges || scan.since != nil ? try scan.changes() : nil
+      run.plan.documents.changes = changes
+      if let since = scan.since, let changes {
+        run.plan.filter.changed = ChangedEndpoints(changes.changes, since: since)
+        // What vanished counts as well.
+        run.plan.table.extent = .all
+        messages.notice(ChangeReport(changes.changes, since: changes.since).summary)
+      }
       return try await run.status(failingOn: failOn, messages, each: scan.each)
     }
   }

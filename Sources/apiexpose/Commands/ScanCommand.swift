@@ -33,6 +33,7 @@ struct ScanCommand: AsyncParsableCommand, ConfigurableCommand {
         64   wrong usage                   74   a report cannot be written
         65   a bad target or checkpoint    130  interrupted (143 by SIGTERM)
         66   an input cannot be read       141  the reader of the output has gone
+        69   the proxy is of no use
       """
   )
 
@@ -44,12 +45,14 @@ struct ScanCommand: AsyncParsableCommand, ConfigurableCommand {
   @OptionGroup(title: "Execution") var execution: ExecutionOptions
   @OptionGroup(title: "History") var past: ChosenArchiveOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
+  @OptionGroup(title: "Network") var network: NetworkOptions
   @OptionGroup var knowledge: KnowledgeOptions
   @OptionGroup var policy: PolicyOptions
   @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
   func validate() throws {
     try components.validate(targets.targets)
+    try network.validate(with: load)
     guard !execution.resume || !report.outputs.isEmpty else {
       throw ValidationError("--resume needs the -o files of the interrupted scan.")
     }
@@ -77,8 +80,10 @@ struct ScanCommand: AsyncParsableCommand, ConfigurableCommand {
         against: [
           "the list of targets": targets.targets.filter(FileText.exists),
           "the exclusions": targets.excludeFile,
-          "the knowledge": [knowledge.file].compactMap(\.self), "the history": past.files,
+          "the knowledge": [knowledge.path].compactMap(\.self), "the history": past.files,
           "the policy": [policy.file].compactMap(\.self),
+          "the credentials": [network.proxyCredentials].compactMap(\.self),
+          "the template": [report.template.file].compactMap(\.self),
         ])
       // Then this, because with too few open files nothing works.
       var settings = questions.applied(to: try load.settings(holding: files, messages))
@@ -88,6 +93,7 @@ struct ScanCommand: AsyncParsableCommand, ConfigurableCommand {
       let list = try list(messages)
       var definition = definition(list.order, knowing: known)
       definition.policy = policy?.digest ?? ""
+      settings = try await network.applied(to: settings)
       let archive = try archive(list, of: definition)
       defer { archive?.close() }
       var plan = try plan(of: list, knowing: known, archive)
@@ -127,7 +133,9 @@ struct ScanCommand: AsyncParsableCommand, ConfigurableCommand {
   private func plan(
     of list: ScanList, knowing known: Knowledge, _ archive: (any ScanArchive)?
   ) throws -> ReportPlan {
-    var plan = try report.plan(knowing: known, isQuiet: execution.quiet.isQuiet) { try list.labelKeys() }
+    var plan = try report.plan(
+      knowing: known, isQuiet: execution.quiet.isQuiet, failingOn: execution.failOn
+    ) { try list.labelKeys() }
     plan.part = list.part
     if past.changesOnly { plan.standardOutput = nil }
     if let archive, !report.outputs.isEmpty { plan.documents.history = try archive.exposure() }
@@ -153,6 +161,7 @@ struct ScanCommand: AsyncParsableCommand, ConfigurableCommand {
     definition.excludedFiles = targets.excludeFile
     definition.takesOnlyIPv4 = load.v4Only
     definition.takesOnlyIPv6 = load.v6Only
+    network.describe(in: &definition)
     definition.shard = order.shard
     definition.seed = order.seed
     definition.omitsStartTime = questions.noStartTime

@@ -32,6 +32,7 @@ struct WatchCommand: AsyncParsableCommand, ConfigurableCommand {
         64   wrong usage                   74   the file cannot be written
         65   a bad target                  130  ended by Ctrl-C (143 by SIGTERM)
         66   an input cannot be read       141  the reader of the output has gone
+        69   the proxy is of no use
       """
   )
 
@@ -66,9 +67,11 @@ struct WatchCommand: AsyncParsableCommand, ConfigurableCommand {
 
   @OptionGroup var knowledge: KnowledgeOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
+  @OptionGroup(title: "Network") var network: NetworkOptions
   @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
   func validate() throws {
+    try network.validate(with: load)
     guard every.duration >= .milliseconds(100) else {
       throw ValidationError("--every takes at least 100ms.")
     }
@@ -85,7 +88,8 @@ struct WatchCommand: AsyncParsableCommand, ConfigurableCommand {
         against: [
           "the list of targets": targets.targets.filter(FileText.exists),
           "the exclusions": targets.excludeFile,
-          "the knowledge": [knowledge.file].compactMap(\.self),
+          "the knowledge": [knowledge.path].compactMap(\.self),
+          "the credentials": [network.proxyCredentials].compactMap(\.self),
         ])
       let known = try knowledge.load(messages.notice)
       let list = try GivenTargets(targets, notice: messages.notice).list()
@@ -95,13 +99,14 @@ struct WatchCommand: AsyncParsableCommand, ConfigurableCommand {
           "\(list.endpointCount) endpoints are too many to watch, \(Self.mostEndpoints) are the most: name fewer"
         )
       }
+      let settings = try await network.applied(to: self.settings(messages))
       do {
         let journal = WatchJournal(
           file: try output.map { try OutputFile(creating: $0) },
           style: colour.style,
           total: list.endpointCount, knowledge: known)
         let watch = WatchRun(
-          list: list, settings: try settings(messages), interval: every.duration, limit: limit?.duration)
+          list: list, settings: settings, interval: every.duration, limit: limit?.duration)
         switch try await watch.run(journal) {
         case .interrupted(let signal): return .signal(signal)
         case .finished(let judgements): return failOn?.isMet(by: judgements) == true ? .failedOn : .success

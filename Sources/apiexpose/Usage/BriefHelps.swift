@@ -43,7 +43,7 @@ extension ScanCommand: BrieflyHelped {
     of them with :port, or a file with one of them a line; - is standard input.
 
     OPTIONS:
-      -o, --output FILE     a report: \(OutputFormat.available.usualEndings)
+      -o, --output FILE     a report: \(OutputFormat.available.briefEndings)
       --format FORMAT       what standard output gets (default: table)
       --port PORTS          ports of targets that name none (default: 6443)
       --exclude TARGET      leave out; --exclude-file FILE leaves out a list
@@ -108,7 +108,7 @@ extension ReportCommand: BrieflyHelped {
     The facts in them are judged again by what this version knows.
 
     OPTIONS:
-      -o, --output FILE     a report: \(OutputFormat.available.usualEndings)
+      -o, --output FILE     a report: \(OutputFormat.available.briefEndings)
       --format FORMAT       what standard output gets (default: table)
       --only POSTURE        rows that are exposed, restricted, locked_down or
                             responding (default: all)
@@ -136,7 +136,7 @@ extension MergeCommand: BrieflyHelped {
     USAGE: apiexpose merge [OPTION ...] FILE.jsonl ...
 
     OPTIONS:
-      -o, --output FILE     a report: \(OutputFormat.available.usualEndings)
+      -o, --output FILE     a report: \(OutputFormat.available.briefEndings)
       --format FORMAT       what standard output gets (default: table)
       --partial             merge even if shards are missing or cut off
       --only POSTURE        rows that are exposed, restricted, locked_down or

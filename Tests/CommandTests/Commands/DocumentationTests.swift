@@ -51,11 +51,21 @@ struct DocumentationTests {
     let words = OutputFormat.allCases.map(\.rawValue) + endings
     #expect(words.filter { !spans.contains($0) } == [])
     let statuses: [ExitCode] = [
-      .success, .failedOn, .wrongUsage, .badTargets, .badData, .badKnowledge, .noInput, .systemError,
+      .success, .failedOn, .wrongUsage, .badTargets, .badData, .badKnowledge, .noInput, .proxyFailed,
+      .systemError,
       .cannotCreate, .writeFailed,
     ]
     let text = try Self.output.text()
     for status in statuses { #expect(text.contains("\n| \(status.rawValue) | "), "\(status)") }
+  }
+
+  @Test("docs/output.md names every key of a change")
+  func changes() throws {
+    let text = ChangeReport([], since: "").text(.csv)
+    let keys = try #require(text.split(separator: "\r\n").first).split(separator: ",").map(String.init)
+    #expect(keys.count == 14)
+    let spans = Set(try Self.output.codeSpans())
+    #expect(keys.filter { !spans.contains($0) } == [])
   }
 
   @Test("docs/restart.md and docs/output.md name every judgement and state of a watch")
@@ -156,7 +166,11 @@ struct DocumentationPageTests {
     "--insecure-bind-address", "--patches", "--discovery-file", "--parallel", "--name", "--scanner-only",
     "--smoke",
     "--query",
+    "--rebuild", "--packages", "--now",
     "--program", "--runs", "--json", "--tests", "--filter", "--strict", "--recursive", "--build-tests",
+    "--fail", "--header", "--data", "--data-binary", "--request", "--netrc", "--compact-output",
+    "--raw-input",
+    "--slurp",
   ]
 
   /// The options in the help of the command and all below it.

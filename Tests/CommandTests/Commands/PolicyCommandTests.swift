@@ -272,7 +272,7 @@ struct PolicyCommandTests {
   @Test("the example of docs/policy.md is a policy")
   func example() throws {
     let text = try DocumentationPage(path: "docs/policy.md").text()
-    let example = try #require(text.firstMatch(of: /```yaml\n((?s).*?)```/)?.1)
+    let example = try #require(text.firstMatch(of: /```yaml\n((?:.|\n)*?)```/)?.1)
     let directory = try TemporaryDirectory()
     let policy = try PolicyFile.read(try directory.write(String(example), to: "p.yaml")).policy
     #expect(policy.exceptions.count == 1 && policy.severities.count == 1 && policy.expectations.count == 1)

@@ -38,6 +38,10 @@ struct ChangeConditionTests {
     ("medium", [.lockedDown], .versionLeak, true), ("medium", [.versionLeak], .lockedDown, false),
     ("low", [.anonymousAccess], .versionLeak, false), ("info", [.lockedDown], .forbidden, true),
     ("info", [], .lockedDown, false),
+    ("worse", [.lockedDown], .healthOnly, true), ("worse", [.versionLeak], .anonymousAccess, true),
+    ("worse", [], .forbidden, true), ("worse", [], .lockedDown, false),
+    ("worse", [.versionLeak], .healthOnly, false),
+    ("worse", [.versionLeak], .lockedDown, false), ("worse", [.versionLeak], .closed, false),
   ]
 
   @Test("is a posture that became worse, or a severity that was reached", arguments: table)
@@ -54,11 +58,40 @@ struct ChangeConditionTests {
     #expect(failure.sentence(on: changes([.anonymousAccess], .anonymousAccess, severity: .critical)) == nil)
   }
 
+  @Test(
+    "a finding that is new, or whose severity rises, is worse, and reaches the severity that it has itself")
+  func findings() throws {
+    func changes(_ before: Severity?, _ after: Severity?) -> [Change] {
+      let results = [before, after].map { severity in
+        let expired = severity.map { [Finding(id: .certificateExpired, severity: $0, evidence: "")] } ?? []
+        var result = EndpointResult(
+          Observation(
+            endpoint: Endpoint(
+              target: Target(text: "192.0.2.1"), address: .v4(0xC000_0201), port: 6443, transport: .tls),
+            scannedAt: .now, connection: .connected),
+          Assessment(
+            verdict: .lockedDown,
+            findings: [Finding(id: .plaintextHTTP, severity: .high, evidence: "")] + expired),
+          position: 0)
+        result.grounds = [.certificate, .version]
+        return result
+      }
+      return ChangeRules.changes(from: Array(results.prefix(1)), to: Array(results.suffix(1)))
+    }
+    let (worse, medium, high) = (
+      ChangeCondition.worse, ChangeCondition.severity(.medium), ChangeCondition.severity(.high)
+    )
+    #expect([worse, medium, high].map { $0.count(in: changes(nil, .medium)) } == [1, 1, 0])
+    #expect([worse, medium, high].map { $0.count(in: changes(.low, .medium)) } == [1, 1, 0])
+    #expect([worse, medium, high].map { $0.count(in: changes(.medium, .medium)) } == [0, 0, 0])
+    #expect([worse, medium, high].map { $0.count(in: changes(.medium, nil)) } == [0, 0, 0])
+  }
+
   @Test("is one of the words that help names, and none beside them")
   func words() {
     #expect(
       ChangeCondition.allValueStrings == [
-        "info", "low", "medium", "high", "critical", "restricted", "exposed",
+        "info", "low", "medium", "high", "critical", "restricted", "exposed", "worse",
       ])
     for word in ChangeCondition.allValueStrings { #expect(ChangeCondition(argument: word) != nil) }
     for word in ["none", "locked_down", "Exposed", ""] { #expect(ChangeCondition(argument: word) == nil) }

@@ -48,6 +48,28 @@ struct ScanHistoryTests {
     }
   }
 
+  @Test(
+    "says since when each endpoint is known, and since when it is as it is, in every report and again later")
+  func seenTimes() async throws {
+    try await withFleet([.kubeadmDefault, .anonymousDisabled]) { servers in
+      let list = try list(servers.targetList)
+      let first = Report(try await scan(list, "--format", "csv").output)
+      #expect(first["first_seen"] == first["scanned_at"] && first["last_changed"] == first["scanned_at"])
+      let file = directory.file("a.jsonl")
+      let second = Report(
+        try await scan(list, "--format", "csv", "-o", file, "-o", directory.file("a.html")).output)
+      #expect(second["first_seen"] == first["scanned_at"] && second["last_changed"] == first["scanned_at"])
+      let again = try await Command.run("report", "--history", history, "--format", "csv")
+      #expect(Report(again.output)["first_seen"] == first["scanned_at"])
+      #expect(
+        Report(try await Command.run("report", file, "--format", "csv").output)["last_changed"]
+          == first["scanned_at"])
+      #expect(try #require(directory.text("a.html")).contains(#""firstSeen":"\#(first["scanned_at"][0])""#))
+      let without = try await Command.run("scan", list, "--retries", "0", "--format", "csv")
+      #expect(Report(without.output)["first_seen"] == ["", ""])
+    }
+  }
+
   @Test("that found something newly exposed is told by diff, which fails if asked to")
   func diff() async throws {
     try await withFleet([.anonymousDisabled, .kubeadmDefault]) { servers in
@@ -59,7 +81,7 @@ struct ScanHistoryTests {
       #expect(try await scan(list, "-q").status == 0)
       let diff = try await Command.run("diff", "--history", history, "--fail-on", "exposed")
       #expect(diff.status == 1)
-      #expect(diff.output.hasPrefix("1 newly exposed since scan 1 ("))
+      #expect(diff.output.hasPrefix("1 cluster newly exposed since scan 1 ("))
       let back = try await Command.run(
         "diff", "--history", history, "--from", "2", "--to", "2", "--fail-on", "exposed")
       #expect(back.status == 64)

@@ -25,6 +25,23 @@ struct NamespaceTests {
     #expect(outcome.errors.contains("5 endpoints did not answer"))
   }
 
+  @Test("leaves through the interface and from the address that are named")
+  func origin() async throws {
+    let lost = try #require(
+      try await Namespace.run([
+        Command.path, "scan", "198.18.0.10", "127.0.0.1", "--interface", "lost", "--format", "csv",
+        "--connect-timeout", "200ms", "--retries", "0",
+      ]))
+    // Bound to the pair, even loopback is reached by way of it, and so is not.
+    #expect(Report(lost.output)["verdict"] == ["filtered", "filtered"])
+    let own = try #require(
+      try await Namespace.run([
+        Command.path, "scan", "127.0.0.1", "--interface", "lo", "--source-address", "127.0.0.9", "--format",
+        "csv",
+      ]))
+    #expect(Report(own.output)["verdict"] == ["closed"])
+  }
+
   @Test("without any network says that nobody knows the addresses of names")
   func unresolved() async throws {
     let outcome = try #require(

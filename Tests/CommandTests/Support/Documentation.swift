@@ -13,7 +13,7 @@ struct DocumentationPage: Sendable, CustomTestStringConvertible {
     "docs/configuration.md",
     "docs/knowledge.md",
     "docs/lists.md", "docs/operation.md", "docs/output.md", "docs/restart.md", "docs/targets.md",
-    "docs/verdicts.md",
+    "docs/templates.md", "docs/verdicts.md",
   ].map { DocumentationPage(path: $0) }
 
   /// The path below the root.

@@ -18,7 +18,7 @@ struct ListFormatCommandTests {
         [
           "https://rancher.example.com:443/k8s/clusters/c-m-1 context=one cluster=rancher-one",
           "https://rancher.example.com:443/k8s/clusters/c-m-2 context=two_words cluster=rancher-two",
-          "192.0.2.10:6443 tls-server-name=kubernetes.default context=bare cluster=bare",
+          "192.0.2.10:6443 tls-server-name=kubernetes.default proxy-url=socks5h://192.0.2.1:1080 context=bare cluster=bare",
           "[2001:db8::10]:6443 cluster=spare",
         ]
       ),

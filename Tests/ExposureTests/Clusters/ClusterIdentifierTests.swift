@@ -48,6 +48,13 @@ struct ClusterIdentifierTests {
     #expect(Self.identifier(name: "api.example.com") == "5069b7611148")
   }
 
+  @Test("of another component is that of its authority, as the API server's own")
+  func components() {
+    let server = Self.identifier(key: "0a", name: "a")
+    #expect(Self.identifier(uid: "u", key: "0a", name: "b", at: 2, component: .kubelet) == server)
+    #expect(Self.identifier(name: "a", component: .kubelet) == nil)
+  }
+
   @Test("is missing where no API server answered")
   func missing() {
     #expect(Self.identifier(uid: "u", component: nil) == nil)

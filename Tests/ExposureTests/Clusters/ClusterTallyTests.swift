@@ -121,6 +121,12 @@ struct ClusterTallyTests {
     #expect(tally.counts.uncompared == 3)
   }
 
+  @Test("keeps 48 bytes of each API server and of each open component")
+  func size() {
+    #expect(MemoryLayout<ClusterTally.Record>.stride == 48)
+    #expect(MemoryLayout<ClusterTally.ComponentRecord>.stride == 48)
+  }
+
   @Test(
     "takes API servers alone",
     arguments: [nil, Component.kubelet, .kubeScheduler, .kubeControllerManager, .etcd])

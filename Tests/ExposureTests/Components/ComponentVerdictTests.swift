@@ -59,6 +59,18 @@ struct ComponentVerdictTests {
       "a kubelet on the API server's port is told by the certificate that it made for itself",
       seen(6443, notFound, .healthz(401, "Unauthorized"), certificate: node), .kubelet, .lockedDown, .none),
     Row(
+      "K3s' kubelet, whose certificate is of the API server's authority, is no API server",
+      seen(
+        10250, notFound, .healthz(401, "Unauthorized"),
+        certificate: .sample(subject: "CN=node-1", issuer: "CN=k3s-server-ca@1650000000"),
+        clientCANames: ["CN=k3s-client-ca@1650000000"]), .kubelet, .lockedDown, .none),
+    Row(
+      "nor is one on another port with a certificate that somebody made for it",
+      seen(
+        20250, notFound, .healthz(401, "Unauthorized"),
+        certificate: .sample(subject: "CN=node-1", issuer: "CN=kubernetes"), clientCANames: ["CN=kubernetes"]),
+      .kubelet, .lockedDown, .none),
+    Row(
       "one that lists its pods is open, on whatever port",
       seen(6443, notFound, health, certificate: node, [pods, metrics]), .kubelet, .anonymousAccess, .critical),
     Row(
@@ -76,6 +88,38 @@ struct ComponentVerdictTests {
       seen(
         10250, .version(429), .healthz(429), certificate: .sample(subject: "CN=system:node:a,O=system:nodes")),
       .kubelet, .inconclusive, .info),
+    Row(
+      "one whose API server does not answer decides nothing, and is a kubelet",
+      seen(
+        8443, notFound,
+        .healthz(
+          500,
+          "Authorization error (user=system:anonymous, verb=get, resource=nodes, subresource(s)=[healthz proxy])\n"
+        )),
+      .kubelet, .inconclusive, .info),
+    Row(
+      "one that lists its pods and refuses its configuration runs nothing, hence high",
+      seen(
+        10250, notFound, health, certificate: node,
+        [
+          pods, ComponentAnswer(path: "/metrics", status: 403, content: .kubeletRefusal),
+          ComponentAnswer(path: "/configz", status: 403, content: .kubeletRefusal),
+        ]), .kubelet, .anonymousAccess, .high),
+    Row(
+      "the port of its health has no other path",
+      seen(
+        10248, over: .plain, notFound, health,
+        [ComponentAnswer(path: "/pods", status: 404), ComponentAnswer(path: "/metrics", status: 404)]),
+      .kubelet,
+      .healthOnly, .info),
+    Row(
+      "etcd that takes requests under other names only",
+      seen(
+        2379, over: .plain,
+        .version(
+          421, "\netcd received your request, but the Host header was unrecognized.\n\nTo fix this, choose\n"),
+        .healthz(421, "\netcd received your request, but the Host header was unrecognized.\n")),
+      .etcd, .inconclusive, .info),
     Row(
       "etcd's door for peers tells the version alone",
       seen(2380, .version(200, Body.etcdVersion, headers: json), .healthz(404, Body.goNotFound)), .etcd,
@@ -149,6 +193,10 @@ struct ComponentVerdictTests {
       seen(10250, notFound, health, [ComponentAnswer(path: "/pods", status: 404), metrics]), nil,
       .notKubernetes,
       .none),
+    Row(
+      "an exporter on the port of a kubelet's health",
+      seen(10248, over: .plain, notFound, health, [ComponentAnswer(path: "/pods", status: 404), metrics]),
+      nil, .plainHTTP, .none),
     Row(
       "a web server with /pods",
       seen(

@@ -24,6 +24,28 @@ struct ConnectionVerdictTests {
     Judged(
       sentence: "no descriptors",
       observation: .sample(connection: .notAttempted(reason: "Too many open files")), verdict: .failed),
+    Judged(
+      sentence: "no connection from the proxy",
+      observation: .sample(connection: .proxyFailed(reason: "wants a user and a password")), verdict: .failed),
+    Judged(
+      sentence: "refused by the proxy's word",
+      observation: .sample(connection: .refused).through(
+        ProxyFacts(url: "socks5://192.0.2.1:1080", reply: 5)),
+      verdict: .closed),
+    Judged(
+      sentence: "closed in the handshake, and not a byte came through the proxy",
+      observation: .sample(tls: TLSFacts(handshake: .closed)).through(
+        ProxyFacts(url: "socks5://192.0.2.1:1080")),
+      verdict: .failed),
+    Judged(
+      sentence: "silent in plain HTTP, and not a byte came through the proxy",
+      observation: .sample(transport: .plain, unanswered: .deadline)
+        .through(ProxyFacts(url: "http://192.0.2.1:3128")),
+      verdict: .failed),
+    Judged(
+      sentence: "closed in the handshake, after bytes through the proxy",
+      observation: .sample(tls: TLSFacts(handshake: .closed))
+        .through(ProxyFacts(url: "socks5://192.0.2.1:1080", targetAnswered: true)), verdict: .tlsFailed),
   ]
 
   static let handshakes: [Judged] = [
@@ -148,5 +170,14 @@ struct ConnectionVerdictTests {
     let assessment = assess(row.observation)
     #expect(assessment.verdict == row.verdict)
     #expect(assessment.signs == row.signs)
+  }
+}
+
+extension Observation {
+  /// The same through a proxy.
+  fileprivate func through(_ proxy: ProxyFacts) -> Observation {
+    var observation = self
+    observation.proxy = proxy
+    return observation
   }
 }

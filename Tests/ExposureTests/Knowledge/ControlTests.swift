@@ -82,10 +82,51 @@ struct ControlTests {
       assessment.controls.map(\.id).filter { $0.hasPrefix("CIS-GKE") } == ["CIS-GKE-4.1.8", "CIS-GKE-4.1.9"])
   }
 
-  @Test("another component has none of them", arguments: Component.allCases)
-  func components(_ component: Component) {
-    let assessment = Assessment(verdict: .versionLeak, component: component)
-    #expect(assessment.controls.isEmpty == (component != .kubeAPIServer))
+  static let components: [(Component, Verdict, FindingID?, [String])] = [
+    (
+      .kubelet, .anonymousAccess, .kubeletAnonymous,
+      [
+        "CIS-4.2.1", "CIS-4.2.2", "STIG-V-242391", "STIG-V-242392", "OWASP-K06:2025", "OWASP-K07:2025",
+        "ATT&CK-T1613", "MS-TA9030", "KUBESCAPE-C-0069",
+      ]
+    ),
+    (.kubelet, .forbidden, nil, ["CIS-4.2.1", "STIG-V-242391", "KUBESCAPE-C-0069"]),
+    (
+      .kubelet, .insecurePort, .kubeletReadOnlyPort,
+      ["CIS-4.2.4", "STIG-V-242387", "OWASP-K06:2025", "OWASP-K07:2025", "ATT&CK-T1613", "MS-TA9030"]
+    ),
+    (.kubelet, .healthOnly, nil, []), (.kubelet, .lockedDown, nil, []),
+    (.etcd, .anonymousAccess, .etcdOpen, ["CIS-2.2", "STIG-V-242423", "OWASP-K06:2025"]),
+    (.etcd, .clientCertificateRequired, nil, []),
+    (
+      .kubeControllerManager, .versionLeak, .componentMetrics,
+      ["CIS-1.3.7", "STIG-V-242385", "OWASP-K06:2025"]
+    ),
+    (.kubeControllerManager, .healthOnly, nil, ["CIS-1.3.7", "STIG-V-242385"]),
+    (.kubeScheduler, .forbidden, nil, ["CIS-1.4.2", "STIG-V-242384"]),
+    (.kubeProxy, .versionLeak, .componentMetrics, ["CIS-4.3.1", "OWASP-K06:2025"]),
+    (.kubeProxy, .healthOnly, nil, []),
+    (.kubectlProxy, .insecurePort, .kubectlProxy, []),
+    (.machineConfigServer, .anonymousAccess, .ignitionOpen, []), (.supervisor, .healthOnly, nil, []),
+  ]
+
+  @Test(
+    "another component speaks against its own, and against none of the API server's", arguments: components)
+  func ofComponent(
+    _ row: (component: Component, verdict: Verdict, finding: FindingID?, expected: [String])
+  ) {
+    let assessment = Assessment(
+      verdict: row.verdict,
+      findings: row.finding.map { [Finding(id: $0, severity: .high, evidence: "")] } ?? [],
+      component: row.component)
+    #expect(Set(assessment.controls.map(\.id)) == Set(row.expected))
+  }
+
+  @Test("the API server speaks against none of another component's")
+  func apiServer() {
+    let others = ControlCatalogue.builtIn.controls.filter { $0.components?.contains(.kubeAPIServer) == false }
+    let all = Set(Verdict.allCases.flatMap { Assessment(verdict: $0, component: .kubeAPIServer).controls })
+    #expect(all.isDisjoint(with: others))
   }
 
   @Test(
@@ -108,9 +149,16 @@ struct ControlTests {
     "a control is asked for by its framework, its identifier or its beginning",
     arguments: [
       ("CIS-1.2.1", ["CIS-1.2.1:1.12", "CIS-1.2.1:2.1.0"]), ("cis-1.2.1:2.1.0", ["CIS-1.2.1:2.1.0"]),
+      ("CIS-4.2", ["CIS-4.2.1", "CIS-4.2.2", "CIS-4.2.4"]),
       ("CIS-1.2", ["CIS-1.2.1:1.12", "CIS-1.2.1:2.1.0"]), ("1.2.1", ["CIS-1.2.1:1.12", "CIS-1.2.1:2.1.0"]),
       ("CIS-GKE", ["CIS-GKE-4.1.8", "CIS-GKE-4.1.9", "CIS-GKE-5.6.3"]),
-      ("STIG", ["STIG-V-242378", "STIG-V-242386", "STIG-V-242388", "STIG-V-242390"]),
+      (
+        "STIG",
+        [
+          "STIG-V-242378", "STIG-V-242384", "STIG-V-242385", "STIG-V-242386", "STIG-V-242387",
+          "STIG-V-242388", "STIG-V-242390", "STIG-V-242391", "STIG-V-242392", "STIG-V-242423",
+        ]
+      ),
       ("V-242390", ["STIG-V-242390"]), ("CNTR-K8-000360", ["STIG-V-242390"]),
       ("ATT&CK", ["ATT&CK-T1133", "ATT&CK-T1613"]), ("attack", ["ATT&CK-T1133", "ATT&CK-T1613"]),
       ("T1613", ["ATT&CK-T1613"]), ("OWASP-K06", ["OWASP-K06:2025"]), ("MS-TA9029", ["MS-TA9029"]),

@@ -91,7 +91,7 @@ struct HistoryFileTests {
   func died() throws {
     do {
       let recorder = try ScanRecorder.begin(.sample(), in: try HistoryFile.writing(path))
-      try recorder.add(.sample(.versionLeak), line: [])
+      try recorder.add(.sample(.versionLeak), seen: nil, line: [])
       try recorder.flush()
     }
     let file = try HistoryFile.writing(path)
@@ -106,12 +106,14 @@ struct HistoryFileTests {
   func resume() throws {
     let file = try HistoryFile.writing(path)
     let first = try ScanRecorder.begin(.sample(), in: file)
-    for address in 0..<5 { try first.add(.sample(.versionLeak, address: UInt32(address)), line: []) }
+    for address in 0..<5 {
+      try first.add(.sample(.versionLeak, address: UInt32(address)), seen: nil, line: [])
+    }
     first.abandon(at: .sample)
     let second = try ScanRecorder.resume(.sample(), after: 3, in: file)
     #expect(second.number == first.number)
     #expect(second.endpoints == 3)
-    try second.add(.sample(.closed, address: 3), line: [])
+    try second.add(.sample(.closed, address: 3), seen: nil, line: [])
     try second.finish(at: .sample)
     let scan = try file.scan(.newestFinished)
     #expect(scan.counts.endpoints == 4 && scan.counts.exposed == 3)

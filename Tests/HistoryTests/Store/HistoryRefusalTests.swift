@@ -190,7 +190,7 @@ struct HistoryRefusalTests {
     let line = [UInt8](repeating: 0x20, count: 2000)
     let error = #expect(throws: HistoryError.self) {
       for index in 0..<2000 {
-        try recorder.add(.sample(.lockedDown, address: UInt32(index), day: 1), line: line)
+        try recorder.add(.sample(.lockedDown, address: UInt32(index), day: 1), seen: nil, line: line)
         if index % 50 == 49 { try recorder.flush() }
       }
     }

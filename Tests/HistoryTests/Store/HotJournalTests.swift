@@ -88,7 +88,7 @@ struct HotJournalTests {
   func deleted() throws {
     let file = try HistoryFile.writing(path)
     let recorder = try ScanRecorder.begin(.sample(), in: file)
-    try recorder.add(.sample(.versionLeak), line: [])
+    try recorder.add(.sample(.versionLeak), seen: nil, line: [])
     try FileManager.default.removeItem(atPath: path)
     #expect(throws: HistoryError.gone(path: path)) { try recorder.finish(at: .sample) }
   }

@@ -17,7 +17,10 @@ struct LargeHistory {
     let file = try HistoryFile.writing(try #require(largeHistoryPath))
     for day in 0..<Self.scans {
       let recorder = try ScanRecorder.begin(.sample(day: day), in: file)
-      for index in 0..<Self.endpoints { try recorder.add(Self.result(index, day: day), line: Self.line) }
+      for index in 0..<Self.endpoints {
+        let result = Self.result(index, day: day)
+        try recorder.add(result, seen: try recorder.seen(with: result), line: Self.line)
+      }
       try recorder.finish(at: .sample + Double(day) * 86_400 + 60)
     }
     #expect(try file.scan(.newestFinished).counts.endpoints == Int64(Self.endpoints))

@@ -52,7 +52,7 @@ struct ClientProviderTests {
 
   @Test(
     "is no suspect where the server speaks no TLS or ends the handshake itself",
-    arguments: [Array("SSH-2.0-OpenSSH_9.2\r\n".utf8), [21, 3, 3, 0, 2, 2, 40]])
+    arguments: [Array("SSH-2.0-OpenSSH_9.2\r\n".utf8), [21, 3, 3, 0, 2, 2, 80]])
   func noSuspect(bytes: [UInt8]) throws {
     let side = try EmbeddedConversation.Side(TLSHandler(context: .scanningClient(), serverName: nil))
     try side.connect()

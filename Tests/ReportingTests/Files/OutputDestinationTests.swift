@@ -28,6 +28,13 @@ struct OutputDestinationTests {
       ("apiexpose.prom", .prometheus, "apiexpose.prom"),
       ("prometheus:metrics", .prometheus, "metrics"),
       ("markdown:a.html", .markdown, "a.html"),
+      ("exposure.xml", .junit, "exposure.xml"),
+      ("2026-11-23.Shadowserver.CSV", .shadowserver, "2026-11-23.Shadowserver.CSV"),
+      ("shadowserver.csv", .csv, "shadowserver.csv"),
+      (
+        "shadowserver:2026-11-23-scan_kubernetes-own.csv", .shadowserver, "2026-11-23-scan_kubernetes-own.csv"
+      ),
+      ("template:wiki.html", .template, "wiki.html"),
     ] as [(String, OutputFormat, String)])
   func read(text: String, format: OutputFormat, path: String) throws {
     let destination = try OutputDestination(text)
@@ -57,11 +64,18 @@ struct OutputDestinationTests {
   @Test("a build without pages names the formats that it has, and refuses a page in a sentence")
   func withoutPages() {
     let formats = OutputFormat.available(withPages: false)
-    #expect(formats.usualEndings == ".csv, .jsonl, .md, .sarif or .prom")
-    #expect(formats.documentNames == "markdown, sarif and prometheus")
+    #expect(formats.usualEndings == ".csv, .jsonl, .md, .sarif, .prom, .xml or .shadowserver.csv")
+    #expect(formats.briefEndings == ".csv, .jsonl, .md or .sarif")
+    #expect(formats.documentNames == "markdown, sarif, prometheus and junit")
     #expect(formats.endingForPeople == "md")
     for text in ["page.html", "html:page"] {
       #expect(throws: OutputDestinationError.noPages) { try OutputDestination(text, among: formats) }
+    }
+    #expect(throws: OutputDestinationError.noTemplates) {
+      try OutputDestination("template:page", among: formats)
+    }
+    #expect(throws: OutputDestinationError.noTemplate) {
+      try ReportSet(ReportPlan(standardOutput: .template), scan: nil)
     }
     #expect(throws: OutputDestinationError.unknownEnding("page.txt", formats)) {
       try OutputDestination("page.txt", among: formats)
@@ -75,8 +89,8 @@ struct OutputDestinationTests {
   func messages() {
     #expect(
       OutputDestinationError.unknownEnding("a\u{1B}[2J", OutputFormat.allCases).description
-        == #"-o a\x1b[2J: its ending tells no format; use FILE with .csv, .jsonl, .html, .md, .sarif or .prom, "#
-        + "or a format in front: csv:PATH")
+        == #"-o a\x1b[2J: its ending tells no format; use FILE with .csv, .jsonl, .html, .md, .sarif, .prom, .xml "#
+        + "or .shadowserver.csv, or a format in front: csv:PATH")
     #expect(OutputDestinationError.noPath("csv:").description == #"-o "csv:": the name of a file is missing"#)
     #expect(OutputDestinationError.standardOutput.description.contains("--format jsonl"))
     #expect(OutputDestinationError.tableInFile("x").description.contains("--format table"))

@@ -134,7 +134,7 @@ struct PageWriterTests {
     settings.context.changes = ChangesSince(
       [Change(kind: .newlyExposed, before: results[0], after: results[1])], since: "scan 1 (<2026>)")
     let page = try page([.leaking()], settings)
-    #expect(page.contains("1 newly exposed since scan 1 (&lt;2026&gt;)."))
+    #expect(page.contains("1 cluster newly exposed since scan 1 (&lt;2026&gt;)."))
     #expect(page.contains("data-title=\"Before\">locked_<wbr>down<wbr>"))
     settings.context.changes = ChangesSince([], since: "scan 1")
     #expect(try self.page([.leaking()], settings).contains("Nothing changed since scan 1."))

@@ -1,6 +1,7 @@
 import Exposure
 import Fixtures
 import Foundation
+import Targets
 import Testing
 
 @testable import Reporting
@@ -19,6 +20,7 @@ struct RoundTripTests {
     arguments: [
       .connected, .refused, .timedOut, .unreachable(reason: "no route"), .unresolved(reason: "not found"),
       .notAttempted(reason: "too many open files"), .unreachable(reason: ""),
+      .proxyFailed(reason: "refused the user or the password"),
     ] as [ConnectionOutcome])
   func connections(outcome: ConnectionOutcome) throws {
     let observation = Observation.sample(outcome, address: nil, attempts: 0)
@@ -32,6 +34,31 @@ struct RoundTripTests {
     ] as [HandshakeOutcome])
   func handshakes(outcome: HandshakeOutcome) throws {
     let observation = Observation.sample(tls: TLSFacts(handshake: outcome, alert: 40, version: .tls10))
+    #expect(try roundTrip([observation]) == [observation])
+  }
+
+  @Test("what a history knows of the endpoint comes back, to the second, and half of it is nothing")
+  func seen() throws {
+    var observation = Observation.lockedDown()
+    observation.seen = SeenTimes(firstSeen: .sample - 86_400, lastChanged: .sample)
+    #expect(try roundTrip([observation]) == [observation])
+    #expect(
+      JSONLinesWriter().row(observation).contains(
+        #""first_seen":"2026-11-22T22:04:55Z","last_changed":"2026-11-23T22:04:55Z""#))
+    #expect(Column.firstSeen.value(observation, assess(observation)) == .time(.sample - 86_400))
+    #expect(Column.lastChanged.value(.lockedDown(), assess(.lockedDown())) == .unknown)
+  }
+
+  @Test("what components answered comes back, with the authority that a supervisor told")
+  func components() throws {
+    var observation = Observation.sample()
+    observation.componentAnswers = [
+      ComponentAnswer(path: "/pods", status: 200, content: .list, count: 40, isCut: true),
+      ComponentAnswer(path: "/configz", status: 403, content: .kubeletRefusal, user: "system:anonymous"),
+      ComponentAnswer(
+        path: "/cacerts", status: 200, content: .certificates, count: 1,
+        authority: ClusterSigns.Authority(keyIdentifier: "0a1b", name: "CN=k3s-server-ca@1650000000")),
+    ]
     #expect(try roundTrip([observation]) == [observation])
   }
 
@@ -53,6 +80,30 @@ struct RoundTripTests {
         certificate: certificate),
       unanswered: [UnansweredPath(path: "/version", reason: .flooded)])
     #expect(try roundTrip([observation]) == [observation])
+  }
+
+  @Test(
+    "what a proxy showed comes back",
+    arguments: [
+      ProxyFacts(url: "socks5h://192.0.2.1:1080"), ProxyFacts(url: "http://192.0.2.1:3128", reply: 502),
+      ProxyFacts(url: "socks5://[2001:db8::1]:1080", targetAnswered: true),
+    ])
+  func proxy(_ proxy: ProxyFacts) throws {
+    var observation = Observation.sample(.refused)
+    observation.proxy = proxy
+    #expect(try roundTrip([observation]) == [observation])
+  }
+
+  @Test("a target with a proxy of its own comes back with it")
+  func ownProxy() throws {
+    let url = try ProxyURL("http://192.0.2.1:3128")
+    var observation = Observation.sample()
+    observation.endpoint = Endpoint(
+      target: Target(text: "10.0.0.1:6443 proxy-url=\(url)", proxy: url), address: IPAddress("10.0.0.1"),
+      port: 6443, transport: .tls)
+    let read = try roundTrip([observation])
+    #expect(read == [observation])
+    #expect(read.map { EndpointIdentity($0.endpoint).proxy } == [url.description])
   }
 
   @Test("what strangers may read comes back, with counts and without")

@@ -30,6 +30,17 @@ struct ComponentReasonTests {
     #expect(SeverityReason.sentence(ignition.0, ignition.1).hasPrefix("High: anyone can fetch"))
   }
 
+  @Test("of a kubelet that shows the list of its pods alone, nothing says that it runs commands")
+  func listing() {
+    let open = Self.seen(.kubelet, .anonymousAccess, .kubeletAnonymous)
+    let listing = Self.seen(.kubelet, .anonymousAccess, .kubeletAnonymous, .high)
+    #expect(
+      SeverityReason.sentence(open.0, open.1)
+        == "Critical: anyone can list the kubelet's pods, and run commands in them.")
+    #expect(SeverityReason.sentence(listing.0, listing.1) == "High: anyone can list the kubelet's pods.")
+    #expect(EndpointFacts.facts(listing.0, listing.1) == ["kubelet", "pods listed by anyone"])
+  }
+
   @Test("a component that was asked two paths alone says what would ask more, unless it is locked down")
   func further() {
     let open = Self.seen(.kubelet, .healthOnly)

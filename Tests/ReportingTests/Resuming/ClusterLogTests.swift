@@ -1,6 +1,7 @@
 import Exposure
 import Fixtures
 import Foundation
+import Targets
 import Testing
 
 @testable import Reporting
@@ -54,6 +55,29 @@ struct ClusterLogTests {
     #expect(again.counts == clusters.counts)
     // All have the same address, which a proxy shares out by name.
     #expect(again.counts.total == 3)
+  }
+
+  @Test("brings back the open components as well, and refuses a log that has fewer than are counted")
+  func components() throws {
+    let observation = Observation.sample(
+      target: .sample("node-1", labels: [Label(key: "cluster", value: "prod")]), port: 10250)
+    let assessment = Assessment(verdict: .anonymousAccess, component: .kubelet)
+    let entry = try #require(ClusterEntry(observation, assessment))
+    let log = try begun()
+    log.append(entry)
+    try log.flush()
+    var counted = checkpoint(0, log.length)
+    counted.summary.add(observation, assessment)
+
+    var clusters = ClusterTally()
+    _ = try ClusterLog(ofCheckpoint: path, resuming: counted, into: &clusters)
+    #expect(clusters.openComponents == 1)
+    #expect(clusters.counts.components.cluster(of: entry) == .labelled("prod"))
+    counted.summary.add(observation, assessment)
+    #expect(throws: CheckpointError.self) {
+      var clusters = ClusterTally()
+      _ = try ClusterLog(ofCheckpoint: path, resuming: counted, into: &clusters)
+    }
   }
 
   @Test("is not there before the first API server")

@@ -14,7 +14,7 @@ struct ColumnTests {
         healthz_status, healthz_body, git_version, git_commit, build_date, go_version, platform, distribution, \
         release_end_of_life, cves, server_started_at, tls_version, certificate_subject, certificate_issuer, \
         certificate_not_after, certificate_names, client_ca_names, latency_ms, attempts, error, component, \
-        cluster_id, controls, reason, remedy, confidence
+        cluster_id, controls, reason, remedy, confidence, first_seen, last_changed
         """)
   }
 
@@ -77,6 +77,8 @@ struct ColumnTests {
         "Limit anonymous requests to the health paths by an AuthenticationConfiguration (apiserver.config.k8s.io/v1)."
       ),
       (.confidence, "upstream"),
+      (.firstSeen, "2026-11-22T22:04:55Z"),
+      (.lastChanged, "2026-11-23T22:04:55Z"),
     ] as [(Column, String)])
   func complete(column: Column, expected: String) throws {
     #expect(try cell(column, of: .complete) == expected)

@@ -23,6 +23,29 @@ struct FailureSentenceTests {
   }
 
   @Test(
+    "a proxy's word is told as its word, and what it failed with as its own",
+    arguments: [
+      (.refused, false, "the proxy socks5://192.0.2.1:1080 says: connection refused"),
+      (
+        .unreachable(reason: "host unreachable"), false,
+        "the proxy socks5://192.0.2.1:1080 says: the network has no way to the address: host unreachable"
+      ),
+      (
+        .proxyFailed(reason: "wants a user and a password"), false,
+        "the proxy socks5://192.0.2.1:1080 wants a user and a password"
+      ),
+      (
+        .connected, false,
+        "the proxy socks5://192.0.2.1:1080 gave a connection on which nothing came, and may not have reached the endpoint"
+      ), (.connected, true, ""),
+    ] as [(ConnectionOutcome, Bool, String)])
+  func proxies(outcome: ConnectionOutcome, answered: Bool, sentence: String) {
+    var observation = Observation.sample(outcome)
+    observation.proxy = ProxyFacts(url: "socks5://192.0.2.1:1080", targetAnswered: answered)
+    #expect(observation.failureSentence == sentence)
+  }
+
+  @Test(
     "a TLS session that did not come about",
     arguments: [
       (.established, nil, ""),

@@ -16,16 +16,33 @@ struct RowSelectionTests {
     ] as [([String], [Verdict])])
   func admits(names: [String], expected: [Verdict]) throws {
     let selection = RowSelection(.all, controls: try ControlChoice(names))
-    #expect(Verdict.allCases.filter { selection.admits(Assessment(verdict: $0)) } == expected)
+    #expect(Verdict.allCases.filter { selection.admits(.sample(), Assessment(verdict: $0)) } == expected)
   }
 
   @Test("posture and control have to fit both")
   func both() throws {
     let selection = RowSelection(.restricted, controls: try ControlChoice(["STIG"]))
     #expect(
-      Verdict.allCases.filter { selection.admits(Assessment(verdict: $0)) } == [.healthOnly, .forbidden])
+      Verdict.allCases.filter { selection.admits(.sample(), Assessment(verdict: $0)) } == [
+        .healthOnly, .forbidden,
+      ])
     #expect(selection.description == "--only restricted --control STIG")
     #expect(RowSelection.exposed.description == "--only exposed")
+  }
+
+  @Test(
+    "where only changes are asked for, an endpoint has to be among them, whatever the line of the list says")
+  func changed() {
+    let before = EndpointResult(.lockedDown(), position: 0)
+    let changes = [
+      Change(kind: .newlyExposed, before: before, after: EndpointResult(.leaking(), position: 0))
+    ]
+    let selection = RowSelection(.exposed, changed: ChangedEndpoints(changes, since: "7d"))
+    let leak = Assessment(verdict: .versionLeak)
+    #expect(selection.admits(.leaking(target: .sample("192.0.2.0/30")), leak))
+    #expect(!selection.admits(.sample(address: .v4(0xC000_0202)), leak))
+    #expect(!selection.admits(.leaking(), Assessment(verdict: .lockedDown)))
+    #expect(selection.description == "--only exposed --since 7d")
   }
 
   @Test(

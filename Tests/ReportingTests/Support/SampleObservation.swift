@@ -60,7 +60,8 @@ extension Observation {
     accessAnswers: [
       AccessAnswer(path: "/api/v1/secrets", status: 403, kind: "Status"),
       AccessAnswer(path: "/metrics", status: 403),
-    ])
+    ],
+    seen: SeenTimes(firstSeen: .sample - 86_400, lastChanged: .sample))
 
   /// The body of `/version`.
   static let versionBody = """

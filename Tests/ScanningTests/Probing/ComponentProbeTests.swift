@@ -12,7 +12,8 @@ struct ComponentProbeTests {
     .kubelet, .lockedKubelet, .openKubelet, .readOnlyKubelet, .etcd, .lockedEtcd, .scheduler,
     .machineConfigServer,
     .kubectlProxy,
-    .supervisor, .kubeadmDefault, .plaintextProxy, .webServer, .plainWebServer,
+    .supervisor, .kubeProxy, .listingKubelet, .lookalike, .kubeadmDefault, .plaintextProxy, .webServer,
+    .plainWebServer,
   ]
 
   private func observation(
@@ -83,13 +84,55 @@ struct ComponentProbeTests {
     #expect(assessment.severity == .high)
   }
 
+  @Test("kube-proxy's measurements are found on their port, and told by its mode")
+  func proxyMeasurements() async throws {
+    let (observation, requests) = try await observation(
+      of: .kubeProxyMetrics, host: "127.31.55.3", port: 10249)
+    #expect(
+      observation.componentAnswers == [
+        ComponentAnswer(path: "/proxyMode", status: 200, content: .word),
+        ComponentAnswer(path: "/metrics", status: 200, content: .metrics),
+      ])
+    let assessment = assess(observation)
+    #expect(assessment.component == .kubeProxy)
+    #expect(assessment.verdict == .versionLeak)
+    #expect(requests.allSatisfy { $0.hasPrefix("GET ") })
+  }
+
+  @Test(
+    "what only has the paths of a component is none, on the port of each",
+    arguments: Component.allCases.flatMap(\.ports))
+  func lookalike(port: UInt16) async throws {
+    let (observation, requests) = try await observation(
+      of: .lookalike, host: "127.31.56.\(1 + port % 250)", port: port)
+    let assessment = assess(observation)
+    #expect(assessment.component == nil)
+    #expect(assessment.verdict == .notKubernetes)
+    #expect(requests.allSatisfy { $0.hasPrefix("GET ") || $0.hasPrefix("HEAD ") })
+  }
+
+  @Test("a kubelet that shows the list of its pods alone is less than one that runs commands")
+  func listing() async throws {
+    let open = assess(try await observation(of: .openKubelet).observation)
+    let listing = assess(try await observation(of: .listingKubelet).observation)
+    #expect(open.severity == .critical)
+    #expect(listing.severity == .high)
+    #expect(
+      listing.findings.first { $0.id == .kubeletAnonymous }?.evidence
+        == "/pods 200, 3 pods; /configz 403: the list of pods alone is open")
+  }
+
   @Test("a supervisor tells its certificates, and its API server stays what it is")
   func supervisor() async throws {
     let (observation, _) = try await observation(of: .supervisor)
+    let serving = try #require(observation.tls?.certificate)
+    let authority = ClusterSigns.Authority(
+      keyIdentifier: try #require(serving.authorityKeyIdentifier), name: serving.issuer)
     #expect(
       observation.componentAnswers == [
         ComponentAnswer(path: "/ping", status: 200, content: .word),
-        ComponentAnswer(path: "/cacerts", status: 200, content: .certificates, count: 1),
+        ComponentAnswer(
+          path: "/cacerts", status: 200, content: .certificates, count: 1, authority: authority),
       ])
     #expect(assess(observation).component == .kubeAPIServer)
   }

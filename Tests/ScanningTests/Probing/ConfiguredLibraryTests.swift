@@ -94,6 +94,7 @@ struct ConfiguredLibraryTests {
         group.converse(
           descriptor: descriptor, plan: plan,
           deadline: EndpointDeadline(moment: .now() + .seconds(60), clock: DeadlineClock()),
+          tunnelEnd: .now() + .seconds(60),
           userAgent: "tests",
           turn: 0,
           handle: ConversationHandle()

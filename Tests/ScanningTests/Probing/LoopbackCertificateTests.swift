@@ -44,7 +44,8 @@ struct LoopbackCertificateTests {
       #expect(observation.tls?.certificate?.subject == "CN=kube-apiserver")
     case .insecurePort, .webServer, .closedPort, .clientCertificateRequired, .plainWebServer, .otherProtocol,
       .plaintextProxy, .controllerManager, .kubelet, .lockedKubelet, .openKubelet, .readOnlyKubelet, .etcd,
-      .lockedEtcd, .scheduler, .machineConfigServer, .kubectlProxy:
+      .lockedEtcd, .scheduler, .machineConfigServer, .kubectlProxy, .kubeProxy, .kubeProxyMetrics,
+      .listingKubelet, .lookalike:
       #expect(observation.loopbackCertificate == nil)
       #expect(observation.attempts <= 2)
     case .balancerWithoutBackend:

@@ -288,7 +288,7 @@ struct ProbeProgressTests {
   @Test("a machine that has no descriptor left is no fact about the endpoint, unless nothing else is known")
   func exhausted() {
     var probe = progress()
-    probe.takeBackAttempt(reason: "Too many open files")
+    probe.takeBackAttempt(.notAttempted(reason: "Too many open files"))
     #expect(probe.observation.connection == .notAttempted(reason: "Too many open files"))
     #expect(probe.observation.attempts == 0)
     probe.beginAttempt()

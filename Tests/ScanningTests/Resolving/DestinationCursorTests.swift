@@ -21,6 +21,25 @@ struct DestinationCursorTests {
     return (endpoints, cursor.withoutAddress)
   }
 
+  @Test(
+    "have the names resolved here that no proxy resolves, and that of their own proxy",
+    arguments: [
+      ("a.example", nil, ["a.example"]), ("192.0.2.1", nil, []),
+      ("a.example", "socks5://10.0.0.1", ["a.example"]),
+      ("a.example", "socks5h://10.0.0.1", []), ("a.example", "http://p.example", []),
+      ("a.example proxy-url=socks5://p.example", "http://10.0.0.1", ["p.example", "a.example"]),
+      ("a.example proxy-url=http://p.example", nil, ["p.example"]),
+      ("192.0.2.1 proxy-url=socks5h://p.example", nil, ["p.example"]),
+      ("a.example proxy-url=http://10.0.0.1", "socks5://10.0.0.2", []),
+    ] as [(String, String?, [String])])
+  func names(_ target: String, _ proxy: String?, _ names: [String]) throws {
+    let source = TargetSource(name: "list", text: Array("\(target)\n".utf8))
+    let list = try TargetList(sources: [source], ports: PortList("6443"), maximum: 10)
+    let destination = try #require(ListOrder(list).first { _ in true })
+    let resolved = NamesToResolve(for: destination, behind: try proxy.map { try ProxyURL($0) })
+    #expect(resolved.all == names && resolved.count == names.count)
+  }
+
   @Test("are every port of every address that names a host")
   func hosts() throws {
     let (endpoints, withoutAddress) = try endpoints([

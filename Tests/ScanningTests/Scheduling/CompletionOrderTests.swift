@@ -101,7 +101,7 @@ struct CompletionOrderTests {
     defer { feed.stop() }
     var loop = ScanLoop(
       settings: settings, sockets: sockets, clock: clock,
-      intake: EndpointIntake(feed, skipped: 0, resolveTimeout: .seconds(5), excluding: { _, _ in false }),
+      intake: EndpointIntake(feed, skipped: 0, resolveTimeout: .seconds(5)),
       conversations: conversations, control: ScanControl())
     try #require(loop.run(into: sink) == .complete)
     return zip(sink.destinations, sink.observations).map(Seen.init)

@@ -39,7 +39,7 @@ struct ScanLoopTests {
     defer { feed.stop() }
     var loop = ScanLoop(
       settings: settings, sockets: sockets, clock: clock,
-      intake: EndpointIntake(feed, skipped: 0, resolveTimeout: .seconds(5), excluding: { _, _ in false }),
+      intake: EndpointIntake(feed, skipped: 0, resolveTimeout: .seconds(5)),
       conversations: conversations, control: control)
     return loop.run(into: sink)
   }

@@ -46,7 +46,8 @@ func observe(
     exclusions: excluding.flatMap { try Exclusion.read(TargetSource(argument: $0)) }, maximum: 100_000)
   let sink = CollectingSink()
   let end = try await Scanner(settings: settings).scan(
-    list, excluding: list.exclusions.excludes(address:port:), into: sink)
+    list, excluding: list.exclusions.excludes(address:port:),
+    excludingAddresses: { list.exclusions.hasAddresses }, into: sink)
   guard end == .complete else { throw CancellationError() }
   return sink.observations
 }

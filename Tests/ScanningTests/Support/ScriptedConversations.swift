@@ -58,7 +58,8 @@ final class ScriptedConversations: ConversationStarter {
   }
 
   func converse(
-    descriptor: CInt, plan: ConnectionPlan, deadline: EndpointDeadline, userAgent: String, turn: Int,
+    descriptor: CInt, plan: ConnectionPlan, deadline: EndpointDeadline, tunnelEnd: NIODeadline,
+    userAgent: String, turn: Int,
     handle: ConversationHandle, report tell: @escaping @Sendable (ConnectionReport, any EventLoop) -> Void
   ) {
     let loop = NIOLoopBound(self.loop, eventLoop: self.loop)

@@ -56,6 +56,17 @@ struct ScanSentenceTests {
     #expect(list.notice(ofUnreached: summary, Self.advice) == nil)
   }
 
+  @Test("where nothing was reached through a proxy, the first command to try goes through it")
+  func unreachedThroughProxy() throws {
+    var summary = Summary()
+    summary.add(Assessment(verdict: .failed))
+    let notice = try Self.list("192.0.2.1").notice(
+      ofUnreached: summary, through: ProxyURL("socks5h://10.0.0.1"), Self.advice)
+    #expect(
+      notice?.hasSuffix("--proxytunnel --proxy socks5h://10.0.0.1:1080 https://192.0.2.1:6443/version")
+        == true)
+  }
+
   @Test("a list tells what is left out of it, and which part of it is scanned")
   func notices() throws {
     #expect(try Self.list("192.0.2.1\n192.0.2.2").notices.isEmpty)

@@ -1,0 +1,43 @@
+import Exposure
+import PortableFoundation
+
+extension KnowledgeImport {
+  /// What was taken and what changed, for a person.
+  public var lines: [String] {
+    var lines = reports.flatMap(\.lines) + changes.map(\.text) + kept.map(\.text)
+    if changes.isEmpty { lines.append("nothing changed in what is known") }
+    if unknownAttackers > 0 {
+      lines.append(
+        "who can use them is not known of \(unknownAttackers) vulnerabilities: edit `attacker` and `access`")
+    }
+    if !missing.isEmpty {
+      lines.append(
+        "still as of \(knowledge.asOf): nothing newer came of \(missing.joined(separator: ", of "))")
+    }
+    return lines
+  }
+
+  private var unknownAttackers: Int { knowledge.vulnerabilities.count { $0.attacker == .unknown } }
+
+  /// The same for a program: one JSON object.
+  public var reportJSON: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let summary = Summary(
+      asOf: knowledge.asOf.description, vulnerabilities: knowledge.vulnerabilities.count,
+      releases: knowledge.releases.count, files: reports, changes: changes, kept: kept, missing: missing)
+    // Texts, numbers and lists are all that it has: none of them can fail.
+    guard let bytes = try? encoder.encode(summary) else { return "" }
+    return String(decoding: bytes, as: UTF8.self) + "\n"
+  }
+
+  private struct Summary: Encodable {
+    let asOf: String
+    let vulnerabilities: Int
+    let releases: Int
+    let files: [FileReport]
+    let changes: [ImportChange]
+    let kept: [ImportChange]
+    let missing: [String]
+  }
+}

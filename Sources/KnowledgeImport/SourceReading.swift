@@ -1,0 +1,174 @@
+import Exposure
+
+/// What the files hold, put together, before it is merged.
+struct SourceReading {
+  /// The records of flaws, each with the file that it is from.
+  private(set) var flaws: [(file: Int, record: FlawRecord)] = []
+  private(set) var calendars: [(file: Int, calendar: CalendarFile)] = []
+  private(set) var catalogues: [(file: Int, catalogue: KEVCatalogue)] = []
+  var reports: [FileReport] = []
+  /// The day of Kubernetes' feed, and of Go's whole database.
+  private(set) var feedDay: CalendarDay?
+  private(set) var databaseDay: CalendarDay?
+
+  private var places: [RecordKey: Int] = [:]
+  private let today: CalendarDay
+  private let product: CalendarProduct?
+
+  private struct RecordKey: Hashable {
+    let origin: FlawRecord.Origin
+    let id: String
+  }
+
+  /// Flaws that are kept, of Kubernetes and Go: in 2026 there are some 300.
+  static let mostFlaws = 20_000
+
+  init(today: CalendarDay, product: CalendarProduct?) {
+    self.today = today
+    self.product = product
+  }
+
+  /// Reads a file, whatever it is.
+  mutating func read(_ file: ImportFile) throws(ImportError) {
+    guard file.bytes.count <= ImportFile.largest else {
+      throw .tooLarge(bytes: file.bytes.count, most: ImportFile.largest)
+    }
+    if ZipArchive.begins(file.bytes) { return try readArchive(file) }
+    guard file.bytes.count <= ImportFile.largestJSON else {
+      throw .tooLarge(bytes: file.bytes.count, most: ImportFile.largestJSON)
+    }
+    guard let node = JSONNode(file.bytes[...]) else { throw .notJSON }
+    if KubernetesFeed.isFeed(node) {
+      readFeed(node, file)
+    } else if KEVCatalogue.isCatalogue(node) {
+      try readCatalogue(node, file)
+    } else if CalendarFile.isCalendar(node) {
+      try readCalendar(node, file)
+    } else if OSVRecord.isRecord(node) || node.elements?.first.map(OSVRecord.isRecord) ?? false {
+      reports.append(FileReport(file.name, .osv))
+      addRecords(of: node, place: "the record")
+    } else {
+      throw .unknownFormat
+    }
+  }
+
+  /// A day that is not after today: a file that claims to be from the future is not believed.
+  private func past(_ day: CalendarDay?) -> CalendarDay? { day.flatMap { $0 <= today ? $0 : nil } }
+}
+
+extension SourceReading {
+  private mutating func readFeed(_ node: JSONNode, _ file: ImportFile) {
+    var report = FileReport(file.name, .kubernetesFeed)
+    let day = past(KubernetesFeed.day(node))
+    report.day = day?.description
+    reports.append(report)
+    feedDay = [feedDay, day].compactMap(\.self).max()
+    for (index, item) in (node["items"]?.elements ?? []).prefix(KubernetesFeed.mostItems).enumerated() {
+      let records = KubernetesFeed.records(item)
+      if records.isEmpty {
+        note { $0.records += 1 }
+        note { $0.problem("items[\(index)]", "it names no CVE") }
+      }
+      for record in records { add(record) }
+    }
+  }
+
+  private mutating func readCatalogue(_ node: JSONNode, _ file: ImportFile) throws(ImportError) {
+    let catalogue = KEVCatalogue(node)
+    guard !catalogue.added.isEmpty else { throw .incomplete(.kev, "it lists no CVE with a day") }
+    var report = FileReport(file.name, .kev)
+    report.day = past(catalogue.day)?.description
+    report.records = catalogue.added.count
+    if !catalogue.isComplete { report.problem("the list", "it has not as many entries as it says") }
+    reports.append(report)
+    catalogues.append((reports.count - 1, catalogue))
+  }
+
+  private mutating func readCalendar(_ node: JSONNode, _ file: ImportFile) throws(ImportError) {
+    let calendar = try CalendarFile(node, name: file.shortName, given: product)
+    var report = FileReport(file.name, .endOfLife)
+    report.product = calendar.product.rawValue
+    report.day = past(calendar.day)?.description
+    report.records = calendar.rows.count
+    reports.append(report)
+    calendars.append((reports.count - 1, calendar))
+  }
+
+  /// Reads the records in an archive: one a file, or an array of them. Other files in it say nothing of flaws.
+  private mutating func readArchive(_ file: ImportFile) throws(ImportError) {
+    let archive: ZipArchive
+    let bounds = ZipBounds()
+    do { archive = try ZipArchive(file.bytes, bounds: bounds) } catch { throw .badArchive(error.description) }
+    reports.append(FileReport(file.name, .osvArchive))
+    var left = bounds.totalBytes
+    var isDatabase = false
+    for entry in archive.entries where entry.name.hasSuffix(".json") && !entry.name.contains("testdata/") {
+      guard entry.unpackedBytes <= left else {
+        note {
+          $0.problem(entry.name, "with those before it, it unpacks to more than \(bounds.totalBytes) bytes")
+        }
+        break
+      }
+      do {
+        let content = try archive.content(of: entry)
+        left -= content.count
+        guard let node = JSONNode(content[...]) else {
+          note { $0.problem(entry.name, "it is not JSON") }
+          continue
+        }
+        if entry.name == "index/db.json" {
+          // The day that Go's database says it is of (go.dev/doc/security/vuln/database).
+          let day = past(node["modified"]?.day)
+          databaseDay = [databaseDay, day].compactMap(\.self).max()
+          note { $0.day = day?.description }
+          isDatabase = true
+        } else {
+          addRecords(of: node, place: entry.name)
+        }
+      } catch {
+        note { $0.problem(entry.name, error.description) }
+      }
+    }
+    guard reports[reports.count - 1].records > 0 || isDatabase else {
+      reports.removeLast()
+      throw .incomplete(.osvArchive, "no record is in it")
+    }
+  }
+
+  private mutating func addRecords(of node: JSONNode, place: String) {
+    let records = node.isObject ? [node] : node.elements ?? []
+    for (index, record) in records.enumerated() where OSVRecord.isRecord(record) {
+      switch OSVRecord.read(record) {
+      case .flaw(let flaw): add(flaw)
+      case .passedOver(let reason):
+        let name = record["id"]?.text.flatMap(OSVRecord.identifier) ?? place
+        note { $0.records += 1 }
+        note { $0.pass(name, reason) }
+      case .unreadable(let problem):
+        note { $0.records += 1 }
+        note { $0.problem(node.isObject ? place : "\(place), element \(index)", problem) }
+      }
+    }
+  }
+
+  /// Keeps a record; of several with one identifier, the one that was changed last.
+  private mutating func add(_ record: FlawRecord) {
+    note { $0.records += 1 }
+    let key = RecordKey(origin: record.origin, id: record.id)
+    if let place = places[key] {
+      let known = flaws[place].record
+      let isNewer = record.modified.map { modified in known.modified.map { modified > $0 } ?? true } ?? false
+      let loser = isNewer ? flaws[place].file : reports.count - 1
+      reports[loser].pass(record.id, .duplicate)
+      if isNewer { flaws[place] = (reports.count - 1, record) }
+      return
+    }
+    guard flaws.count < Self.mostFlaws else {
+      return note { $0.problem(record.id, "more than \(Self.mostFlaws) records are too many") }
+    }
+    places[key] = flaws.count
+    flaws.append((reports.count - 1, record))
+  }
+
+  private mutating func note(_ change: (inout FileReport) -> Void) { change(&reports[reports.count - 1]) }
+}

@@ -1,0 +1,43 @@
+import Exposure
+
+/// Changes by what they mean, as documents list them: within a group by kind, and the worst first.
+struct GroupedChanges {
+  /// The changes of one group.
+  struct Group {
+    let group: ChangeGroup
+    let changes: [Change]
+
+    /// The heading: `Worse`.
+    var title: String {
+      switch group {
+      case .new: "New"
+      case .worse: "Worse"
+      case .better: "Better"
+      case .gone: "Gone"
+      case .other: "Other versions, certificates and processes"
+      }
+    }
+  }
+
+  /// The groups that have changes, in the order in which they are read.
+  let groups: [Group]
+
+  init(_ changes: [Change]) {
+    var byGroup: [ChangeGroup: [Change]] = [:]
+    for change in changes { byGroup[change.group, default: []].append(change) }
+    groups = ChangeGroup.allCases.compactMap { group in
+      byGroup[group].map { Group(group: group, changes: Self.ranked($0)) }
+    }
+  }
+
+  private static func ranked(_ changes: [Change]) -> [Change] {
+    var byKind: [ChangeKind: [Change]] = [:]
+    for change in changes { byKind[change.kind, default: []].append(change) }
+    return ChangeKind.allCases.flatMap { kind in
+      let changes = byKind[kind] ?? []
+      return Severity.allCases.reversed().flatMap { severity in
+        changes.filter { ($0.subject?.severity ?? .none) == severity }
+      }
+    }
+  }
+}

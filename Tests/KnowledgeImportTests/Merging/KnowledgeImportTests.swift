@@ -1,0 +1,308 @@
+import Exposure
+import Fixtures
+import Testing
+
+@testable import KnowledgeImport
+
+@Suite("An import")
+struct KnowledgeImportTests {
+  static func flaw(_ id: String, in knowledge: Knowledge) throws -> Vulnerability {
+    try #require(knowledge.vulnerabilities.first { $0.id == id })
+  }
+
+  @Test("of what is known already leaves the bytes as they are")
+  func nothingNew() throws {
+    let known = Samples.goFlaw()
+    let result = try Samples.imported([("a.json", known), ("b.json", "[\(known), \(known)]")])
+    #expect(result.changes.isEmpty && result.kept.isEmpty)
+    #expect(result.json == Knowledge.builtIn.json)
+    #expect(result.reports[0].taken == 1 && result.reports[1].passedOver.map(\.reason) == [.duplicate])
+  }
+
+  @Test("adds a flaw that is new, with what its source says and no more")
+  func newFlaw() throws {
+    let result = try Samples.imported([("index.json", Samples.feed())])
+    let flaw = try Self.flaw("CVE-2026-99999", in: result.knowledge)
+    #expect(flaw.component == "kube-apiserver" && flaw.cvss == 6.5 && flaw.attacker == .authenticated)
+    #expect(flaw.access.contains("PR:L") && flaw.summary == "A watch leaks")
+    #expect(flaw.affected.count == 2 && flaw.goAffected == nil && flaw.kev == nil)
+    #expect(result.changes.map(\.kind) == [.newVulnerability])
+    #expect(result.knowledge.sources.contains { $0.hasSuffix("(imported, as of 2026-11-20)") })
+    let again = try Samples.imported([("index.json", Samples.feed())], into: result.knowledge)
+    #expect(again.changes.isEmpty && again.json == result.json)
+  }
+
+  @Test("does not say who can use a flaw of Go, and judges it no worse than what needs credentials")
+  func unknownAttacker() throws {
+    let text = Samples.goFlaw(id: "GO-2026-9999", cve: "CVE-2026-88888")
+    let result = try Samples.imported([("GO-2026-9999.json", text)])
+    let flaw = try Self.flaw("CVE-2026-88888", in: result.knowledge)
+    #expect(flaw.attacker == .unknown && flaw.component == "Go crypto/tls" && flaw.cvss == nil)
+    #expect(flaw.affected.isEmpty && flaw.goAffected?.count == 2)
+    #expect(result.lines.contains { $0.hasPrefix("who can use them is not known of 1 vulnerabilities") })
+    #expect(result.lines.contains { $0.hasPrefix("new: CVE-2026-88888 (Go crypto/tls, no CVSS score") })
+  }
+
+  @Test("believes Kubernetes' own record before others, whatever the order of the files")
+  func origins() throws {
+    let own = Samples.kubernetesFlaw(id: "CVE-2026-99999", modified: "2026-11-19T00:00:00Z")
+    let files: [(name: String, text: String)] = [
+      ("index.json", Samples.feed()), ("CVE-2026-99999.json", own),
+    ]
+    let result = try Samples.imported(files)
+    let flaw = try Self.flaw("CVE-2026-99999", in: result.knowledge)
+    #expect(flaw.cvss == 6.7)
+    // 1.31.11 was not the last patch of 1.31, 1.33.3 not that of 1.33.
+    #expect(EntryEdit.text(flaw.affected).hasPrefix("1.31.0 to before 1.31.12"))
+    #expect(try Samples.imported(files.reversed()).json == result.json)
+  }
+
+  @Test("joins the last patch of a release that has ended with the next release: no fix of it will come")
+  func lastPatch() throws {
+    let text = Samples.kubernetesFlaw(
+      id: "CVE-2026-77777",
+      events: """
+        {"introduced": "1.30.0"}, {"introduced": "1.31.0"}, {"last_affected": "1.31.14"}, {"introduced": "1.32.0"},
+        {"last_affected": "1.32.9"}
+        """)
+    let result = try Samples.imported([("a.json", text)])
+    let flaw = try Self.flaw("CVE-2026-77777", in: result.knowledge)
+    #expect(EntryEdit.text(flaw.affected) == "1.30.0 to before 1.32.10")
+  }
+
+  @Test("changes ranges by a record that is newer than the knowledge, and keeps what is ours")
+  func newerRanges() throws {
+    let events = #"{"introduced": "0"}, {"fixed": "1.31.12"}, {"introduced": "1.32.0"}, {"fixed": "1.32.9"}"#
+    let text = Samples.kubernetesFlaw(modified: "2026-11-01T00:00:00Z", events: events)
+    let result = try Samples.imported([("a.json", text)])
+    #expect(result.changes.map(\.kind) == [.affected])
+    let (before, after) = (
+      try Self.flaw("CVE-2025-5187", in: .builtIn), try Self.flaw("CVE-2025-5187", in: result.knowledge)
+    )
+    #expect(EntryEdit.text(after.affected) == "0.0.0 to before 1.31.12; 1.32.0 to before 1.32.9")
+    #expect(
+      after.attacker == before.attacker && after.access == before.access && after.summary == before.summary)
+    #expect(after.condition == before.condition && after.published == before.published)
+  }
+
+  @Test("leaves ranges that an older record contradicts, and tells them")
+  func olderRanges() throws {
+    let result = try Samples.imported([("a.json", Samples.kubernetesFlaw())])
+    #expect(result.changes.isEmpty && result.kept.map(\.kept) == [.notNewer])
+    #expect(result.json == Knowledge.builtIn.json)
+    #expect(
+      result.lines.contains {
+        $0.hasPrefix("kept: CVE-2025-5187: affected versions: 0.0.0 to before 1.31.12")
+      })
+  }
+
+  @Test("leaves what was checked by hand, however new the record")
+  func checked() throws {
+    let text = Samples.kubernetesFlaw(
+      id: "CVE-2024-7598", modified: "2026-11-01T00:00:00Z",
+      vector: "CVSS:3.1/AV:A/AC:H/PR:N/UI:N/S:U/C:L/I:N/A:N",
+      events: #"{"introduced": "1.3.0"}"#)
+    let result = try Samples.imported([("a.json", text)])
+    #expect(result.kept.map(\.kept) == [.checked])
+    #expect(try Self.flaw("CVE-2024-7598", in: result.knowledge).affected.first?.fixedIn != nil)
+  }
+
+  @Test("keeps what a fix needs where the fix stays")
+  func fixNeeds() throws {
+    var base = Knowledge.builtIn
+    let index = try #require(base.vulnerabilities.firstIndex { $0.id == "CVE-2023-39325" })
+    base.vulnerabilities[index].checked = nil
+    let text = Samples.kubernetesFlaw(
+      id: "CVE-2023-39325", modified: "2026-11-01T00:00:00Z",
+      events: #"{"introduced": "0"}, {"fixed": "1.25.15"}, {"introduced": "1.28.0"}, {"fixed": "1.28.4"}"#)
+    let result = try Samples.imported([("a.json", text)], into: base)
+    let ranges = try Self.flaw("CVE-2023-39325", in: result.knowledge).affected
+    #expect(ranges.map { $0.fixNeeds != nil } == [true, false])
+  }
+
+  @Test("takes a flaw away that its own record withdrew, and nothing for another's withdrawal")
+  func withdrawn() throws {
+    let own = Samples.kubernetesFlaw(more: #", "withdrawn": "2026-11-02T00:00:00Z""#)
+    let result = try Samples.imported([("a.json", own)])
+    #expect(result.changes.map(\.kind) == [.withdrawn])
+    #expect(!result.knowledge.vulnerabilities.contains { $0.id == "CVE-2025-5187" })
+    let other = Samples.goFlaw().replacing(
+      #""affected""#, with: #""withdrawn": "2026-11-02T00:00:00Z", "affected""#)
+    let kept = try Samples.imported([("b.json", other)])
+    #expect(kept.changes.isEmpty && kept.reports[0].passedOver.map(\.reason) == [.withdrawn])
+  }
+
+  @Test("of flaws that cannot be placed says why")
+  func passedOver() throws {
+    let texts = [
+      Samples.kubernetesFlaw(id: "CVE-2026-1", module: "k8s.io/kubelet"),
+      Samples.kubernetesFlaw(id: "CVE-2026-2", events: ""),
+      Samples.goFlaw(
+        id: "GO-2026-3", cve: "CVE-2026-3", module: "k8s.io/kubernetes", package: "", summary: "A flaw"),
+    ]
+    let result = try Samples.imported([("a.json", "[\(texts.joined(separator: ", "))]")])
+    let reasons = Dictionary(
+      uniqueKeysWithValues: result.reports[0].passedOver.map { ($0.reason, $0.examples) })
+    #expect(reasons[.otherComponent] == ["CVE-2026-1"])
+    #expect(reasons[.noVersions]?.contains("CVE-2026-2") == true)
+    #expect(result.reports[0].taken == 0 && result.json == Knowledge.builtIn.json)
+  }
+
+  @Test("marks what CISA lists, and takes the mark away only by a whole catalogue")
+  func exploited() throws {
+    let result = try Samples.imported([("kev.json", Samples.kev())])
+    #expect(try Self.flaw("CVE-2018-1002105", in: result.knowledge).kev == CalendarDay("2026-11-20"))
+    #expect(try Self.flaw("CVE-2023-39325", in: result.knowledge).kev == nil)
+    #expect(result.reports[0].passedOver.first?.count == 1)
+    let cut = try Samples.imported([("kev.json", Samples.kev(count: 1_500))])
+    #expect(try Self.flaw("CVE-2023-39325", in: cut.knowledge).kev == CalendarDay("2023-10-10"))
+    #expect(cut.reports[0].problems.count == 1)
+  }
+
+  @Test("takes releases, ends and patches of Kubernetes")
+  func releases() throws {
+    let result = try Samples.imported([("kubernetes.json", Samples.kubernetesCalendar)])
+    #expect(result.knowledge.release(MinorRelease(1, 38))?.endOfLife == CalendarDay("2028-01-28"))
+    #expect(result.knowledge.release(MinorRelease(1, 35))?.endOfLife == CalendarDay("2027-03-28"))
+    #expect(result.knowledge.release(MinorRelease(1, 35))?.latestPatch.patch == 11)
+    #expect(Set(result.changes.map(\.kind)) == [.newRelease, .endOfLife, .latestPatch])
+    #expect(
+      result.knowledge.release(MinorRelease(1, 35))?.sources?.contains("https://endoflife.date/kubernetes")
+        == true)
+  }
+
+  @Test("takes a vendor's calendar in either form")
+  func vendors() throws {
+    let result = try Samples.imported([("eks", Samples.versionOne())])
+    let new = try #require(result.knowledge.support(of: MinorRelease(1, 37), by: "eks"))
+    #expect(new.standard == CalendarDay("2028-01-02") && new.extended == CalendarDay("2029-01-02"))
+    let known = try #require(result.knowledge.support(of: MinorRelease(1, 36), by: "eks"))
+    #expect(known.standard == CalendarDay("2027-08-03") && known.extended == CalendarDay("2028-08-03"))
+    // A calendar that is not newer adds, and changes nothing.
+    let older = try Samples.imported([("eks", Samples.versionOne(made: "2026-09-01T00:00:00Z"))])
+    #expect(older.changes.map(\.kind) == [.newRelease] && older.kept.count == 2)
+    // One without a day is not newer, unless its day is given.
+    let text = #"[{"cycle": "1.36", "eol": "2027-07-31"}]"#
+    let undated = try Samples.imported([("aks.json", text)])
+    #expect(undated.kept.map(\.kept) == [.notNewer])
+    let dated = try Samples.imported([("aks.json", text)], downloaded: Samples.today)
+    #expect(dated.changes.map(\.kind) == [.standardSupport])
+  }
+
+  @Test("does not guess which Kubernetes a new OpenShift is built on, nor shortens an extended term")
+  func openshift() throws {
+    let text = """
+      [{"cycle": "4.99", "releaseDate": "2026-11-01", "eol": "2028-05-01", "latest": "4.99.1"},
+       {"cycle": "4.18", "releaseDate": "2025-02-25", "eol": "2026-08-25", "extendedSupport": "2027-02-25",
+        "latest": "4.18.30", "latestReleaseDate": "2026-11-20"}]
+      """
+    let result = try Samples.imported([("red-hat-openshift.json", text)])
+    #expect(result.changes.isEmpty && result.kept.map(\.kept) == [.earlier])
+    #expect(result.reports[0].passedOver.map(\.reason) == [.unknownBase])
+  }
+
+  @Test("is as old as the oldest of releases, flaws of Kubernetes and flaws of Go")
+  func age() throws {
+    let database = ZipBuilder([
+      "ID/GO-2026-4870.json": Samples.goFlaw(), "index/db.json": #"{"modified": "2026-11-22T10:00:00Z"}"#,
+      "index/modules.json": "[]",
+    ]).bytes
+    let files = [
+      ImportFile(name: "index.json", bytes: Array(Samples.feed().utf8)),
+      ImportFile(name: "kubernetes.json", bytes: Array(Samples.kubernetesCalendar.utf8)),
+      ImportFile(name: "vulndb.zip", bytes: database),
+    ]
+    let whole = try KnowledgeImport(files, into: .builtIn, today: Samples.today)
+    #expect(whole.knowledge.asOf == CalendarDay("2026-11-12") && whole.missing.isEmpty)
+    let part = try KnowledgeImport(Array(files.dropLast()), into: .builtIn, today: Samples.today)
+    #expect(part.knowledge.asOf == Knowledge.builtIn.asOf && part.missing.count == 1)
+    // A file from the future is not believed.
+    let future = Samples.feed(updated: "2099-01-01T00:00:00Z")
+    let lying = try KnowledgeImport(
+      [ImportFile(name: "index.json", bytes: Array(future.utf8))] + files.dropFirst(), into: .builtIn,
+      today: Samples.today)
+    #expect(lying.knowledge.asOf == Knowledge.builtIn.asOf)
+  }
+
+  static let refusals: [(name: String, text: String, error: ImportError)] = [
+    ("a", "", .notJSON), ("a", "PK", .notJSON), ("a", "{", .notJSON), ("a", "{}", .unknownFormat),
+    ("a", "[]", .unknownFormat), ("a", "[1, 2]", .unknownFormat), ("a", "null", .unknownFormat),
+    (
+      "a", #"{"catalogVersion": "1", "vulnerabilities": []}"#, .incomplete(.kev, "it lists no CVE with a day")
+    ),
+    ("a", #"[{"cycle": "1.34", "eol": "2026-10-27"}]"#, .unknownProduct),
+    (
+      "a", #"{"schema_version": "1", "result": {"releases": []}}"#,
+      .incomplete(.endOfLife, "it names no product")
+    ),
+    ("a", String(repeating: "[", count: 100_000), .notJSON),
+  ]
+
+  @Test("of a file that is none of the formats says so, and takes nothing", arguments: refusals)
+  func refusal(_ row: (name: String, text: String, error: ImportError)) {
+    do {
+      _ = try Samples.imported([(row.name, row.text), ("index.json", Samples.feed())])
+      Issue.record("it was taken")
+    } catch let failure as ImportFailure {
+      #expect(failure.problems.map(\.error) == [row.error])
+      #expect(!row.error.description.isEmpty)
+    } catch { Issue.record("\(error)") }
+  }
+
+  @Test("of an archive reads records, and tells what in it is none")
+  func archive() throws {
+    var builder = ZipBuilder([
+      "a/GO-2026-9999.json": Samples.goFlaw(id: "GO-2026-9999", cve: "CVE-2026-88888"), "a/README.md": "text",
+      "a/bad.json": "{", "a/testdata/x.json": Samples.goFlaw(id: "GO-2026-1", cve: "CVE-2026-1"),
+      "a/broken.json": "{}",
+    ])
+    builder.entries[4].checksum = 7
+    let result = try KnowledgeImport(
+      [ImportFile(name: "all.zip", bytes: builder.bytes)], into: .builtIn, today: Samples.today)
+    #expect(result.reports[0].taken == 1 && result.reports[0].records == 1)
+    #expect(result.reports[0].problems.map(\.place) == ["a/bad.json", "a/broken.json"])
+    #expect(throws: ImportFailure.self) {
+      try KnowledgeImport(
+        [ImportFile(name: "x.zip", bytes: ZipBuilder(["a.txt": "b"]).bytes)], into: .builtIn,
+        today: Samples.today)
+    }
+  }
+
+  @Test("that would hold more than a knowledge file may is refused")
+  func tooMuch() {
+    let flaws = (0..<5_000).map { Samples.goFlaw(id: "GO-2026-\($0)x", cve: "CVE-2026-9\($0)") }
+    #expect(throws: ImportFailure.self) {
+      try Samples.imported([("a.json", "[\(flaws.joined(separator: ","))]")])
+    }
+  }
+
+  @Test("gives a report for a program")
+  func json() throws {
+    let result = try Samples.imported([("index.json", Samples.feed()), ("kev.json", Samples.kev())])
+    let node = try #require(JSONNode(Array(result.reportJSON.utf8)[...]))
+    #expect(node["files"]?.elements?.count == 2)
+    #expect(node["files"]?.elements?.first?["format"]?.text == "kubernetes-cve-feed")
+    #expect(node["changes"]?.elements?.first?["kind"]?.text == "new-vulnerability")
+  }
+
+  @Test("with any byte of a file changed is read or refused, and never ends the program")
+  func damage() {
+    var generator = SplitMix(state: 7)
+    let texts = [
+      Samples.feed(), Samples.kev(), Samples.kubernetesCalendar, Samples.versionOne(), Samples.goFlaw(),
+      Samples.kubernetesFlaw(),
+    ]
+    var read = 0
+    for text in texts {
+      for _ in 0..<40 {
+        var bytes = Array(text.utf8)
+        for _ in 0..<3 {
+          bytes[Int.random(in: bytes.indices, using: &generator)] = .random(in: 0...255, using: &generator)
+        }
+        let file = ImportFile(name: "a", bytes: bytes)
+        if (try? KnowledgeImport([file], into: .none, today: Samples.today)) != nil { read += 1 }
+      }
+    }
+    #expect(read > 0)
+  }
+}
