@@ -19,9 +19,17 @@ package struct CommandFailure: Error, Hashable {
       status = try await body()
     } catch {
       guard let failure = CommandFailure(known: error) else { throw error }
-      for line in failure.message.split(separator: "\n") { StandardError.notice(String(line)) }
-      status = failure.status
+      status = failure.told()
     }
     if status != .success { throw status }
+  }
+
+  /// Says what failed.
+  /// - Returns: The exit status.
+  func told() -> ExitCode {
+    for line in message.split(separator: "\n") {
+      StandardError.notice(ConfiguredNames.current.text(String(line)))
+    }
+    return status
   }
 }

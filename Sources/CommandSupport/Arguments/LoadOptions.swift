@@ -30,10 +30,10 @@ package struct LoadOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The User-Agent that owners find in their audit log.", valueName: "text"))
   var userAgent = ToolRelease.userAgent
 
-  @Flag(name: .customShort("4"), help: "Scan only the IPv4 addresses of names.")
+  @Flag(name: [.customShort("4"), .customLong("ipv4")], help: "Scan only the IPv4 addresses of names.")
   package var v4Only = false
 
-  @Flag(name: .customShort("6"), help: "Scan only the IPv6 addresses of names.")
+  @Flag(name: [.customShort("6"), .customLong("ipv6")], help: "Scan only the IPv6 addresses of names.")
   package var v6Only = false
 
   package init() {}

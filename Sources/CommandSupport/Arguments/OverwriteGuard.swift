@@ -9,7 +9,12 @@ package enum OverwriteGuard {
   package static func check(
     _ outputs: [String], against files: KeyValuePairs<String, [String]>
   ) throws(CommandFailure) {
-    guard let collision = InputCollision(of: outputs, with: files, isSame: FileText.isSame) else { return }
-    throw CommandFailure(.wrongUsage, "-o \(collision)")
+    let configuration: KeyValuePairs = ["the configuration": ConfiguredNames.current.files]
+    for files in [files, configuration] {
+      guard let collision = InputCollision(of: outputs, with: files, isSame: FileText.isSame) else {
+        continue
+      }
+      throw CommandFailure(.wrongUsage, "-o \(collision)")
+    }
   }
 }

@@ -13,21 +13,46 @@ package enum CommandLineRun<Program: AsyncParsableCommand> {
     do {
       if let text = answer(arguments) {
         try await printed(text)
-      } else {
-        try await run(arguments)
+        return .success
       }
-      return .success
+      guard let line = try await configured(arguments) else { return .success }
+      return await ConfiguredNames.$current.withValue(line.names) {
+        do {
+          try await run(line)
+          return .success
+        } catch {
+          return await end(error)
+        }
+      }
     } catch {
       return await end(error)
     }
   }
 
-  private static func run(_ arguments: [String]) async throws {
-    let asked = arguments.first == "help" ? Array(arguments.dropFirst()) : arguments
-    let named = NamedCommand(asked, of: Program.self)
+  /// The command line with what configurations add to it; nil where the short help was asked for, and is printed.
+  private static func configured(_ arguments: [String]) async throws -> ConfiguredCommandLine? {
+    let asksForHelp = arguments.first == "help"
+    let named = NamedCommand(asksForHelp ? Array(arguments.dropFirst()) : arguments, of: Program.self)
     if let problem = named.problem { throw Refusal(problem, of: named.name) }
-    if arguments.first != "help", let brief = named.brief { return try await printed(brief) }
-    let command = try await Program.asyncParseAsRoot(arguments)
+    if !asksForHelp, let brief = named.brief {
+      try await printed(brief)
+      return nil
+    }
+    guard !asksForHelp, let command = named.type as? any ConfigurableCommand.Type else {
+      return ConfiguredCommandLine(arguments)
+    }
+    return try ConfiguredCommandLine(
+      command, named.names, named.words,
+      among: Program.configuration.subcommands.compactMap { $0 as? any ConfigurableCommand.Type },
+      environment: Environment.all)
+  }
+
+  private static func run(_ line: ConfiguredCommandLine) async throws {
+    if let shown = line.shown {
+      try await printed(shown)
+      return try line.check { _ = try Program.parseAsRoot($0) }
+    }
+    let command = try await Program.asyncParseAsRoot(line.arguments)
     if var command = command as? any AsyncParsableCommand {
       try await command.run()
     } else {
@@ -38,6 +63,7 @@ package enum CommandLineRun<Program: AsyncParsableCommand> {
 
   private static func end(_ error: any Error) async -> ExitCode {
     if let refusal = error as? Refusal { return refusal.told() }
+    if let failure = error as? CommandFailure { return failure.told() }
     let status = Program.exitCode(for: error)
     if error is ExitCode { return status }
     if status == .success {
@@ -55,7 +81,9 @@ package enum CommandLineRun<Program: AsyncParsableCommand> {
     // The parser names the command that refused in the last line of its own message: See 'apiexpose scan --help' ...
     let command = Program.fullMessage(for: error).matches(of: /See '(.*) --help'/).last
     let name = command.map { String($0.1) } ?? Program._commandName
-    return Refusal(UsageSentence(Program.message(for: error)).text, of: name).told()
+    return Refusal(
+      ConfiguredNames.current.text(UsageSentence(Program.message(for: error)).text), of: name
+    ).told()
   }
 
   /// Prints help; a reader that has gone, or an output that is closed, ends the command as it does elsewhere.

@@ -20,7 +20,13 @@ package struct NamedCommand {
   }
 
   /// The command.
-  private var type: any ParsableCommand.Type { path[path.count - 1] }
+  package var type: any ParsableCommand.Type { path[path.count - 1] }
+
+  /// Its name and those of the commands above it, without the program.
+  package var names: [String] { path.dropFirst().map { $0._commandName } }
+
+  /// The words behind its name.
+  package var words: [String] { Array(rest) }
 
   /// How it is typed: `apiexpose history list`.
   package var name: String { path.map { $0._commandName }.joined(separator: " ") }

@@ -1,3 +1,4 @@
+import PortableFoundation
 import PortableLibc
 
 /// The variables of the process's environment.
@@ -6,4 +7,7 @@ package enum Environment {
   package static func value(of name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
+
+  /// All variables.
+  package static var all: [String: String] { ProcessInfo.processInfo.environment }
 }

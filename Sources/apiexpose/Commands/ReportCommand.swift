@@ -5,7 +5,9 @@ import Reporting
 import Sessions
 
 /// `apiexpose report`: what was scanned before, in any format.
-struct ReportCommand: AsyncParsableCommand {
+struct ReportCommand: AsyncParsableCommand, ConfigurableCommand {
+  var positionalWords: [String] { files }
+
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Make reports of earlier results, without sending anything.",
@@ -44,6 +46,7 @@ struct ReportCommand: AsyncParsableCommand {
   var failOn: [FailureCondition] = []
 
   @OptionGroup var quiet: QuietOption
+  @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
   func validate() throws {
     guard files.isEmpty == past.isNamed else {

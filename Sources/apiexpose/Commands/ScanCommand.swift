@@ -9,7 +9,10 @@ import Targets
 import PortableFoundation
 
 /// `apiexpose scan`: the main job.
-struct ScanCommand: AsyncParsableCommand {
+struct ScanCommand: AsyncParsableCommand, ConfigurableCommand {
+  static let configurationSection: String? = nil
+  var positionalWords: [String] { targets.targets }
+
   static let configuration = CommandConfiguration(
     commandName: "scan",
     abstract: "Report which targets leak to strangers and which are locked down.",
@@ -45,6 +48,7 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "Network") var network: NetworkOptions
   @OptionGroup var knowledge: KnowledgeOptions
   @OptionGroup var policy: PolicyOptions
+  @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
   func validate() throws {
     try components.validate(targets.targets)

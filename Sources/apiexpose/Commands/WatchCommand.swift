@@ -6,7 +6,9 @@ import Scanning
 import Sessions
 
 /// `apiexpose watch`: whether API servers keep restarting, seen from outside.
-struct WatchCommand: AsyncParsableCommand {
+struct WatchCommand: AsyncParsableCommand, ConfigurableCommand {
+  var positionalWords: [String] { targets.targets }
+
   static let configuration = CommandConfiguration(
     commandName: "watch",
     abstract: "Scan again and again, and report whether API servers restart.",
@@ -66,6 +68,7 @@ struct WatchCommand: AsyncParsableCommand {
   @OptionGroup var knowledge: KnowledgeOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
   @OptionGroup(title: "Network") var network: NetworkOptions
+  @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
   func validate() throws {
     try network.validate(with: load)

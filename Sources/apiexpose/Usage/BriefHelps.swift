@@ -56,6 +56,7 @@ extension ScanCommand: BrieflyHelped {
       --resume              continue an interrupted scan, with the same -o files
       --deadline DURATION   time for one endpoint in total (default: 10s)
       --rate NUMBER         new connections a second (default: no limit)
+      --config FILE         options from a YAML file
       --quiet               print only errors on standard error
 
     EXAMPLES:

@@ -9,7 +9,9 @@ struct DocumentationPage: Sendable, CustomTestStringConvertible {
 
   /// All pages.
   static let all = [
-    "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/benchmarks.md", "docs/knowledge.md",
+    "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/benchmarks.md",
+    "docs/configuration.md",
+    "docs/knowledge.md",
     "docs/lists.md", "docs/operation.md", "docs/output.md", "docs/restart.md", "docs/targets.md",
     "docs/templates.md", "docs/verdicts.md",
   ].map { DocumentationPage(path: $0) }

@@ -1,0 +1,34 @@
+import Reporting
+
+/// The options of a command as `--show-config` prints them.
+package enum ConfigurationListing {
+  /// Each option with its value, where that comes from, and the line or the variable.
+  package static func listing(_ options: EffectiveOptions) -> Listing {
+    var listing = Listing([
+      Listing.Column("option"), Listing.Column("value", narrowest: 12), Listing.Column("source"),
+      Listing.Column("place", narrowest: 12, isName: true),
+    ])
+    for value in options.values {
+      listing.append([
+        .text(value.option.name), cell(value), .text(value.origin.word),
+        value.origin.place.map { .text($0) } ?? .unknown,
+      ])
+    }
+    return listing
+  }
+
+  /// The same as one JSON array.
+  package static func json(_ options: EffectiveOptions) -> String {
+    let lines = String(decoding: listing(options).bytes(.jsonl), as: UTF8.self).split(separator: "\n")
+    return "[\n" + lines.joined(separator: ",\n") + "\n]\n"
+  }
+
+  private static func cell(_ value: EffectiveOptions.Value) -> Listing.Cell {
+    switch value.setting {
+    case .isGiven(let isGiven): .text(isGiven ? "true" : "false")
+    case .texts(let texts): value.option.isRepeating ? .words(texts) : .text(texts.first ?? "")
+    case nil:
+      value.option.kind == .flag ? .text("false") : value.option.defaultText.map { .text($0) } ?? .unknown
+    }
+  }
+}

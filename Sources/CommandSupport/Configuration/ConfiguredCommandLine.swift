@@ -1,0 +1,160 @@
+import ArgumentParser
+import Reporting
+import Sessions
+import Targets
+
+/// A command line with what the environment and a file add to it.
+struct ConfiguredCommandLine {
+  /// The command line to be parsed, without the program's name.
+  let arguments: [String]
+  /// Where what was added comes from.
+  let names: ConfiguredNames
+  /// What `--show-config` is to print; nil where it is not asked for.
+  let shown: String?
+
+  /// Throws what is wrong with it, where that is more than that no target is named.
+  func check(_ parse: ([String]) throws -> Void) throws {
+    do {
+      try parse(arguments + ["localhost"])
+    } catch {
+      do { try parse(arguments) } catch _ { throw error }
+    }
+  }
+
+  /// A command line that nothing adds to.
+  init(_ arguments: [String]) {
+    self.arguments = arguments
+    names = ConfiguredNames()
+    shown = nil
+  }
+
+  /// Reads the environment and the file for a command. Throws a `CommandFailure`.
+  /// - Parameters:
+  ///   - path: The names of the command and those above it, without the program.
+  ///   - words: What stands behind them.
+  ///   - all: All commands whose options can stand in a configuration.
+  init(
+    _ command: any ConfigurableCommand.Type, _ path: [String], _ words: [String],
+    among all: [any ConfigurableCommand.Type], environment: [String: String]
+  ) throws(CommandFailure) {
+    guard Self.mayBeConfigured(words, environment) else {
+      (arguments, names, shown) = (path + words, ConfiguredNames(), nil)
+      return
+    }
+    let section = command.configurationSection
+    let sections = ConfigurationSections(of: all)
+    let options = CommandOptions(of: command)
+    let given = GivenOptions(words, of: options) { command.takes($1, for: $0) }
+    guard !given.asksForHelp else {
+      (arguments, names, shown) = (path + words, ConfiguredNames(), nil)
+      return
+    }
+    do {
+      let variables = try ConfigurationVariables(environment, of: options, section: section)
+      let file = try Self.file(given, variables)
+      let document = try file.map { file throws(ConfigurationProblem) in
+        try ConfigurationDocument(
+          file.document, at: file.place, section: section, sections: sections, exists: FileText.exists)
+      }
+      let sources = [variables.values, document?.values ?? [:]]
+      try Self.check(sources, of: options) { command.takes($1, for: $0) }
+      let effective = EffectiveOptions(
+        words, given, of: options, sources)
+      names = ConfiguredNames(effective, file: file?.place.path)
+      shown = try Self.format(given).map { format in
+        switch format {
+        case .text:
+          String(
+            decoding: ConfigurationListing.listing(effective).bytes(.text, style: Self.style), as: UTF8.self)
+        case .json: ConfigurationListing.json(effective)
+        case .schema: ConfigurationSchema.text(of: sections)
+        }
+      }
+      arguments = path + effective.arguments
+      guard !effective.isSet("quiet"), !effective.isSet("changes-only") else { return }
+      if let place = file?.place, place.isFound {
+        StandardError.notice(FoundConfiguration.notice(place.path))
+      }
+      Self.unknown(environment, options, section, sections).forEach(StandardError.notice)
+    } catch let problem as ConfigurationProblem {
+      throw CommandFailure(.wrongUsage, problem.lines.joined(separator: "\n"))
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch {
+      throw CommandFailure(.systemError, "\(error)")
+    }
+  }
+
+  /// Refuses values of options that may lack one: the argument parser would pass over a value that it does not take.
+  private static func check(
+    _ sources: [[String: ConfiguredValue]], of options: CommandOptions, takes: (CommandOption, String) -> Bool
+  ) throws(ConfigurationProblem) {
+    for option in options.list where option.mayLackValue {
+      for value in sources.compactMap({ $0[option.name] }) {
+        guard case .texts(let texts) = value.setting, let text = texts.first, !takes(option, text) else {
+          continue
+        }
+        throw ConfigurationProblem(
+          lines: ["\(value.origin.naming(option)) does not take `\(printable(text))`"])
+      }
+    }
+  }
+
+  /// Whether anything can be configured at all: the options of a command are not looked at for nothing.
+  private static func mayBeConfigured(_ words: [String], _ environment: [String: String]) -> Bool {
+    let prefixes = ["--config", "--show-config"]
+    return words.contains { word in prefixes.contains(where: word.hasPrefix) }
+      || environment.keys.contains { $0.hasPrefix(ConfigurationVariables.prefix) }
+      || FileText.exists(ConfigurationFile.usual)
+  }
+
+  private static var style: TerminalStyle { StandardOutput.style(refusesColour: true) }
+
+  /// The file that is named, by an option or a variable, or found.
+  private static func file(
+    _ given: GivenOptions, _ variables: ConfigurationVariables
+  ) throws(CommandFailure) -> (document: DocumentNode?, place: ConfigurationDocument.Place)? {
+    if let path = given.values["config"]?.last { return try ConfigurationFile.read(path, isFound: false) }
+    guard !given.has("no-config") else { return nil }
+    if case .texts(let texts)? = variables.values["config"]?.setting, let path = texts.first {
+      return try ConfigurationFile.read(path, isFound: false)
+    }
+    guard variables.values["no-config"]?.setting != .isGiven(true), FileText.exists(ConfigurationFile.usual)
+    else { return nil }
+    return try ConfigurationFile.read(ConfigurationFile.usual, isFound: true)
+  }
+
+  /// The format that is asked for; nil where none is.
+  private static func format(_ given: GivenOptions) throws(CommandFailure) -> ConfigurationFormat? {
+    guard let values = given.values["show-config"] else { return nil }
+    guard let word = values.last else { return .text }
+    guard let format = ConfigurationFormat(rawValue: word) else {
+      let formats = ConfigurationFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      throw CommandFailure(.wrongUsage, "--show-config \(printable(word)): it takes one of \(formats)")
+    }
+    return format
+  }
+
+  /// Notices of variables that mean nothing. The other commands are looked at only where one means nothing to this one.
+  private static func unknown(
+    _ environment: [String: String], _ options: CommandOptions, _ section: String?,
+    _ sections: ConfigurationSections
+  ) -> [String] {
+    let own = ConfigurationVariables.names(of: options, section: section)
+    guard !ConfigurationVariables.unknown(environment, among: own).isEmpty else { return [] }
+    return ConfigurationVariables.unknown(environment, among: sections.variables).map { name, meant in
+      "the variable \(printable(name)) is not one of apiexpose's"
+        + (meant.map { "; did you mean \($0)?" } ?? "")
+    }
+  }
+}
+
+extension ConfigurableCommand {
+  /// Whether an option that may lack a value takes a word as one. The argument parser is asked, which says nothing of a word
+  /// that it does not take: the word is a target then.
+  static func takes(_ word: String, for option: CommandOption) -> Bool {
+    let target = "localhost"
+    let command = try? parse([option.longSpelling, word, target])
+    return command?.positionalWords == [target]
+  }
+}
