@@ -1,4 +1,5 @@
 import Reporting
+import Targets
 
 /// The options of a command as `--show-config` prints them.
 package enum ConfigurationListing {
@@ -26,9 +27,18 @@ package enum ConfigurationListing {
   private static func cell(_ value: EffectiveOptions.Value) -> Listing.Cell {
     switch value.setting {
     case .isGiven(let isGiven): .text(isGiven ? "true" : "false")
-    case .texts(let texts): value.option.isRepeating ? .words(texts) : .text(texts.first ?? "")
+    case .texts(let texts):
+      value.option.isRepeating ? .words(texts.map(shown)) : .text(shown(texts.first ?? ""))
     case nil:
       value.option.kind == .flag ? .text("false") : value.option.defaultText.map { .text($0) } ?? .unknown
+    }
+  }
+
+  /// A value, unless it seems to hold a secret, such as the password for a proxy, which no option takes.
+  private static func shown(_ text: String) -> String {
+    switch SecretSign(in: Array(text.utf8)[...]) {
+    case .userInformation where !text.contains("://"), .colonFields, .opaque, nil: text
+    case .some(let secret): "(not shown: it seems to hold \(secret))"
     }
   }
 }

@@ -123,7 +123,7 @@ extension KnowledgeImportCommand {
     }
   }
 
-  private func show(_ imported: KnowledgeImport) throws(CommandFailure) {
+  private func show(_ imported: KnowledgeImport) throws {
     if format == .json { try StandardOutput.write(imported.reportJSON) }
     guard !quiet else { return }
     for line in imported.lines { StandardError.notice(printable(line)) }

@@ -81,6 +81,18 @@ struct EffectiveOptionsTests {
   }
 
   @Test(
+    "are not listed where they seem to hold a secret",
+    arguments: [
+      ("http://user:pass@proxy.example:3128", false), ("http://proxy.example:3128", true),
+      ("password=hunter2hunter2", false), ("scanner (security@example.com)", true), ("2001:db8::1", true),
+    ])
+  func secrets(_ text: String, _ isShown: Bool) {
+    let json = ConfigurationListing.json(Self.options("a", [:], ["port": .texts([text])]))
+    #expect(json.contains("\"value\":\"\(text)\"") == isShown)
+    #expect(json.contains("not shown") != isShown)
+  }
+
+  @Test(
     "are named in sentences where a person finds them",
     arguments: [
       ("--port takes a number.", "c.yaml:3: port takes a number."),
