@@ -13,11 +13,11 @@ public struct Policy: Sendable, Hashable {
   /// Severities that verdicts and findings have instead of the usual ones.
   public var severities: [SeverityRule]
   /// How endpoints are expected to be.
-  public var expectations: [Expectation]
+  public var expectations: [PolicyExpectation]
 
   /// Makes a policy.
   public init(
-    exceptions: [PolicyException] = [], severities: [SeverityRule] = [], expectations: [Expectation] = []
+    exceptions: [PolicyException] = [], severities: [SeverityRule] = [], expectations: [PolicyExpectation] = []
   ) {
     self.exceptions = exceptions
     self.severities = severities
@@ -111,7 +111,7 @@ public struct SeverityRule: Sendable, Hashable {
 }
 
 /// How some endpoints are expected to be.
-public struct Expectation: Sendable, Hashable {
+public struct PolicyExpectation: Sendable, Hashable {
   /// A verdict or a posture.
   public enum State: Sendable, Hashable {
     /// Any verdict of a posture.

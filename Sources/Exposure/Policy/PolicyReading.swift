@@ -94,7 +94,7 @@ struct PolicyReading {
     return SeverityRule(subjects, match: match, severity: severity)
   }
 
-  private mutating func expectation(_ node: DocumentNode) -> Expectation? {
+  private mutating func expectation(_ node: DocumentNode) -> PolicyExpectation? {
     guard var keys = DocumentKeys(node, of: "an expectation", &problems) else { return nil }
     let match = requiredMatch(&keys)
     let states = texts(keys.required("expect", &problems)).compactMap { state($0) }
@@ -105,10 +105,10 @@ struct PolicyReading {
     _ = keys.take("reason").flatMap { text($0, longest: Self.longestReason) }
     keys.finish(&problems)
     guard let match, let severity, !states.isEmpty else { return nil }
-    return Expectation(states, match: match, severity: severity, countsUndecided: undecided == "unexpected")
+    return PolicyExpectation(states, match: match, severity: severity, countsUndecided: undecided == "unexpected")
   }
 
-  private mutating func state(_ found: (text: String, node: DocumentNode)) -> Expectation.State? {
+  private mutating func state(_ found: (text: String, node: DocumentNode)) -> PolicyExpectation.State? {
     if let posture = Posture(rawValue: found.text) {
       guard posture != .unknown else {
         note(.notExpected(found.text), found.node)

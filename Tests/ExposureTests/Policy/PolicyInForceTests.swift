@@ -1,5 +1,6 @@
 import Exposure
 import Fixtures
+import Foundation
 import Targets
 import Testing
 
@@ -129,7 +130,7 @@ struct PolicyInForceTests {
     #expect(applied(Policy(severities: rules)).severity == .medium)
   }
 
-  static let expectations: [(Expectation.State, Verdict, Bool, String?)] = [
+  static let expectations: [(PolicyExpectation.State, Verdict, Bool, String?)] = [
     (.posture(.lockedDown), .lockedDown, false, nil),
     (.posture(.lockedDown), .clientCertificateRequired, false, nil),
     (.posture(.lockedDown), .versionLeak, false, "expected locked_down, found version_leak"),
@@ -144,9 +145,9 @@ struct PolicyInForceTests {
   ]
 
   @Test("an expectation that is not met is a finding; no evidence is none", arguments: expectations)
-  func expectation(_ state: Expectation.State, _ verdict: Verdict, _ counts: Bool, _ evidence: String?) {
+  func expectation(_ state: PolicyExpectation.State, _ verdict: Verdict, _ counts: Bool, _ evidence: String?) {
     let policy = Policy(expectations: [
-      Expectation(
+      PolicyExpectation(
         [state], match: PolicyMatch(targets: [NameGlob("*")]), severity: .high, countsUndecided: counts)
     ])
     let findings = applied(policy, to: Assessment(verdict: verdict)).findings
@@ -160,8 +161,8 @@ struct PolicyInForceTests {
     let policy = Policy(
       exceptions: [.sample(.finding(.unexpectedPosture))],
       expectations: [
-        Expectation([.posture(.lockedDown)], match: everywhere),
-        Expectation([.posture(.exposed)], match: everywhere),
+        PolicyExpectation([.posture(.lockedDown)], match: everywhere),
+        PolicyExpectation([.posture(.exposed)], match: everywhere),
       ])
     let assessment = applied(policy)
     #expect(assessment.acceptance(of: .unexpectedPosture) != nil)
@@ -173,7 +174,7 @@ struct PolicyInForceTests {
     let policy = Policy(
       exceptions: [.sample(.finding(.weakTLS))],
       severities: [SeverityRule([.verdict(.forbidden)], severity: .high)],
-      expectations: [Expectation([.posture(.exposed)], match: PolicyMatch(targets: [NameGlob("*")]))])
+      expectations: [PolicyExpectation([.posture(.exposed)], match: PolicyMatch(targets: [NameGlob("*")]))])
     #expect(applied(policy) == .leak)
   }
 }
