@@ -9,17 +9,19 @@ public struct YAMLValues: ValueReader {
   /// Reads a text that holds one document; nil where it holds none.
   public func read(_ text: [UInt8]) throws(DocumentProblem) -> DocumentNode? {
     let string = try YAMLText.checked(text)
-    guard let root = try Self.root(string) else { return nil }
+    let parser: Parser
+    let root: Node?
+    do {
+      parser = try Parser(yaml: string, resolver: .basic, encoding: .utf8)
+      root = try parser.singleRoot()
+    } catch {
+      throw Self.problem(error)
+    }
+    // Nodes refer to their anchors weakly, and the parser holds them.
+    defer { withExtendedLifetime(parser) {} }
+    guard let root else { return nil }
     var conversion = Conversion()
     return try conversion.node(root, depth: 0)
-  }
-
-  private static func root(_ text: String) throws(DocumentProblem) -> Node? {
-    do {
-      return try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
-    } catch {
-      throw problem(error)
-    }
   }
 
   private static func problem(_ error: any Error) -> DocumentProblem {

@@ -17,7 +17,8 @@ public struct Policy: Sendable, Hashable {
 
   /// Makes a policy.
   public init(
-    exceptions: [PolicyException] = [], severities: [SeverityRule] = [], expectations: [PolicyExpectation] = []
+    exceptions: [PolicyException] = [], severities: [SeverityRule] = [],
+    expectations: [PolicyExpectation] = []
   ) {
     self.exceptions = exceptions
     self.severities = severities

@@ -48,9 +48,9 @@ public struct PolicyMatch: Sendable, Hashable {
   func fits(_ observation: Observation, _ assessment: Assessment, called names: [[UInt8]]) -> Bool {
     let endpoint = observation.endpoint
     if !blocks.isEmpty {
-      guard let address = endpoint.address, blocks.contains(where: { $0.contains(address) }) else {
-        return false
-      }
+      guard let address = endpoint.address,
+        blocks.contains(where: { $0.contains(address) && $0.isOfFamily(of: address) })
+      else { return false }
     }
     if !components.isEmpty {
       guard let component = assessment.component, components.contains(component) else { return false }

@@ -105,7 +105,8 @@ struct PolicyReading {
     _ = keys.take("reason").flatMap { text($0, longest: Self.longestReason) }
     keys.finish(&problems)
     guard let match, let severity, !states.isEmpty else { return nil }
-    return PolicyExpectation(states, match: match, severity: severity, countsUndecided: undecided == "unexpected")
+    return PolicyExpectation(
+      states, match: match, severity: severity, countsUndecided: undecided == "unexpected")
   }
 
   private mutating func state(_ found: (text: String, node: DocumentNode)) -> PolicyExpectation.State? {

@@ -79,7 +79,8 @@ public enum FirstRemedy {
     case .clusterInfo:
       "Delete the RoleBinding kubeadm:bootstrap-signer-clusterinfo in kube-public when no node is to join by token."
     case .unexpectedPosture:
-      verdict(observation, assessment) ?? "Find out why it is not as the policy expects it, or correct the expectation."
+      verdict(observation, assessment)
+        ?? "Find out why it is not as the policy expects it, or correct the expectation."
     case .internalNames, .startTime:
       "Let only known networks reach the port, by a firewall: whoever can connect sees this in the TLS handshake."
     }

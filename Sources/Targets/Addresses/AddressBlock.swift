@@ -46,6 +46,13 @@ public struct AddressBlock: Sendable, Hashable {
   /// Whether the address lies in the block. An IPv4-mapped IPv6 address counts as its IPv4 address.
   public func contains(_ address: IPAddress) -> Bool { numbers.contains(address.number) }
 
+  /// Whether the block and the address are of one family, where IPv4-mapped addresses are IPv4: `::/0` and `192.0.2.1` are
+  /// not, although `contains` is true.
+  public func isOfFamily(of address: IPAddress) -> Bool {
+    let ipv4 = IPAddress.mappedIPv4
+    return (ipv4.contains(first.number) && ipv4.contains(last.number)) == ipv4.contains(address.number)
+  }
+
   var numbers: ClosedRange<UInt128> { first.number...last.number }
 
   /// The address of the block's family that lies at a number of the block.

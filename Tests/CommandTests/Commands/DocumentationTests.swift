@@ -102,7 +102,7 @@ struct DocumentationTests {
     let families = try String(contentsOfFile: metrics, encoding: .utf8).matches(of: /# TYPE (\S+)/).map {
       String($0.1)
     }
-    #expect(families.count == 13)
+    #expect(families.count == 14)
     #expect(families.filter { !text.contains("| `\($0)` |") } == [])
     guard try OutsideTool.python.isReady, let python = OutsideTool.python.program else { return }
     let columns = try await python.run([

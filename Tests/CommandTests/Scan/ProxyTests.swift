@@ -109,7 +109,7 @@ struct ProxyTests {
       let directory = try TemporaryDirectory()
       let target = try #require(servers.first).target
       let list = try directory.write("\(target)\n127.3.0.0/24:1\n", to: "targets.txt")
-      let files = ["scan", list, "-o", directory.file("a.csv"), "--deadline", "2s", "--retries", "0"]
+      let files = ["scan", list, "-o", directory.file("a.csv"), "--retries", "0"]
       let port = try await Self.withProxy(.init(lasts: 40)) { proxy in
         let broken = try await Command.run(files + ["--proxy", "socks5://127.0.0.1:\(proxy.port)"])
         #expect(broken.status == 69)
@@ -117,7 +117,7 @@ struct ProxyTests {
         return proxy.port
       }
       let partial = Report(try #require(directory.text("a.csv.partial")))
-      #expect(partial.rows.count >= 30 && partial.rows.count < 257)
+      #expect((1..<257).contains(partial.rows.count))
       #expect(!partial["verdict"].contains("failed"))
 
       let again = try await SimulatedProxy.start(port: port)

@@ -145,7 +145,8 @@ struct PolicyInForceTests {
   ]
 
   @Test("an expectation that is not met is a finding; no evidence is none", arguments: expectations)
-  func expectation(_ state: PolicyExpectation.State, _ verdict: Verdict, _ counts: Bool, _ evidence: String?) {
+  func expectation(_ state: PolicyExpectation.State, _ verdict: Verdict, _ counts: Bool, _ evidence: String?)
+  {
     let policy = Policy(expectations: [
       PolicyExpectation(
         [state], match: PolicyMatch(targets: [NameGlob("*")]), severity: .high, countsUndecided: counts)

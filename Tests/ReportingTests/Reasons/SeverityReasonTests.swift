@@ -101,6 +101,10 @@ struct SeverityReasonTests {
     ),
     (.componentMetrics, .medium, "Medium: anyone can read its measurements or its configuration."),
     (.plaintextHTTP, .high, "High: it answers over plain HTTP, where what its clients send can be read."),
+    (
+      .unexpectedPosture, .medium,
+      "Medium: it is not as the policy expects: expected locked_down, found version_leak."
+    ),
   ]
 
   @Test("each finding gives its reason, from the facts of the row", arguments: findings)

@@ -19,7 +19,7 @@ struct CSVWriterTests {
     #expect(
       CSVWriter().row(.sample(.refused))
         == "2026-11-23T22:04:55Z,192.0.2.1,,192.0.2.1,6443,closed,unreachable,none,"
-        + ",,,,,,,,,,,,,,,,,,,,1,connection refused,,,,No finding: the connection was refused.,,,,\r\n")
+        + ",,,,,,,,,,,,,,,,,,,,1,connection refused,,,,No finding: the connection was refused.,,,,,\r\n")
   }
 
   @Test("rows go behind what the buffer holds")

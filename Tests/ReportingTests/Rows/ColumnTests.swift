@@ -14,7 +14,7 @@ struct ColumnTests {
         healthz_status, healthz_body, git_version, git_commit, build_date, go_version, platform, distribution, \
         release_end_of_life, cves, server_started_at, tls_version, certificate_subject, certificate_issuer, \
         certificate_not_after, certificate_names, client_ca_names, latency_ms, attempts, error, component, \
-        cluster_id, controls, reason, remedy, confidence, first_seen, last_changed
+        cluster_id, controls, reason, remedy, confidence, accepted, first_seen, last_changed
         """)
   }
 

@@ -23,7 +23,12 @@ extension Assessment {
     verdict: Verdict = .lockedDown, _ findings: [(FindingID, Severity)]
   ) -> Assessment {
     Assessment(
-      verdict: verdict, findings: findings.map { Finding(id: $0, severity: $1, evidence: "") },
+      verdict: verdict,
+      findings: findings.map {
+        Finding(
+          id: $0, severity: $1,
+          evidence: $0 == .unexpectedPosture ? "expected locked_down, found version_leak" : "")
+      },
       version: .sample("v1.31.4"), releaseEndOfLife: Date(timeIntervalSince1970: 1_761_609_600),
       worstVulnerability: WorstVulnerability(id: "CVE-2023-44487", cvss: 7.5, needsCredentials: false),
       versionConfidence: .upstream)

@@ -14,7 +14,11 @@ struct CertificateAuthorityTests {
     #expect(certificates.map(\.subject) == ["CN=server,O=Office", "CN=ca,O=Example"])
     #expect(certificates.map(\.issuer) == ["CN=ca,O=Example", "CN=ca,O=Example"])
     #expect(certificates.first?.names == ["a.example", "10.0.0.1", "2001:db8::1"])
-    #expect(try PeerCertificate.certificates(pem: identity.chainPEM()) == certificates)
+    var read = try PeerCertificate.certificates(pem: identity.chainPEM())
+    // Only what is read as PEM is asked for the identifier of its key.
+    #expect(read.count == 2 && read.last?.subjectKeyIdentifier != nil)
+    for index in read.indices { read[index].subjectKeyIdentifier = nil }
+    #expect(read == certificates)
   }
 
   @Test("is refused where what it should say cannot be written")
