@@ -33,7 +33,9 @@ package enum CommandLineRun<Program: AsyncParsableCommand> {
   private static func configured(_ arguments: [String]) async throws -> ConfiguredCommandLine? {
     let asksForHelp = arguments.first == "help"
     let named = NamedCommand(asksForHelp ? Array(arguments.dropFirst()) : arguments, of: Program.self)
-    if let problem = named.problem { throw Refusal(problem, of: named.name) }
+    if let problem = named.problem ?? AttachedValue.problem(in: named.words) {
+      throw Refusal(problem, of: named.name)
+    }
     if !asksForHelp, let brief = named.brief {
       try await printed(brief)
       return nil

@@ -22,7 +22,7 @@ struct ComponentMarks: OptionSet, Sendable, Hashable {
   static let bareUnauthorized = ComponentMarks(rawValue: 1 << 7)
   /// etcd's version document.
   static let etcdVersion = ComponentMarks(rawValue: 1 << 8)
-  /// The headers that etcd's door for clients adds, and that of its peers does not.
+  /// The headers that etcd's server for clients adds, and that for its peers does not.
   static let etcdClientDoor = ComponentMarks(rawValue: 1 << 9)
   /// A kubelet that could not ask the API server for authorization.
   static let kubeletUndecided = ComponentMarks(rawValue: 1 << 11)

@@ -34,7 +34,7 @@ extension Explanation {
     check: """
         curl -sk https://HOST:PORT/pods | head -c 300
 
-      200 with a PodList is the door; 401 is anonymous requests off, 403 is a kubelet that authorizes, 500 with
+      200 with a PodList lets strangers in; 401 is anonymous requests off, 403 is a kubelet that authorizes, 500 with
       "Authorization error" one that cannot ask its API server.
       """,
     remedy: """
@@ -166,7 +166,7 @@ extension Explanation {
       """,
     attack: """
       Measurements tell the exact build, names of namespaces, pods, nodes and queues, addresses of peers, and how much goes
-      on. The configuration of a kubelet tells how its doors are set.
+      on. The configuration of a kubelet tells how its access is set.
       """,
     check: """
         curl -sk https://HOST:PORT/metrics | head

@@ -229,6 +229,10 @@ public final class ReportSet {
   /// stay, and so does its checkpoint.
   public func discard() {
     for report in files { report.file.discard() }
+    let hasPartials = files.contains { report in
+      report.file.partialPath.map { access($0, F_OK) == 0 } ?? false
+    }
+    if let checkpointPath, !hasPartials { Checkpoint.remove(checkpointPath) }
   }
 
   private func render(_ document: DocumentFile) throws(OutputFileError) {
