@@ -8,7 +8,8 @@ extension KnowledgeImport {
     if changes.isEmpty { lines.append("nothing changed in what is known") }
     if unknownAttackers > 0 {
       lines.append(
-        "who can use them is not known of \(unknownAttackers) vulnerabilities: edit `attacker` and `access`")
+        "who can use \(unknownAttackers == 1 ? "1 new vulnerability" : "\(unknownAttackers) new vulnerabilities") is not known: edit `attacker` and `access`"
+      )
     }
     if !missing.isEmpty {
       lines.append(

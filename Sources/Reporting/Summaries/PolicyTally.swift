@@ -7,6 +7,8 @@ public struct PolicyTally: Sendable, Equatable {
   public private(set) var endpoints = 0
   /// What is accepted of them in all: findings, and verdicts that no finding says.
   public private(set) var risks = 0
+  /// The endpoints that are not as an expectation wants them, unless that is accepted.
+  public private(set) var unexpected = 0
   /// How many endpoints each exception speaks of, by its place in the policy.
   public private(set) var uses: [Int: Int] = [:]
 
@@ -19,12 +21,19 @@ public struct PolicyTally: Sendable, Equatable {
   mutating func add(_ assessment: Assessment) {
     guard let outcome = assessment.policy else { return }
     for place in outcome.exceptions { uses[place, default: 0] += 1 }
+    if assessment.openFindings.contains(where: { $0.id == .unexpectedPosture }) { unexpected += 1 }
     guard !outcome.acceptances.isEmpty else { return }
     endpoints += 1
     risks += assessment.acceptedRisks
     whole[assessment.severity, default: 0] += 1
     open[assessment.openSeverity, default: 0] += 1
     if assessment.verdictAcceptance != nil { verdicts[assessment.verdict, default: 0] += 1 }
+  }
+
+  /// `9 endpoints are not as expected`; nil where all are.
+  var unexpectedClause: String? {
+    unexpected == 0
+      ? nil : "\(counted(unexpected, "endpoint")) \(unexpected == 1 ? "is" : "are") not as expected"
   }
 
   /// `5 risks on 3 endpoints are accepted`; nil where none is.
@@ -49,7 +58,7 @@ extension Summary {
 
 extension PolicyTally: Codable {
   private enum CodingKeys: String, CodingKey {
-    case endpoints, risks, uses, verdicts, whole, open
+    case endpoints, risks, unexpected, uses, verdicts, whole, open
   }
 
   /// Reads what `encode(to:)` writes.
@@ -68,6 +77,7 @@ extension PolicyTally: Codable {
     }
     endpoints = try container.decode(Int.self, forKey: .endpoints)
     risks = try container.decode(Int.self, forKey: .risks)
+    unexpected = try container.decodeIfPresent(Int.self, forKey: .unexpected) ?? 0
     uses = try counts(.uses) { Int($0).flatMap { (0..<Policy.mostRules).contains($0) ? $0 : nil } }
     verdicts = try counts(.verdicts) { Verdict(rawValue: $0) }
     whole = try counts(.whole) { Severity(rawValue: $0) }
@@ -82,6 +92,7 @@ extension PolicyTally: Codable {
     }
     try container.encode(endpoints, forKey: .endpoints)
     try container.encode(risks, forKey: .risks)
+    try container.encode(unexpected, forKey: .unexpected)
     try container.encode(names(uses) { String($0) }, forKey: .uses)
     try container.encode(names(verdicts, \.rawValue), forKey: .verdicts)
     try container.encode(names(whole, \.rawValue), forKey: .whole)

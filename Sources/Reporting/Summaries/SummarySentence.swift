@@ -9,7 +9,8 @@ extension Summary {
     guard endpoints > 0 else { return "No endpoint was scanned." }
     let clusters = clusterClauses
     let others =
-      openComponents.clauses(clusterCounts?.components) + otherClauses + [policy.clause].compactMap(\.self)
+      openComponents.clauses(clusterCounts?.components) + otherClauses
+      + [policy.unexpectedClause, policy.clause].compactMap(\.self)
     guard !clusters.isEmpty else { return "No cluster answered: \(others.joined(separator: "; "))." }
     return (clusters + others).joined(separator: "; ") + "."
   }

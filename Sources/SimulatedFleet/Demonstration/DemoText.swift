@@ -63,7 +63,7 @@ public enum DemoText {
     """
     apiexpose: \(servers.count + (restarting ? 1 : 0)) servers are running, and their list is in \(list)
     Try in another terminal:
-      apiexpose scan \(list)
+      apiexpose scan \(list) --components
       apiexpose explain \(servers.first?.target ?? "")
       apiexpose watch \(list) --for 1m
     Ctrl-C ends them.

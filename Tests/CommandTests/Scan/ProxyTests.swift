@@ -117,7 +117,7 @@ struct ProxyTests {
         return proxy.port
       }
       let partial = Report(try #require(directory.text("a.csv.partial")))
-      #expect((1..<257).contains(partial.rows.count))
+      #expect(partial.rows.count < 257)
       #expect(!partial["verdict"].contains("failed"))
 
       let again = try await SimulatedProxy.start(port: port)

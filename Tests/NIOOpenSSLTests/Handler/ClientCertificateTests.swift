@@ -88,9 +88,10 @@ struct ClientCertificateTests {
       }
       limit += 1
     }
+    // Each conversation has a signature of another length, by a few bytes.
     // In TLS 1.2 the handshake is far from over, in TLS 1.3 certificate and signature still follow.
     #expect(completed)
-    #expect(try #require(requestedAt) < limit - (version == .tls12 ? 8 : 100))
+    #expect(try #require(requestedAt) < limit - (version == .tls12 ? 3 : 100))
   }
 
   @Test("names all of them, however many and long")
