@@ -43,6 +43,8 @@ public struct ScanDefinition: Sendable, Hashable {
   public var csvDialect = CSVDialect.standard
   /// The date of the knowledge that judges, as in `2026-11-23`.
   public var knowledgeDate = ""
+  /// A digest of the knowledge file; empty where the knowledge is built in.
+  public var knowledgeDigest = ""
   /// A digest of the policy; empty where there is none.
   public var policy = ""
 
@@ -81,7 +83,8 @@ public struct ScanDefinition: Sendable, Hashable {
         "--label-columns": labelColumns, "--csv-dialect": csvDialect.rawValue, "-4": "\(takesOnlyIPv4)",
         "-6": "\(takesOnlyIPv6)",
         "--shard": shard.description, "--randomize": seed.map { "\($0)" } ?? "off",
-        "--knowledge": knowledgeDate, "--no-start-time": "\(omitsStartTime)", "--access": "\(asksForAccess)",
+        "--knowledge": knowledgeDigest.isEmpty ? knowledgeDate : "\(knowledgeDate) \(knowledgeDigest)",
+        "--no-start-time": "\(omitsStartTime)", "--access": "\(asksForAccess)",
         "--components": components.isEmpty ? "off" : components,
         "--policy": policy.isEmpty ? "off" : policy,
         "--proxy": proxy.isEmpty ? "off" : proxy,

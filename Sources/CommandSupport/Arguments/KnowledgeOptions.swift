@@ -2,6 +2,7 @@ import ArgumentParser
 import Exposure
 import Reporting
 import Sessions
+import Targets
 import PortableFoundation
 
 /// What endpoints are judged by.
@@ -37,6 +38,14 @@ package struct KnowledgeOptions: ParsableArguments {
       throw CommandFailure(
         .badKnowledge, "\(printable(path)) is not a knowledge file: \(printable(error.description))")
     }
+  }
+
+  /// A digest of the file that is named; empty where none is. Two files may be of one day.
+  package func digest() throws(CommandFailure) -> String {
+    guard let path else { return "" }
+    var digest = Fingerprint()
+    digest.combine(try FileText.read(path, atMost: Knowledge.largestFile))
+    return digest.text
   }
 
   /// Reads the file, where one is named, and says so where it is old.

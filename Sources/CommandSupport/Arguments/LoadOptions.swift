@@ -47,8 +47,8 @@ package struct LoadOptions: ParsableArguments {
       throw ValidationError("--threads takes a number from 1 to \(ScanSettings.mostEventLoops).")
     }
     if let rate {
-      guard rate > 0, rate <= 1_000_000 else {
-        throw ValidationError("--rate takes a number greater than 0, at most 1000000.")
+      guard rate >= 0.001, rate <= 1_000_000 else {
+        throw ValidationError("--rate takes a number from 0.001 to 1000000.")
       }
     }
     guard !(v4Only && v6Only) else { throw ValidationError("-4 and -6 exclude each other: use one of them.") }

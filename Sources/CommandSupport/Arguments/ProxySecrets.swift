@@ -32,7 +32,7 @@ enum ProxySecrets {
         throw CommandFailure(.badData, "\(name) is too large for one line with `user:password`")
       }
     }
-    let bytes = try FileText.read(path)
+    let bytes = try FileText.read(path, atMost: Int(largest) + 1)
     var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     while lines.last?.isEmpty == true { lines.removeLast() }
     guard lines.count == 1, bytes.count <= largest,

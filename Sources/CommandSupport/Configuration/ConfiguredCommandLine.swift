@@ -71,10 +71,11 @@ struct ConfiguredCommandLine {
         }
       }
       arguments = path + effective.arguments
-      guard !effective.isSet("quiet"), !effective.isSet("changes-only") else { return }
+      // Also with --quiet: a file that came with others' files must not shorten deadlines unseen.
       if let place = file?.place, place.isFound {
         StandardError.notice(FoundConfiguration.notice(place.path))
       }
+      guard !effective.isSet("quiet"), !effective.isSet("changes-only") else { return }
       Self.unknown(environment, options, section, sections).forEach(StandardError.notice)
     } catch let problem as ConfigurationProblem {
       throw CommandFailure(.wrongUsage, problem.lines.joined(separator: "\n"))

@@ -36,7 +36,7 @@ extension FlawMerge {
   private func added(_ records: [FlawRecord]) -> Outcome {
     let component = records.lazy.compactMap(\.component).first
     let kubernetes = component.map(ControlPlaneModules.components.contains) ?? false ? ranges(records) : nil
-    let go = records.lazy.compactMap { SourceRange.resolved($0.go) }.first
+    let go = goRanges(records)
     guard kubernetes != nil || go != nil else {
       if let component, !ControlPlaneModules.components.contains(component) {
         return .passedOver(.otherComponent)
@@ -65,13 +65,12 @@ extension FlawMerge {
     var edit = EntryEdit(entry, base: base)
     // The text of announcements is read for what is new alone.
     let structured = records.filter { $0.origin != .feed }
-    if let record = structured.first(where: { !$0.kubernetes.isEmpty }), let ranges = ranges([record]) {
+    if let record = structured.first(where: { !$0.kubernetes.isEmpty }), let ranges = ranges(structured) {
       edit.setAffected(ranges, record)
     } else if let record = records.first(where: { !$0.kubernetes.isEmpty }), let ranges = ranges([record]) {
       edit.setAffected(ranges, record)
     }
-    if let record = structured.first(where: { !$0.go.isEmpty }), let ranges = SourceRange.resolved(record.go)
-    {
+    if let record = structured.first(where: { !$0.go.isEmpty }), let ranges = goRanges(structured) {
       edit.setGoAffected(ranges, record)
     }
     if let record = records.first(where: { $0.vector != nil }), let vector = record.vector {
@@ -81,9 +80,18 @@ extension FlawMerge {
     return .entry(edit.entry, edit.changes)
   }
 
-  /// The ranges of the first record that has some.
+  /// The ranges that structured records have together, else those of the first announcement that has some: where two
+  /// records of a flaw differ, a version that one of them names is affected.
   private func ranges(_ records: [FlawRecord]) -> [AffectedVersions]? {
-    records.lazy.compactMap { SourceRange.resolved($0.kubernetes, endOf: afterLastPatch) }.first
+    let structured = records.filter { $0.origin != .feed }.flatMap(\.kubernetes)
+    return SourceRange.resolved(structured, endOf: afterLastPatch)
+      ?? records.lazy.compactMap { SourceRange.resolved($0.kubernetes, endOf: afterLastPatch) }.first
+  }
+
+  /// The ranges of Go's releases that records have together.
+  private func goRanges(_ records: [FlawRecord]) -> [AffectedGoVersions]? {
+    SourceRange.resolved(records.flatMap(\.go))
+      ?? records.lazy.compactMap { SourceRange.resolved($0.go) }.first
   }
 
   /// The next minor release, where a version is the last patch of one that has ended: no fix of it will ever be.

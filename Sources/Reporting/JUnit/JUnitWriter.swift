@@ -33,7 +33,8 @@ struct JUnitWriter: DocumentWriter {
   mutating func finish(_ summary: Summary, to bytes: inout [UInt8]) {
     let elements = cases.elements
     func count(_ outcome: TestCase.Outcome) -> Int { elements.count { $0.outcome == outcome } }
-    let time = summary.period.map { SecondsText.text(milliseconds: Int64($0.duration * 1000)) } ?? "0.000"
+    let time =
+      summary.period.map { SecondsText.text(milliseconds: Int64(min($0.duration * 1000, 1e15))) } ?? "0.000"
     let counts =
       "tests=\"\(elements.count)\" failures=\"\(count(.failed))\" errors=\"\(count(.error))\""
     bytes += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8

@@ -11,7 +11,8 @@ enum VerdictCause {
     case .versionLeak: "anyone can read the version\(version(assessment)) without credentials"
     case .healthOnly:
       ComponentReason.furtherQuestion(observation, assessment) == nil
-        ? "anyone can read the health, and nothing else" : "anyone can read the health; it was asked for no more"
+        ? "anyone can read the health, and nothing else"
+        : "anyone can read the health; it was asked for no more"
     case .forbidden: "anonymous requests are let in, and only authorization refuses them"
     case .lockedDown: "requests without credentials are refused with 401"
     case .clientCertificateRequired: "TLS refuses clients without a certificate"

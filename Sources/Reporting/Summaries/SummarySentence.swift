@@ -3,8 +3,8 @@ import Targets
 
 extension Summary {
   /// The reviewer's question answered: "3 of 41 clusters leak their version; 35 are locked down; 3 gave no clear
-  /// answer; 7 endpoints did not answer." The worst comes first; nothing is left out. Behind the clusters stand the open components of them. Clusters are kube-apiservers
-  /// alone, each counted once however many endpoints it has; other components and what does not show what it is are endpoints.
+  /// answer; 7 endpoints did not answer." The worst comes first; nothing is left out. Behind the clusters stand the open
+  /// components of them, and what a policy says. Clusters are kube-apiservers alone, each counted once however many endpoints it has; other components and what does not show what it is are endpoints.
   public var sentence: String {
     guard endpoints > 0 else { return "No endpoint was scanned." }
     let clusters = clusterClauses

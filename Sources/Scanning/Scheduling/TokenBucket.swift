@@ -23,7 +23,8 @@ struct TokenBucket {
     refill(now: now)
     guard tokens < 1 else { return nil }
     let wait = (1 - tokens) * nanosecondsForEachToken
-    return now + .nanoseconds(Int64(wait.rounded(.up)))
+    // A day at most: what asks looks again then.
+    return now + .nanoseconds(Int64(min(wait.rounded(.up), 86_400_000_000_000)))
   }
 
   /// Spends a token; to be called after `nextToken` said that there is one.

@@ -93,6 +93,7 @@ struct ScanCommand: AsyncParsableCommand, ConfigurableCommand {
       let list = try list(messages)
       var definition = definition(list.order, knowing: known)
       definition.policy = policy?.digest ?? ""
+      definition.knowledgeDigest = try knowledge.digest()
       settings = try await network.applied(to: settings)
       let archive = try archive(list, of: definition)
       defer { archive?.close() }

@@ -39,7 +39,7 @@ struct KnowledgeImportTests {
     let flaw = try Self.flaw("CVE-2026-88888", in: result.knowledge)
     #expect(flaw.attacker == .unknown && flaw.component == "Go crypto/tls" && flaw.cvss == nil)
     #expect(flaw.affected.isEmpty && flaw.goAffected?.count == 2)
-    #expect(result.lines.contains { $0.hasPrefix("who can use them is not known of 1 vulnerabilities") })
+    #expect(result.lines.contains { $0.hasPrefix("who can use 1 new vulnerability is not known") })
     #expect(result.lines.contains { $0.hasPrefix("new: CVE-2026-88888 (Go crypto/tls, no CVSS score") })
   }
 
