@@ -29,7 +29,7 @@ package struct TemplateOption: ParsableArguments {
   /// valid.
   func load() throws(CommandFailure) -> (any ReportTemplate)? {
     guard let file, let engine = ChosenPages.templates else { return nil }
-    let text = try FileText.read(file)
+    let text = try FileText.read(file, atMost: TemplateSource.largest)
     do {
       return try engine.template(TemplateSource(text, name: file))
     } catch {

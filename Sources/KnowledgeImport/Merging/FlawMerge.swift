@@ -80,11 +80,12 @@ extension FlawMerge {
     return .entry(edit.entry, edit.changes)
   }
 
-  /// The ranges that structured records have together, else those of the first announcement that has some: where two
-  /// records of a flaw differ, a version that one of them names is affected.
+  /// The ranges that the records of the first origin have together: where two of one origin differ, a version that one of
+  /// them names is affected. Where they make no ranges, those of the first record that has some.
   private func ranges(_ records: [FlawRecord]) -> [AffectedVersions]? {
-    let structured = records.filter { $0.origin != .feed }.flatMap(\.kubernetes)
-    return SourceRange.resolved(structured, endOf: afterLastPatch)
+    let origin = records.first { !$0.kubernetes.isEmpty }?.origin
+    let together = records.filter { $0.origin == origin && $0.origin != .feed }.flatMap(\.kubernetes)
+    return SourceRange.resolved(together, endOf: afterLastPatch)
       ?? records.lazy.compactMap { SourceRange.resolved($0.kubernetes, endOf: afterLastPatch) }.first
   }
 

@@ -43,6 +43,19 @@ struct KnowledgeImportTests {
     #expect(result.lines.contains { $0.hasPrefix("new: CVE-2026-88888 (Go crypto/tls, no CVSS score") })
   }
 
+  @Test("takes every version that one of two records of a flaw of Go names")
+  func union() throws {
+    func record(_ id: String, _ fixed: String) -> String {
+      Samples.goFlaw(
+        id: id, cve: "CVE-2026-88888", events: "{\"introduced\": \"0\"}, {\"fixed\": \"\(fixed)\"}")
+    }
+    let (early, late) = (record("GO-2026-9001", "1.20.1"), record("GO-2026-9002", "1.25.1"))
+    let both = try Samples.imported([("a.json", early), ("b.json", late)])
+    let flaw = try Self.flaw("CVE-2026-88888", in: both.knowledge)
+    #expect(flaw.goAffected?.map(\.fixedIn) == [GoVersion("go1.25.1")])
+    #expect(try Samples.imported([("b.json", late), ("a.json", early)]).json == both.json)
+  }
+
   @Test("believes Kubernetes' own record before others, whatever the order of the files")
   func origins() throws {
     let own = Samples.kubernetesFlaw(id: "CVE-2026-99999", modified: "2026-11-19T00:00:00Z")

@@ -5,6 +5,15 @@ import Testing
 
 @Suite("Token bucket")
 struct TokenBucketTests {
+  @Test("waits for a day at most, however small the rate", arguments: [1e-3, 1e-11, 1e-300])
+  func tinyRate(rate: Double) throws {
+    let start = NIODeadline.uptimeNanoseconds(1_000_000_000)
+    var bucket = TokenBucket(rate: rate, now: start)
+    bucket.spend()
+    let next = try #require(bucket.nextToken(now: start))
+    #expect(next > start && next - start <= .hours(24))
+  }
+
   @Test(
     "over ten seconds as many tokens come as the rate says, whatever the waits oversleep",
     arguments: [1.0, 7, 50, 333, 1_000, 20_000])
