@@ -25,9 +25,5 @@ enum AttachedValue {
       "write a list of \(ChosenComponents.words), or all"
     ),
     ("--randomize", { RandomSeed(argument: $0) != nil }, "write a whole number, the seed of an earlier scan"),
-    (
-      "--show-config", { ConfigurationFormat(argument: $0) != nil },
-      "write \(ConfigurationFormat.allCases.map(\.rawValue).joined(separator: ", "))"
-    ),
   ]
 }

@@ -8,7 +8,7 @@ struct AttachedValueTests {
     "that the option takes is no mistake",
     arguments: [
       ["--components=kubelet,etcd"], ["--components"], ["--components", "kublet"], ["--randomize=7"],
-      ["--show-config=json"], ["--", "--components=kublet"], [],
+      ["--", "--components=kublet"], [],
     ])
   func right(_ words: [String]) {
     #expect(AttachedValue.problem(in: words) == nil)
@@ -20,7 +20,6 @@ struct AttachedValueTests {
       ("--components=kublet", "--components does not take `kublet`: write a list of "),
       ("--components=", "--components does not take ``"),
       ("--randomize=often", "--randomize does not take `often`: write a whole number"),
-      ("--show-config=yaml", "--show-config does not take `yaml`: write text, json, schema"),
     ])
   func wrong(_ word: String, _ words: String) throws {
     let problem = try #require(AttachedValue.problem(in: ["a.txt", word]))
