@@ -53,8 +53,7 @@ public struct PolicyOverview: Sendable {
     guard let summary else { return [] }
     let accepted = summary.policy.clause.map { "\($0)." } ?? "nothing is accepted."
     let met =
-      policy.policy.expectations.isEmpty
-      ? [] : ["\(counted(unexpected, "endpoint")) \(unexpected == 1 ? "is" : "are") not as expected."]
+      policy.policy.expectations.isEmpty ? [] : ["\(PolicyTally.unexpectedClause(unexpected))."]
     return ["Of \(counted(summary.endpoints, "endpoint")): \(accepted)"] + met
   }
 }

@@ -19,9 +19,10 @@ public struct PolicyTally: Sendable, Equatable {
   private(set) var open: [Severity: Int] = [:]
 
   mutating func add(_ assessment: Assessment) {
+    // An expectation alone leaves a finding and no outcome.
+    if assessment.openFindings.contains(where: { $0.id == .unexpectedPosture }) { unexpected += 1 }
     guard let outcome = assessment.policy else { return }
     for place in outcome.exceptions { uses[place, default: 0] += 1 }
-    if assessment.openFindings.contains(where: { $0.id == .unexpectedPosture }) { unexpected += 1 }
     guard !outcome.acceptances.isEmpty else { return }
     endpoints += 1
     risks += assessment.acceptedRisks
@@ -32,8 +33,11 @@ public struct PolicyTally: Sendable, Equatable {
 
   /// `9 endpoints are not as expected`; nil where all are.
   var unexpectedClause: String? {
-    unexpected == 0
-      ? nil : "\(counted(unexpected, "endpoint")) \(unexpected == 1 ? "is" : "are") not as expected"
+    unexpected == 0 ? nil : Self.unexpectedClause(unexpected)
+  }
+
+  static func unexpectedClause(_ count: Int) -> String {
+    "\(counted(count, "endpoint")) \(count == 1 ? "is" : "are") not as expected"
   }
 
   /// `5 risks on 3 endpoints are accepted`; nil where none is.

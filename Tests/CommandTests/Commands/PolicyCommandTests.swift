@@ -94,6 +94,7 @@ struct PolicyCommandTests {
       let report = Report(directory.text("a.csv") ?? "")
       #expect(report["findings"].map { $0.contains("unexpected-posture") } == [true, false])
       #expect(report["reason"].first?.contains("expected locked_down, found version_leak") == true)
+      #expect(outcome.output.contains("1 endpoint is not as expected."), "\(outcome.output)")
     }
   }
 

@@ -65,6 +65,24 @@ struct AcceptedReportTests {
     #expect(summary.sentence.hasSuffix("; 1 risk on 1 endpoint is accepted."))
   }
 
+  @Test("expectations alone are counted, unless what they found is accepted", arguments: [false, true])
+  func unexpected(isAccepted: Bool) {
+    let policy = PolicyInForce(
+      Policy(
+        exceptions: isAccepted ? [.sample(.finding(.unexpectedPosture))] : [],
+        expectations: [
+          PolicyExpectation([.verdict(.lockedDown)], match: PolicyMatch(targets: [NameGlob("*")]))
+        ]),
+      at: CalendarDay.on("2027-01-01").start)
+    var summary = Summary()
+    for verdict in [Verdict.versionLeak, .lockedDown] {
+      let observation = Observation.leaking()
+      summary.add(observation, policy.applied(to: Assessment(verdict: verdict), of: observation))
+    }
+    #expect(summary.policy.unexpected == (isAccepted ? 0 : 1))
+    #expect(summary.sentence.contains("1 endpoint is not as expected") != isAccepted)
+  }
+
   @Test("the tally survives an interruption")
   func checkpoint() throws {
     var summary = Summary()
