@@ -1,5 +1,3 @@
-import PortableFoundation
-
 /// The base metrics of CVSS 3.0 and 3.1, as `CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H` (FIRST, CVSS v3.1
 /// specification §6 and §7.1). Version 4 is not read: its score follows from a table that no record brings along.
 struct CVSSVector: Sendable, Hashable {

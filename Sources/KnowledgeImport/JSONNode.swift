@@ -20,10 +20,7 @@ struct JSONNode {
 
   /// A member of an object.
   subscript(_ name: String) -> JSONNode? {
-    guard var members = try? JSONMembers(document, at: index),
-      let place = members.place(of: Array(name.utf8))
-    else { return nil }
-    return JSONNode(document, place)
+    document.member(name, of: index).map { JSONNode(document, $0) }
   }
 
   /// The text that it is.

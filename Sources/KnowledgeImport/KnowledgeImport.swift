@@ -1,4 +1,5 @@
 import Exposure
+import PortableFoundation
 
 /// Makes a knowledge file of files that were downloaded, and of the knowledge that there is.
 ///
@@ -45,7 +46,7 @@ public struct KnowledgeImport: Sendable {
     missing = merge.missing
     json = merge.knowledge.json
     do {
-      knowledge = try Knowledge(json: merge.data)
+      knowledge = try Knowledge(json: Data(json))
     } catch {
       throw ImportFailure(problems: [], result: error)
     }

@@ -27,32 +27,39 @@ package struct KnowledgeOptions: ParsableArguments {
 
   static let variable = "APIEXPOSE_KNOWLEDGE"
 
-  /// Reads the file, where one is named. Throws a `CommandFailure`: 66 where it cannot be read, 65 where it is not
-  /// valid.
-  package func load() throws(CommandFailure) -> Knowledge {
-    guard let path else { return .builtIn }
+  /// Knowledge and a digest of its text, by which a resumed scan knows that it is the same: two files may be of one day.
+  package struct Loaded {
+    /// The knowledge.
+    package let knowledge: Knowledge
+    /// The digest; empty where no file is named.
+    package let digest: String
+  }
+
+  /// Reads the file, where one is named, once: it may be a pipe. Says so where it is old. Throws a `CommandFailure`: 66
+  /// where it cannot be read, 65 where it is not valid.
+  package func loaded(_ notice: (String) -> Void) throws(CommandFailure) -> Loaded {
+    let loaded = try read()
+    if let warning = Self.warning(of: loaded.knowledge, at: .now) { notice(warning) }
+    return loaded
+  }
+
+  /// The same, for whoever needs no digest.
+  package func load(_ notice: (String) -> Void) throws(CommandFailure) -> Knowledge {
+    try loaded(notice).knowledge
+  }
+
+  /// The same for whoever is about to bring it up to date: nothing is said of its age.
+  package func loadToUpdate() throws(CommandFailure) -> Knowledge { try read().knowledge }
+
+  private func read() throws(CommandFailure) -> Loaded {
+    guard let path else { return Loaded(knowledge: .builtIn, digest: "") }
     let text = try FileText.read(path, atMost: Knowledge.largestFile)
     do {
-      return try Knowledge(json: Data(text))
+      return Loaded(knowledge: try Knowledge(json: Data(text)), digest: Fingerprint.text(of: text))
     } catch {
       throw CommandFailure(
         .badKnowledge, "\(printable(path)) is not a knowledge file: \(printable(error.description))")
     }
-  }
-
-  /// A digest of the file that is named; empty where none is. Two files may be of one day.
-  package func digest() throws(CommandFailure) -> String {
-    guard let path else { return "" }
-    var digest = Fingerprint()
-    digest.combine(try FileText.read(path, atMost: Knowledge.largestFile))
-    return digest.text
-  }
-
-  /// Reads the file, where one is named, and says so where it is old.
-  package func load(_ notice: (String) -> Void) throws(CommandFailure) -> Knowledge {
-    let knowledge = try load()
-    if let warning = Self.warning(of: knowledge, at: .now) { notice(warning) }
-    return knowledge
   }
 
   /// What to say of knowledge that is too old to be relied on; nil where it is not.

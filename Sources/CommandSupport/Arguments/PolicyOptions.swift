@@ -29,9 +29,7 @@ package struct PolicyOptions: ParsableArguments {
   package func load() throws(CommandFailure) -> Loaded? {
     guard let file else { return nil }
     let (policy, text) = try PolicyFile.read(file)
-    var digest = Fingerprint()
-    digest.combine(text)
-    return Loaded(policy: policy, digest: digest.text)
+    return Loaded(policy: policy, digest: Fingerprint.text(of: text))
   }
 }
 

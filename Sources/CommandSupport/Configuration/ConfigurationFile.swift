@@ -1,7 +1,6 @@
 import Exposure
 import Reporting
 import Targets
-import PortableLibc
 
 /// The file that a configuration stands in.
 package enum ConfigurationFile {
@@ -12,7 +11,7 @@ package enum ConfigurationFile {
   static func read(
     _ path: String, isFound: Bool
   ) throws(CommandFailure) -> (document: DocumentNode?, place: ConfigurationDocument.Place) {
-    let isRegular = isRegularFile(path)
+    let isRegular = FileText.isRegularFile(path)
     // A pipe with this name would hold the command up.
     guard isRegular || !isFound else {
       throw CommandFailure(.noInput, "cannot read \(usual): it is no regular file; --no-config leaves it out")
@@ -43,10 +42,5 @@ package enum ConfigurationFile {
     }
     if looksLikeJSON, let document = try? DocumentNode(json: text) { return document }
     return try yaml.read(text)
-  }
-
-  private static func isRegularFile(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 }

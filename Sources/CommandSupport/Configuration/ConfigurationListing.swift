@@ -20,7 +20,7 @@ package enum ConfigurationListing {
 
   /// The same as one JSON array.
   package static func json(_ options: EffectiveOptions) -> String {
-    let lines = String(decoding: listing(options).bytes(.jsonl), as: UTF8.self).split(separator: "\n")
+    let lines = listing(options).text(.jsonl, style: TerminalStyle()).split(separator: "\n")
     return "[\n" + lines.joined(separator: ",\n") + "\n]\n"
   }
 

@@ -1,4 +1,4 @@
-import Exposure
+import Reporting
 
 /// The JSON Schema (2020-12) of a configuration file, made of the options of the commands.
 package enum ConfigurationSchema {
@@ -67,13 +67,6 @@ package enum ConfigurationSchema {
   }
 
   private static func quoted(_ text: String) -> String {
-    let escaped = text.unicodeScalars.map { scalar -> String in
-      switch scalar {
-      case "\"", "\\": "\\\(scalar)"
-      case "\n": "\\n"
-      default: String(scalar)
-      }
-    }
-    return "\"\(escaped.joined())\""
+    "\"\(TemplateEscaping.json.escaped(text))\""
   }
 }

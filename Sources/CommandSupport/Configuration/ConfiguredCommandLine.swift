@@ -58,14 +58,11 @@ struct ConfiguredCommandLine {
       }
       let sources = [variables.values, document?.values ?? [:]]
       try Self.check(sources, of: options) { command.takes($1, for: $0) }
-      let effective = EffectiveOptions(
-        words, given, of: options, sources)
+      let effective = EffectiveOptions(words, given, of: options, sources)
       names = ConfiguredNames(effective, file: file?.place.path)
       shown = try Self.format(given).map { format in
         switch format {
-        case .text:
-          String(
-            decoding: ConfigurationListing.listing(effective).bytes(.text, style: Self.style), as: UTF8.self)
+        case .text: ConfigurationListing.listing(effective).text(.text, style: Self.style)
         case .json: ConfigurationListing.json(effective)
         case .schema: ConfigurationSchema.text(of: sections)
         }

@@ -19,6 +19,12 @@ package enum FileText {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
   }
 
+  /// Whether a path leads to a regular file.
+  static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// The first of these paths that is a file which a path before it led to as well.
   package static func repeated(_ paths: [String]) -> String? {
     var seen: Set<[UInt64]> = []

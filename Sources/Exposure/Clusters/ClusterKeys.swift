@@ -65,7 +65,6 @@ struct SignDigest {
     case authority
     case name
     case address
-    case label
   }
 
   private var state: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -100,8 +99,6 @@ struct SignDigest {
   static func ofAddress(_ endpoint: EndpointIdentity) -> UInt64 {
     of(ofHost(endpoint), port: endpoint.port, isPlain: endpoint.transport == .plain)
   }
-
-  static func ofLabel(_ cluster: String) -> UInt64 { of(.label, cluster) }
 
   /// The digest of a name or an address together with how it is asked; 0 without one.
   static func of(_ place: UInt64, port: UInt16, isPlain: Bool) -> UInt64 {

@@ -124,7 +124,7 @@ extension ClusterTally {
     for index in members {
       let member = JoinedTargets.Member(
         target: targets[index], verdict: Verdict.allCases[Int(records[index].verdict)],
-        gitVersion: version(of: records[index]))
+        gitVersion: versions[records[index].version])
       if let place = seen[records[index].keys.target] {
         if first.indices.contains(place), member.verdict.rank < first[place].verdict.rank {
           first[place] = member
@@ -136,7 +136,7 @@ extension ClusterTally {
     }
     let faces = members.map { index in
       ControlPlane.Face(
-        verdict: Verdict.allCases[Int(records[index].verdict)], gitVersion: version(of: records[index]))
+        verdict: Verdict.allCases[Int(records[index].verdict)], gitVersion: versions[records[index].version])
     }
     return JoinedTargets(
       members: first, count: seen.count, hasDrifted: ControlPlane.hasDrifted(faces), sign: sharedSign(members)
@@ -153,9 +153,6 @@ extension ClusterTally {
     return isShared(\.version) ? .flowSchema : isShared(\.authority) ? .authority : nil
   }
 
-  private func version(of record: Record) -> String? {
-    versions[record.version]
-  }
 }
 
 extension ClusterKeys {

@@ -37,13 +37,13 @@ package struct JSONMembers {
 
 extension JSONDocument {
   /// The text of a member of the object that the document is; nil where there is none, or something else.
-  func text(of name: String) -> String? { member(name).flatMap { try? text($0) } }
+  package func text(of name: String) -> String? { member(name).flatMap { try? text($0) } }
 
   /// Whether the object that the document is has a member, null or not.
   func has(_ name: String) -> Bool { (try? JSONMembers(self, at: 0))?.has(Array(name.utf8)) == true }
 
   /// Where the value of a member of an object stands; nil where there is none, or null, and where this is no object.
-  func member(_ name: String, of index: Int = 0) -> Int? {
+  package func member(_ name: String, of index: Int = 0) -> Int? {
     guard var members = try? JSONMembers(self, at: index) else { return nil }
     return members.place(of: Array(name.utf8))
   }
@@ -52,7 +52,7 @@ extension JSONDocument {
 extension String {
   /// The text as a JSON object, taken apart; nil where it is none. The cheap look at the first character keeps pages and
   /// plain text away from the scanner.
-  var jsonObject: JSONDocument? {
+  package var jsonObject: JSONDocument? {
     let first = utf8.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
     guard first == UInt8(ascii: "{") else { return nil }
     let json = JSONDocument()

@@ -78,3 +78,20 @@ public struct Finding: Sendable, Hashable, Codable {
     self.evidence = evidence
   }
 }
+
+extension FindingID {
+  /// The verdict whose evidence the finding is; nil where no verdict says what it says.
+  var shownVerdict: Verdict? {
+    switch self {
+    case .anonymousVersion: .versionLeak
+    case .anonymousHealth: .healthOnly
+    case .anonymousResources: .anonymousAccess
+    case .insecurePort: .insecurePort
+    case .healthDetails, .clusterInfo, .endOfLifeRelease, .knownVulnerabilities, .internalNames, .startTime,
+      .recentRestart, .certificateExpired, .certificateExpiring, .weakTLS, .inconsistentControlPlane,
+      .plaintextHTTP, .kubeletAnonymous, .kubeletReadOnlyPort, .etcdOpen, .ignitionOpen, .kubectlProxy,
+      .componentMetrics, .unexpectedPosture:
+      nil
+    }
+  }
+}

@@ -93,20 +93,3 @@ extension Assessment {
   /// The published controls that the endpoint speaks against.
   public var controls: [Control] { ControlCatalogue.builtIn.controls(of: self) }
 }
-
-extension FindingID {
-  /// The verdict whose evidence the finding is.
-  fileprivate var shownVerdict: Verdict? {
-    switch self {
-    case .anonymousVersion: .versionLeak
-    case .anonymousHealth: .healthOnly
-    case .anonymousResources: .anonymousAccess
-    case .insecurePort: .insecurePort
-    case .healthDetails, .clusterInfo, .endOfLifeRelease, .knownVulnerabilities, .internalNames, .startTime,
-      .recentRestart, .certificateExpired, .certificateExpiring, .weakTLS, .inconsistentControlPlane,
-      .plaintextHTTP, .kubeletAnonymous, .kubeletReadOnlyPort, .etcdOpen, .ignitionOpen, .kubectlProxy,
-      .componentMetrics, .unexpectedPosture:
-      nil
-    }
-  }
-}

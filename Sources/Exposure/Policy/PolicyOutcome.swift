@@ -97,19 +97,7 @@ extension Assessment {
 
 extension FindingID {
   /// Whether the finding says what the verdict says.
-  public func repeats(_ verdict: Verdict) -> Bool {
-    switch self {
-    case .anonymousVersion: verdict == .versionLeak
-    case .anonymousResources: verdict == .anonymousAccess
-    case .insecurePort: verdict == .insecurePort
-    case .anonymousHealth: verdict == .healthOnly
-    case .healthDetails, .clusterInfo, .endOfLifeRelease, .knownVulnerabilities, .internalNames, .startTime,
-      .recentRestart, .certificateExpired, .certificateExpiring, .weakTLS, .inconsistentControlPlane,
-      .plaintextHTTP, .kubeletAnonymous, .kubeletReadOnlyPort, .etcdOpen, .ignitionOpen, .kubectlProxy,
-      .componentMetrics, .unexpectedPosture:
-      false
-    }
-  }
+  public func repeats(_ verdict: Verdict) -> Bool { shownVerdict == verdict }
 
   /// Whether a rule about the finding is about the verdict too, and the other way round: it says the same, or its severity
   /// stands for that of the verdict.

@@ -104,17 +104,11 @@ extension FlawMerge {
   }
 
   private func names(_ records: [FlawRecord]) -> [String] {
-    var names: [String] = []
-    for name in records.flatMap(\.names) where !names.contains(name) && names.count < 16 {
-      names.append(name)
-    }
-    return names
+    Array(records.flatMap(\.names).distinct().prefix(16))
   }
 
   private func sources(_ records: [FlawRecord]) -> [String] {
-    var sources: [String] = []
-    for source in records.flatMap(\.sources) where !sources.contains(source) { sources.append(source) }
-    return Array(sources.prefix(8))
+    Array(records.flatMap(\.sources).distinct().prefix(8))
   }
 }
 

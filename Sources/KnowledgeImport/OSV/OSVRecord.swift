@@ -70,10 +70,8 @@ enum OSVRecord {
   }
 
   private static func names(_ id: String, _ aliases: [JSONNode]) -> [String] {
-    var names = [id] + aliases.prefix(mostAliases).compactMap { $0.text.flatMap(identifier) }
-    names = names.filter { $0.hasPrefix("CVE-") }
-    var seen: Set<String> = []
-    names = names.filter { seen.insert($0).inserted }
+    let all = [id] + aliases.prefix(mostAliases).compactMap { $0.text.flatMap(identifier) }
+    let names = all.filter { $0.hasPrefix("CVE-") }.distinct()
     return names.isEmpty ? [id] : names
   }
 
@@ -90,9 +88,7 @@ enum OSVRecord {
       guard let kind = reference["type"]?.text, kinds.contains(kind) else { return nil }
       return reference["url"]?.text.flatMap(PlainText.address)
     }
-    var sources = own
-    for reference in references where !sources.contains(reference) { sources.append(reference) }
-    return Array(sources.prefix(4))
+    return Array((own + references).distinct().prefix(4))
   }
 
   private static let mostAliases = 64

@@ -10,8 +10,6 @@ struct ZipEntry: Hashable {
   /// Where its own header stands.
   let offset: Int
 
-  var isFolder: Bool { name.hasSuffix("/") }
-
   /// Refuses what cannot be read, or is more than is meant.
   func check(_ bounds: ZipBounds) throws(ZipError) {
     if flags & 0x1 != 0 || flags & 0x40 != 0 { throw .unsupported("an encrypted entry") }

@@ -26,8 +26,7 @@ public struct ChangeReport {
 
   /// "2 clusters newly exposed, 1 cluster and 3 endpoints vanished since scan 12 (2026-11-23T22:04:55Z)."
   var sentence: String {
-    var byKind: [ChangeKind: [Change]] = [:]
-    for change in changes { byKind[change.kind, default: []].append(change) }
+    let byKind = Dictionary(grouping: changes, by: \.kind)
     let parts = ChangeKind.allCases.compactMap { kind in
       byKind[kind].map { changes in
         let clusters = ChangedClusters(changes)

@@ -23,16 +23,14 @@ struct GroupedChanges {
   let groups: [Group]
 
   init(_ changes: [Change]) {
-    var byGroup: [ChangeGroup: [Change]] = [:]
-    for change in changes { byGroup[change.group, default: []].append(change) }
+    let byGroup = Dictionary(grouping: changes, by: \.group)
     groups = ChangeGroup.allCases.compactMap { group in
       byGroup[group].map { Group(group: group, changes: Self.ranked($0)) }
     }
   }
 
   private static func ranked(_ changes: [Change]) -> [Change] {
-    var byKind: [ChangeKind: [Change]] = [:]
-    for change in changes { byKind[change.kind, default: []].append(change) }
+    let byKind = Dictionary(grouping: changes, by: \.kind)
     return ChangeKind.allCases.flatMap { kind in
       let changes = byKind[kind] ?? []
       return Severity.allCases.reversed().flatMap { severity in

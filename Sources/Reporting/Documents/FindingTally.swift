@@ -123,10 +123,3 @@ extension FindingTally.Example {
     evidence = TextSanitiser.cut(finding.evidence.inOneLine, limit: Self.longest)
   }
 }
-
-extension String {
-  /// The text with every run of white space as one space, as a line shows an indented document.
-  fileprivate var inOneLine: String {
-    unicodeScalars.split { $0.properties.isWhitespace }.map { String($0) }.joined(separator: " ")
-  }
-}

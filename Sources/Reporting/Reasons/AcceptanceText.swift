@@ -15,14 +15,9 @@ enum AcceptanceText {
 
   /// Why, who and where: `a public demo (team-web, SEC-12)`.
   static func justification(_ exception: PolicyException) -> String {
-    let names = [exception.owner, exception.ticket].compactMap(\.self).map(inOneLine)
-    let reason = inOneLine(exception.reason)
+    let names = [exception.owner, exception.ticket].compactMap(\.self).map(\.inOneLine)
+    let reason = exception.reason.inOneLine
     return names.isEmpty ? reason : "\(reason) (\(names.joined(separator: ", ")))"
-  }
-
-  /// A text whose lines somebody has broken, in one.
-  private static func inOneLine(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private static func grouped(

@@ -9,7 +9,8 @@ struct ShadowserverEntry {
   private let assessment: Assessment
   private let address: IPAddress
   private let answer: Response?
-  private let document: JSONDocument
+  /// The version document (`version.Info`, k8s.io/apimachinery/pkg/version/types.go); nil where the answer is none.
+  private let document: JSONDocument?
   private let subject: DistinguishedName
   private let issuer: DistinguishedName
 
@@ -23,8 +24,7 @@ struct ShadowserverEntry {
     self.address = address
     let answer = observation.response(to: .version)
     self.answer = answer
-    document = JSONDocument()
-    if let answer { try? document.read(Array(answer.body.utf8)[...]) }
+    document = answer?.body.jsonObject
     subject = DistinguishedName(observation.tls?.certificate?.subject ?? "")
     issuer = DistinguishedName(observation.tls?.certificate?.issuer ?? "")
   }
@@ -43,14 +43,14 @@ struct ShadowserverEntry {
     case .contentType: text(answer?.header("Content-Type"))
     case .server: text(answer?.header("Server"))
     case .date: text(answer?.header("Date"))
-    case .major: member("major")
-    case .minor: member("minor")
+    case .major: text(document?.text(of: "major"))
+    case .minor: text(document?.text(of: "minor"))
     case .gitVersion: text(assessment.version?.gitVersion)
     case .gitCommit: text(assessment.version?.gitCommit)
-    case .gitTreeState: member("gitTreeState")
+    case .gitTreeState: text(document?.text(of: "gitTreeState"))
     case .buildDate: text(assessment.version?.buildDate)
     case .goVersion: text(assessment.version?.goVersion)
-    case .compiler: member("compiler")
+    case .compiler: text(document?.text(of: "compiler"))
     case .platform: text(assessment.version?.platform)
     case .handshake: observation.tls?.version.map { .word($0.rawValue) } ?? .unknown
     case .cipherSuite: text(observation.tls?.cipher.map(CipherSuiteName.registered))
@@ -83,15 +83,6 @@ struct ShadowserverEntry {
   private func text(_ text: String?) -> CellValue {
     guard let text, !text.isEmpty else { return .unknown }
     return .text(text, limit: CellLimit.fact)
-  }
-
-  /// A member of the version document (`version.Info`, k8s.io/apimachinery/pkg/version/types.go).
-  private func member(_ name: StaticString) -> CellValue {
-    let name = name.withUTF8Buffer { Array($0) }
-    guard document.nodes.first?.kind == .object, var members = try? JSONMembers(document, at: 0),
-      let place = members.place(of: name)
-    else { return .unknown }
-    return text(try? document.text(place))
   }
 
   /// `2026-11-23 22:04:55`, in UTC.

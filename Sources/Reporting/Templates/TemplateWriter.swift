@@ -56,7 +56,7 @@ struct TemplateWriter: DocumentWriter {
     let help = FindingHelp(finding.id)
     return [
       "id": finding.id.rawValue, "title": help.title, "severity": finding.severity.rawValue,
-      "count": finding.count, "meaning": help.meaning.inOneLine, "remedy": help.remedy.inOneLine,
+      "count": finding.count, "meaning": help.meaning.plain.inOneLine, "remedy": help.remedy.plain.inOneLine,
       "examples": finding.examples.map { example in
         [
           "target": TextSanitiser.terminal(example.target), "severity": example.severity.rawValue,
@@ -65,12 +65,5 @@ struct TemplateWriter: DocumentWriter {
         ]
       },
     ]
-  }
-}
-
-extension HelpText {
-  /// The text with a space for each run of white space.
-  fileprivate var inOneLine: String {
-    plain.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

@@ -15,6 +15,13 @@ package struct Fingerprint: Sendable {
     combine(CollectionOfOne(0))
   }
 
+  /// The digits of a whole text.
+  package static func text(of bytes: some Sequence<UInt8>) -> String {
+    var fingerprint = Fingerprint()
+    fingerprint.combine(bytes)
+    return fingerprint.text
+  }
+
   /// 16 hexadecimal digits.
   package var text: String {
     let digits = String(state, radix: 16)

@@ -54,8 +54,7 @@ struct KnowledgeImportCommand: AsyncParsableCommand {
 
   @OptionGroup var knowledge: KnowledgeOptions
 
-  @Flag(name: .shortAndLong, help: "Print only errors on standard error.")
-  var quiet = false
+  @OptionGroup var quiet: QuietOption
 
   func validate() throws {
     guard !files.isEmpty else {
@@ -74,7 +73,7 @@ struct KnowledgeImportCommand: AsyncParsableCommand {
   func run() async throws {
     try await CommandFailure.reported {
       try OverwriteGuard.check([output], against: ["the files to import": files])
-      let base = try knowledge.load()
+      let base = try knowledge.loadToUpdate()
       // Before the work, so that a place that cannot be written is known at once.
       let place = try created()
       do {
@@ -125,7 +124,7 @@ extension KnowledgeImportCommand {
 
   private func show(_ imported: KnowledgeImport) throws {
     if format == .json { try StandardOutput.write(imported.reportJSON) }
-    guard !quiet else { return }
+    guard !quiet.isQuiet else { return }
     for line in imported.lines { StandardError.notice(printable(line)) }
     let knowledge = imported.knowledge
     StandardError.notice(

@@ -68,7 +68,7 @@ struct PolicyCheckCommand: AsyncParsableCommand {
     var summary = Summary()
     var unexpected = 0
     let files = try ObservationFiles(results)
-    var judge = ObservationJudge(knowing: try knowledge.load { StandardError.line("apiexpose: \($0)") }) {
+    var judge = ObservationJudge(knowing: try knowledge.load(StandardError.notice)) {
       observation, assessment in
       let assessment = policy.applied(to: assessment, of: observation)
       summary.add(observation, assessment)

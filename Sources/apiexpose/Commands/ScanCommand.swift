@@ -88,12 +88,13 @@ struct ScanCommand: AsyncParsableCommand, ConfigurableCommand {
       // Then this, because with too few open files nothing works.
       var settings = questions.applied(to: try load.settings(holding: files, messages))
       settings.components = components.components?.set ?? []
-      let known = try knowledge.load(messages.notice)
+      let loaded = try knowledge.loaded(messages.notice)
+      let known = loaded.knowledge
       let policy = try policy.load()
       let list = try list(messages)
       var definition = definition(list.order, knowing: known)
       definition.policy = policy?.digest ?? ""
-      definition.knowledgeDigest = try knowledge.digest()
+      definition.knowledgeDigest = loaded.digest
       settings = try await network.applied(to: settings)
       let archive = try archive(list, of: definition)
       defer { archive?.close() }
