@@ -18,6 +18,8 @@ public struct FileReport: Sendable, Hashable, Encodable {
   public internal(set) var passedOver: [Pass] = []
   /// What could not be read, and why.
   public internal(set) var problems: [Problem] = []
+  /// What else is to be known of the file, as sentences without their end.
+  public internal(set) var remarks: [String] = []
   /// Problems beyond those.
   public internal(set) var moreProblems = 0
 
@@ -82,6 +84,7 @@ extension FileReport {
     }
     var lines = ["\(file): \(what): \(parts.joined(separator: "; "))"]
     lines += problems.map { "\(file): \($0.place) cannot be read: \($0.reason)" }
+    lines += remarks.map { "\(file): \($0)" }
     if moreProblems > 0 { lines.append("\(file): \(moreProblems) more cannot be read") }
     return lines
   }

@@ -35,6 +35,12 @@ struct FlawRecord: Sendable {
   var goPackage: String?
   /// Addresses, the one to read first in front.
   var sources: [String] = []
+
+  /// Whether it is a record of an entry, and does not merely name it among other flaws: a record that is known by an
+  /// alias alone may be about something else.
+  func isOwn(of entry: Vulnerability) -> Bool {
+    ([entry.id] + (entry.alsoKnownAs ?? [])).contains { $0 == id || $0 == names.first }
+  }
 }
 
 /// Why a record is not taken. None of them is a fault of the record.
@@ -52,6 +58,8 @@ public enum PassReason: String, Sendable, Hashable, Encodable, CaseIterable {
   case withdrawn
   case duplicate
   case unknownFlaw = "unknown-flaw"
+  case aliasAlone = "alias-alone"
+  case futureDay = "future-day"
   case noMinorRelease = "no-minor-release"
   case noDate = "no-date"
   case unknownBase = "unknown-kubernetes"
@@ -73,6 +81,8 @@ public enum PassReason: String, Sendable, Hashable, Encodable, CaseIterable {
     case .withdrawn: "withdrawn"
     case .duplicate: "there more than once"
     case .unknownFlaw: "of flaws that are not in the knowledge"
+    case .aliasAlone: "of another flaw, which name one of the knowledge as an alias"
+    case .futureDay: "with a day after today"
     case .noMinorRelease: "that are no minor release"
     case .noDate: "without a date of their end"
     case .unknownBase: "that do not say which Kubernetes they are built on"

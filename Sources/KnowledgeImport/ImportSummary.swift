@@ -8,7 +8,8 @@ extension KnowledgeImport {
     if changes.isEmpty { lines.append("nothing changed in what is known") }
     if unknownAttackers > 0 {
       lines.append(
-        "who can use \(unknownAttackers == 1 ? "1 new vulnerability" : "\(unknownAttackers) new vulnerabilities") is not known: edit `attacker` and `access`"
+        "who can use \(unknownAttackers == 1 ? "1 new vulnerability" : "\(unknownAttackers) new vulnerabilities") "
+          + "is not known: edit `attacker` and `access`"
       )
     }
     if !missing.isEmpty {
@@ -18,7 +19,10 @@ extension KnowledgeImport {
     return lines
   }
 
-  private var unknownAttackers: Int { knowledge.vulnerabilities.count { $0.attacker == .unknown } }
+  private var unknownAttackers: Int {
+    let new = Set(changes.lazy.filter { $0.kind == .newVulnerability }.map(\.subject))
+    return knowledge.vulnerabilities.count { $0.attacker == .unknown && new.contains($0.id) }
+  }
 
   /// The same for a program: one JSON object.
   public var reportJSON: String {

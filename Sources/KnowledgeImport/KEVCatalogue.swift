@@ -7,8 +7,12 @@ struct KEVCatalogue: Sendable {
   let day: CalendarDay?
   /// The day on which each flaw was added.
   let added: [String: CalendarDay]
-  /// Whether it has as many entries as it says, so that what is not in it is not listed.
+  /// Whether all entries that it says it has were read, so that what is not in it is not listed.
   let isComplete: Bool
+  /// The entries that it has, and those that it says it has.
+  let count: (found: Int, stated: Int?)
+  /// The flaws whose day is after the day of the import, and is not believed.
+  let future: [String]
 
   /// Entries that are read.
   static let mostEntries = 100_000
@@ -17,18 +21,27 @@ struct KEVCatalogue: Sendable {
     node["catalogVersion"] != nil && node["vulnerabilities"]?.elements != nil
   }
 
-  init(_ node: JSONNode) {
-    day = node["dateReleased"]?.day
+  /// Reads a catalogue.
+  /// - Parameter today: The day of the import: a flaw that is said to have been added after it is not taken.
+  init(_ node: JSONNode, today: CalendarDay) {
+    day = node["dateReleased"]?.day.flatMap { $0 <= today ? $0 : nil }
     let entries = node["vulnerabilities"]?.elements ?? []
     var added: [String: CalendarDay] = [:]
+    var future: [String] = []
     for entry in entries.prefix(Self.mostEntries) {
       guard let id = entry["cveID"]?.text.flatMap(OSVRecord.identifier), let day = entry["dateAdded"]?.day
       else {
         continue
       }
+      guard day <= today else {
+        future.append(id)
+        continue
+      }
       added[id] = min(added[id] ?? day, day)
     }
     self.added = added
-    isComplete = node["count"]?.number == entries.count && added.count == entries.count
+    self.future = future
+    count = (entries.count, node["count"]?.number)
+    isComplete = count.stated == entries.count && added.count == entries.count
   }
 }

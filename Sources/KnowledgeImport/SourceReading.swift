@@ -12,6 +12,8 @@ struct SourceReading {
   private(set) var databaseDay: CalendarDay?
 
   private var places: [RecordKey: Int] = [:]
+  /// Records of the file that is being read that cannot be read.
+  private var unreadable = 0
   private let today: CalendarDay
   private let product: CalendarProduct?
 
@@ -28,8 +30,17 @@ struct SourceReading {
     self.product = product
   }
 
-  /// Reads a file, whatever it is.
+  /// Reads a file, whatever it is. One of which nothing can be read is an error.
   mutating func read(_ file: ImportFile) throws(ImportError) {
+    unreadable = 0
+    try readContent(of: file)
+    guard let report = reports.last, report.records <= unreadable else { return }
+    let reason =
+      report.records == 0 ? "no record is in it" : "none of its \(report.records) records can be read"
+    throw .incomplete(report.format, reason)
+  }
+
+  private mutating func readContent(of file: ImportFile) throws(ImportError) {
     guard file.bytes.count <= ImportFile.largest else {
       throw .tooLarge(bytes: file.bytes.count, most: ImportFile.largest)
     }
@@ -65,21 +76,25 @@ extension SourceReading {
     feedDay = [feedDay, day].compactMap(\.self).max()
     for (index, item) in (node["items"]?.elements ?? []).prefix(KubernetesFeed.mostItems).enumerated() {
       let records = KubernetesFeed.records(item)
-      if records.isEmpty {
-        note { $0.records += 1 }
-        note { $0.problem("items[\(index)]", "it names no CVE") }
-      }
+      if records.isEmpty { addUnreadable("items[\(index)]", "it names no CVE") }
       for record in records { add(record) }
     }
   }
 
   private mutating func readCatalogue(_ node: JSONNode, _ file: ImportFile) throws(ImportError) {
-    let catalogue = KEVCatalogue(node)
-    guard !catalogue.added.isEmpty else { throw .incomplete(.kev, "it lists no CVE with a day") }
+    let catalogue = KEVCatalogue(node, today: today)
+    guard !catalogue.added.isEmpty else {
+      throw .incomplete(.kev, "it lists no CVE with a day that is not after today")
+    }
     var report = FileReport(file.name, .kev)
-    report.day = past(catalogue.day)?.description
-    report.records = catalogue.added.count
-    if !catalogue.isComplete { report.problem("the list", "it has not as many entries as it says") }
+    report.day = catalogue.day?.description
+    report.records = catalogue.added.count + catalogue.future.count
+    for id in catalogue.future { report.pass(id, .futureDay) }
+    if !catalogue.isComplete {
+      let stated = catalogue.count.stated.map { " of \($0) that it states" } ?? ""
+      report.remarks.append(
+        "\(catalogue.added.count) entries\(stated) were read: flaws that are not among them keep their mark")
+    }
     reports.append(report)
     catalogues.append((reports.count - 1, catalogue))
   }
@@ -101,7 +116,6 @@ extension SourceReading {
     do { archive = try ZipArchive(file.bytes, bounds: bounds) } catch { throw .badArchive(error.description) }
     reports.append(FileReport(file.name, .osvArchive))
     var left = bounds.totalBytes
-    var isDatabase = false
     for entry in archive.entries where entry.name.hasSuffix(".json") && !entry.name.contains("testdata/") {
       guard entry.unpackedBytes <= left else {
         note {
@@ -121,17 +135,12 @@ extension SourceReading {
           let day = past(node["modified"]?.day)
           databaseDay = [databaseDay, day].compactMap(\.self).max()
           note { $0.day = day?.description }
-          isDatabase = true
         } else {
           addRecords(of: node, place: entry.name)
         }
       } catch {
         note { $0.problem(entry.name, error.description) }
       }
-    }
-    guard reports[reports.count - 1].records > 0 || isDatabase else {
-      reports.removeLast()
-      throw .incomplete(.osvArchive, "no record is in it")
     }
   }
 
@@ -145,15 +154,23 @@ extension SourceReading {
         note { $0.records += 1 }
         note { $0.pass(name, reason) }
       case .unreadable(let problem):
-        note { $0.records += 1 }
-        note { $0.problem(node.isObject ? place : "\(place), element \(index)", problem) }
+        addUnreadable(node.isObject ? place : "\(place), element \(index)", problem)
       }
     }
+  }
+
+  private mutating func addUnreadable(_ place: String, _ problem: String) {
+    unreadable += 1
+    note { $0.records += 1 }
+    note { $0.problem(place, problem) }
   }
 
   /// Keeps a record; of several with one identifier, the one that was changed last.
   private mutating func add(_ record: FlawRecord) {
     note { $0.records += 1 }
+    var record = record
+    record.modified = past(record.modified)
+    record.published = past(record.published)
     let key = RecordKey(origin: record.origin, id: record.id)
     if let place = places[key] {
       let known = flaws[place].record

@@ -1,5 +1,4 @@
 import Exposure
-import PortableFoundation
 
 /// Merges what was read into the knowledge: calendars first, because the last patches of releases tell where ranges
 /// end, then flaws, then what is known to be exploited.
@@ -22,9 +21,6 @@ struct ImportMerge {
     self.today = today
     self.downloaded = downloaded
   }
-
-  /// The file, as it is decoded.
-  var data: Data { Data(knowledge.json) }
 
   mutating func add(_ reading: inout SourceReading) {
     for (file, calendar) in reading.calendars { add(calendar, &reading.reports[file]) }
@@ -49,7 +45,14 @@ extension ImportMerge {
 
   private mutating func addFlaws(_ reading: inout SourceReading) {
     let merge = FlawMerge(base: base, releases: knowledge.releases)
-    for group in Self.groups(reading.flaws, of: base.vulnerabilities) {
+    for var group in Self.groups(reading.flaws, of: base.vulnerabilities) {
+      if let entry = group.entry {
+        for (file, record) in group.flaws where !record.isOwn(of: entry) {
+          reading.reports[file].pass(record.id, .aliasAlone)
+        }
+        group.flaws.removeAll { !$0.record.isOwn(of: entry) }
+        guard !group.flaws.isEmpty else { continue }
+      }
       let outcome = merge.merge(group.flaws.map(\.record), into: group.entry)
       for (file, record) in group.flaws {
         switch outcome {
@@ -100,11 +103,11 @@ extension ImportMerge {
     // Records of several sources tell the same change of one flaw.
     changes += new.filter { seen.insert($0).inserted }
     guard new.contains(where: { $0.kept == nil }) else { return }
-    let known = origins.firstIndex { $0.address == address }
-    if let known {
+    let day = day.flatMap { $0 <= today ? $0 : nil }
+    if let known = origins.firstIndex(where: { $0.address == address }) {
       origins[known].day = [origins[known].day, day].compactMap(\.self).max()
     } else {
-      origins.append((address, day.flatMap { $0 <= today ? $0 : nil }))
+      origins.append((address, day))
     }
   }
 }

@@ -169,7 +169,87 @@ struct KnowledgeImportTests {
     #expect(result.reports[0].passedOver.first?.count == 1)
     let cut = try Samples.imported([("kev.json", Samples.kev(count: 1_500))])
     #expect(try Self.flaw("CVE-2023-39325", in: cut.knowledge).kev == CalendarDay("2023-10-10"))
-    #expect(cut.reports[0].problems.count == 1)
+    #expect(cut.reports[0].problems.isEmpty)
+    #expect(
+      cut.reports[0].remarks.map { $0.hasPrefix("2 entries of 1500 that it states were read") } == [true])
+  }
+
+  @Test("does not believe days of CISA's catalogue that are after today, and takes no mark away by them")
+  func exploitedInFuture() throws {
+    let result = try Samples.imported([("kev.json", Samples.kev(day: "2026-11-27"))])
+    #expect(result.json == Knowledge.builtIn.json && result.changes.isEmpty)
+    let report = result.reports[0]
+    #expect(report.records == 2 && report.passedOver.map(\.reason) == [.futureDay, .unknownFlaw])
+    #expect(report.passedOver[0].examples == ["CVE-2018-1002105"] && report.remarks.count == 1)
+    let today = try Samples.imported([("kev.json", Samples.kev(day: "2026-11-26"))])
+    #expect(try Self.flaw("CVE-2018-1002105", in: today.knowledge).kev == Samples.today)
+    // The day of the file is believed no more than those of its entries.
+    let lying = Samples.kev().replacing("2026-11-24T15", with: "2027-01-01T15")
+    let dated = try Samples.imported([("kev.json", lying)])
+    let address = "https://www.cisa.gov/known-exploited-vulnerabilities-catalog (imported)"
+    #expect(dated.knowledge.sources.contains(address) && dated.reports[0].day == nil)
+  }
+
+  @Test("takes a record from the future for one without a day")
+  func futureRecord() throws {
+    let text = Samples.kubernetesFlaw(modified: "2099-01-01T00:00:00Z")
+    let result = try Samples.imported([("a.json", text)])
+    #expect(result.kept.map(\.kept) == [.notNewer] && result.json == Knowledge.builtIn.json)
+    let new = try Samples.imported([
+      ("a.json", Samples.kubernetesFlaw(id: "CVE-2026-9", modified: "2099-01-01T00:00:00Z"))
+    ])
+    #expect(try Self.flaw("CVE-2026-9", in: new.knowledge).published == nil)
+  }
+
+  @Test("leaves a flaw alone that a record of another names as an alias")
+  func aliases() throws {
+    let more = #", "aliases": ["CVE-2025-5187"]"#
+    let texts = [
+      Samples.kubernetesFlaw(id: "CVE-2026-5", modified: "2026-11-01T00:00:00Z", more: more),
+      Samples.goFlaw(
+        id: "GO-2026-5", cve: "CVE-2026-6", modified: "2026-11-01T00:00:00Z", aliases: ["CVE-2026-32283"],
+        events: #"{"introduced": "0"}"#),
+    ]
+    for text in texts {
+      let result = try Samples.imported([("a.json", text)])
+      #expect(result.json == Knowledge.builtIn.json && result.changes.isEmpty && result.kept.isEmpty)
+      #expect(result.reports[0].taken == 0 && result.reports[0].passedOver.map(\.reason) == [.aliasAlone])
+    }
+    // A database with identifiers of its own speaks of the CVE that it names first.
+    let own = Samples.goFlaw(
+      id: "GO-2026-5", modified: "2026-11-01T00:00:00Z", aliases: ["CVE-2026-6"],
+      events: #"{"introduced": "0"}, {"fixed": "1.26.3"}"#)
+    let result = try Samples.imported([("a.json", own)])
+    #expect(result.reports[0].passedOver.isEmpty && result.reports[0].taken == 1)
+  }
+
+  static let empty: [(text: String, error: ImportError)] = [
+    ("[\(Samples.kubernetesFlaw(id: "?"))]", .incomplete(.osv, "none of its 1 records can be read")),
+    (Samples.feed(id: "none"), .incomplete(.kubernetesFeed, "none of its 1 records can be read")),
+    (Samples.kev("?").replacing("CVE-2021-44228", with: "?"), .incomplete(.kev, noDay)),
+    (Samples.kev(day: "2027-01-01").replacing("2021-12-10", with: "2030-01-01"), .incomplete(.kev, noDay)),
+  ]
+  static let noDay = "it lists no CVE with a day that is not after today"
+
+  @Test("fails where nothing of a file can be read", arguments: empty)
+  func nothing(_ row: (text: String, error: ImportError)) throws {
+    let failure = try #require(throws: ImportFailure.self) { try Samples.imported([("a.json", row.text)]) }
+    #expect(failure.problems.map(\.error) == [row.error])
+  }
+
+  @Test("fails where a feed or a database is empty, whatever day it says it is of")
+  func emptyDatabases() throws {
+    let feed = Samples.feed().replacing(/"items": \[.*\],/.dotMatchesNewlines(), with: "\"items\": [],")
+    let failure = try #require(throws: ImportFailure.self) { try Samples.imported([("index.json", feed)]) }
+    #expect(failure.problems.map(\.error) == [.incomplete(.kubernetesFeed, "no record is in it")])
+    let database = ZipBuilder([
+      "index/db.json": #"{"modified": "2026-11-22T10:00:00Z"}"#, "index/modules.json": "[]",
+    ])
+    let empty = try #require(throws: ImportFailure.self) {
+      try KnowledgeImport(
+        [ImportFile(name: "vulndb.zip", bytes: database.bytes)], into: .builtIn, today: Samples.today)
+    }
+    #expect(empty.problems.map(\.error) == [.incomplete(.osvArchive, "no record is in it")])
   }
 
   @Test("takes releases, ends and patches of Kubernetes")
@@ -241,7 +321,7 @@ struct KnowledgeImportTests {
     ("a", "", .notJSON), ("a", "PK", .notJSON), ("a", "{", .notJSON), ("a", "{}", .unknownFormat),
     ("a", "[]", .unknownFormat), ("a", "[1, 2]", .unknownFormat), ("a", "null", .unknownFormat),
     (
-      "a", #"{"catalogVersion": "1", "vulnerabilities": []}"#, .incomplete(.kev, "it lists no CVE with a day")
+      "a", #"{"catalogVersion": "1", "vulnerabilities": []}"#, .incomplete(.kev, noDay)
     ),
     ("a", #"[{"cycle": "1.34", "eol": "2026-10-27"}]"#, .unknownProduct),
     (

@@ -9,14 +9,14 @@ enum Samples {
     id: String = "GO-2026-4870", cve: String = "CVE-2026-32283", module: String = "stdlib",
     package: String = "crypto/tls", symbols: [String] = ["Conn.handleKeyUpdate", "Dial"],
     modified: String = "0001-01-01T00:00:00Z", summary: String = "A KeyUpdate record holds a connection",
-    review: String = "REVIEWED", more: String = "",
+    review: String = "REVIEWED", aliases: [String] = [], more: String = "",
     events: String =
       #"{"introduced": "0"}, {"fixed": "1.25.9"}, {"introduced": "1.26.0-0"}, {"fixed": "1.26.2"}"#
   ) -> String {
     let list = symbols.map { "\"\($0)\"" }.joined(separator: ", ")
     return """
       {"schema_version": "1.3.1", "id": "\(id)", "modified": "\(modified)", "published": "\(modified)",
-       "aliases": ["\(cve)"], "summary": "\(summary)", "details": "More of it.",
+       "aliases": [\(([cve] + aliases).map { "\"\($0)\"" }.joined(separator: ", "))], "summary": "\(summary)", "details": "More of it.",
        "affected": [{"package": {"name": "\(module)", "ecosystem": "Go"},
          "ranges": [{"type": "SEMVER", "events": [\(events)]}],
          "ecosystem_specific": {"imports": [{"path": "\(package)", "symbols": [\(list)]\(more)}]}}],
@@ -119,13 +119,13 @@ enum Samples {
   }
 
   /// CISA's catalogue with one entry of ours and one of others.
-  static func kev(_ cve: String = "CVE-2018-1002105", count: Int = 2) -> String {
+  static func kev(_ cve: String = "CVE-2018-1002105", day: String = "2026-11-20", count: Int = 2) -> String {
     """
     {"title": "CISA Catalog of Known Exploited Vulnerabilities", "catalogVersion": "2026.11.24",
      "dateReleased": "2026-11-24T15:02:11.0000Z", "count": \(count),
      "vulnerabilities": [
        {"cveID": "\(cve)", "vendorProject": "Kubernetes", "product": "Kubernetes", "vulnerabilityName": "A flaw",
-        "dateAdded": "2026-11-20", "shortDescription": "It is exploited.", "requiredAction": "Upgrade.",
+        "dateAdded": "\(day)", "shortDescription": "It is exploited.", "requiredAction": "Upgrade.",
         "dueDate": "2026-12-11", "knownRansomwareCampaignUse": "Unknown", "notes": "", "cwes": ["CWE-20"]},
        {"cveID": "CVE-2021-44228", "vendorProject": "Apache", "product": "Log4j2", "vulnerabilityName": "Log4Shell",
         "dateAdded": "2021-12-10", "shortDescription": "x", "requiredAction": "x", "dueDate": "2021-12-24",
