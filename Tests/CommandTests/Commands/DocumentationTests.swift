@@ -166,7 +166,7 @@ struct DocumentationPageTests {
     "--insecure-bind-address", "--patches", "--discovery-file", "--parallel", "--name", "--scanner-only",
     "--smoke",
     "--query",
-    "--rebuild", "--packages", "--now",
+    "--rebuild", "--packages", "--now", "--minutes",
     "--program", "--runs", "--json", "--tests", "--filter", "--strict", "--recursive", "--build-tests",
     "--fail", "--header", "--data", "--data-binary", "--request", "--netrc", "--compact-output",
     "--raw-input",
