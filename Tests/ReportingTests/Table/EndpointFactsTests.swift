@@ -78,4 +78,20 @@ struct EndpointFactsTests {
     #expect(
       Self.words.facts(.lockedDown(), Self.judged(.lockedDown, [])) == ["/version 401", "/healthz 401"])
   }
+
+  @Test("a port that was asked over TLS and has none is told in two words, or by the verdict")
+  func plain() {
+    var observation = Observation.sample(tls: TLSFacts(handshake: .failed(reason: "wrong version number")))
+    observation.transport = .plain
+    observation.responses = [Response(path: "/version", status: 404)]
+    let proxy = Self.judged(.healthOnly, [], component: .kubeProxy)
+    #expect(EndpointFacts.facts(observation, proxy) == ["kube-proxy", "plain HTTP"])
+    let server = Self.judged(.versionLeak, [(.plaintextHTTP, .high)])
+    #expect(EndpointFacts.facts(observation, server) == ["plain HTTP"])
+    #expect(EndpointFacts.facts(observation, Self.judged(.plainHTTP, [], component: nil)) == ["/version 404"])
+    observation.responses[0].endedEarly = true
+    #expect(
+      EndpointFacts.facts(observation, proxy)
+        == ["kube-proxy", "plain HTTP", "the answer to /version ended early"])
+  }
 }
