@@ -4,7 +4,7 @@ import Targets
 /// What the table says of an endpoint beside its verdict: facts in words, the most important first.
 enum EndpointFacts {
   /// The facts of one endpoint: an unexpected component, what went wrong where that is the news, then the findings in their
-  /// order, which is the worst first. Where there is none of these, the status of each answer. Text of strangers in it is
+  /// order, which is the worst first. Where there is none of these, or a component alone that gave no deciding answer, the status of each answer. Text of strangers in it is
   /// still to be made safe.
   static func facts(_ observation: Observation, _ assessment: Assessment) -> [String] {
     let component = assessment.component == .kubeAPIServer ? nil : assessment.component?.rawValue
@@ -19,7 +19,8 @@ enum EndpointFacts {
     case .unknown, .other, .unreachable: facts = [accepted, component] + failures + findings
     }
     let known = facts.compactMap(\.self)
-    return known.isEmpty ? observation.responses.map { "\($0.path) \($0.status)" } : known
+    let isUnexplained = known.isEmpty || (assessment.posture == .unknown && known == [component])
+    return isUnexplained ? known + observation.responses.map { "\($0.path) \($0.status)" } : known
   }
 
   /// What went wrong. That a port has no TLS is said in two words, or by the verdict.

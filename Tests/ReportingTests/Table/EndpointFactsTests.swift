@@ -79,6 +79,21 @@ struct EndpointFactsTests {
       Self.words.facts(.lockedDown(), Self.judged(.lockedDown, [])) == ["/version 401", "/healthz 401"])
   }
 
+  @Test("a component that gave no deciding answer shows what it answered")
+  func undecided() {
+    var observation = Observation.sample(tls: TLSFacts(handshake: .established))
+    observation.responses = [
+      Response(path: "/version", status: 404), Response(path: "/healthz", status: 500),
+    ]
+    let kubelet = Self.judged(.inconclusive, [], component: .kubelet)
+    #expect(EndpointFacts.facts(observation, kubelet) == ["kubelet", "/version 404", "/healthz 500"])
+    #expect(EndpointFacts.facts(observation, Self.judged(.forbidden, [], component: .kubelet)) == ["kubelet"])
+    observation.unanswered = [UnansweredPath(path: "/pods", reason: .closed)]
+    #expect(
+      EndpointFacts.facts(observation, kubelet)
+        == ["kubelet", "the server closed the connection before answering /pods"])
+  }
+
   @Test("a port that was asked over TLS and has none is told in two words, or by the verdict")
   func plain() {
     var observation = Observation.sample(tls: TLSFacts(handshake: .failed(reason: "wrong version number")))
