@@ -54,7 +54,10 @@ extension Explanation {
       somebody still has to approve the certificate signing request.
       """,
     check: """
-        curl -skI https://HOST:PORT/config/worker
+        curl -skI -H 'Accept: application/vnd.coreos.ignition+json;version=3.2.0' \\
+          https://HOST:PORT/config/worker
+
+      200 means that anyone gets the configuration. Without -I, curl would download it.
       """,
     remedy: """
       OpenShift's documentation (4.10 to 4.16) names no supported way to switch the endpoint off, or to restrict it in the
