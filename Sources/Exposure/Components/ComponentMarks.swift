@@ -28,6 +28,8 @@ struct ComponentMarks: OptionSet, Sendable, Hashable {
   static let kubeletUndecided = ComponentMarks(rawValue: 1 << 11)
   /// etcd in plain HTTP that takes requests under other names only.
   static let etcdOtherHost = ComponentMarks(rawValue: 1 << 12)
+  /// What virtual-kubelet writes on paths that it does not know (virtual-kubelet, node/api/server.go, NotFound).
+  static let virtualNotFound = ComponentMarks(rawValue: 1 << 13)
   /// kube-proxy's health.
   static let proxyHealth = ComponentMarks(rawValue: 1 << 10)
 }
@@ -43,6 +45,7 @@ extension ComponentMarks {
     case 421 where response.isEtcdsForOtherHosts: insert(.etcdOtherHost)
     case 500 where response.isKubeletsWithoutAuthorizer: insert(.kubeletUndecided)
     case 404 where response.body == "404 page not found\n": insert(.goNotFound)
+    case 404 where response.body == "404 request not found\n": insert(.virtualNotFound)
     case 404 where response.body.isEmpty: insert(.emptyNotFound)
     case 503 where path == .healthz && response.isProxyHealth: insert(.proxyHealth)
     default: return

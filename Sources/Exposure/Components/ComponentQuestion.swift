@@ -60,3 +60,10 @@ public struct ComponentQuestion: Sendable, Hashable {
     }
   }
 }
+
+extension Observation {
+  /// Whether one of these questions was to be asked and has no answer.
+  public func leavesOpen(_ questions: [ComponentQuestion]) -> Bool {
+    unanswered.contains { path in questions.contains { $0.path == path.path } }
+  }
+}

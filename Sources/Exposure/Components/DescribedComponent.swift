@@ -5,6 +5,8 @@ protocol DescribedComponent {
   static var component: Component { get }
   /// The ports that it listens on by default, where strangers may reach it.
   static var ports: [UInt16] { get }
+  /// Ports that only old releases have: it is asked there where a target names them.
+  static var formerPorts: [UInt16] { get }
   /// What it is asked, in this order.
   static var questions: [ComponentQuestion] { get }
   /// Whether what was seen is this component's. Certificates that name it were looked at before.
@@ -18,9 +20,14 @@ protocol DescribedComponent {
 }
 
 extension DescribedComponent {
+  static var formerPorts: [UInt16] { [] }
+
+  /// Whether a port is one of its own.
+  static func has(port: UInt16) -> Bool { ports.contains(port) || formerPorts.contains(port) }
+
   /// Where it was recognised, and on its own ports where nothing is recognised and nothing speaks against it.
   static func isToBeAsked(_ evidence: ComponentEvidence, recognised: Component?) -> Bool {
-    guard let recognised else { return ports.contains(evidence.port) && evidence.mayBeComponent }
+    guard let recognised else { return has(port: evidence.port) && evidence.mayBeComponent }
     return recognised == component
   }
 

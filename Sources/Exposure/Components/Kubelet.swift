@@ -42,11 +42,13 @@ enum Kubelet: DescribedComponent {
       && (health.isSuperset(of: [.ok, .unsniffed]) || health.contains(.bareUnauthorized))
   }
 
-  /// Also where a server on nobody's port answers as it does: its list of pods then tells.
+  /// Also where a server on nobody's port answers as it does, and where virtual-kubelet does on any: the list of pods
+  /// then tells.
   static func isToBeAsked(_ evidence: ComponentEvidence, recognised: Component?) -> Bool {
     guard recognised == nil else { return recognised == component }
+    if evidence.version.marks.intersection(evidence.healthz.marks).contains(.virtualNotFound) { return true }
     if ports.contains(evidence.port) { return evidence.mayBeComponent }
-    return isItsWay(evidence) && !ComponentTable.all.contains { $0.ports.contains(evidence.port) }
+    return isItsWay(evidence) && !ComponentTable.all.contains { $0.has(port: evidence.port) }
   }
 
   /// The read-only port has neither authentication nor authorization.

@@ -12,8 +12,13 @@ enum MachineConfigServer: DescribedComponent {
   static let questions = [configuration]
 
   /// By HEAD: the server says that it would send the configuration, and none of it crosses the wire.
+  ///
+  /// Asked for as Ignition 2 asks: for any other `Accept` the server translates the configuration to version 2.2, and answers
+  /// 500 where that cannot be done (openshift/machine-config-operator, pkg/server/api.go,
+  /// detectSpecVersionFromAcceptHeader).
   static let configuration = ComponentQuestion(
-    "/config/worker", .announcedJSON, method: .head, accept: "application/json")
+    "/config/worker", .announcedJSON, method: .head,
+    accept: "application/vnd.coreos.ignition+json;version=3.2.0, */*;q=0.1")
 
   /// Its 404 and its health are empty.
   static func isShown(by evidence: ComponentEvidence) -> Bool {

@@ -3,4 +3,5 @@ enum Scheduler: LibraryServer {
   static let component = Component.kubeScheduler
   /// kubernetes.io/docs/reference/networking/ports-and-protocols.
   static let ports: [UInt16] = [10259]
+  static let formerPorts: [UInt16] = [10251]
 }

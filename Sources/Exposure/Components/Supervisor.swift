@@ -4,7 +4,9 @@
 /// role) and pkg/server/handlers/handlers.go (CACerts: `Runtime.ServerCA`, which issues the certificates of servers).
 enum Supervisor: DescribedComponent {
   static let component = Component.supervisor
-  /// RKE2's own port, and that of K3s, which it shares with the API server (docs.rke2.io and docs.k3s.io, "Requirements").
+  /// RKE2's own port, and that of K3s, which it shares with the API server (rancher/rke2-docs,
+  /// docs/install/requirements.md, "Inbound Network Rules"; k3s-io/docs, docs/installation/requirements.md, "Inbound Rules
+  /// for K3s Nodes").
   static let ports: [UInt16] = [9345, 6443]
   static let questions = [ping, certificates]
 

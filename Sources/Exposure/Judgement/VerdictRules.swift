@@ -49,7 +49,7 @@ enum VerdictRules {
   ///   where anonymous requests are allowed for health only.
   /// - 404, a redirect or a page beside a sign is `inconclusive`: neither a leak nor a refusal.
   private static func answered(_ evidence: Evidence) -> Verdict {
-    if let described = evidence.described { return described.verdict(on: evidence.ofComponent) }
+    if let described = evidence.described { return verdict(of: described, evidence) }
     guard evidence.isAPIServer else {
       return evidence.mayBeAPIServer ? .inconclusive : withoutSign(evidence)
     }
@@ -65,6 +65,13 @@ enum VerdictRules {
     case (.forbidden, .forbidden), (.forbidden, .unauthorized), (.unauthorized, .forbidden): .forbidden
     case (.unauthorized, _), (.forbidden, _), (.undecided, _), (.beside, _), (.health, _): .inconclusive
     }
+  }
+
+  /// A component that answered no more than its health, and not the question whether it tells more, leaves that open.
+  private static func verdict(of described: any DescribedComponent.Type, _ evidence: Evidence) -> Verdict {
+    let verdict = described.verdict(on: evidence.ofComponent)
+    guard verdict == .healthOnly else { return verdict }
+    return evidence.observation.leavesOpen(described.questions) ? .inconclusive : verdict
   }
 
   /// The first release without an insecure port (kubernetes, CHANGELOG-1.24.md: "--insecure-port and

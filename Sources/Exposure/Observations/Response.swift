@@ -73,6 +73,8 @@ public enum MissingAnswer: String, Sendable, Hashable, Codable {
   case ended
   /// What came is not HTTP/1.
   case invalidHTTP = "invalid_http"
+  /// The server speaks HTTP/2 alone, as servers of gRPC do.
+  case http2
   /// The head of the answer is larger than the bound.
   case headTooLarge = "head_too_large"
   /// The server ended the TLS session with an alert instead of answering.

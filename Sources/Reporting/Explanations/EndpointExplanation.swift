@@ -77,7 +77,9 @@ extension EndpointExplanation {
       places.prefix(most).joined(separator: ", ")
       + (places.count > most ? " and \(places.count - most) more" : "")
     let place = places.count == 1 && places[0] == target ? target : "\(target) (\(shown))"
-    var line = "\(place): \(assessment.verdict.rawValue), severity \(assessment.severity.rawValue)"
+    let component = assessment.component == .kubeAPIServer ? nil : assessment.component?.rawValue
+    let facts = [component, assessment.verdict.rawValue, "severity \(assessment.severity.rawValue)"]
+    var line = "\(place): \(facts.compactMap(\.self).joined(separator: ", "))"
     if let version = assessment.version { line += ", \(printable(version.gitVersion))" }
     if let distribution = assessment.distribution {
       line += ", \(printable(distribution.name)) (\(distribution.confidence.rawValue) confidence)"

@@ -17,7 +17,8 @@ extension Explanation {
     if version == nil, distribution == nil { ways = LeakRemedies.text() }
     let remedy =
       isRestartOfOpenServer(assessment)
-      ? Self.restartOfOpenServer : remedy.replacing(LeakRemedies.text(), with: ways)
+      ? Self.restartOfOpenServer
+      : ofComponent(remedy, assessment).replacing(LeakRemedies.text(), with: ways)
     let place = { (text: String) in
       Self.fitted(text, to: version?.release)
         .replacing("HOST:PORT", with: "\(host):\(endpoint.port)").replacing("HOST", with: host)
@@ -26,6 +27,14 @@ extension Explanation {
       id: id, title: title, meaning: place(meaning), attack: place(attack),
       check: place(Self.asked(as: endpoint, in: observation.transport == .plain ? plainCheck : check)),
       remedy: place(remedy))
+  }
+
+  /// A remedy with the settings of the distribution alone, where it was recognised well enough.
+  private func ofComponent(_ remedy: String, _ assessment: Assessment) -> String {
+    guard let finding = FindingID(rawValue: id), let distribution = assessment.distribution,
+      distribution.confidence > .low
+    else { return remedy }
+    return ComponentSettings.fitted(remedy, to: finding, of: distribution.id)
   }
 
   /// Commands that ask below the prefix of a target, and under the name that it is given beside its address.

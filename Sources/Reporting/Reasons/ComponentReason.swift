@@ -12,8 +12,8 @@ enum ComponentReason {
     case .kubeletReadOnlyPort: "anyone can read the pods of the node over plain HTTP"
     case .etcdOpen: "etcd, which holds every object of the cluster, lets clients in without a certificate"
     case .ignitionOpen: "anyone can fetch the Ignition configuration of a worker"
-    case .kubectlProxy: "requests of strangers reach the API server with somebody else's credentials"
-    case .componentMetrics: "anyone can read its measurements or its configuration"
+    case .kubectlProxy: "requests from strangers reach the API server with somebody else's credentials"
+    case .componentMetrics: "anyone can read its metrics or its configuration"
     default: nil
     }
   }
@@ -41,7 +41,7 @@ enum ComponentReason {
     switch (component, assessment.verdict) {
     case (.kubeAPIServer, _): return nil
     case (_, .healthOnly), (_, .forbidden), (.etcd, .versionLeak):
-      guard !component.questions.isEmpty else { return nil }
+      guard !component.questions.isEmpty, !observation.leavesOpen(component.questions) else { return nil }
       return "Ask it what else it tells strangers: scan it with \(OptionName.components)."
     default: return nil
     }

@@ -12,13 +12,13 @@ enum VerdictCause {
     case .healthOnly:
       ComponentReason.furtherQuestion(observation, assessment) == nil
         ? "anyone can read the health, and nothing else"
-        : "anyone can read the health; it was asked for no more"
+        : "anyone can read the health; nothing more was asked"
     case .forbidden: "anonymous requests are let in, and only authorization refuses them"
     case .lockedDown: "requests without credentials are refused with 401"
     case .clientCertificateRequired: "TLS refuses clients without a certificate"
     case .inconclusive: "no answer decides what strangers can read"
-    case .notKubernetes: other(assessment, "what answers is no Kubernetes API server")
-    case .plainHTTP: other(assessment, "what answers, in plain HTTP, is no Kubernetes API server")
+    case .notKubernetes: other(assessment, "what answers is not a Kubernetes API server")
+    case .plainHTTP: other(assessment, "what answers, in plain HTTP, is not a Kubernetes API server")
     case .tlsFailed: "no TLS session came about, so nothing was read"
     case .closed: "the connection was refused"
     case .filtered: "nothing answered the connection attempt"

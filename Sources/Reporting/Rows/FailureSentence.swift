@@ -22,6 +22,9 @@ extension Observation {
     }
   }
 
+  /// What is said of a port that was asked over TLS and answers in plain HTTP.
+  static let plainHTTPInstead = "no TLS session came about, and the port answers in plain HTTP"
+
   private var sessionFailure: String {
     var parts: [String] = []
     if let failure = handshakeFailure { parts.append(failure) }
@@ -51,7 +54,7 @@ extension Observation {
   private var handshakeFailure: String? {
     guard let tls else { return nil }
     if transport == .plain, tls.handshake != .plainHTTP, tls.handshake != .established {
-      return "no TLS session came about, and the port answers in plain HTTP"
+      return Self.plainHTTPInstead
     }
     if closedForWantOfCertificate(tls) {
       return "the server asked for a client certificate and then closed the connection without an alert"
@@ -92,6 +95,7 @@ extension Observation {
     case .ended: "the connection ended with another answer, before one to \(paths)"
     case .reset: "the connection was reset before an answer to \(paths)"
     case .invalidHTTP: "the answer to \(paths) is not HTTP"
+    case .http2: "the server answers \(paths) in HTTP/2, as gRPC servers do, and apiexpose reads HTTP/1 only"
     case .headTooLarge: "the head of the answer to \(paths) is too large"
     case .flooded: "\(tls?.excess ?? "the server sent too much over TLS") before an answer to \(paths)"
     case .alert: "the server sent \(alertText) instead of an answer to \(paths)"
@@ -103,6 +107,7 @@ extension Observation {
 
 extension MissingAnswer {
   fileprivate static let allInOrder: [MissingAnswer] = [
-    .flooded, .alert, .deadline, .closed, .ended, .reset, .invalidHTTP, .headTooLarge, .wantsTLS, .notAsked,
+    .flooded, .alert, .deadline, .closed, .ended, .reset, .http2, .invalidHTTP, .headTooLarge, .wantsTLS,
+    .notAsked,
   ]
 }

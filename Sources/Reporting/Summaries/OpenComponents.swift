@@ -60,6 +60,7 @@ public struct OpenComponents: Sendable, Equatable {
       switch component {
       case .etcd: counted(count, "etcd server")
       case .kubectlProxy: counted(count, "kubectl proxy", plural: "kubectl proxies")
+      case .kubeProxy: counted(count, "kube-proxy", plural: "kube-proxies")
       default: counted(count, component.rawValue)
       }
     return name + (clusters?[component]?.place(among: count) ?? "")

@@ -89,12 +89,12 @@ extension Summary {
         count: otherComponents - openComponents.endpoints, one: "is another component of Kubernetes",
         several: "are other components of Kubernetes"),
       Clause(
-        count: unnamed(.notKubernetes) + unnamed(.plainHTTP), one: "is no Kubernetes API server",
-        several: "are no Kubernetes API servers"),
+        count: unnamed(.notKubernetes) + unnamed(.plainHTTP), one: "is not a Kubernetes API server",
+        several: "are not Kubernetes API servers"),
       Clause(
         count: unnamed(.inconclusive), one: "gave no clear answer", several: "gave no clear answer"),
       Clause(
-        count: unnamed(.tlsFailed), one: "came to no TLS session", several: "came to no TLS session"),
+        count: unnamed(.tlsFailed), one: "established no TLS session", several: "established no TLS session"),
       Clause(
         count: unnamed(.closed) + unnamed(.filtered) + unnamed(.unreachable), one: "did not answer",
         several: "did not answer"),

@@ -4,7 +4,7 @@ import Targets
 /// What the table says of an endpoint beside its verdict: facts in words, the most important first.
 enum EndpointFacts {
   /// The facts of one endpoint: an unexpected component, what went wrong where that is the news, then the findings in their
-  /// order, which is the worst first. Where there is none of these, the status of each answer. Text of strangers in it is
+  /// order, which is the worst first. Where there is none of these, or a component alone that gave no deciding answer, the status of each answer. Text of strangers in it is
   /// still to be made safe.
   static func facts(_ observation: Observation, _ assessment: Assessment) -> [String] {
     let component = assessment.component == .kubeAPIServer ? nil : assessment.component?.rawValue
@@ -12,15 +12,26 @@ enum EndpointFacts {
       words(for: $0, observation, assessment)
     }
     let accepted = AcceptanceText.fact(assessment)
-    let failure = observation.failureSentence.isEmpty ? nil : observation.failureSentence
+    let failures = failures(observation, assessment).filter { !findings.contains($0) }
     let facts: [String?]
     switch assessment.posture {
-    case .exposed, .restricted, .lockedDown: facts = [accepted, component] + findings + [failure]
-    case .unknown, .other, .unreachable: facts = [accepted, component, failure] + findings
+    case .exposed, .restricted, .lockedDown: facts = [accepted, component] + findings + failures
+    case .unknown, .other, .unreachable: facts = [accepted, component] + failures + findings
     }
     let known = facts.compactMap(\.self)
-    return known.isEmpty ? observation.responses.map { "\($0.path) \($0.status)" } : known
+    let isUnexplained = known.isEmpty || (assessment.posture == .unknown && known == [component])
+    return isUnexplained ? known + observation.responses.map { "\($0.path) \($0.status)" } : known
   }
+
+  /// What went wrong. That a port has no TLS is said in two words, or by the verdict.
+  private static func failures(_ observation: Observation, _ assessment: Assessment) -> [String] {
+    let sentence = observation.failureSentence
+    guard sentence.hasPrefix(Observation.plainHTTPInstead) else { return sentence.isEmpty ? [] : [sentence] }
+    let rest = sentence.dropFirst(Observation.plainHTTPInstead.count).drop { $0 == ";" || $0 == " " }
+    return (assessment.verdict == .plainHTTP ? [] : [plainHTTP]) + (rest.isEmpty ? [] : [String(rest)])
+  }
+
+  private static let plainHTTP = "plain HTTP"
 
   /// A finding in words; nil where the verdict says the same.
   private static func words(
@@ -42,12 +53,12 @@ enum EndpointFacts {
     case .certificateExpiring: certificate("certificate ends", observation)
     case .weakTLS: observation.tls?.version.map { "speaks \($0.rawValue)" } ?? "old TLS"
     case .inconsistentControlPlane: "differs from its other addresses"
-    case .plaintextHTTP: "plain HTTP"
+    case .plaintextHTTP: plainHTTP
     case .unexpectedPosture: finding.evidence
     case .kubeletAnonymous:
-      finding.severity < .critical ? "pods listed by anyone" : "pods and exec open to anyone"
-    case .kubeletReadOnlyPort: "pods listed by anyone"
-    case .etcdOpen: "no client certificate needed"
+      finding.severity < .critical ? "pods listed" : "exec open"
+    case .kubeletReadOnlyPort: "pods listed"
+    case .etcdOpen: "open to anyone"
     case .ignitionOpen: "Ignition given to anyone"
     case .kubectlProxy: "lends its credentials"
     case .componentMetrics: "metrics readable"

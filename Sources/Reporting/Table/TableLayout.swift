@@ -127,6 +127,11 @@ struct TableLayout {
     return shown.map(\.place)
   }
 
+  /// Whether an address and port say the target: an address without a port, asked on several.
+  private static func says(_ place: String, _ target: String) -> Bool {
+    place.hasPrefix("\(target):") || place.hasPrefix("[\(target)]:")
+  }
+
   /// Names without the column of addresses: where several endpoints have one target, the address stands beside it or for it.
   private static func names(_ rows: [TableRow], target: Int, _ columns: [TableColumn]) -> [String] {
     guard let address = columns.firstIndex(of: .address) else { return rows.map { $0.cells[target] } }
@@ -135,7 +140,9 @@ struct TableLayout {
       let name = row.cells[target]
       switch row.address {
       case .essential: return row.cells[address]
-      case .useful where (counts[name] ?? 0) > 1: return "\(name) \(row.cells[address])"
+      case .useful where (counts[name] ?? 0) > 1:
+        let place = row.cells[address]
+        return Self.says(place, name) ? place : "\(name) \(place)"
       case .useful, .none: return name
       }
     }

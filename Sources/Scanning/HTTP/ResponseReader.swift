@@ -18,6 +18,8 @@ struct ResponseReader {
   enum Fault: Error, Hashable {
     /// No status line.
     case notHTTP
+    /// The frame that a server of HTTP/2 begins with, unasked (RFC 9113 §3.4).
+    case http2
     /// A head, a chunk's line or trailers go over their bound.
     case headTooLarge
     /// A chunk's size is no number, or its data does not end where the size says.
@@ -86,10 +88,15 @@ struct ResponseReader {
       case .statusLine:
         try passOverLineEnds(in: &input)
         guard let line = try takeHeadLine(from: &input) else {
-          guard ResponseHead.mayBegin(with: self.line) else { throw .notHTTP }
+          guard !HTTP2Preface.isBegun(by: self.line) else { throw .http2 }
+          guard HTTP2Preface.mayBegin(with: self.line) || ResponseHead.mayBegin(with: self.line) else {
+            throw .notHTTP
+          }
           return nil
         }
-        guard let head = ResponseHead(statusLine: line) else { throw .notHTTP }
+        guard let head = ResponseHead(statusLine: line) else {
+          throw HTTP2Preface.isBegun(by: line) ? .http2 : .notHTTP
+        }
         state = .fields(head)
       case .fields(var head):
         guard let line = try takeHeadLine(from: &input) else { return nil }

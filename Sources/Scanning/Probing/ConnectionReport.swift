@@ -23,6 +23,8 @@ enum ConnectionEnding: Sendable, Hashable {
   case alert
   /// What came is not HTTP/1.
   case invalidHTTP
+  /// The server speaks HTTP/2, which was not asked for.
+  case http2
   /// A head went over its bound.
   case headTooLarge
   /// A body went over what is read of it; what is kept of it counts as an answer.

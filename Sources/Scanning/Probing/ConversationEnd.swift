@@ -23,6 +23,8 @@ enum ConversationEnd: Sendable, Hashable {
   /// The server sent more over TLS than `Bounds.tls` allows.
   case flooded(TLSExcess)
   case invalidHTTP
+  /// HTTP/2, which was not asked for.
+  case http2
   case headTooLarge
 
   /// Reads an error that came up the pipeline.
@@ -33,6 +35,7 @@ enum ConversationEnd: Sendable, Hashable {
       switch fault {
       case .headTooLarge: self = .headTooLarge
       case .notHTTP, .badChunk: self = .invalidHTTP
+      case .http2: self = .http2
       }
     case is ByteBudgetExceeded: self = .headTooLarge
     // EPIPE: the server closed its side before the reset came, which answers what it no longer reads.
@@ -73,14 +76,14 @@ enum ConversationEnd: Sendable, Hashable {
     case .deadline, .silence, .quiet: .timedOut
     case .tlsFailure(let reason): .failed(reason: reason)
     case .flooded(let excess): .failed(reason: "the server \(excess)")
-    case .closed, .served, .bodyTooLarge, .invalidHTTP, .headTooLarge, .unclear: .closed
+    case .closed, .served, .bodyTooLarge, .invalidHTTP, .http2, .headTooLarge, .unclear: .closed
     }
   }
 
   /// What it means in the body of an answer: a fault ends that answer alone.
   var endingInBody: ConnectionEnding {
     switch self {
-    case .invalidHTTP, .headTooLarge, .quiet: .answered
+    case .invalidHTTP, .http2, .headTooLarge, .quiet: .answered
     case .served, .bodyTooLarge, .closed, .reset, .deadline, .silence, .unclear, .alert, .plainHTTP, .flooded,
       .tlsFailure:
       ending
@@ -99,6 +102,7 @@ enum ConversationEnd: Sendable, Hashable {
     case .unclear: .unclear
     case .alert: .alert
     case .invalidHTTP: .invalidHTTP
+    case .http2: .http2
     case .headTooLarge: .headTooLarge
     case .flooded: .flooded
     }

@@ -7,7 +7,7 @@ enum PipelinedExchange {
   static func answersInDoubt(_ report: ConnectionReport) -> [String]? {
     var paths = report.responses.filter { mayBeDueToPipelining($0.status) }.map(\.path)
     switch report.ending {
-    case .deadline, .flooded:
+    case .deadline, .flooded, .http2:
       return nil
     case .unclear:
       // The last answer's body would have gone on into the next answer.

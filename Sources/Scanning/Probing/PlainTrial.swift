@@ -20,10 +20,10 @@ enum PlainTrial: Sendable, Hashable {
     }
   }
 
-  /// Whether the answers show a server of plain HTTP. A TLS port that is merely slow answers plain HTTP with 400 (Go,
-  /// nginx and Apache all do).
+  /// Whether the answers show a server of plain HTTP, be it HTTP/2. A TLS port that is merely slow answers plain HTTP
+  /// with 400 (Go, nginx and Apache all do).
   static func succeeded(with report: ConnectionReport) -> Bool {
-    report.responses.contains { $0.status != 400 }
+    report.ending == .http2 || report.responses.contains { $0.status != 400 }
   }
 
   /// Whether the answers are a TLS port's: 400 and nothing else.

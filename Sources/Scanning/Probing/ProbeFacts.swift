@@ -30,6 +30,8 @@ struct ProbeFacts: Sendable {
   private var loopbackCertificate: CertificateFacts?
   private var accessAnswers: [AccessAnswer] = []
   private var componentAnswers: [ComponentAnswer] = []
+  /// The question to a component that was asked and not answered; the rest was not asked any more.
+  private var unansweredQuestion: UnansweredPath?
 
   init(endpoint: Endpoint, scannedAt: Date, proxy url: String? = nil) {
     proxy = url.map { ProxyFacts(url: $0) }
@@ -86,9 +88,18 @@ struct ProbeFacts: Sendable {
     accessAnswers += answers
   }
 
-  /// Takes in what questions to a component were answered.
-  mutating func absorb(component answers: [ComponentAnswer]) {
+  /// Takes in what questions to a component were answered on one connection, and which was not. A 429 is an answer.
+  mutating func absorb(component report: ConnectionReport, asking questions: [ComponentQuestion]) {
+    let answers = report.componentAnswers
     componentAnswers += answers
+    let isLeft = questions.indices.contains(answers.count) && answers.last?.status != 429
+    unansweredQuestion =
+      isLeft ? UnansweredPath(path: questions[answers.count].path, reason: MissingAnswer(report)) : nil
+  }
+
+  /// There was no connection for the questions to a component that were left.
+  mutating func leaveOut(_ questions: [ComponentQuestion]) {
+    unansweredQuestion = questions.first.map { UnansweredPath(path: $0.path, reason: .notAsked) }
   }
 
   /// The facts as the observation of an endpoint.
@@ -114,7 +125,7 @@ struct ProbeFacts: Sendable {
       responses: paths.compactMap { responses[$0] },
       unanswered: unanswered.map {
         UnansweredPath(path: $0.rawValue, reason: asked ? missing[$0] ?? .notAsked : .wantsTLS)
-      },
+      } + [unansweredQuestion].compactMap { $0 },
       loopbackCertificate: loopbackCertificate,
       accessAnswers: accessAnswers,
       componentAnswers: componentAnswers,
@@ -134,6 +145,7 @@ extension MissingAnswer {
       case .handshakeFailed: MissingAnswer(report.tls?.handshake)
       case .alert: .alert
       case .invalidHTTP: .invalidHTTP
+      case .http2: .http2
       case .headTooLarge: .headTooLarge
       case .flooded: .flooded
       }

@@ -115,7 +115,10 @@ struct ProbeProgress: Sendable {
     switch phase {
     case .paths: break
     // It was up a moment ago: what is left to ask would be refused as well.
-    case .loopbackCertificate, .access, .component: return .finished
+    case .loopbackCertificate, .access: return .finished
+    case .component(let left):
+      facts.leaveOut(left)
+      return .finished
     }
     if case .underWay(let handshake) = plainTrial {
       plainTrial = .made
@@ -146,8 +149,8 @@ struct ProbeProgress: Sendable {
     case .access:
       facts.absorb(access: report.accessAnswers)
       questions.absorb(report.accessAnswers)
-    case .component:
-      facts.absorb(component: report.componentAnswers)
+    case .component(let asked):
+      facts.absorb(component: report, asking: asked)
       questions.absorb(report.componentAnswers)
     }
     guard report.ending != .deadline, report.ending != .flooded else { return .finished }
@@ -211,7 +214,7 @@ extension ProbeProgress {
     guard !open.isEmpty, facts.attempts < Bounds.connectionsForEachEndpoint else { return .finished }
 
     switch report.ending {
-    case .deadline, .alert, .flooded:
+    case .deadline, .alert, .flooded, .http2:
       return .finished
     case .invalidHTTP, .headTooLarge, .answered, .bodyTooLarge, .quiet, .unclear:
       return .connect(after: .zero)
@@ -266,7 +269,7 @@ extension ProbeProgress {
       guard !open.isEmpty, !isPipelined || report.responses.isEmpty else { return }
       open.removeFirst()
     case .answered, .closed, .reset, .deadline, .quiet, .unclear, .handshakeFailed, .alert, .bodyTooLarge,
-      .flooded:
+      .flooded, .http2:
       return
     }
   }

@@ -70,11 +70,14 @@ enum SimulatedComponent: Answering {
     return answer
   }
 
+  /// Its configuration has parts that version 2.2 of Ignition lacks: whoever does not ask for a later one is answered 500.
   private func machineConfigServer(_ request: Request) -> Answer {
     switch request.path {
     case "/healthz": Answer(status: 200, body: "")
     case "/config/worker", "/config/master":
-      Answer(status: 200, headers: [SimulatedText.json], body: #"{"ignition":{"version":"2.2.0"}}"#)
+      request.accept.contains("vnd.coreos.ignition+json;version=3")
+        ? Answer(status: 200, headers: [SimulatedText.json], body: #"{"ignition":{"version":"3.2.0"}}"#)
+        : Answer(status: 500, body: "")
     default: Answer(status: 404, body: "")
     }
   }

@@ -19,6 +19,15 @@ struct ComponentQuestionTests {
         every,
         ["/pods", "/metrics", "/configz"]
       ),
+      (
+        "virtual-kubelet is asked on any port by its own 404",
+        Seen.seen(10550, .version(404, Seen.virtualNotFound), .healthz(404, Seen.virtualNotFound)), every,
+        ["/pods", "/metrics", "/configz"]
+      ),
+      (
+        "a former port of the scheduler is asked as the scheduler's alone",
+        Seen.seen(10251, over: .plain, Seen.notFound, Seen.health), every, ["/metrics"]
+      ),
       ("not where only etcd is enabled", Seen.seen(10250, Seen.notFound, Seen.health), [.etcd], []),
       (
         "Go's 404 on the port for measurements may be etcd's",

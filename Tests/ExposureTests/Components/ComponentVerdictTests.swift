@@ -50,6 +50,15 @@ struct ComponentVerdictTests {
   static let ignition = ComponentAnswer(path: "/config/worker", status: 200, content: .announcedJSON)
   static let api = ComponentAnswer(path: "/api", status: 200, content: .object)
 
+  static let virtualNotFound = "404 request not found\n"
+  static let configuration = ComponentAnswer(path: "/configz", status: 404)
+
+  static func leavingOpen(_ path: String, _ observation: Observation) -> Observation {
+    var observation = observation
+    observation.unanswered = [UnansweredPath(path: path, reason: .deadline)]
+    return observation
+  }
+
   static func namespaces(_ status: Int, _ content: AnswerContent, user: String? = nil) -> ComponentAnswer {
     ComponentAnswer(path: "/api/v1/namespaces", status: status, content: content, user: user)
   }
@@ -106,6 +115,20 @@ struct ComponentVerdictTests {
           ComponentAnswer(path: "/configz", status: 403, content: .kubeletRefusal),
         ]), .kubelet, .anonymousAccess, .high),
     Row(
+      "one that tells its health and is not done with its pods may still let strangers in",
+      leavingOpen("/pods", seen(10250, notFound, health, certificate: node)), .kubelet, .inconclusive, .info),
+    Row(
+      "one that refuses strangers does so whatever became of its pods",
+      leavingOpen("/pods", seen(10250, notFound, .healthz(401, "Unauthorized"), certificate: node)), .kubelet,
+      .lockedDown, .none),
+    Row(
+      "virtual-kubelet, which writes its own 404, lists its pods and runs commands as a kubelet does",
+      seen(
+        10250, .version(404, virtualNotFound, headers: nosniff),
+        .healthz(404, virtualNotFound, headers: nosniff),
+        [pods, ComponentAnswer(path: "/metrics", status: 404), configuration]),
+      .kubelet, .anonymousAccess, .critical),
+    Row(
       "the port of its health has no other path",
       seen(
         10248, over: .plain, notFound, health,
@@ -135,11 +158,25 @@ struct ComponentVerdictTests {
       seen(10259, notFound, .healthz(200, "ok", headers: uncached), [metrics]),
       .kubeScheduler, .versionLeak, .medium),
     Row(
+      "a controller manager of an old release that measures in plain HTTP",
+      seen(10252, over: .plain, notFound, health, [metrics]), .kubeControllerManager, .versionLeak, .medium),
+    Row(
+      "a scheduler of one",
+      seen(10251, over: .plain, notFound, .healthz(200, "ok", headers: uncached), [metrics]),
+      .kubeScheduler, .versionLeak, .medium),
+    Row(
       "one that refuses even its health",
       seen(10259, .version(403, Body.status), .healthz(403, Body.status)), .kubeScheduler, .forbidden, .info),
     Row(
       "kube-proxy's health", seen(10256, over: .plain, notFound, .healthz(200, Body.proxyHealth)), .kubeProxy,
       .healthOnly, .info),
+    Row(
+      "Cilium in kube-proxy's place tells its health in the same words",
+      seen(
+        10256, over: .plain, notFound,
+        .healthz(
+          200, #"{"lastUpdated": "2020-06-04 00:00:04","currentTime": "2020-06-04 00:00:04"}"#,
+          headers: json + nosniff)), .kubeProxy, .healthOnly, .info),
     Row(
       "kube-proxy's measurements, told by its mode",
       seen(
@@ -197,6 +234,24 @@ struct ComponentVerdictTests {
       "an exporter on the port of a kubelet's health",
       seen(10248, over: .plain, notFound, health, [ComponentAnswer(path: "/pods", status: 404), metrics]),
       nil, .plainHTTP, .none),
+    Row(
+      "an exporter on the scheduler's former port, whose health is another",
+      seen(10251, over: .plain, notFound, goPage, [metrics]), nil, .plainHTTP, .none),
+    Row(
+      "a server on it that does not measure",
+      seen(10251, over: .plain, notFound, health, [ComponentAnswer(path: "/metrics", status: 404)]), nil,
+      .plainHTTP, .none),
+    Row(
+      "an exporter on the port of etcd's measurements",
+      seen(2381, over: .plain, notFound, goPage, [ComponentAnswer(path: "/health", status: 200), metrics]),
+      nil,
+      .plainHTTP, .none),
+    Row(
+      "a page for every path",
+      seen(
+        10255, over: .plain, .version(200, Body.page), .healthz(200, Body.page),
+        [ComponentAnswer(path: "/pods", status: 200), ComponentAnswer(path: "/metrics", status: 200)]), nil,
+      .plainHTTP, .none),
     Row(
       "a web server with /pods",
       seen(

@@ -57,11 +57,11 @@ struct ControlTests {
   @Test(
     "a cloud's benchmark counts on its own clusters, and there for public addresses",
     arguments: [
-      ("eks", Confidence.high, true, ["CIS-EKS-5.4.1", "CIS-EKS-5.4.2", "ATT&CK-T1133", "MS-TA9005"]),
-      ("aks", .medium, true, ["CIS-AKS-5.4.1", "CIS-AKS-5.4.2", "ATT&CK-T1133", "MS-TA9005"]),
-      ("gke", .high, true, ["CIS-GKE-5.6.3", "ATT&CK-T1133", "MS-TA9005"]),
-      ("k3s", .high, true, ["ATT&CK-T1133", "MS-TA9005"]),
-      ("eks", .low, true, ["ATT&CK-T1133", "MS-TA9005"]),
+      ("eks", Confidence.high, true, ["CIS-EKS-5.4.1", "CIS-EKS-5.4.2", "ATT&CK-T1133"]),
+      ("aks", .medium, true, ["CIS-AKS-5.4.1", "CIS-AKS-5.4.2", "ATT&CK-T1133"]),
+      ("gke", .high, true, ["CIS-GKE-5.6.3", "ATT&CK-T1133"]),
+      ("k3s", .high, true, ["ATT&CK-T1133"]),
+      ("eks", .low, true, ["ATT&CK-T1133"]),
       ("eks", .high, false, []),
     ])
   func clouds(id: String, confidence: Confidence, isPublic: Bool, expected: [String]) {
@@ -96,7 +96,7 @@ struct ControlTests {
       ["CIS-4.2.4", "STIG-V-242387", "OWASP-K06:2025", "OWASP-K07:2025", "ATT&CK-T1613", "MS-TA9030"]
     ),
     (.kubelet, .healthOnly, nil, []), (.kubelet, .lockedDown, nil, []),
-    (.etcd, .anonymousAccess, .etcdOpen, ["CIS-2.2", "STIG-V-242423", "OWASP-K06:2025"]),
+    (.etcd, .anonymousAccess, .etcdOpen, ["CIS-2.2", "STIG-V-242423", "OWASP-K06:2025", "MS-TA9025"]),
     (.etcd, .clientCertificateRequired, nil, []),
     (
       .kubeControllerManager, .versionLeak, .componentMetrics,

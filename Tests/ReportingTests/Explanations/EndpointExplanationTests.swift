@@ -38,6 +38,15 @@ struct EndpointExplanationTests {
     #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 25)
   }
 
+  @Test("another component than the API server is named")
+  func component() {
+    let kubelet = Assessment(verdict: .healthOnly, component: .kubelet)
+    let observation = Observation.sample(target: Self.name, address: .v4(0xC000_0201))
+    #expect(Self.short([(observation, kubelet)]).contains(": kubelet, health_only, severity info\n"))
+    #expect(Self.full([(observation, kubelet)]).contains(": kubelet, health_only, severity info\n"))
+    #expect(!Self.short([Self.endpoint(1)]).contains("kube-apiserver, "))
+  }
+
   @Test("those that differ are explained apart, the worst first, and what to do is not said twice")
   func different() throws {
     let text = Self.short([

@@ -96,3 +96,40 @@ struct LeakRemediesTests {
     #expect(!text.contains("--api-server-authorized-ip-ranges"))
   }
 }
+
+@Suite("The settings that close a component")
+struct ComponentSettingsTests {
+  static let findings: [FindingID] = [.kubeletAnonymous, .kubeletReadOnlyPort, .etcdOpen, .componentMetrics]
+
+  @Test("are all told where nothing is known of the distribution", arguments: findings)
+  func everyOne(_ finding: FindingID) {
+    #expect(Explanation.of(finding: finding).remedy.contains(ComponentSettings.text(finding)))
+  }
+
+  @Test(
+    "are those of the distribution alone where it is known, and none where it has none", arguments: findings)
+  func ofDistribution(_ finding: FindingID) {
+    let remedy = Explanation.of(finding: finding).remedy
+    for distribution in Knowledge.builtIn.distributions {
+      let own = ComponentSettings.text(finding, of: distribution.id)
+      let fitted = ComponentSettings.fitted(remedy, to: finding, of: distribution.id)
+      #expect(own.isEmpty || fitted.contains(own))
+      #expect(fitted.count < remedy.count)
+      #expect(!fitted.contains("\n\n\n") && fitted.last != "\n")
+    }
+    #expect(ComponentSettings.fitted(remedy, to: finding, of: "k3s").contains("K3s"))
+    #expect(!ComponentSettings.fitted(remedy, to: finding, of: "k3s").contains("kubeadm:"))
+  }
+
+  @Test("follow the distribution of an endpoint, unless it is a guess", arguments: [Confidence.low, .medium])
+  func fitted(confidence: Confidence) {
+    let observation = Observation.sample()
+    let assessment = Assessment(
+      verdict: .anonymousAccess,
+      distribution: RecognisedDistribution(id: "k3s", name: "K3s", confidence: confidence, evidence: []),
+      component: .kubelet)
+    let remedy = Explanation.kubeletAnonymous.fitted(to: observation, assessment).remedy
+    #expect(remedy.contains("K3s and RKE2:"))
+    #expect(remedy.contains("Talos:") == (confidence == .low))
+  }
+}

@@ -38,7 +38,7 @@ struct ComponentReasonTests {
       SeverityReason.sentence(open.0, open.1)
         == "Critical: anyone can list the kubelet's pods, and run commands in them.")
     #expect(SeverityReason.sentence(listing.0, listing.1) == "High: anyone can list the kubelet's pods.")
-    #expect(EndpointFacts.facts(listing.0, listing.1) == ["kubelet", "pods listed by anyone"])
+    #expect(EndpointFacts.facts(listing.0, listing.1) == ["kubelet", "pods listed"])
   }
 
   @Test("a component that was asked two paths alone says what would ask more, unless it is locked down")
@@ -47,6 +47,9 @@ struct ComponentReasonTests {
     #expect(FirstRemedy.sentence(open.0, open.1)?.contains("--components") == true)
     let asked = Self.seen(.kubelet, .healthOnly, answers: [ComponentAnswer(path: "/pods", status: 403)])
     #expect(FirstRemedy.sentence(asked.0, asked.1)?.contains("--components") == false)
+    var unanswered = Self.seen(.kubelet, .forbidden)
+    unanswered.0.unanswered = [UnansweredPath(path: "/pods", reason: .closed)]
+    #expect(FirstRemedy.sentence(unanswered.0, unanswered.1)?.contains("--components") == false)
     let locked = Self.seen(.kubelet, .lockedDown)
     #expect(FirstRemedy.sentence(locked.0, locked.1) == nil)
     let server = Self.seen(.kubeAPIServer, .healthOnly)

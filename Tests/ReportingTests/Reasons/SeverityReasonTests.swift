@@ -18,8 +18,8 @@ struct SeverityReasonTests {
     (.lockedDown, "No finding: requests without credentials are refused with 401."),
     (.clientCertificateRequired, "No finding: TLS refuses clients without a certificate."),
     (.inconclusive, "Info: no answer decides what strangers can read."),
-    (.notKubernetes, "No finding: what answers is no Kubernetes API server."),
-    (.plainHTTP, "No finding: what answers, in plain HTTP, is no Kubernetes API server."),
+    (.notKubernetes, "No finding: what answers is not a Kubernetes API server."),
+    (.plainHTTP, "No finding: what answers, in plain HTTP, is not a Kubernetes API server."),
     (.tlsFailed, "No finding: no TLS session came about, so nothing was read."),
     (.closed, "No finding: the connection was refused."),
     (.filtered, "No finding: nothing answered the connection attempt."),
@@ -97,9 +97,9 @@ struct SeverityReasonTests {
     (.ignitionOpen, .high, "High: anyone can fetch the Ignition configuration of a worker."),
     (
       .kubectlProxy, .critical,
-      "Critical: requests of strangers reach the API server with somebody else's credentials."
+      "Critical: requests from strangers reach the API server with somebody else's credentials."
     ),
-    (.componentMetrics, .medium, "Medium: anyone can read its measurements or its configuration."),
+    (.componentMetrics, .medium, "Medium: anyone can read its metrics or its configuration."),
     (.plaintextHTTP, .high, "High: it answers over plain HTTP, where what its clients send can be read."),
     (
       .unexpectedPosture, .medium,

@@ -65,7 +65,7 @@ struct ColumnTests {
       (
         .controls,
         "CIS-1.2.1:1.12 CIS-1.2.1:2.1.0 STIG-V-242390 OWASP-K06:2025 OWASP-K07:2025 OWASP-K09:2025 ATT&CK-T1133 "
-          + "MS-TA9005 KUBESCAPE-C-0113"
+          + "KUBESCAPE-C-0113"
       ),
       (
         .reason,

@@ -101,6 +101,9 @@ struct FailureSentenceTests {
       (.ended, "the connection ended with another answer, before one to /healthz"),
       (.reset, "the connection was reset before an answer to /healthz"),
       (.invalidHTTP, "the answer to /healthz is not HTTP"),
+      (
+        .http2, "the server answers /healthz in HTTP/2, as gRPC servers do, and apiexpose reads HTTP/1 only"
+      ),
       (.headTooLarge, "the head of the answer to /healthz is too large"),
       (.alert, "the server sent alert certificate_required (116) instead of an answer to /healthz"),
       (.flooded, "the server sent more than 4096 TLS records before an answer to /healthz"),

@@ -52,6 +52,16 @@ struct OpenComponentsTests {
     #expect(summary.openComponents(.kubeProxy) == 0)
   }
 
+  @Test("several of a kind have the plural of English")
+  func plurals() {
+    let summary = Self.summary(
+      (1...4).map { number in
+        (Self.target("10.0.0.\(number)"), number < 3 ? .kubeProxy : .kubectlProxy, .versionLeak)
+      })
+    #expect(
+      summary.sentence.contains("2 kube-proxies show") && summary.sentence.contains("2 kubectl proxies show"))
+  }
+
   static let places: [(sentence: String, entries: [Entry], clause: String)] = [
     (
       "the cluster of an API server at the same address, by its target",

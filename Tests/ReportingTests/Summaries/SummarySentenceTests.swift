@@ -48,12 +48,12 @@ struct SummarySentenceTests {
       ),
       (
         [.notKubernetes: 1, .plainHTTP: 1, .tlsFailed: 2, .unresolved: 2, .failed: 2],
-        "No cluster answered: 2 endpoints are no Kubernetes API servers; 2 came to no TLS session; "
+        "No cluster answered: 2 endpoints are not Kubernetes API servers; 2 established no TLS session; "
           + "2 have no address; 2 could not be tried."
       ),
       (
         [.versionLeak: 1, .notKubernetes: 1, .tlsFailed: 1],
-        "1 cluster leaks its version; 1 endpoint is no Kubernetes API server; 1 came to no TLS session."
+        "1 cluster leaks its version; 1 endpoint is not a Kubernetes API server; 1 established no TLS session."
       ),
     ] as [(KeyValuePairs<Verdict, Int>, String)])
   func sentence(verdicts: KeyValuePairs<Verdict, Int>, sentence: String) {

@@ -78,4 +78,35 @@ struct EndpointFactsTests {
     #expect(
       Self.words.facts(.lockedDown(), Self.judged(.lockedDown, [])) == ["/version 401", "/healthz 401"])
   }
+
+  @Test("a component that gave no deciding answer shows what it answered")
+  func undecided() {
+    var observation = Observation.sample(tls: TLSFacts(handshake: .established))
+    observation.responses = [
+      Response(path: "/version", status: 404), Response(path: "/healthz", status: 500),
+    ]
+    let kubelet = Self.judged(.inconclusive, [], component: .kubelet)
+    #expect(EndpointFacts.facts(observation, kubelet) == ["kubelet", "/version 404", "/healthz 500"])
+    #expect(EndpointFacts.facts(observation, Self.judged(.forbidden, [], component: .kubelet)) == ["kubelet"])
+    observation.unanswered = [UnansweredPath(path: "/pods", reason: .closed)]
+    #expect(
+      EndpointFacts.facts(observation, kubelet)
+        == ["kubelet", "the server closed the connection before answering /pods"])
+  }
+
+  @Test("a port that was asked over TLS and has none is told in two words, or by the verdict")
+  func plain() {
+    var observation = Observation.sample(tls: TLSFacts(handshake: .failed(reason: "wrong version number")))
+    observation.transport = .plain
+    observation.responses = [Response(path: "/version", status: 404)]
+    let proxy = Self.judged(.healthOnly, [], component: .kubeProxy)
+    #expect(EndpointFacts.facts(observation, proxy) == ["kube-proxy", "plain HTTP"])
+    let server = Self.judged(.versionLeak, [(.plaintextHTTP, .high)])
+    #expect(EndpointFacts.facts(observation, server) == ["plain HTTP"])
+    #expect(EndpointFacts.facts(observation, Self.judged(.plainHTTP, [], component: nil)) == ["/version 404"])
+    observation.responses[0].endedEarly = true
+    #expect(
+      EndpointFacts.facts(observation, proxy)
+        == ["kube-proxy", "plain HTTP", "the answer to /version ended early"])
+  }
 }

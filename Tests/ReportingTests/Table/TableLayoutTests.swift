@@ -83,6 +83,34 @@ struct TableLayoutTests {
     }
   }
 
+  @Test(
+    "shows an address that was asked on several ports once, and what is open of a component, at 80 columns")
+  func components() {
+    let rows: [Observation] = ["10.1.200.17", "2001:db8:1234:5678::17"].flatMap { text in
+      [10250, 10255].map { port in
+        let target = Target.sample(text)
+        let transport = port == 10255 ? Transport.plain : .tls
+        var observation = Observation.sample(target: target)
+        observation.endpoint = Endpoint(
+          target: target, address: IPAddress(text), port: UInt16(port), transport: transport)
+        observation.transport = transport
+        observation.responses = [
+          Response(path: "/version", status: 404, body: "404 page not found\n"),
+          Response(path: "/healthz", status: 401, body: "Unauthorized"),
+        ]
+        observation.componentAnswers = [
+          ComponentAnswer(path: "/pods", status: 200, content: .list, count: 3)
+        ]
+        return observation
+      }
+    }
+    let lines = table(rows, width: 80)
+    #expect(lines.count == 5)
+    #expect(lines.contains { $0.hasPrefix("10.1.200.17:10250 ") && $0.hasSuffix("kubelet, exec open") })
+    #expect(lines.contains { $0.hasPrefix("10.1.200.17:10255 ") && $0.hasSuffix("kubelet, pods listed") })
+    #expect(lines.contains { $0.hasPrefix("[2001:db8:1234:5678::17]:10250 ") })
+  }
+
   @Test("of chosen columns has these alone, cut to the terminal")
   func chosen() throws {
     let columns = try ["target", "cves", "tls_version"].map { try #require(TableColumn(name: $0)) }

@@ -44,6 +44,23 @@ struct ResponseReaderTests {
     }
   }
 
+  static let preface: [UInt8] = [0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0x40, 0]
+
+  @Test(
+    "tells HTTP/2 by the frame that its servers begin with, and nothing else for it",
+    arguments: [
+      (preface, .http2), ([0, 0, 0, 4, 0, 0, 0, 0, 0], .http2), ([0, 0, 5] + preface.dropFirst(3), .notHTTP),
+      (preface.prefix(5) + [1] + preface.dropFirst(6), .notHTTP), (Array("\0\0garbage\n".utf8), .notHTTP),
+      (Array(preface.prefix(8)), nil),
+    ] as [([UInt8], ResponseReader.Fault?)])
+  func http2(bytes: [UInt8], fault: ResponseReader.Fault?) {
+    for size in [1, 4, Int.max] {
+      let reading = WholeReading(bytes, pieces: [size])
+      #expect(reading.fault == fault)
+      #expect(reading.answers.isEmpty)
+    }
+  }
+
   @Test("reads one answer behind the other")
   func pipelined() {
     let chunked = "HTTP/1.1 401 No\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nno\r\n0\r\n\r\n"

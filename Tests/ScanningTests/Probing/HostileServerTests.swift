@@ -107,6 +107,9 @@ struct HostileServerTests {
       acts: [.awaitRequests(1), .send("SSH-2.0-OpenSSH_9.2\r\n")], reason: .invalidHTTP,
       testDescription: "speaks another protocol"),
     Reply(
+      acts: [.awaitRequests(1), .send("\0\0\u{6}\u{4}\0\0\0\0\0\0\u{5}\0\0@\0"), .close], reason: .http2,
+      testDescription: "speaks HTTP/2 alone"),
+    Reply(
       acts: [.awaitRequests(1), .send("HTTP/1.1 abc OK\r\n\r\n")], reason: .invalidHTTP,
       testDescription: "has no number for a status"),
   ]

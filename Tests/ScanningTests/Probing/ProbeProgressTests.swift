@@ -263,6 +263,72 @@ struct ProbeProgressTests {
     #expect(probe.observation.transport == .tls)
   }
 
+  @Test(
+    "a port that answers plain HTTP with HTTP/2 speaks no TLS, and is asked no more",
+    arguments: [true, false])
+  func http2(overTLS: Bool) {
+    var probe = progress()
+    if !overTLS {
+      let handshake = ConnectionReport(
+        tls: TLSFacts(handshake: .failed(reason: "wrong version number")), isForeign: true,
+        ending: .handshakeFailed, now: Self.now)
+      #expect(absorb(handshake, into: &probe) == .connect(after: .zero))
+      #expect(probe.plan.transport == .plain)
+    }
+    #expect(absorb(report([], .http2, handshake: overTLS ? .established : nil), into: &probe) == .finished)
+    #expect(
+      probe.observation.unanswered
+        == ["/version", "/healthz"].map { UnansweredPath(path: $0, reason: .http2) })
+    #expect(probe.observation.transport == (overTLS ? .tls : .plain))
+    #expect(assess(probe.observation).verdict == .inconclusive)
+  }
+
+  private func kubelet() -> ProbeProgress {
+    var probe = ProbeProgress(
+      endpoint: Endpoint(target: Target(text: "t"), address: .v4(1), port: 10250, transport: .tls),
+      scannedAt: Self.now, retries: 1, components: [.kubelet])
+    probe.beginAttempt()
+    let nosniff = [HeaderField(name: "X-Content-Type-Options", value: "nosniff")]
+    let answers = [
+      Response(path: "/version", status: 404, headers: nosniff, body: "404 page not found\n"),
+      Response(path: "/healthz", status: 200, headers: nosniff, body: "ok"),
+    ]
+    #expect(absorb(report(answers, .answered), into: &probe) == .connect(after: .zero))
+    return probe
+  }
+
+  @Test("a question to a component that gets no answer is a fact, and leaves open whether strangers get in")
+  func unansweredQuestion() {
+    var probe = kubelet()
+    #expect(absorb(report([], .deadline), into: &probe) == .finished)
+    #expect(probe.observation.unanswered == [UnansweredPath(path: "/pods", reason: .deadline)])
+    #expect(assess(probe.observation).verdict == .inconclusive)
+  }
+
+  @Test("so is one for which there was no connection any more, and none that another connection answered")
+  func questionsLeft() {
+    var probe = kubelet()
+    let refusal = ComponentAnswer(path: "/pods", status: 403, content: .kubeletRefusal)
+    let closing = ConnectionReport(
+      tls: TLSFacts(handshake: .established), componentAnswers: [refusal], ending: .closed, now: Self.now)
+    #expect(absorb(closing, into: &probe) == .connect(after: .zero))
+    var refused = probe
+    #expect(refused.absorb(.refused, retryPause: Self.pause) == .finished)
+    #expect(refused.observation.unanswered == [UnansweredPath(path: "/metrics", reason: .notAsked)])
+    let rest = ConnectionReport(
+      tls: TLSFacts(handshake: .established),
+      componentAnswers: ["/metrics", "/configz"].map { ComponentAnswer(path: $0, status: 404) },
+      ending: .answered, now: Self.now)
+    #expect(absorb(rest, into: &probe) == .finished)
+    #expect(probe.observation.unanswered.isEmpty)
+    let overloaded = ConnectionReport(
+      tls: TLSFacts(handshake: .established), componentAnswers: [ComponentAnswer(path: "/pods", status: 429)],
+      ending: .answered, now: Self.now)
+    var left = kubelet()
+    #expect(absorb(overloaded, into: &left) == .finished)
+    #expect(left.observation.unanswered.isEmpty)
+  }
+
   @Test("a path whose answer was no HTTP is not asked again, the other one is")
   func invalidHTTP() {
     var probe = progress()
