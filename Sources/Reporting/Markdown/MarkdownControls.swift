@@ -23,7 +23,7 @@ struct MarkdownControls {
   }
 
   private func endpoints(_ entry: ControlTally.Entry) -> [String] {
-    let heading = ["", "### \(MarkdownText.prose(entry.control.id))", ""]
+    let heading = ["", "### \(MarkdownText.text(entry.control.id))", ""]
     guard entry.count > 0 else {
       return heading + ["No endpoint speaks against it, as far as that can be seen from outside."]
     }
@@ -36,11 +36,11 @@ struct MarkdownControls {
   }
 
   private func link(_ control: Control) -> String {
-    "[\(MarkdownText.prose(control.id))](\(control.source))"
+    "[\(MarkdownText.text(control.id))](\(control.source))"
   }
 
   private func title(_ control: Control) -> String {
-    let title = MarkdownText.prose(control.title ?? "–")
-    return control.condition.map { "\(title) (where \(MarkdownText.prose($0)))" } ?? title
+    let title = MarkdownText.text(control.title ?? "–")
+    return control.condition.map { "\(title) (where \(MarkdownText.text($0)))" } ?? title
   }
 }

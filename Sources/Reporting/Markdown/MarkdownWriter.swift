@@ -74,7 +74,7 @@ struct MarkdownWriter: DocumentWriter {
     let sentences = summary.clusterSentences
     guard !sentences.isEmpty else { return [] }
     return ["", "## One cluster, several targets", ""]
-      + sentences.map { "- \(MarkdownText.prose(TextSanitiser.terminal($0, limit: Summary.longestNotice)))" }
+      + sentences.map { "- \(MarkdownText.text(TextSanitiser.terminal($0, limit: Summary.longestNotice)))" }
   }
 
   private var exposedTable: [String] {
@@ -114,8 +114,8 @@ struct MarkdownWriter: DocumentWriter {
         MarkdownText.code(row.endpoint), MarkdownText.code(row.target),
         row.cluster(summary).map { MarkdownText.code($0, limit: 60) } ?? "–",
         row.component.rawValue, "`\(row.verdict.rawValue)`", row.severity.rawValue,
-        MarkdownText.prose(printable(row.reason)),
-        row.remedy.isEmpty ? "–" : MarkdownText.prose(printable(row.remedy)),
+        MarkdownText.text(printable(row.reason)),
+        row.remedy.isEmpty ? "–" : MarkdownText.text(printable(row.remedy)),
       ]
       return "| \(cells.joined(separator: " | ")) |"
     }

@@ -88,7 +88,7 @@ struct TemplateEscapingTests {
       (.json, "\u{2028}", #"\u2028"#),
       (.csv, "a,b", "\"a,b\""),
       (.csv, "=1+1", "'=1+1"),
-      (.markdown, "[x](y) @z <b>", #"\[x\](y) \@z \<b\>"#),
+      (.markdown, "[x](y) @z <b>", #"\[x\](y) \@<b></b>z \<b\>"#),
       (.text, "<a>", "<a>"),
     ] as [(TemplateEscaping, String, String)])
   func escaped(escaping: TemplateEscaping, text: String, expected: String) {
