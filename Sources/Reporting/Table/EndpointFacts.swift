@@ -8,15 +8,18 @@ enum EndpointFacts {
   /// still to be made safe.
   static func facts(_ observation: Observation, _ assessment: Assessment) -> [String] {
     let component = assessment.component == .kubeAPIServer ? nil : assessment.component?.rawValue
-    let findings = assessment.findings.filter { $0.severity > .info }.compactMap {
+    // That something is not as expected has a column of its own.
+    let ordered =
+      assessment.findings.filter { $0.id != .unexpectedPosture }
+      + assessment.findings.filter { $0.id == .unexpectedPosture }
+    let findings = ordered.filter { $0.severity > .info }.compactMap {
       words(for: $0, observation, assessment)
     }
-    let accepted = AcceptanceText.fact(assessment)
     let failure = observation.failureSentence.isEmpty ? nil : observation.failureSentence
     let facts: [String?]
     switch assessment.posture {
-    case .exposed, .restricted, .lockedDown: facts = [accepted, component] + findings + [failure]
-    case .unknown, .other, .unreachable: facts = [accepted, component, failure] + findings
+    case .exposed, .restricted, .lockedDown: facts = [component] + findings + [failure]
+    case .unknown, .other, .unreachable: facts = [component, failure] + findings
     }
     let known = facts.compactMap(\.self)
     return known.isEmpty ? observation.responses.map { "\($0.path) \($0.status)" } : known
@@ -43,7 +46,10 @@ enum EndpointFacts {
     case .weakTLS: observation.tls?.version.map { "speaks \($0.rawValue)" } ?? "old TLS"
     case .inconsistentControlPlane: "differs from its other addresses"
     case .plaintextHTTP: "plain HTTP"
-    case .unexpectedPosture: finding.evidence
+    // What was found is the verdict.
+    case .unexpectedPosture:
+      finding.evidence.firstRange(of: ", found ").map { String(finding.evidence[..<$0.lowerBound]) }
+        ?? finding.evidence
     case .kubeletAnonymous:
       finding.severity < .critical ? "pods listed by anyone" : "pods and exec open to anyone"
     case .kubeletReadOnlyPort: "pods listed by anyone"
