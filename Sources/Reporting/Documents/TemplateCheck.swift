@@ -94,7 +94,7 @@ struct TemplateCheck {
       // Its keys are the user's own.
       if section.shape == .labels { return Section(shape: .value, path: "") }
       guard !section.shape.isList else {
-        throw Self.noText(section.shape, written.joined(separator: "."), tag)
+        throw Self.noText(section.shape, written.joined(separator: "."), tag, wanted: name)
       }
       guard let member = section.shape.members[name] else { throw Self.unknown(name, tag) }
       written.append(name)
@@ -106,8 +106,12 @@ struct TemplateCheck {
   /// The worst endpoints are endpoints: neither list goes through the other.
   private static func list(_ path: String) -> String { path == "worst" ? "endpoints" : path }
 
-  private static func noText(_ shape: TemplateShape, _ name: String, _ tag: TemplateTag) -> TemplateError {
-    .severalValues(line: tag.line, name: name, members: shape.members.keys.sorted(), isList: shape.isList)
+  private static func noText(
+    _ shape: TemplateShape, _ name: String, _ tag: TemplateTag, wanted: String? = nil
+  ) -> TemplateError {
+    let wanted = wanted.flatMap { shape.members[$0] == nil ? nil : [$0] }
+    return .severalValues(
+      line: tag.line, name: name, members: wanted ?? shape.members.keys.sorted(), isList: shape.isList)
   }
 
   private static func unknown(_ name: String, _ tag: TemplateTag) -> TemplateError {

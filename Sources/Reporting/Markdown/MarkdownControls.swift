@@ -6,8 +6,11 @@ import Targets
 struct MarkdownControls {
   private let entries: [ControlTally.Entry]
   private let listsEndpoints: Bool
+  private let words: String
 
-  init(_ tally: ControlTally, listsEndpoints: Bool) {
+  /// - Parameter words: Which endpoints are counted, behind the heading.
+  init(_ tally: ControlTally, listsEndpoints: Bool, of words: String = "") {
+    self.words = words
     entries = tally.entries
     self.listsEndpoints = listsEndpoints
   }
@@ -18,7 +21,7 @@ struct MarkdownControls {
       let control = entry.control
       return "| \(link(control)) | \(title(control)) | \(grouped(entry.count)) |"
     }
-    return ["", "## Controls", "", "| Control | What it asks | Endpoints |", "|---|---|---:|"] + rows
+    return ["", "## Controls\(words)", "", "| Control | What it asks | Endpoints |", "|---|---|---:|"] + rows
       + (listsEndpoints ? entries.flatMap(endpoints) : [])
   }
 

@@ -58,7 +58,7 @@ struct TemplateSourceTests {
       (
         "{{summary.verdicts.count}}",
         .severalValues(
-          line: 1, name: "summary.verdicts", members: ["clusters", "count", "posture", "verdict"],
+          line: 1, name: "summary.verdicts", members: ["count"],
           isList: true)
       ),
       (
