@@ -22,8 +22,8 @@ package struct PastScanOptions: ArchivedScanOptions {
 
   @Option(
     help: ArgumentHelp(
-      "Only rows that changed since a scan of the history: a number, a date (UTC) or an age (7d).",
-      valueName: "scan"))
+      "Report what changed since a scan of the history: a number, a date (UTC) or an age (7d).",
+      valueName: "since"))
   var since: SinceArgument?
 
   package init() {}

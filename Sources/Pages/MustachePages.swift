@@ -9,7 +9,7 @@ public struct MustachePages: PageRenderer {
   private static let parts: (beginning: MustacheTemplate, ending: MustacheTemplate) = {
     MustacheContentTypes.register(PageEscaping(), named: PageEscaping.name)
     let pragma = "{{% CONTENT_TYPE:\(PageEscaping.name)}}"
-    let texts = PageResource.template.split(separator: rows, maxSplits: 1)
+    let texts = placed(PageResource.template).split(separator: rows, maxSplits: 1)
     do {
       guard texts.count == 2 else { preconditionFailure("page.html has no place for its rows") }
       return (
@@ -19,6 +19,20 @@ public struct MustachePages: PageRenderer {
       preconditionFailure("page.html, which is part of the program, is no template: \(error)")
     }
   }()
+
+  /// The template with its summary where it belongs: first, or, where the page is about changes, behind these.
+  private static func placed(_ template: String) -> String {
+    guard let start = template.firstRange(of: "{{! summary }}\n"),
+      let end = template.firstRange(of: "{{! end of the summary }}\n"),
+      let later = template.firstRange(of: "{{! the summary of a page about changes }}\n")
+    else { preconditionFailure("page.html does not say where its summary belongs") }
+    let summary = template[start.upperBound..<end.lowerBound]
+    return [
+      template[..<start.lowerBound], "{{^since}}", summary, "{{/since}}",
+      template[end.upperBound..<later.lowerBound], "{{#since}}", summary, "{{/since}}",
+      template[later.upperBound...],
+    ].joined()
+  }
 
   /// Makes the renderer.
   public init() {}

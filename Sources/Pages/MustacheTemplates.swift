@@ -61,6 +61,14 @@ private struct EndpointSequence: MustacheSequence, MustacheTransformable {
   }
 }
 
+/// A list between two braces: its elements with ", " between them.
+extension Array: @retroactive MustacheCustomRenderable {
+  /// The elements as text.
+  public var renderText: String { TemplateListText.text(self) }
+  /// A list is one, also where it is empty.
+  public var isNull: Bool { false }
+}
+
 /// Escapes what a template writes.
 private struct Escaping: MustacheContentType {
   private let escaping: TemplateEscaping

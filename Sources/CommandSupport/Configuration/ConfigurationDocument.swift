@@ -24,9 +24,10 @@ package struct ConfigurationDocument: Sendable {
 
   private let place: Place
   private let exists: @Sendable (String) -> Bool
-  private var problems: [String] = []
+  /// What is wrong with it, in the order of the keys.
+  package private(set) var mistakes: [ConfigurationMistake] = []
 
-  /// Reads a document; nil is an empty one. All of it is checked, and what the command needs is kept.
+  /// Reads a document; nil is an empty one. All of it is checked, and what the command needs and is no mistake is kept.
   /// - Parameters:
   ///   - section: The key of the command; nil where its options stand at the top.
   ///   - sections: The commands that a file can speak of.
@@ -34,7 +35,7 @@ package struct ConfigurationDocument: Sendable {
   package init(
     _ document: DocumentNode?, at place: Place, section: String?,
     sections: ConfigurationSections, exists: @escaping @Sendable (String) -> Bool
-  ) throws(ConfigurationProblem) {
+  ) {
     self.place = place
     self.exists = exists
     if let document, document.value != .nothing {
@@ -43,9 +44,6 @@ package struct ConfigurationDocument: Sendable {
       } else {
         add("a configuration is keys and values, as in `deadline: 5s`", document.place)
       }
-    }
-    guard problems.isEmpty else {
-      throw ConfigurationProblem(lines: Array(problems.prefix(ConfigurationProblem.mostLines)))
     }
   }
 
@@ -135,6 +133,7 @@ package struct ConfigurationDocument: Sendable {
   }
 
   private mutating func add(_ problem: String, _ place: DocumentPlace) {
-    problems.append("\(printable(self.place.path)):\(place.line): \(problem)")
+    mistakes.append(
+      ConfigurationMistake(line: place.line, text: "\(printable(self.place.path)):\(place.line): \(problem)"))
   }
 }

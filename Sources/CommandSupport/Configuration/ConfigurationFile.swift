@@ -12,6 +12,13 @@ package enum ConfigurationFile {
     _ path: String, isFound: Bool
   ) throws(CommandFailure) -> (document: DocumentNode?, place: ConfigurationDocument.Place) {
     let isRegular = FileText.isRegularFile(path)
+    // It could lead to any file of whoever runs this, whose words the mistakes would quote.
+    guard !isFound || !FileText.isLink(path) else {
+      throw CommandFailure(
+        .noInput,
+        "cannot read \(usual): it is a symbolic link, which is not followed where nobody named it; if you trust it, write "
+          + "--config \(usual), otherwise --no-config")
+    }
     // A pipe with this name would hold the command up.
     guard isRegular || !isFound else {
       throw CommandFailure(.noInput, "cannot read \(usual): it is no regular file; --no-config leaves it out")
@@ -20,7 +27,7 @@ package enum ConfigurationFile {
     place.isFound = isFound
     // What a shell puts in place of a pipe (/dev/fd/63) has no directory of its own.
     if isRegular, let slash = path.lastIndex(of: "/") { place.directory = String(path[...slash]) }
-    let text = try FileText.read(path, atMost: DocumentBounds.largest)
+    let text = try FileText.read(path, atMost: DocumentBounds.largest, followingLink: !isFound)
     do {
       return (try document(text), place)
     } catch {

@@ -15,12 +15,13 @@ package struct ConfigurationVariables: Sendable {
 
   /// What is said, by the names of the options.
   package private(set) var values: [String: ConfiguredValue] = [:]
+  /// What is wrong with them.
+  package private(set) var mistakes: [ConfigurationMistake] = []
 
   /// Reads the options of a command. An empty variable is one that is not set.
   package init(
     _ environment: [String: String], of options: CommandOptions, section: String?
-  ) throws(ConfigurationProblem) {
-    var problems: [String] = []
+  ) {
     for option in options.list where Self.isConfigurable(option, options) {
       let name = Self.name(of: option, section: section)
       guard let text = environment[name], !text.isEmpty, !Self.isServiceLink(name, text) else { continue }
@@ -28,10 +29,9 @@ package struct ConfigurationVariables: Sendable {
         let setting = try ConfiguredValue.Setting(Self.texts(text, of: option), isList: false, of: option)
         values[option.name] = ConfiguredValue(setting, .variable(name))
       } catch {
-        problems.append("\(name) \(error.text)")
+        mistakes.append(ConfigurationMistake(line: 0, text: "\(name) \(error.text)"))
       }
     }
-    guard problems.isEmpty else { throw ConfigurationProblem(lines: problems) }
   }
 
   /// The variable of an option.

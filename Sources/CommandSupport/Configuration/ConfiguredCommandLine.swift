@@ -11,6 +11,10 @@ struct ConfiguredCommandLine {
   let names: ConfiguredNames
   /// What `--show-config` is to print; nil where it is not asked for.
   let shown: String?
+  /// What is wrong with configurations, as far as that is seen without the argument parser.
+  let mistakes: [ConfigurationMistake]
+  /// The command line without some of the options that configurations gave.
+  private let without: @Sendable (Set<String>) -> [String]
 
   /// Throws what is wrong with it, where that is more than that no target is named.
   func check(_ parse: ([String]) throws -> Void) throws {
@@ -26,6 +30,8 @@ struct ConfiguredCommandLine {
     self.arguments = arguments
     names = ConfiguredNames()
     shown = nil
+    mistakes = []
+    without = { _ in arguments }
   }
 
   /// Reads the environment and the file for a command. Throws a `CommandFailure`.
@@ -38,7 +44,8 @@ struct ConfiguredCommandLine {
     among all: [any ConfigurableCommand.Type], environment: [String: String]
   ) throws(CommandFailure) {
     guard Self.mayBeConfigured(words, environment) else {
-      (arguments, names, shown) = (path + words, ConfiguredNames(), nil)
+      (arguments, names, shown, mistakes) = (path + words, ConfiguredNames(), nil, [])
+      without = { _ in path + words }
       return
     }
     let section = command.configurationSection
@@ -46,54 +53,91 @@ struct ConfiguredCommandLine {
     let options = CommandOptions(of: command)
     let given = GivenOptions(words, of: options) { command.takes($1, for: $0) }
     guard !given.asksForHelp else {
-      (arguments, names, shown) = (path + words, ConfiguredNames(), nil)
+      (arguments, names, shown, mistakes) = (path + words, ConfiguredNames(), nil, [])
+      without = { _ in path + words }
       return
     }
+    let variables = ConfigurationVariables(environment, of: options, section: section)
+    let file: (document: DocumentNode?, place: ConfigurationDocument.Place)?
     do {
-      let variables = try ConfigurationVariables(environment, of: options, section: section)
-      let file = try Self.file(given, variables)
-      let document = try file.map { file throws(ConfigurationProblem) in
-        try ConfigurationDocument(
-          file.document, at: file.place, section: section, sections: sections, exists: FileText.exists)
-      }
-      let sources = [variables.values, document?.values ?? [:]]
-      try Self.check(sources, of: options) { command.takes($1, for: $0) }
-      let effective = EffectiveOptions(words, given, of: options, sources)
-      names = ConfiguredNames(effective, file: file?.place.path)
-      shown = try Self.format(given).map { format in
-        switch format {
-        case .text: ConfigurationListing.listing(effective).text(.text, style: Self.style)
-        case .json: ConfigurationListing.json(effective)
-        case .schema: ConfigurationSchema.text(of: sections)
-        }
-      }
-      arguments = path + effective.arguments
-      // Also with --quiet: a file that came with others' files must not shorten deadlines unseen.
-      if let place = file?.place, place.isFound {
-        StandardError.notice(FoundConfiguration.notice(place.path))
-      }
-      guard !effective.isSet("quiet"), !effective.isSet("changes-only") else { return }
-      Self.unknown(environment, options, section, sections).forEach(StandardError.notice)
-    } catch let problem as ConfigurationProblem {
-      throw CommandFailure(.wrongUsage, problem.lines.joined(separator: "\n"))
-    } catch let failure as CommandFailure {
-      throw failure
-    } catch {
-      throw CommandFailure(.systemError, "\(error)")
+      file = try Self.file(given, variables)
+    } catch  where error.status == .wrongUsage && !variables.mistakes.isEmpty {
+      throw CommandFailure(
+        .wrongUsage, "\(ConfigurationMistake.told(variables.mistakes))\n\(error.message)")
     }
+    let document = file.map {
+      ConfigurationDocument(
+        $0.document, at: $0.place, section: section, sections: sections, exists: FileText.exists)
+    }
+    let sources = [variables.values, document?.values ?? [:]]
+    let untaken = Self.mistakes(sources, of: options) { command.takes($1, for: $0) }
+    mistakes = variables.mistakes + (document?.mistakes ?? []) + untaken.map(\.mistake)
+    let taken = sources.map { $0.filter { name, _ in !untaken.contains { $0.option == name } } }
+    without = { left in
+      path
+        + EffectiveOptions(words, given, of: options, taken.map { $0.filter { !left.contains($0.key) } })
+        .arguments
+    }
+    let effective = EffectiveOptions(words, given, of: options, taken)
+    arguments = path + effective.arguments
+    names = ConfiguredNames(effective, file: file?.place.path)
+    shown = try Self.format(given).map { format in
+      switch format {
+      case .text: ConfigurationListing.listing(effective).text(.text, style: Self.style)
+      case .json: ConfigurationListing.json(effective)
+      case .schema: ConfigurationSchema.text(of: sections)
+      }
+    }
+    // Also with --quiet: a file that came with others' files must not shorten deadlines unseen.
+    if let place = file?.place, place.isFound, mistakes.isEmpty {
+      StandardError.notice(FoundConfiguration.notice(place.path))
+    }
+    guard !effective.isSet("quiet"), !effective.isSet("changes-only") else { return }
+    Self.unknown(environment, options, section, sections).forEach(StandardError.notice)
   }
 
-  /// Refuses values of options that may lack one: the argument parser would pass over a value that it does not take.
-  private static func check(
+  /// All mistakes of configurations, where there are several, or the parser sees none of them; nil where the parser's own
+  /// sentence tells all.
+  ///
+  /// The parser tells one mistake. It is asked again without the options that its sentence is about, until it finds no other;
+  /// a sentence that is about an option which was left out may be its consequence, and is not told.
+  /// - Parameters:
+  ///   - sentence: What is wrong with a command line by the parser, in words; nil where it takes it.
+  func problem(_ sentence: ([String]) -> String?) -> CommandFailure? {
+    var found = mistakes
+    var left: [CommandOption] = []
+    while found.count <= Self.mostSought, let problem = sentence(without(Set(left.map(\.name)))) {
+      let named = names.named(in: problem).filter { !left.contains($0.option) }
+      if !left.contains(where: { $0.names(in: problem) }) {
+        let line = named.lazy.compactMap(\.origin.line).first ?? 0
+        // What was typed is told as well, and ends the search.
+        found.append(ConfigurationMistake(line: line, text: names.text(problem)))
+      }
+      guard !named.isEmpty else { break }
+      left += named.map(\.option)
+    }
+    guard found.count > 1 || !mistakes.isEmpty else { return nil }
+    return CommandFailure(.wrongUsage, ConfigurationMistake.told(found))
+  }
+
+  /// How many mistakes are looked for: each takes the parser once more.
+  private static let mostSought = 40
+
+  /// Values of options that may lack one: the argument parser would pass over a value that it does not take.
+  private static func mistakes(
     _ sources: [[String: ConfiguredValue]], of options: CommandOptions, takes: (CommandOption, String) -> Bool
-  ) throws(ConfigurationProblem) {
-    for option in options.list where option.mayLackValue {
-      for value in sources.compactMap({ $0[option.name] }) {
+  ) -> [(option: String, mistake: ConfigurationMistake)] {
+    options.list.filter(\.mayLackValue).flatMap { option in
+      sources.compactMap { $0[option.name] }.compactMap { value in
         guard case .texts(let texts) = value.setting, let text = texts.first, !takes(option, text) else {
-          continue
+          return nil
         }
-        throw ConfigurationProblem(
-          lines: ["\(value.origin.naming(option)) does not take `\(printable(text))`"])
+        return (
+          option.name,
+          ConfigurationMistake(
+            line: value.origin.line ?? 0,
+            text: "\(value.origin.naming(option)) does not take `\(printable(text))`")
+        )
       }
     }
   }

@@ -41,6 +41,11 @@ package struct ConfiguredNames: Sendable {
     return "\(text) (\(quoted))"
   }
 
+  /// The options that a sentence is about and that a configuration gave.
+  func named(in sentence: String) -> [EffectiveOptions.Value] {
+    values.filter { $0.option.names(in: sentence) }
+  }
+
   private func name(_ value: EffectiveOptions.Value) -> String {
     if case .variable(let name) = value.origin { name } else { value.option.name }
   }
@@ -48,6 +53,13 @@ package struct ConfiguredNames: Sendable {
   private func quotes(_ value: EffectiveOptions.Value, _ text: String) -> Bool {
     guard case .texts(let texts)? = value.setting, value.option.takesFiles else { return false }
     return texts.contains { $0.count > 2 && text.wordRange(of: printable($0)) != nil }
+  }
+}
+
+extension CommandOption {
+  /// Whether a sentence has the option as it is typed; of positional arguments, whether it has their name.
+  func names(in sentence: String) -> Bool {
+    spellings.contains { sentence.wordRange(of: $0) != nil }
   }
 }
 

@@ -1,4 +1,5 @@
 import Reporting
+import Targets
 
 /// What a configuration says of one option, and where.
 package struct ConfiguredValue: Sendable, Hashable {
@@ -43,6 +44,11 @@ package enum OptionOrigin: Sendable, Hashable {
     }
   }
 
+  /// The line of a file; nil for others.
+  var line: Int? {
+    if case .file(_, let line) = self { line } else { nil }
+  }
+
   /// The variable, or file and line; nil for others. Safe to show.
   package var place: String? {
     switch self {
@@ -64,13 +70,25 @@ extension OptionOrigin {
   }
 }
 
-/// What is wrong with a configuration: a line for each mistake, with its place.
-package struct ConfigurationProblem: Error, Sendable, Hashable {
-  /// The lines.
-  package var lines: [String]
+/// A mistake of a configuration.
+package struct ConfigurationMistake: Sendable, Hashable {
+  /// The line of the file; 0 for a variable.
+  package var line: Int
+  /// The sentence about it, with its place.
+  package var text: String
 
-  /// How many mistakes are told at once.
-  static let mostLines = 10
+  /// How many are told at once.
+  private static let mostTold = 20
+
+  /// A line for each mistake, those of variables first, and how many there are beyond the first.
+  static func told(_ mistakes: [ConfigurationMistake]) -> String {
+    var texts: [String] = []
+    let ordered = mistakes.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
+    for (_, mistake) in ordered where !texts.contains(mistake.text) { texts.append(mistake.text) }
+    let left = texts.count - mostTold
+    return (texts.prefix(mostTold) + (left > 0 ? ["and \(counted(left, "more mistake"))"] : []))
+      .joined(separator: "\n")
+  }
 }
 
 extension ConfiguredValue.Setting {

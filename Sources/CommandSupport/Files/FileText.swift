@@ -25,6 +25,12 @@ package enum FileText {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// Whether a path is a symbolic link, wherever that leads.
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// The first of these paths that is a file which a path before it led to as well.
   package static func repeated(_ paths: [String]) -> String? {
     var seen: Set<[UInt64]> = []
@@ -63,8 +69,11 @@ package enum FileText {
 
   /// Reads a file, a pipe or a device, and stops soon after the first byte beyond a bound: whoever asks refuses what is
   /// longer. Throws a `CommandFailure` that names the file.
-  package static func read(_ path: String, atMost bound: Int) throws(CommandFailure) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  /// - Parameter followingLink: Whether a path that is a symbolic link is followed; else it cannot be read.
+  package static func read(
+    _ path: String, atMost bound: Int, followingLink: Bool = true
+  ) throws(CommandFailure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (followingLink ? 0 : O_NOFOLLOW))
     guard descriptor >= 0 else { throw failure(path, String(cString: strerror(errno))) }
     defer { close(descriptor) }
     var status = stat()

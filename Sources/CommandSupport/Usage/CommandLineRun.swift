@@ -50,16 +50,39 @@ package enum CommandLineRun<Program: AsyncParsableCommand> {
   }
 
   private static func run(_ line: ConfiguredCommandLine) async throws {
+    if !line.mistakes.isEmpty, let problem = problem(line) { throw problem }
     if let shown = line.shown {
       try await printed(shown)
-      return try line.check { _ = try Program.parseAsRoot($0) }
+      do {
+        return try line.check { _ = try Program.parseAsRoot($0) }
+      } catch {
+        throw problem(line) ?? error
+      }
     }
-    let command = try await Program.asyncParseAsRoot(line.arguments)
+    let command: any ParsableCommand
+    do {
+      command = try await Program.asyncParseAsRoot(line.arguments)
+    } catch  where Program.exitCode(for: error) == .wrongUsage {
+      throw problem(line) ?? error
+    }
     if var command = command as? any AsyncParsableCommand {
       try await command.run()
     } else {
       var command = command
       try command.run()
+    }
+  }
+
+  /// All that is wrong with configurations; nil where the parser's own sentence tells it.
+  private static func problem(_ line: ConfiguredCommandLine) -> CommandFailure? {
+    line.problem { arguments in
+      do {
+        try ConfiguredCommandLine(arguments).check { _ = try Program.parseAsRoot($0) }
+        return nil
+      } catch {
+        guard Program.exitCode(for: error) == .wrongUsage else { return nil }
+        return UsageSentence(Program.message(for: error)).text
+      }
     }
   }
 

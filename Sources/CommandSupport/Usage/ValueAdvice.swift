@@ -19,6 +19,9 @@ enum ValueAdvice {
     case "number/count": return "write NUMBER/COUNT, as in 3/16; NUMBER is from 1 to COUNT"
     case "scan":
       return "write the number of a scan (apiexpose history list shows them), a date as 2026-11-23, or last"
+    case "since":
+      return
+        "write an age as 7d, 12h or 8w, a date as 2026-11-23, or the number of a scan (apiexpose history list shows them)"
     case "address": return "write an address or a name, with or without a port: 192.0.2.7:6443"
     case "number", "count": return isNumber ? "the number is too large, or has to be whole" : "write a number"
     default: return "this cannot be read; the help shows what it takes"

@@ -1,5 +1,5 @@
 /// What a change means for who reads only what is new.
-public enum ChangeGroup: String, Sendable, Hashable, CaseIterable {
+public enum ChangeGroup: String, Sendable, Hashable, CaseIterable, Comparable {
   /// The endpoint answers for the first time, or again.
   case new
   /// Strangers get more of it than before, or it has a finding more.
@@ -10,6 +10,13 @@ public enum ChangeGroup: String, Sendable, Hashable, CaseIterable {
   case gone
   /// It is another version, certificate or process.
   case other
+}
+
+extension ChangeGroup {
+  /// By what is read first.
+  public static func < (left: ChangeGroup, right: ChangeGroup) -> Bool { left.place < right.place }
+
+  private var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
 extension Change {

@@ -13,7 +13,8 @@
   const body = table.tBodies[0];
   const filters = byId("filters");
   const fields = filters.elements;
-  const names = ["verdict", "severity", "key", "value", "text"];
+  // Only a page about changes has the field for them.
+  const names = ["change", "verdict", "severity", "key", "value", "text"].filter((name) => fields[name]);
   const collator = new Intl.Collator("en", { numeric: true });
 
   const element = (name, text, className) => {
@@ -64,12 +65,14 @@
   };
 
   const filter = () => {
+    const change = fields.change ? fields.change.value : "";
     const verdict = fields.verdict.value;
     const least = severities.indexOf(fields.severity.value);
     const [key, value] = [fields.key.value, fields.value.value];
     const words = fields.text.value.toLowerCase().split(/\s+/).filter(Boolean);
     shown = rows.filter((row) =>
-      (!verdict || row.verdict === verdict)
+      (!change || row.change === change)
+      && (!verdict || row.verdict === verdict)
       && (least < 0 || severities.indexOf(row.severity) >= least)
       && (!key || row.labels.some((label) => label[0] === key && (!value || label[1] === value)))
       && words.every((word) => haystack(row).includes(word)));
@@ -340,6 +343,17 @@
     button.addEventListener("click", () => {
       filters.reset();
       fields.text.value = button.dataset.finding;
+      byId("endpoints-heading").focus();
+      byId("endpoints-heading").scrollIntoView();
+    });
+  }
+  for (const button of document.querySelectorAll("[data-change]")) {
+    // What is not in the list any more has no row.
+    if (!rows.some((row) => row.change === button.dataset.change)) continue;
+    button.closest(".scripted").hidden = false;
+    button.addEventListener("click", () => {
+      filters.reset();
+      fields.change.value = button.dataset.change;
       byId("endpoints-heading").focus();
       byId("endpoints-heading").scrollIntoView();
     });

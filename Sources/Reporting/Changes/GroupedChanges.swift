@@ -8,15 +8,7 @@ struct GroupedChanges {
     let changes: [Change]
 
     /// The heading: `Worse`.
-    var title: String {
-      switch group {
-      case .new: "New"
-      case .worse: "Worse"
-      case .better: "Better"
-      case .gone: "Gone"
-      case .other: "Other versions, certificates and processes"
-      }
-    }
+    var title: String { group.title }
   }
 
   /// The groups that have changes, in the order in which they are read.
@@ -29,6 +21,9 @@ struct GroupedChanges {
     }
   }
 
+  /// What vanished, the worst first; empty where nothing did.
+  var gone: [Change] { groups.first { $0.group == .gone }?.changes ?? [] }
+
   private static func ranked(_ changes: [Change]) -> [Change] {
     let byKind = Dictionary(grouping: changes, by: \.kind)
     return ChangeKind.allCases.flatMap { kind in
@@ -36,6 +31,19 @@ struct GroupedChanges {
       return Severity.allCases.reversed().flatMap { severity in
         changes.filter { ($0.subject?.severity ?? .none) == severity }
       }
+    }
+  }
+}
+
+extension ChangeGroup {
+  /// The heading of the group.
+  var title: String {
+    switch self {
+    case .new: "New"
+    case .worse: "Worse"
+    case .better: "Better"
+    case .gone: "Gone"
+    case .other: "Other versions, certificates and processes"
     }
   }
 }

@@ -28,6 +28,6 @@ public struct TemplateEndpoint: Sendable {
   let line: [UInt8]
 
   /// The keys of its JSON Lines with their values, and `label`, an object of the labels. Text is safe for a terminal, a
-  /// line each. The lists of the scan are empty within an endpoint, so that no template goes through them for each one.
+  /// line each.
   public var values: [String: Any] { TemplateValues.values(of: line) }
 }

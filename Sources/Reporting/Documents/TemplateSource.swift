@@ -19,34 +19,9 @@ public struct TemplateSource: Sendable {
     guard let text = String(validating: bytes, as: UTF8.self), !text.utf8.contains(0) else { throw .noText }
     self.text = text
     escaping = TemplateEscaping(fileName: name)
-    var depth = 0
-    for tag in try TemplateTag.all(of: text) {
-      switch tag.kind {
-      case .section:
-        depth += 1
-        guard depth <= Self.deepest else { throw .tooDeep(line: tag.line) }
-        try Self.check(tag)
-      case .value: try Self.check(tag)
-      case .end: depth -= 1
-      case .comment: break
-      case .other(let sign): throw .notSupported(line: tag.line, sign: sign)
-      }
-    }
-  }
-
-  private static func check(_ tag: TemplateTag) throws(TemplateError) {
-    let parts = tag.text.split(separator: "(", omittingEmptySubsequences: false)
-    for transform in parts.dropLast() where !TemplateNames.transforms.contains(String(transform)) {
-      throw .unknownTransform(line: tag.line, name: String(transform))
-    }
-    let path = (parts.last ?? "").prefix { $0 != ")" }
-    for name in path.split(separator: ".") {
-      guard TemplateNames.all.contains(String(name)) else {
-        throw .unknownName(line: tag.line, name: String(name))
-      }
-      // Its keys are the user's own.
-      if name == "label" { break }
-    }
+    var check = TemplateCheck()
+    for tag in try TemplateTag.all(of: text) { try check.take(tag) }
+    try check.finish()
   }
 }
 
@@ -56,8 +31,8 @@ struct TemplateTag: Equatable {
   enum Kind: Equatable {
     /// `{{name}}`, `{{{name}}}`, `{{&name}}`.
     case value
-    /// `{{#name}}`, `{{^name}}`.
-    case section
+    /// `{{#name}}`, and inverted `{{^name}}`.
+    case section(isInverted: Bool)
     /// `{{/name}}`.
     case end
     /// `{{! … }}`, and delimiters that are set.
@@ -103,7 +78,7 @@ struct TemplateTag: Equatable {
 extension TemplateTag.Kind {
   fileprivate init(_ sign: Character) {
     switch sign {
-    case "#", "^": self = .section
+    case "#", "^": self = .section(isInverted: sign == "^")
     case "/": self = .end
     case "!", "=": self = .comment
     case ">", "<", "%", "$": self = .other(sign)

@@ -16,7 +16,6 @@ enum TemplateValues {
       guard let label = label as? [String: Any], let key = label["key"] as? String else { return }
       object[key] = label["value"]
     }
-    for name in TemplateNames.listsOfScan { values[name] = [Any]() }
     return values
   }
 

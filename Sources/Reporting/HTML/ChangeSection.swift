@@ -7,6 +7,8 @@ struct ChangeSection {
   static let listed = 40
 
   let changes: ChangesSince
+  /// Whether the rows of the table are those that changed, so that it can show those of a group.
+  var isTable = false
 
   var model: [String: Any] {
     [
@@ -18,6 +20,7 @@ struct ChangeSection {
   private func group(_ group: GroupedChanges.Group) -> [String: Any] {
     let left = group.changes.count - Self.listed
     return [
+      "id": group.group.rawValue, "isTable": isTable,
       "title": group.title, "count": counted(group.changes.count, "change"),
       "rows": group.changes.prefix(Self.listed).map(row),
       "left": left > 0 ? ["\(counted(left, "more change")) not listed here; apiexpose diff lists all."] : [],

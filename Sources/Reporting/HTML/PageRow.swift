@@ -12,10 +12,12 @@ struct PageRow {
 
   private let observation: Observation
   private let assessment: Assessment
+  private let change: ChangeGroup?
 
-  init(_ observation: Observation, _ assessment: Assessment) {
+  init(_ observation: Observation, _ assessment: Assessment, _ change: ChangeGroup? = nil) {
     self.observation = observation
     self.assessment = assessment
+    self.change = change
   }
 
   private typealias Members = [(name: String, value: JSONValue)]
@@ -32,6 +34,7 @@ struct PageRow {
       ("severity", .string(assessment.severity.rawValue)),
       ("scannedAt", .string(Timestamp.text(observation.scannedAt))),
     ]
+    if let change { members.append(("change", .string(change.rawValue))) }
     if !PageText.says(target, place) { members.append(("place", .string(place))) }
     if !endpoint.target.labels.isEmpty {
       members.append(

@@ -21,9 +21,11 @@ struct PageRows {
   /// The worst rows for a reader without scripts.
   var plain: [PlainRow] { plainRows.elements }
 
-  mutating func add(_ observation: Observation, _ assessment: Assessment) {
+  /// Takes an endpoint.
+  /// - Parameter change: What its change means, where the page is about changes.
+  mutating func add(_ observation: Observation, _ assessment: Assessment, _ change: ChangeGroup? = nil) {
     rows.add(assessment.verdict, rank: assessment.rank) {
-      let row = Self.withoutMarkup(PageRow(observation, assessment).value.bytes)
+      let row = Self.withoutMarkup(PageRow(observation, assessment, change).value.bytes)
       return (row, row.count)
     }
     plainRows.add(assessment.verdict, rank: assessment.rank) { (PlainRow(observation, assessment), 0) }

@@ -24,10 +24,15 @@ struct PageWriter: DocumentWriter {
 
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
     releases.add(observation, assessment)
-    findings.add(observation, assessment)
     endings.add(observation, assessment)
-    if settings.filter.admits(observation, assessment) { rows.add(observation, assessment) }
-    components.add(observation, assessment)
+    if settings.filter.admits(observation, assessment) {
+      rows.add(
+        observation, assessment, settings.filter.changed?.group(of: EndpointIdentity(observation.endpoint)))
+    }
+    if settings.filter.callsForWork(observation) {
+      findings.add(observation, assessment)
+      components.add(observation, assessment)
+    }
     accepted.add(observation, assessment)
   }
 
@@ -47,6 +52,9 @@ struct PageWriter: DocumentWriter {
     return [
       "period": period.map { [$0] } ?? [],
       "version": version.isEmpty ? [] : [version],
+      "since": settings.filter.changed.map { [["scan": $0.scan, "explanation": SinceWords.explanation]] }
+        ?? [],
+      "whole": isSince ? SinceWords.whole : "", "aboutWork": isSince ? SinceWords.work : "",
       "sentence": summary.sentence,
       "stale": settings.context.staleKnowledge.map { [$0] } ?? [],
       "figures": figures(summary),
@@ -56,12 +64,12 @@ struct PageWriter: DocumentWriter {
       "verdicts": verdicts.parts, "verdictLabel": verdicts.label,
       "charts": charts(summary).filter { !$0.bars.isEmpty }.map(\.model),
       "history": ExposureLine(settings.context.history).map { [$0.model] } ?? [],
-      "changes": changes.map { [ChangeSection(changes: $0).model] } ?? [],
+      "changes": changes.map { [ChangeSection(changes: $0, isTable: isSince).model] } ?? [],
       "endings": EndingSection(endings: endings).model.map { [$0] } ?? [],
       "components": ComponentSection(components: components, summary: summary).model.map { [$0] } ?? [],
       "accepted": AcceptedSection(accepted: accepted).model.map { [$0] } ?? [],
       "groups": FindingSections(findings: findings).groups,
-      "nothing": findings.isEmpty ? ["Nothing was noticed."] : [],
+      "nothing": findings.isEmpty ? [isSince ? "Nothing is new or worse." : "Nothing was noticed."] : [],
       "tableWords": tableWords,
       "plainWords": rows.count > rows.plain.count
         ? [
@@ -75,7 +83,11 @@ struct PageWriter: DocumentWriter {
   /// What the table does not hold, in sentences.
   private var tableWords: [String] {
     var sentences: [String] = []
-    if settings.filter != .all {
+    if let changed = settings.filter.changed {
+      let others = RowSelection(settings.filter.postures, controls: settings.filter.controls)
+      let kept = others == .all ? "" : " and \(others) keeps"
+      sentences.append("The table shows what changed since \(changed.scan)\(kept).")
+    } else if settings.filter != .all {
       sentences.append("The table shows what \(settings.filter) keeps; the numbers above count all.")
     }
     let left = rows.leftOut.values.reduce(0, +)
@@ -90,6 +102,11 @@ struct PageWriter: DocumentWriter {
     return sentences
   }
 
+  /// Whether the page is about what changed since an earlier scan.
+  private var isSince: Bool { settings.filter.changed != nil }
+
+  private static let findings = "Findings, medium or worse"
+
   private func figures(_ summary: Summary) -> [[String: Any]] {
     let figures: [(name: String, count: Int, style: String)] = [
       ("Clusters", summary.clusters, ""),
@@ -98,10 +115,13 @@ struct PageWriter: DocumentWriter {
       ("Clusters locked down", summary.clusters(in: .lockedDown), "locked_down"),
       ("Clusters without a clear answer", summary.clusters(in: .unknown), "unknown"),
       ("Open components", Component.allCases.reduce(0) { $0 + summary.openComponents($1) }, ""),
-      ("Findings, medium or worse", findings.count(atLeast: .medium), ""),
+      (Self.findings, findings.count(atLeast: .medium), ""),
       ("Endpoints scanned", summary.endpoints, ""),
     ]
-    return figures.filter { $0.count > 0 || $0.name != "Open components" }.map {
+    // The figures are of the whole scan, and the findings of what changed.
+    return figures.filter {
+      $0.name == Self.findings ? !isSince : $0.count > 0 || $0.name != "Open components"
+    }.map {
       ["name": $0.name, "count": grouped($0.count), "class": $0.style]
     }
   }

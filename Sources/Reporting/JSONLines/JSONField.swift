@@ -10,12 +10,48 @@ struct JSONField<Record>: Sendable {
   let name: String
   /// Whether it is read back. What follows from the facts is not.
   let isFact: Bool
-  /// The keys of the object, or of the objects in the array, that the value is; empty where it is a simple value.
-  let members: [String]
+  /// What the value is.
+  let shape: JSONShape
 
   fileprivate let write: @Sendable (Record, inout JSONText) -> Void
   /// Reads the member into a record, if the object has it.
   let read: @Sendable (inout Record, JSONDocument, inout JSONMembers) throws -> Void
+
+  /// The keys of the object, or of the objects in the array, that the value is; empty where it is a simple value.
+  var members: [String] {
+    switch shape {
+    case .value, .values: []
+    case .object(let members), .objects(let members): members.map(\.name)
+    }
+  }
+}
+
+/// What a value of JSON Lines is.
+indirect enum JSONShape: Sendable, Equatable {
+  /// A text, a number, true or false.
+  case value
+  /// An array of such.
+  case values
+  /// An object.
+  case object([Member])
+  /// An array of objects.
+  case objects([Member])
+
+  /// A key of an object, with what it holds.
+  struct Member: Sendable, Equatable {
+    let name: String
+    let shape: JSONShape
+  }
+
+  /// The keys of an object, in their order.
+  static func members<Record>(of fields: [JSONField<Record>]) -> [Member] {
+    fields.map { Member(name: $0.name, shape: $0.shape) }
+  }
+
+  fileprivate static func simple<Value>(_ value: Value.Type) -> JSONShape {
+    // A text is no such collection.
+    value is any RandomAccessCollection.Type ? .values : .value
+  }
 }
 
 /// A fact that is an object in JSON Lines.
@@ -80,7 +116,7 @@ extension JSONField {
     _ set: @escaping @Sendable (inout Record, Value) throws -> Void
   ) -> JSONField {
     JSONField(
-      name: name, isFact: true, members: [],
+      name: name, isFact: true, shape: .simple(Value.self),
       write: { record, json in json.member(name, get(record)) },
       read: reading(name, isRequired: true, { try Value($0, at: $1) }, set))
   }
@@ -91,7 +127,7 @@ extension JSONField {
     _ set: @escaping @Sendable (inout Record, Value) throws -> Void
   ) -> JSONField {
     JSONField(
-      name: name, isFact: true, members: [],
+      name: name, isFact: true, shape: .simple(Value.self),
       write: { record, json in
         if let value = get(record) { json.member(name, value) }
       },
@@ -116,7 +152,7 @@ extension JSONField {
     _ set: @escaping @Sendable (inout Record, Value) throws -> Void
   ) -> JSONField {
     JSONField(
-      name: name, isFact: true, members: Value.fields.map(\.name),
+      name: name, isFact: true, shape: .object(JSONShape.members(of: Value.fields)),
       write: { record, json in json.member(name, get(record)) },
       read: reading(name, isRequired: true, { try Value.read($0, at: $1) }, set))
   }
@@ -127,7 +163,7 @@ extension JSONField {
     _ set: @escaping @Sendable (inout Record, Value) throws -> Void
   ) -> JSONField {
     JSONField(
-      name: name, isFact: true, members: Value.fields.map(\.name),
+      name: name, isFact: true, shape: .object(JSONShape.members(of: Value.fields)),
       write: { record, json in
         if let value = get(record) { json.member(name, value) }
       },
@@ -141,7 +177,7 @@ extension JSONField {
     _ set: @escaping @Sendable (inout Record, [Value]) -> Void
   ) -> JSONField {
     JSONField(
-      name: name, isFact: true, members: Value.fields.map(\.name),
+      name: name, isFact: true, shape: .objects(JSONShape.members(of: Value.fields)),
       write: { record, json in
         let values = get(record)
         if !isOptional || !values.isEmpty { json.member(name, values) }
@@ -154,7 +190,7 @@ extension JSONField {
     _ name: String, _ get: @escaping @Sendable (Record) -> Value?
   ) -> JSONField {
     JSONField(
-      name: name, isFact: false, members: [],
+      name: name, isFact: false, shape: .simple(Value.self),
       write: { record, json in
         if let value = get(record) { json.member(name, value) }
       },
@@ -172,7 +208,8 @@ extension JSONField {
   ) -> JSONField {
     let field = written(column.name, get)
     return JSONField(
-      name: field.name, isFact: false, members: Value.fields.map(\.name), write: field.write, read: field.read
+      name: field.name, isFact: false, shape: .objects(JSONShape.members(of: Value.fields)),
+      write: field.write, read: field.read
     )
   }
 
@@ -182,7 +219,8 @@ extension JSONField {
   ) -> JSONField {
     let field = written(column.name, get)
     return JSONField(
-      name: field.name, isFact: false, members: Value.fields.map(\.name), write: field.write, read: field.read
+      name: field.name, isFact: false, shape: .object(JSONShape.members(of: Value.fields)),
+      write: field.write, read: field.read
     )
   }
 }

@@ -12,13 +12,13 @@ struct MarkdownAccepted {
       let cells = [
         entry.exception.subjects.map { "`\($0.name)`" }.joined(separator: " "),
         entry.places { MarkdownText.code($0, limit: 60) },
-        MarkdownText.prose(
+        MarkdownText.text(
           TextSanitiser.terminal(AcceptanceText.justification(entry.exception), limit: CellLimit.sentence)),
         entry.until,
       ]
       return "| \(cells.joined(separator: " | ")) |"
     }
-    return ["", "## Accepted risks"] + notices.flatMap { ["", "> \(MarkdownText.prose($0))"] }
+    return ["", "## Accepted risks"] + notices.flatMap { ["", "> \(MarkdownText.text($0))"] }
       + (rows.isEmpty ? [] : ["", "| What | Where | Why | Until |", "|---|---|---|---|"] + rows)
       + (AcceptedTally.left(entries.count).map { ["", $0] } ?? [])
   }

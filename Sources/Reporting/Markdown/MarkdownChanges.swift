@@ -10,8 +10,11 @@ struct MarkdownChanges {
 
   private let changes: ChangesSince?
   private let endings: EndingTally
+  /// Whether the report is about the changes.
+  private let isSince: Bool
 
-  init(_ changes: ChangesSince?, endings: EndingTally) {
+  init(_ changes: ChangesSince?, endings: EndingTally, isSince: Bool = false) {
+    self.isSince = isSince
     self.changes = changes
     self.endings = endings
   }
@@ -20,7 +23,8 @@ struct MarkdownChanges {
 
   private func changeLines(_ changes: ChangesSince) -> [String] {
     let sentence = ChangeReport(changes.changes, since: changes.since).summary
-    return ["", "## What changed", "", MarkdownText.prose(sentence)]
+    let heading = "## What changed\(isSince ? " since \(MarkdownText.prose(changes.since))" : "")"
+    return ["", heading, "", isSince ? "**\(MarkdownText.prose(sentence))**" : MarkdownText.prose(sentence)]
       + GroupedChanges(changes.changes).groups.flatMap { group -> [String] in
         let left = group.changes.count - Self.listed
         return [
@@ -42,7 +46,10 @@ struct MarkdownChanges {
 
   private var endingLines: [String] {
     guard endings.count > 0 else { return [] }
-    return ["", "## Ending soon", "", "| Ends | What | Of | Target |", "|---|---|---|---|"]
+    return [
+      "", "## Ending soon\(isSince ? SinceWords.whole : "")", "", "| Ends | What | Of | Target |",
+      "|---|---|---|---|",
+    ]
       + endings.entries.map { entry in
         "| \(Timestamp.day(entry.date)) | \(entry.kind.words) | \(MarkdownText.code(entry.subject)) | "
           + "\(MarkdownText.code(entry.target)) |"

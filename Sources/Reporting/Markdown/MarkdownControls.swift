@@ -6,8 +6,11 @@ import Targets
 struct MarkdownControls {
   private let entries: [ControlTally.Entry]
   private let listsEndpoints: Bool
+  private let words: String
 
-  init(_ tally: ControlTally, listsEndpoints: Bool) {
+  /// - Parameter words: Which endpoints are counted, behind the heading.
+  init(_ tally: ControlTally, listsEndpoints: Bool, of words: String = "") {
+    self.words = words
     entries = tally.entries
     self.listsEndpoints = listsEndpoints
   }
@@ -18,12 +21,12 @@ struct MarkdownControls {
       let control = entry.control
       return "| \(link(control)) | \(title(control)) | \(grouped(entry.count)) |"
     }
-    return ["", "## Controls", "", "| Control | What it asks | Endpoints |", "|---|---|---:|"] + rows
+    return ["", "## Controls\(words)", "", "| Control | What it asks | Endpoints |", "|---|---|---:|"] + rows
       + (listsEndpoints ? entries.flatMap(endpoints) : [])
   }
 
   private func endpoints(_ entry: ControlTally.Entry) -> [String] {
-    let heading = ["", "### \(MarkdownText.prose(entry.control.id))", ""]
+    let heading = ["", "### \(MarkdownText.text(entry.control.id))", ""]
     guard entry.count > 0 else {
       return heading + ["No endpoint speaks against it, as far as that can be seen from outside."]
     }
@@ -36,11 +39,11 @@ struct MarkdownControls {
   }
 
   private func link(_ control: Control) -> String {
-    "[\(MarkdownText.prose(control.id))](\(control.source))"
+    "[\(MarkdownText.text(control.id))](\(control.source))"
   }
 
   private func title(_ control: Control) -> String {
-    let title = MarkdownText.prose(control.title ?? "–")
-    return control.condition.map { "\(title) (where \(MarkdownText.prose($0)))" } ?? title
+    let title = MarkdownText.text(control.title ?? "–")
+    return control.condition.map { "\(title) (where \(MarkdownText.text($0)))" } ?? title
   }
 }

@@ -35,7 +35,7 @@ struct MarkdownWriter: DocumentWriter {
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
     endings.add(observation, assessment)
     guard settings.filter.admits(observation, assessment) else { return }
-    findings.add(observation, assessment)
+    if settings.filter.callsForWork(observation) { findings.add(observation, assessment) }
     accepted.add(observation, assessment)
     controls.add(observation, assessment)
     guard assessment.posture == .exposed, !components.add(observation, assessment) else { return }
@@ -43,20 +43,32 @@ struct MarkdownWriter: DocumentWriter {
   }
 
   mutating func finish(_ summary: Summary, to bytes: inout [UInt8]) {
-    var lines = ["# Exposure of Kubernetes API servers", "", "**\(MarkdownText.prose(summary.sentence))**"]
+    let isSince = settings.filter.changed != nil
+    var lines = ["# Exposure of Kubernetes API servers", ""]
+    if isSince {
+      lines += ["\(SinceWords.explanation)"]
+    } else {
+      lines += ["**\(MarkdownText.prose(summary.sentence))**"]
+    }
     if let stale = settings.context.staleKnowledge { lines += ["", "> \(MarkdownText.prose(stale))"] }
-    lines += counts(summary)
-    lines += MarkdownChanges(changes, endings: endings).lines
+    if !isSince { lines += counts(summary) }
+    lines += MarkdownChanges(changes, endings: endings, isSince: isSince).lines
+    if isSince {
+      lines += ["", "## The whole scan", "", "**\(MarkdownText.prose(summary.sentence))**"] + counts(summary)
+    }
     lines += joined(summary)
     lines += exposedTable
     lines += componentTable(summary)
-    lines += MarkdownControls(controls, listsEndpoints: !settings.filter.controls.isEmpty).lines
+    lines +=
+      MarkdownControls(controls, listsEndpoints: !settings.filter.controls.isEmpty, of: amongChanges).lines
     lines += MarkdownAccepted(accepted: accepted).lines
     lines += findingSections
     lines += ["", footer(summary)]
     bytes.append(contentsOf: lines.joined(separator: "\n").utf8)
     bytes.append(0x0A)
   }
+
+  private var amongChanges: String { settings.filter.changed == nil ? "" : " among what changed" }
 
   private func counts(_ summary: Summary) -> [String] {
     guard summary.endpoints > 0 else { return [] }
@@ -74,14 +86,14 @@ struct MarkdownWriter: DocumentWriter {
     let sentences = summary.clusterSentences
     guard !sentences.isEmpty else { return [] }
     return ["", "## One cluster, several targets", ""]
-      + sentences.map { "- \(MarkdownText.prose(TextSanitiser.terminal($0, limit: Summary.longestNotice)))" }
+      + sentences.map { "- \(MarkdownText.text(TextSanitiser.terminal($0, limit: Summary.longestNotice)))" }
   }
 
   private var exposedTable: [String] {
     guard exposed.count > 0 else { return [] }
     let left = exposed.leftOut[.exposed] ?? 0
     return [
-      "", "## Exposed endpoints", "",
+      "", "## Exposed endpoints\(amongChanges)", "",
       "| Endpoint | Target | Verdict | Severity | Component | Version | Labels |",
       "|---|---|---|---|---|---|---|",
     ] + exposed.elements
@@ -114,14 +126,14 @@ struct MarkdownWriter: DocumentWriter {
         MarkdownText.code(row.endpoint), MarkdownText.code(row.target),
         row.cluster(summary).map { MarkdownText.code($0, limit: 60) } ?? "–",
         row.component.rawValue, "`\(row.verdict.rawValue)`", row.severity.rawValue,
-        MarkdownText.prose(printable(row.reason)),
-        row.remedy.isEmpty ? "–" : MarkdownText.prose(printable(row.remedy)),
+        MarkdownText.text(printable(row.reason)),
+        row.remedy.isEmpty ? "–" : MarkdownText.text(printable(row.remedy)),
       ]
       return "| \(cells.joined(separator: " | ")) |"
     }
     let left = components.leftOut
     return [
-      "", "## Open components", "",
+      "", "## Open components\(amongChanges)", "",
       "| Endpoint | Target | Cluster | Component | Verdict | Severity | What strangers get | What to do first |",
       "|---|---|---|---|---|---|---|---|",
     ] + rows
@@ -134,7 +146,7 @@ struct MarkdownWriter: DocumentWriter {
 
   private var findingSections: [String] {
     guard !findings.isEmpty else { return [] }
-    return ["", "## What to do"]
+    return ["", "## What to do\(settings.filter.changed == nil ? "" : SinceWords.work)"]
       + findings.groups.flatMap { group in
         ["", "### \(group.remediation.title)"] + group.findings.flatMap(section)
       }

@@ -34,11 +34,17 @@ enum AcceptanceText {
     return grouped.map { ($0.exception, $0.subjects) }
   }
 
-  /// That all of it is accepted, or a part, as a fact of the table; nil where nothing is.
-  static func fact(_ assessment: Assessment) -> String? {
-    guard let first = assessment.policy?.acceptances.first else { return nil }
-    return
-      "\(assessment.openSeverity <= .info ? "accepted" : "partly accepted") until \(first.exception.expires)"
+  /// What a policy says of an endpoint as a cell of the table, that it is not as expected and that all of it is accepted, or a
+  /// part: in full, and shorter and shorter for narrow terminals; empty where it says nothing.
+  static func cell(_ assessment: Assessment) -> [String] {
+    let isUnexpected = assessment.openFindings.contains { $0.id == .unexpectedPosture }
+    guard let expires = assessment.policy?.acceptances.first?.exception.expires else {
+      return isUnexpected ? ["unexpected"] : []
+    }
+    let (whole, part) = assessment.openSeverity <= .info ? ("accepted ", "") : ("partly accepted ", "partly ")
+    let forms = ["\(whole)until \(expires)", "\(part)until \(expires)"]
+    return isUnexpected
+      ? forms.map { "unexpected, \($0)" } + ["unexpected"] : forms + [part.isEmpty ? "accepted" : "partly"]
   }
 }
 

@@ -123,7 +123,8 @@ public final class ReportSet {
       controls?.add(observation, assessment)
     }
     // First, because it cannot fail: the table then shows what the tally counts.
-    table?.add(observation, assessment, hasRow: isAdmitted)
+    table?.add(
+      observation, assessment, hasRow: isAdmitted, isWork: plan.filter.callsForWork(observation))
     for report in files where isAdmitted || report.countsAll {
       if let direct = report.direct {
         direct.add(observation, assessment)

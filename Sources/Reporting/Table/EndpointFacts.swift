@@ -8,15 +8,18 @@ enum EndpointFacts {
   /// still to be made safe.
   static func facts(_ observation: Observation, _ assessment: Assessment) -> [String] {
     let component = assessment.component == .kubeAPIServer ? nil : assessment.component?.rawValue
-    let findings = assessment.findings.filter { $0.severity > .info }.compactMap {
+    // That something is not as expected has a column of its own.
+    let ordered =
+      assessment.findings.filter { $0.id != .unexpectedPosture }
+      + assessment.findings.filter { $0.id == .unexpectedPosture }
+    let findings = ordered.filter { $0.severity > .info }.compactMap {
       words(for: $0, observation, assessment)
     }
-    let accepted = AcceptanceText.fact(assessment)
     let failures = failures(observation, assessment).filter { !findings.contains($0) }
     let facts: [String?]
     switch assessment.posture {
-    case .exposed, .restricted, .lockedDown: facts = [accepted, component] + findings + failures
-    case .unknown, .other, .unreachable: facts = [accepted, component] + failures + findings
+    case .exposed, .restricted, .lockedDown: facts = [component] + findings + failures
+    case .unknown, .other, .unreachable: facts = [component] + failures + findings
     }
     let known = facts.compactMap(\.self)
     let isUnexplained = known.isEmpty || (assessment.posture == .unknown && known == [component])
@@ -54,7 +57,10 @@ enum EndpointFacts {
     case .weakTLS: observation.tls?.version.map { "speaks \($0.rawValue)" } ?? "old TLS"
     case .inconsistentControlPlane: "differs from its other addresses"
     case .plaintextHTTP: plainHTTP
-    case .unexpectedPosture: finding.evidence
+    // What was found is the verdict.
+    case .unexpectedPosture:
+      finding.evidence.firstRange(of: ", found ").map { String(finding.evidence[..<$0.lowerBound]) }
+        ?? finding.evidence
     case .kubeletAnonymous:
       finding.severity < .critical ? "pods listed" : "exec open"
     case .kubeletReadOnlyPort: "pods listed"

@@ -68,7 +68,8 @@ struct RemedyTally: Sendable {
   }
 
   /// The lines for a person, in the order of the page (`FindingTally.groups`); none where there is nothing to do.
-  func lines(_ style: TerminalStyle) -> [String] {
+  /// - Parameter words: What it is about, behind the heading.
+  func lines(_ style: TerminalStyle, about words: String = "") -> [String] {
     let first = entries.sorted { left, right in
       if left.value.severity != right.value.severity { return left.value.severity > right.value.severity }
       return left.key.order < right.key.order
@@ -83,7 +84,7 @@ struct RemedyTally: Sendable {
         text(entry.value, style, room: style.width.map { $0 - prefix.count }), behind: prefix)
     }
     let ids = first.map(\.value.finding.rawValue).joined(separator: ", ")
-    return [style.colour.paint("What to do first", .bold)] + lines
+    return [style.colour.paint("What to do first\(words)", .bold)] + lines
       + style.lines("how: apiexpose explain ID, where ID is one of \(ids)", behind: "     ", paint: .dim)
   }
 

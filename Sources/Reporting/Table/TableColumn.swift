@@ -10,6 +10,8 @@ public enum TableColumn: Sendable, Hashable {
   case verdict
   /// The highest severity among verdict and findings.
   case severity
+  /// What the policy accepts of it, until when, and that it is not as the policy expects.
+  case policy
   /// The release that the server says it is.
   case version
   /// What was seen, in words, the most important first.
@@ -20,11 +22,13 @@ public enum TableColumn: Sendable, Hashable {
   case csv(Column)
 
   /// The table's own columns in their usual order.
-  static let usual: [TableColumn] = [.target, .address, .verdict, .severity, .version, .detail, .labels]
+  static let usual: [TableColumn] = [
+    .target, .address, .verdict, .severity, .policy, .version, .detail, .labels,
+  ]
 
   /// The columns of `--format wide`.
   static let wide: [TableColumn] = [
-    .target, .address, .verdict, .severity, .version, .csv(.component), .csv(.clusterIdentifier),
+    .target, .address, .verdict, .severity, .policy, .version, .csv(.component), .csv(.clusterIdentifier),
     .csv(.distribution), .csv(.releaseEndOfLife), .csv(.tlsVersion), .csv(.certificateNotAfter),
     .csv(.latency),
     .detail, .csv(.cves), .csv(.controls), .csv(.reason), .csv(.remedy), .labels,
@@ -54,6 +58,7 @@ public enum TableColumn: Sendable, Hashable {
     case .address: "address"
     case .verdict: "verdict"
     case .severity: "severity"
+    case .policy: "policy"
     case .version: "version"
     case .detail: "detail"
     case .labels: "labels"
@@ -72,6 +77,7 @@ public enum TableColumn: Sendable, Hashable {
     case .target: 14
     case .verdict, .detail: 16
     case .version: 8
+    case .policy: 10
     case .labels: 12
     case .severity, .address: nil
     case .csv: 12
@@ -84,7 +90,7 @@ public enum TableColumn: Sendable, Hashable {
     switch self {
     case .target: 300
     case .address: 128
-    case .verdict, .severity: 32
+    case .verdict, .severity, .policy: 32
     case .version: 40
     case .detail, .labels, .csv: 200
     }
@@ -100,6 +106,7 @@ public enum TableColumn: Sendable, Hashable {
       case .address: observation.endpoint.address.map { "\($0.uriHost):\(observation.endpoint.port)" } ?? "-"
       case .verdict: assessment.verdict.rawValue
       case .severity: assessment.severity.rawValue
+      case .policy: AcceptanceText.cell(assessment).first ?? ""
       case .version: assessment.version?.gitVersion ?? ""
       case .detail: facts.joined(separator: ", ")
       case .labels: observation.endpoint.target.labels.map(\.text).joined(separator: " ")

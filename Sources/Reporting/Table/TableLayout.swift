@@ -9,6 +9,8 @@ struct TableLayout {
   private let style: TerminalStyle
   private let rows: [TableRow]
   private let names: [String]
+  /// Which of their forms the cells of the policy have, so that none is cut.
+  private let policyForm: Int
 
   private static let gap = 2
 
@@ -22,7 +24,8 @@ struct TableLayout {
       rows.reduce(displayWidth(all[place].title)) { max($0, displayWidth($1.cells[place])) }
     }
     var shown = all.indices.filter { place in
-      settings.isWide || !settings.columns.isEmpty || Self.says(all[place], at: place, rows)
+      settings.isWide && all[place] != .policy || !settings.columns.isEmpty
+        || Self.says(all[place], at: place, rows)
     }
     let narrow = settings.columns.isEmpty && !settings.isWide
     if let width, narrow {
@@ -42,6 +45,7 @@ struct TableLayout {
     self.names = zip(columns, widths).first { $0.0 == .target }.map { cut.cut(names ?? [], to: $0.1) } ?? []
     self.columns = columns
     places = shown
+    policyForm = zip(columns, widths).first { $0.0 == .policy }.map { Self.policyForm(rows, in: $0.1) } ?? 0
   }
 
   /// The titles, and a line for each row.
@@ -65,9 +69,22 @@ struct TableLayout {
   private func text(_ row: Int, _ place: Int) -> String {
     switch columns[place] {
     case .target: names[row]
+    case .policy: Self.form(rows[row].policy, policyForm)
     case .detail: Self.detail(rows[row].facts, to: widths[place], style.glyphs.ellipsis)
     default: rows[row].cells[places[place]]
     }
+  }
+
+  /// The longest form of the policy that no row is too narrow for.
+  private static func policyForm(_ rows: [TableRow], in width: Int) -> Int {
+    let forms = rows.map(\.policy.count).max() ?? 0
+    return (0..<max(1, forms)).first { form in
+      rows.allSatisfy { displayWidth(Self.form($0.policy, form)) <= width }
+    } ?? max(0, forms - 1)
+  }
+
+  private static func form(_ forms: [String], _ place: Int) -> String {
+    forms.isEmpty ? "" : forms[min(place, forms.count - 1)]
   }
 
   /// Lists are cut between two of their words: half an identifier is another one.
@@ -75,7 +92,7 @@ struct TableLayout {
   {
     switch column {
     case .labels, .csv: fittedWords(text, to: width, ellipsis: ellipsis)
-    case .target, .address, .verdict, .severity, .version, .detail:
+    case .target, .address, .verdict, .severity, .policy, .version, .detail:
       fitted(text, to: width, ellipsis: ellipsis)
     }
   }
@@ -84,7 +101,7 @@ struct TableLayout {
     switch column {
     case .verdict: Paint(row.verdict.posture)
     case .severity: Paint(row.severity)
-    case .target, .address, .version, .detail, .labels, .csv: .none
+    case .target, .address, .policy, .version, .detail, .labels, .csv: .none
     }
   }
 
@@ -102,21 +119,23 @@ struct TableLayout {
   private static func says(_ column: TableColumn, at place: Int, _ rows: [TableRow]) -> Bool {
     switch column {
     case .address: rows.contains { $0.address != .none }
-    case .labels, .version: rows.contains { !$0.cells[place].isEmpty }
+    case .labels, .version, .policy: rows.contains { !$0.cells[place].isEmpty }
     case .target, .verdict, .severity, .detail, .csv: true
     }
   }
 
   /// The columns for a narrow terminal: labels go first, then the address, before a name is cut,
-  /// then what the verdict implies.
+  /// then what the verdict implies. A policy takes the room of the version before that of the worst fact.
   private static func fitting(
     _ columns: [(place: Int, column: TableColumn, natural: Int)], into width: Int
   ) -> [Int] {
     var shown = columns
+    let hasPolicy = columns.contains { $0.column == .policy }
     let comforts: [(TableColumn, needing: [TableColumn: Int])] = [
       (.labels, [.target: 28, .detail: 28, .labels: 16]), (.address, [.target: .max, .detail: 28]),
-      (.version, [:]),
+      (.version, hasPolicy ? [.target: 20, .detail: 20] : [:]),
       (.severity, [:]),
+      (.policy, [:]),
     ]
     for (column, comfort) in comforts where shown.contains(where: { $0.column == column }) {
       let needed = shown.reduce(gap * (shown.count - 1)) { sum, shown in

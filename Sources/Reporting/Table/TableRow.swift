@@ -10,6 +10,8 @@ struct TableRow: Sendable {
   let cells: [String]
   /// What the detail is made of.
   let facts: [String]
+  /// What the policy accepts, in full and shorter; empty where nothing.
+  let policy: [String]
   /// What the target alone does not say.
   let address: AddressNeed
 
@@ -33,6 +35,7 @@ struct TableRow: Sendable {
     self.key = key
     verdict = assessment.verdict
     severity = assessment.severity
+    policy = AcceptanceText.cell(assessment)
     facts = EndpointFacts.facts(observation, assessment).prefix(Self.mostFacts).map { fact in
       settings.style.glyphs.text(TextSanitiser.terminal(fact, limit: settings.isWide ? CellLimit.list : 200))
     }

@@ -10,6 +10,8 @@ public struct TableSettings: Sendable {
   public var order: TableOrder
   /// Which rows are shown.
   public var extent: TableExtent
+  /// What changed since an earlier scan, where the report is about that.
+  public var since: ChangesSince?
 
   /// Makes settings; by default those of a pipe.
   public init(

@@ -28,9 +28,12 @@ public struct TableWriter: Sendable {
       ? settings.columns : settings.isWide ? TableColumn.wide : TableColumn.usual
   }
 
-  /// Takes one endpoint, which has no row where a filter left it out.
-  public mutating func add(_ observation: Observation, _ assessment: Assessment, hasRow: Bool = true) {
-    remedies.add(observation, assessment)
+  /// Takes one endpoint, which has no row where a filter left it out, and is no work where it is neither new nor worse in a
+  /// report about what changed.
+  public mutating func add(
+    _ observation: Observation, _ assessment: Assessment, hasRow: Bool = true, isWork: Bool = true
+  ) {
+    if isWork { remedies.add(observation, assessment) }
     guard hasRow else { return }
     guard assessment.posture != .unreachable || settings.extent == .all else {
       folded[assessment.verdict, default: 0] += 1
@@ -49,6 +52,7 @@ public struct TableWriter: Sendable {
   ///   - before: How many endpoints of it were scanned before an interruption, and are in the files alone.
   public func text(_ summary: Summary, before: Int = 0) -> String {
     let style = settings.style
+    if let since = settings.since { return text(lines(of: summary, since: since)) }
     var head = summary.lines(style, isWide: settings.isWide)
     // What was to be done about the endpoints before the interruption is not known.
     let work = before > 0 ? [] : remedies.lines(style)
@@ -66,6 +70,20 @@ public struct TableWriter: Sendable {
     guard whole.count >= height, table.count > 1 else { return text(whole) }
     return text(
       whole + [""] + style.lines(summary.sentence, paint: .bold) + (work.isEmpty ? [] : [""] + work))
+  }
+
+  /// A report about what changed: that comes first, and the counts of the whole scan at the end, under their name.
+  private func lines(of summary: Summary, since: ChangesSince) -> [String] {
+    let style = settings.style
+    let work = remedies.lines(style, about: SinceWords.work)
+    let parts = [
+      style.lines(ChangeReport(since.changes, since: since.since).summary, paint: .bold), work, table(nil),
+      GoneEndpoints(since).lines(style),
+      [style.colour.paint("The whole scan", .bold)] + summary.lines(style, isWide: settings.isWide),
+    ]
+    let lines = Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
+    guard let height = style.height, style.width != nil, lines.count >= height else { return lines }
+    return lines + [""] + Array(parts.prefix(2).filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
   private func text(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }

@@ -13,19 +13,28 @@ enum MarkdownText {
   }
 
   /// Text from a stranger, sanitised before, in which nothing ends a cell, opens markup or a link, or mentions somebody.
+  ///
+  /// It reads as it is: a backslash stands before what would be markup, and an empty element within what GitHub links
+  /// without markup (`AutolinkBreaks`), because it does so in the rendered text, where a backslash is gone.
   static func text(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    var breaks = AutolinkBreaks.places(in: scalars)[...]
     var escaped = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
+    for (index, scalar) in scalars.enumerated() {
       switch scalar {
       case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "#", "~", "&", "@", "!": escaped.append("\\")
       default: break
       }
       escaped.append(scalar)
+      if breaks.first == index {
+        escaped.append(contentsOf: AutolinkBreaks.element.unicodeScalars)
+        breaks.removeFirst()
+      }
     }
     return String(escaped)
   }
 
-  /// Trusted prose, in which only what Markdown or HTML would take for markup is escaped.
+  /// Prose of ours, in which only what Markdown or HTML would take for markup is escaped: its addresses stay links.
   static func prose(_ text: String) -> String {
     var escaped = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -38,14 +47,15 @@ enum MarkdownText {
     return String(escaped)
   }
 
-  /// Every character of ASCII that is no letter, digit or space as a numeric entity.
+  /// Every character of ASCII that is no letter, digit or space as a numeric entity. An `@` is torn from what follows: cmark-gfm
+  /// links addresses of mail behind the entities, and does not know `<code>`.
   private static func entities(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { entities, scalar in
       let isPlain = !scalar.isASCII || scalar == " " || scalar.properties.isAlphabetic
       if isPlain || ("0"..."9").contains(scalar) {
         entities.unicodeScalars.append(scalar)
       } else {
-        entities += "&#\(scalar.value);"
+        entities += "&#\(scalar.value);" + (scalar == "@" ? AutolinkBreaks.element : "")
       }
     }
   }

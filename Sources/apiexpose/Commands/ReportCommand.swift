@@ -93,10 +93,13 @@ struct ReportCommand: AsyncParsableCommand, ConfigurableCommand {
       let changes = run.plan.showsChanges || scan.since != nil ? try scan.changes() : nil
       run.plan.documents.changes = changes
       if let since = scan.since, let changes {
-        run.plan.filter.changed = ChangedEndpoints(changes.changes, since: since)
+        run.plan.filter.changed = ChangedEndpoints(changes.changes, since: since, scan: changes.since)
         // What vanished counts as well.
         run.plan.table.extent = .all
-        messages.notice(ChangeReport(changes.changes, since: changes.since).summary)
+        run.plan.table.since = changes
+        if run.plan.standardOutput?.isTable != true {
+          messages.notice(ChangeReport(changes.changes, since: changes.since).summary)
+        }
       }
       return try await run.status(failingOn: failOn, messages, each: scan.each)
     }

@@ -156,6 +156,59 @@ struct ConfigurationCommandTests {
     #expect(!outcome.errors.contains("--deadline"))
   }
 
+  @Test("that is wrong in several places is told with all of them, in the order of the lines")
+  func allMistakes() async throws {
+    let directory = try TemporaryDirectory()
+    _ = try directory.write(
+      "format: cvs\nretries: 99\ndedline: 5s\ncomponents: kublet\nquiet: maybe\ndeadline: soon\nwatch:\n  evry: 1s\n",
+      to: "c.yaml")
+    let outcome = try await run(
+      ["scan", "127.0.0.1:1", "--config", "c.yaml"], in: directory,
+      ["APIEXPOSE_RATE=fast", "APIEXPOSE_ALL=maybe"])
+    #expect(outcome.status == 64)
+    let places = [
+      "APIEXPOSE_ALL takes true or false", "APIEXPOSE_RATE fast", "c.yaml:1: format cvs",
+      "c.yaml:2: retries takes",
+      "c.yaml:3: apiexpose scan has no option dedline", "c.yaml:4: components does not take `kublet`",
+      "c.yaml:5: quiet takes true or false", "c.yaml:6: deadline soon",
+      "c.yaml:8: apiexpose watch has no option evry",
+    ]
+    let lines = outcome.errors.split(separator: "\n")
+    #expect(lines.count == places.count, "\(outcome.errors)")
+    for (line, place) in zip(lines, places) { #expect(line.contains(place), "\(line)") }
+    let shown = try await run(["scan", "--config", "c.yaml", "--show-config"], in: directory)
+    #expect(shown.status == 64 && shown.output.isEmpty && shown.errors.contains("c.yaml:6: deadline soon"))
+  }
+
+  @Test("tells no mistake that only follows from another one, and the first 20 of many")
+  func consequences() async throws {
+    let directory = try TemporaryDirectory()
+    // Without its format nothing would use the template.
+    _ = try directory.write("format: templates\ntemplate: a.txt\n", to: "c.yaml")
+    let one = try await run(["scan", "127.0.0.1:1", "--config", "c.yaml"], in: directory)
+    #expect(
+      one.errors.contains("c.yaml:1: format templates") && !one.errors.contains("c.yaml:2"), "\(one.errors)")
+    _ = try directory.write((1...30).map { "key\($0): 1\n" }.joined(), to: "c.yaml")
+    let many = try await run(["scan", "127.0.0.1:1", "--config", "c.yaml"], in: directory)
+    #expect(many.errors.contains("c.yaml:20: ") && !many.errors.contains("c.yaml:21: "))
+    #expect(many.errors.contains("and 10 more mistakes"), "\(many.errors)")
+  }
+
+  @Test("that is found and is a symbolic link is not followed, and nothing of what it leads to is told")
+  func link() async throws {
+    let directory = try TemporaryDirectory()
+    _ = try directory.write("secret-of-another-file: 5s\n", to: "secret")
+    try FileManager.default.createSymbolicLink(
+      atPath: directory.file("apiexpose.yaml"), withDestinationPath: "secret")
+    let found = try await run(["scan", "127.0.0.1:1"], in: directory)
+    #expect(found.status == 66)
+    #expect(found.errors.contains("apiexpose.yaml: it is a symbolic link"), "\(found.errors)")
+    #expect(!found.errors.contains("secret"))
+    let named = try await run(["scan", "127.0.0.1:1", "--config", "apiexpose.yaml"], in: directory)
+    #expect(named.status == 64 && named.errors.contains("secret-of-another-file"))
+    #expect(try await run(["scan", "--no-config", "--show-config"], in: directory).status == 0)
+  }
+
   @Test("by a variable that is wrong is told by its name")
   func wrongVariables() async throws {
     let directory = try TemporaryDirectory()

@@ -60,11 +60,15 @@ struct ConfigurationDocumentTests {
     #expect(try ConfigurationSamples.read(yaml) == [problem])
   }
 
-  @Test("tells all its mistakes at once, up to ten")
+  @Test("tells all its mistakes, variables first and then by line, and counts those beyond 20")
   func several() throws {
     #expect(try ConfigurationSamples.read("a: 1\nquiet: 7\nport: 1\nb: 2").count == 3)
-    let many = (1...20).map { "x\($0): 1\n" }.joined()
-    #expect(try ConfigurationSamples.read(many).count == 10)
+    let mistakes = [(3, "c"), (0, "v"), (1, "a"), (3, "d"), (1, "a")].map {
+      ConfigurationMistake(line: $0, text: $1)
+    }
+    #expect(ConfigurationMistake.told(mistakes) == "v\na\nc\nd")
+    let many = (1...22).map { ConfigurationMistake(line: $0, text: "\($0)") }
+    #expect(ConfigurationMistake.told(many).hasSuffix("\n20\nand 2 more mistakes"))
   }
 
   @Test(

@@ -51,15 +51,12 @@ enum ConfigurationSamples {
     let reader = try #require(ChosenDocuments.values)
     var place = ConfigurationDocument.Place("c.yaml")
     (place.directory, place.isFound) = (directory, isFound)
-    do throws(ConfigurationProblem) {
-      let document = try ConfigurationDocument(
-        try? reader.read(Array(yaml.utf8)), at: place, section: section,
-        sections: ConfigurationSections(["watch"]) { tables[$0] },
-        exists: { existing.contains($0) })
-      return document.values.map { "\($0)=\(text($1.setting))@\(line($1.origin))" }.sorted()
-    } catch {
-      return error.lines
-    }
+    let document = ConfigurationDocument(
+      try? reader.read(Array(yaml.utf8)), at: place, section: section,
+      sections: ConfigurationSections(["watch"]) { tables[$0] },
+      exists: { existing.contains($0) })
+    guard document.mistakes.isEmpty else { return document.mistakes.map(\.text) }
+    return document.values.map { "\($0)=\(text($1.setting))@\(line($1.origin))" }.sorted()
   }
 
   static func text(_ setting: ConfiguredValue.Setting?) -> String {

@@ -5,15 +5,12 @@ import Testing
 @Suite("The variables of a configuration")
 struct ConfigurationVariablesTests {
   private func read(_ environment: [String: String], section: String? = nil) -> [String] {
-    do throws(ConfigurationProblem) {
-      let variables = try ConfigurationVariables(
-        environment, of: ConfigurationSamples.tables[section] ?? ConfigurationSamples.scan, section: section)
-      return variables.values.map {
-        "\($0)=\(ConfigurationSamples.text($1.setting))@\($1.origin.place ?? "")"
-      }.sorted()
-    } catch {
-      return error.lines
-    }
+    let variables = ConfigurationVariables(
+      environment, of: ConfigurationSamples.tables[section] ?? ConfigurationSamples.scan, section: section)
+    guard variables.mistakes.isEmpty else { return variables.mistakes.map(\.text) }
+    return variables.values.map {
+      "\($0)=\(ConfigurationSamples.text($1.setting))@\($1.origin.place ?? "")"
+    }.sorted()
   }
 
   @Test(

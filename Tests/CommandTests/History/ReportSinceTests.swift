@@ -70,7 +70,64 @@ struct ReportSinceTests {
     #expect(markdown.contains("| `worse` | `192.0.2.5` | `192.0.2.5:6443` | – | `weak-tls medium` |"))
     let html = try #require(directory.text("a.html"))
     for title in headings { #expect(html.contains("<h3>\(title) <span")) }
-    #expect(html.contains("The table shows what --since 1 keeps; the numbers above count all."))
+    #expect(html.contains("The table shows what changed since scan 1 (2026-10-01T12:00:00Z)."))
+    for heading in [
+      ">The whole scan</h2>", "What changed since scan 1 (2026-10-01T12:00:00Z)</h2>",
+      ">What must be done about what is new or worse</h2>", ">Endpoints that changed</h2>",
+    ] { #expect(html.contains(heading), "\(heading)") }
+    // What leaked before and does still is no work of this review; what leaks since then is.
+    let work = try #require(markdown.firstRange(of: "## What to do about what is new or worse"))
+    #expect(
+      markdown[work.upperBound...].contains("192.0.2.2:6443")
+        && !markdown[work.upperBound...].contains("192.0.2.1:6443"))
+    let order = [
+      "## What changed since scan 1", "## The whole scan", "## Exposed endpoints among what changed",
+      "## What to do about",
+    ]
+    let places = order.compactMap { markdown.firstRange(of: "\n\($0)")?.lowerBound }
+    #expect(places.count == order.count && places == places.sorted())
+  }
+
+  @Test("leads from each group of the page to its rows in the table")
+  func rows() async throws {
+    let page = directory.file("a.html")
+    #expect(try await report("--since", "1", "--quiet", "-o", page).status == 0)
+    let html = try #require(directory.text("a.html"))
+    let data = try #require(html.firstMatch(of: /(?s)id="data">(.*?)<\/script>/)).1
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(data.utf8)) as? [String: Any])
+    let rows = try #require(object["rows"] as? [[String: Any]])
+    let groups = Dictionary(grouping: rows) { $0["change"] as? String ?? "" }.mapValues { $0.count }
+    #expect(groups == ["new": 1, "worse": 2, "better": 1, "gone": 1])
+    for group in groups.keys { #expect(html.contains("data-change=\"\(group)\"")) }
+    // A finding that leads to the table is of a row that is there.
+    let found = Set(html.matches(of: /data-finding="([^"]*)"/).map { String($0.1) })
+    let known = rows.flatMap { ($0["findings"] as? [[String: Any]] ?? []).compactMap { $0["id"] as? String } }
+    #expect(!found.isEmpty && found.isSubset(of: known))
+  }
+
+  @Test("on a terminal says first what changed, names what is gone, and counts the whole scan at the end")
+  func table() async throws {
+    // Two scans in which it is missing tell that it is gone.
+    for day in [21, 28] {
+      try PastScans.record(
+        [1: .leaks, 2: .leaks, 3: .refuses, 4: .nothing, 6: .refuses, 7: .refuses], day: day, in: history)
+    }
+    let outcome = try await report("--since", "1")
+    #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+    let lines = outcome.lines
+    #expect(lines.first?.hasPrefix("1 cluster newly exposed") == true)
+    let places = [
+      "What to do first about what is new or worse", "TARGET", "Gone since scan 1 (2026-10-01T12:00:00Z)",
+      "The whole scan",
+    ].compactMap { start in lines.firstIndex { $0.hasPrefix(start) } }
+    #expect(places.count == 4 && places == places.sorted(), "\(outcome.output)")
+    #expect(lines.contains { $0.hasPrefix("  192.0.2.4, 192.0.2.4:6443: was locked_down; now filtered") })
+    #expect(
+      lines.contains {
+        $0.hasPrefix("  192.0.2.5, 192.0.2.5:6443: was version_leak v1.36.2; now not in the list")
+      })
+    let rows = lines.filter { $0.hasPrefix("192.0.2.") }
+    #expect(!rows.contains { $0.hasPrefix("192.0.2.1:") || $0.hasPrefix("192.0.2.1 ") }, "\(outcome.output)")
   }
 
   @Test("of a scan that is the same has no row, and says that nothing changed")
@@ -87,7 +144,11 @@ struct ReportSinceTests {
     "refuses what is no earlier scan",
     arguments: [
       (["--since", "3"], 64, "name an earlier one"), (["--since", "9"], 66, "no scan 9"),
-      (["--since", "last"], 64, "--since"), (["--since", "yesterday"], 64, "--since"),
+      (
+        ["--since", "last"], 64,
+        "--since last: write an age as 7d, 12h or 8w, a date as 2026-11-23, or the number"
+      ),
+      (["--since", "yesterday"], 64, "write an age as 7d, 12h or 8w"),
       (["--scan", "1", "--since", "2026-10-01"], 66, "finished scan of the same targets before scan 1"),
     ] as [([String], Int32, String)])
   func refusals(arguments: [String], status: Int32, words: String) async throws {

@@ -95,6 +95,6 @@ struct ListingTests {
     listing.append([.text("<b>|[x](http://y)`@team`")])
     #expect(
       String(decoding: listing.bytes(.markdown), as: UTF8.self).hasSuffix(
-        #"| \<b\>\|\[x\](http://y)\`\@team\` |"# + "\n"))
+        #"| \<b\>\|\[x\](http:<b></b>//y)\`\@<b></b>team\` |"# + "\n"))
   }
 }

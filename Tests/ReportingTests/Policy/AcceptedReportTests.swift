@@ -91,11 +91,49 @@ struct AcceptedReportTests {
     #expect(try JSONDecoder().decode(Summary.self, from: data) == summary)
   }
 
-  @Test("the table says so first")
-  func table() {
-    let facts = EndpointFacts.facts(.leaking(), accepted)
-    #expect(facts.first?.contains("accepted until 2027-03-31") == true)
-    #expect(!EndpointFacts.facts(.leaking(), assess(.leaking())).contains { $0.contains("accepted") })
+  @Test(
+    "the table says so in a column of its own, in the longest form that fits, and keeps the facts",
+    arguments: [
+      (64, "partly", false), (80, "partly", false), (100, "partly until 2027-03-31", true),
+      (140, "partly accepted until 2027-03-31", true),
+    ])
+  func table(width: Int, cell: String, hasVersion: Bool) throws {
+    let observation = Observation.leaking(
+      target: .sample("192.0.2.1:6443"), version: "v1.19.7"
+    )
+    let assessment = policy.applied(to: assess(observation), of: observation)
+    let lines = Self.table([(observation, assessment), (observation, assess(observation))], width: width)
+    #expect(lines.allSatisfy { displayWidth($0) <= width })
+    #expect(lines[0].contains(" POLICY ") && lines[0].contains(" VERSION ") == hasVersion)
+    #expect(lines[1].contains("  \(cell)  "), "\(lines[1])")
+    #expect(lines[1].contains("CVEs worst") && lines[2].contains("CVEs worst"), "\(lines[1])")
+    #expect(!lines[2].contains("partly"))
+  }
+
+  @Test("what is not as expected is said there too, and how it was expected is the last fact")
+  func unexpected() {
+    let assessment = Assessment.reviewed([(.unexpectedPosture, .high), (.knownVulnerabilities, .medium)])
+    #expect(AcceptanceText.cell(assessment) == ["unexpected"])
+    let facts = EndpointFacts.facts(.leaking(), assessment)
+    #expect(facts.last == "expected locked_down" && facts.count > 1, "\(facts)")
+    let lines = Self.table([(.leaking(), assessment)], width: 80)
+    #expect(lines[1].contains("  unexpected  "), "\(lines)")
+  }
+
+  @Test(
+    "the table has no such column where nothing is accepted, not even with everything",
+    arguments: [false, true])
+  func tableWithout(isWide: Bool) {
+    let lines = Self.table([(.leaking(), assess(.leaking()))], width: 80, isWide: isWide)
+    #expect(!lines[0].contains("POLICY"))
+  }
+
+  private static func table(
+    _ rows: [(Observation, Assessment)], width: Int, isWide: Bool = false
+  ) -> [String] {
+    var writer = TableWriter(TableSettings(style: TerminalStyle(width: width), isWide: isWide, extent: .all))
+    for (observation, assessment) in rows { writer.add(observation, assessment) }
+    return writer.table(nil)
   }
 
   @Test("SARIF suppresses accepted results, and says of all others that they are not")

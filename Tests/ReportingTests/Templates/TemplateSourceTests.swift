@@ -14,9 +14,16 @@ struct TemplateSourceTests {
     arguments: [
       "", "no tag", "{{summary.sentence}}",
       "{{#endpoints}}{{target}} {{tls.certificate.subject}}{{/endpoints}}",
-      "{{#findings}}{{id}}{{^last()}}, {{/last()}}{{/findings}}", "{{label.any_key_at.all}}", "{{.}}",
-      "{{! a comment with {{ in it }}", "{{=<% %>=}}<%target%>", "{{{target}}}{{&target}}",
-      "{{count(findings)}} {{uppercased(severity)}} {{index()}}", "{{ target }}",
+      "{{#worst}}{{#findings}}{{id}}{{^last()}}, {{/last()}}{{/findings}}{{label.any_key_at.all}}{{/worst}}",
+      "{{#worst}}{{#label}}{{any_key}}{{/label}}{{#label.owner}}{{.}}{{/label.owner}}{{/worst}}",
+      "{{#summary.notices}}{{.}}{{/summary.notices}}{{#worst}}{{#controls}}{{.}}{{/controls}}{{/worst}}",
+      "{{! a comment with {{ in it }}", "{{=<% %>=}}<%knowledge_date%>",
+      "{{{knowledge_date}}}{{&knowledge_date}}", "{{ knowledge_date }}",
+      "{{#worst}}{{count(findings)}} {{uppercased(severity)}} {{index()}} {{empty(target)}}{{/worst}}",
+      "{{#first(endpoints)}}{{target}}{{#last(findings)}}{{id}}{{/last(findings)}}{{/first(endpoints)}}",
+      // A list of the scan within another one, and a value of the outer section within the inner one.
+      "{{#endpoints}}{{#by_finding}}{{title}}{{/by_finding}}{{#summary.verdicts}}{{target}}{{/summary.verdicts}}{{/endpoints}}",
+      "{{#by_finding}}{{#endpoints}}{{#findings}}{{id}}{{/findings}}{{/endpoints}}{{/by_finding}}",
       "{{#summary}}{{clusters_exposed}}{{/summary}}{{#by_finding}}{{#examples}}{{evidence}}{{/examples}}{{/by_finding}}",
     ])
   func valid(text: String) throws {
@@ -28,6 +35,50 @@ struct TemplateSourceTests {
     arguments: [
       ("a\n{{verdct}}", .unknownName(line: 2, name: "verdct")),
       ("{{#endpoints}}\n\n{{summary.no_such}}\n{{/endpoints}}", .unknownName(line: 3, name: "no_such")),
+      ("{{#worst}}\n{{end_of_live}}{{/worst}}", .unknownName(line: 2, name: "end_of_live")),
+      (
+        "{{evidence}}",
+        .misplacedName(
+          line: 1, name: "evidence",
+          places: ["by_finding.examples", "endpoints.distribution", "endpoints.findings"])
+      ),
+      (
+        "{{#summary}}{{target}}{{/summary}}",
+        .misplacedName(line: 1, name: "target", places: ["by_finding.examples", "endpoints"])
+      ),
+      (
+        "{{#worst}}{{.target}}{{#tls}}{{.target}}{{/tls}}{{/worst}}",
+        .misplacedName(line: 1, name: "target", places: ["by_finding.examples", "endpoints"])
+      ),
+      // Mistakes within a section that is closed behind it.
+      (
+        "{{#worst}}{{/worst}}{{target}}",
+        .misplacedName(line: 1, name: "target", places: ["by_finding.examples", "endpoints"])
+      ),
+      (
+        "{{summary.verdicts.count}}",
+        .severalValues(
+          line: 1, name: "summary.verdicts", members: ["count"],
+          isList: true)
+      ),
+      (
+        "{{#summary.verdicts}}\n{{.}}{{/summary.verdicts}}",
+        .severalValues(
+          line: 2, name: ".", members: ["clusters", "count", "posture", "verdict"], isList: false)
+      ),
+      (
+        "{{#worst}}{{distribution}}{{/worst}}",
+        .severalValues(
+          line: 1, name: "distribution",
+          members: ["authority_made_at", "confidence", "evidence", "id", "name"], isList: false)
+      ),
+      ("{{#endpoints}}\n{{#worst}}{{/worst}}{{/endpoints}}", .withinItself(line: 2, name: "worst")),
+      (
+        "{{#worst}}{{#findings}}{{#findings}}{{/findings}}{{/findings}}{{/worst}}",
+        .withinItself(line: 1, name: "findings")
+      ),
+      ("{{count(summary.sentence)}}", .notForThis(line: 1, name: "count", needsList: true)),
+      ("{{uppercased(endpoints)}}", .notForThis(line: 1, name: "uppercased", needsList: false)),
       ("{{#upper(target)}}{{/upper(target)}}", .unknownTransform(line: 1, name: "upper")),
       ("x\n\n{{>part}}", .notSupported(line: 3, sign: ">")),
       ("{{<part}}{{/part}}", .notSupported(line: 1, sign: "<")),
@@ -37,10 +88,24 @@ struct TemplateSourceTests {
       ("{{{target}}", .openTag(line: 1)),
       (
         "{{#endpoints}}\n{{target}}\n{{/worst}}",
-        .malformed(line: 3, reason: "the end of a section has another name than the section that is open")
+        .malformed(
+          line: 3, reason: "{{/worst}} stands where {{/endpoints}} has to: line 1 begins it")
       ),
-      ("\n{{#endpoints}}\n", .malformed(line: 3, reason: "a section does not end")),
-      (String(repeating: "{{#tls}}\n", count: 40), .tooDeep(line: 33)),
+      ("\n{{#endpoints}}\n", .malformed(line: 2, reason: "the section endpoints does not end")),
+      ("a\n{{/endpoints}}", .malformed(line: 2, reason: "{{/endpoints}} ends no section")),
+      (
+        "{{#each endpoints}}",
+        .malformed(
+          line: 1,
+          reason:
+            "\"each endpoints\" is no tag of Mustache: it holds one name, as {{#endpoints}}{{target}}{{/endpoints}} does"
+        )
+      ),
+      (
+        "{{#worst}}{{labels.owner}}{{/worst}}",
+        .severalValues(line: 1, name: "labels", members: ["key", "value"], isList: true)
+      ),
+      (String(repeating: "{{#summary}}\n", count: 40), .tooDeep(line: 33)),
       (String(repeating: " ", count: 300_000), .tooLarge),
       ("a\0b", .noText),
     ] as [(String, TemplateError)])
@@ -58,6 +123,22 @@ struct TemplateSourceTests {
     #expect(
       TemplateError.unknownName(line: 1, name: "verdct").description
         == "no value has the name verdct; did you mean verdict?")
+    #expect(
+      TemplateError.misplacedName(line: 1, name: "verdict", places: ["endpoints", "endpoints.accepted"])
+        .description
+        == "verdict is not known here, but within endpoints or endpoints.accepted")
+    #expect(
+      TemplateError.severalValues(line: 1, name: "responses", members: ["body", "path"], isList: true)
+        .description
+        == "responses is a list: write {{#responses}}{{body}}{{/responses}}, or instead of body path")
+    #expect(
+      TemplateError.severalValues(line: 1, name: "tls", members: ["alert", "alpn", "version"], isList: false)
+        .description
+        == "tls is no single value: write {{tls.version}}, or instead of version alert or alpn")
+    #expect(
+      TemplateError.severalValues(line: 1, name: "labels", members: ["key", "value"], isList: true)
+        .description
+        .hasSuffix("; {{label.owner}} is the value of the label owner"))
     #expect(TemplateError.unknownName(line: 1, name: "\u{1B}[2J").description.contains(#"\x1b"#))
     #expect(TemplateError.notSupported(line: 1, sign: ">").description.contains("partials"))
     #expect(TemplateError.tooLarge.line == nil)
@@ -88,7 +169,7 @@ struct TemplateEscapingTests {
       (.json, "\u{2028}", #"\u2028"#),
       (.csv, "a,b", "\"a,b\""),
       (.csv, "=1+1", "'=1+1"),
-      (.markdown, "[x](y) @z <b>", #"\[x\](y) \@z \<b\>"#),
+      (.markdown, "[x](y) @z <b>", #"\[x\](y) \@<b></b>z \<b\>"#),
       (.text, "<a>", "<a>"),
     ] as [(TemplateEscaping, String, String)])
   func escaped(escaping: TemplateEscaping, text: String, expected: String) {

@@ -54,8 +54,7 @@ struct TemplateWriterTests {
       Set(TemplateNames.summary).subtracting(["started_at", "ended_at", "duration_s"]) == Set(values.keys))
     let page = try RepositoryPage("docs/templates.md").text
     let spans = Set(page.matches(of: /`([^`\n]+)`/).map { String($0.1) })
-    let names =
-      TemplateNames.summary + TemplateNames.listsOfScan + TemplateNames.scan.filter { $0 != "summary" }
+    let names = TemplateNames.summary + TemplateShape.root.members.keys
     #expect(names.filter { !spans.contains($0) } == [])
     for name in TemplateNames.transforms { #expect(page.contains(name), "\(name)") }
   }
@@ -78,10 +77,29 @@ struct TemplateWriterTests {
     #expect(try SampleTemplate.document(text, []) == "")
   }
 
-  @Test("does not go through all endpoints for each one")
+  @Test("goes through lists of the scan for each endpoint, and through its own for each finding")
   func nested() throws {
-    let text = "{{#endpoints}}({{#endpoints}}x{{/endpoints}}{{#worst}}y{{/worst}}){{/endpoints}}"
-    #expect(try SampleTemplate.document(text, [.leaking(), .leaking()]) == "()()")
+    let list =
+      "{{#endpoints}}({{#summary.verdicts}}{{verdict}}{{/summary.verdicts}}{{#by_finding}}x{{/by_finding}}"
+    let count = "{{count(endpoints)}}{{#first(worst)}}{{verdict}}{{/first(worst)}}){{/endpoints}}"
+    let text = try SampleTemplate.document(list + count, [.lockedDown(), .lockedDown()])
+    #expect(text == String(repeating: "(locked_down2locked_down)", count: 2))
+  }
+
+  @Test(
+    "writes a list between braces with commas",
+    arguments: [
+      ("{{#worst}}{{labels}}{{/worst}}", "t.txt", "cluster=prod, owner=a b"),
+      ("{{#worst}}{{{labels}}}{{/worst}}", "t.txt", "cluster=prod, owner=a b"),
+      ("{{#worst}}{{labels}}{{/worst}}", "t.csv", "\"cluster=prod, owner=a b\""),
+      ("{{#worst}}{{controls}}{{/worst}}", "t.txt", "CIS"),
+      ("{{#worst}}{{findings}}{{/worst}}", "t.txt", ", "),
+      ("{{by_finding}}", "t.txt", "anonymous-version, "),
+      ("{{#worst}}{{responses}}{{/worst}}", "t.txt", "/version, /healthz"),
+    ])
+  func lists(text: String, name: String, expected: String) throws {
+    let document = try SampleTemplate.document(text, name: name, [.complete])
+    #expect(document.contains(expected) && !document.contains("["), "\(document)")
   }
 
   @Test("makes nothing of what a stranger sends but one line of text", arguments: HostileText.all)
