@@ -93,11 +93,12 @@ extension HistoryFile {
         endpoint.address?.description ?? "", endpoint.port, endpoint.storedName,
         endpoint.transport.rawValue, first, last,
       ])
-    let places = Dictionary(uniqueKeysWithValues: scans.enumerated().map { ($0.element, $0.offset) })
+    let places = Dictionary(scans.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
     var results: [(place: Int, result: EndpointResult)] = []
     while let row = try rows.next() {
       // A scan of another list may have the endpoint too.
-      guard let place = places[row["scan_id"]] else { continue }
+      let scan: Int64 = try StoredRow(row, of: "results", by: "result_id").value("scan_id")
+      guard let place = places[scan] else { continue }
       let result = try EndpointResult(row: row)
       results.append((place, result))
       if result.verdict.decides { break }
