@@ -26,6 +26,15 @@ public struct Policy: Sendable, Hashable {
   }
 }
 
+extension Policy {
+  /// The exception that accepts what another one does, on the same endpoints: of several the one that ends last; nil where
+  /// there is none.
+  public func exception(coveredBy other: PolicyException) -> PolicyException? {
+    exceptions.filter { $0.match == other.match && Set($0.subjects).isSuperset(of: other.subjects) }
+      .max { $0.expires < $1.expires }
+  }
+}
+
 /// What a rule of a policy is about.
 public enum PolicySubject: Sendable, Hashable {
   /// A finding.

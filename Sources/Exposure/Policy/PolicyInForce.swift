@@ -41,7 +41,8 @@ public struct PolicyInForce: Sendable {
     var assessment = assessment
     let asked = Asked(observation, assessment)
     if let first = expectations.first(fitting: asked),
-      let evidence = policy.expectations[first].evidence(against: assessment.verdict)
+      let evidence = policy.expectations[first].evidence(against: assessment.verdict),
+      !isVerdictAccepted(assessment, asked)
     {
       assessment.findings.append(
         Finding(
@@ -84,6 +85,14 @@ public struct PolicyInForce: Sendable {
       assessment.findings[index].severity = new
       outcome.adjustments.append(SeverityAdjustment(.finding(finding.id), from: finding.severity, to: new))
     }
+  }
+
+  /// Whether an exception in force accepts the verdict: nobody expects another one then.
+  private func isVerdictAccepted(_ assessment: Assessment, _ asked: Asked) -> Bool {
+    guard !exceptions.isEmpty else { return false }
+    var outcome = PolicyOutcome()
+    accept(assessment, &outcome, asked)
+    return outcome.acceptances.contains { $0.subject == .verdict(assessment.verdict) }
   }
 
   private func accept(_ assessment: Assessment, _ outcome: inout PolicyOutcome, _ asked: Asked) {
