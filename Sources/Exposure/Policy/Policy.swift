@@ -153,11 +153,15 @@ public struct PolicyExpectation: Sendable, Hashable {
   public var severity: Severity
   /// Whether silence, or an answer that decides nothing, is not as expected either. Without it they decide nothing.
   public var countsUndecided: Bool
+  /// The line of the file in which it begins.
+  public var line: Int
 
   /// Makes an expectation.
   public init(
-    _ states: [State], match: PolicyMatch, severity: Severity = .medium, countsUndecided: Bool = false
+    _ states: [State], match: PolicyMatch, severity: Severity = .medium, countsUndecided: Bool = false,
+    line: Int = 0
   ) {
+    self.line = line
     self.states = states
     self.match = match
     self.severity = severity

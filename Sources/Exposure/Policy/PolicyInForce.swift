@@ -56,6 +56,11 @@ public struct PolicyInForce: Sendable {
     return assessment
   }
 
+  /// The place of the expectation that counts for an endpoint, met or not; nil where none fits it.
+  public func expectation(of observation: Observation, _ assessment: Assessment) -> Int? {
+    policy.expectations.isEmpty ? nil : expectations.first(fitting: Asked(observation, assessment))
+  }
+
   /// Whether a rule speaks of the verdict or of a finding.
   private func isNamed(_ assessment: Assessment) -> Bool {
     func isNamed(_ subject: PolicySubject) -> Bool {

@@ -129,6 +129,21 @@ struct PolicyCommandTests {
     }
   }
 
+  @Test("check names expectations that no endpoint fits")
+  func idleExpectations() async throws {
+    try await scanned(Self.policy(), ["-q"]) { directory, _ in
+      let more =
+        "\n  - match: {label: env=nowhere}\n    expect: [closed, filtered]\n    undecided: unexpected\n"
+      let file = try directory.write(Self.policy() + more, to: "more.yaml")
+      let outcome = try await Command.run("policy", "check", file, "--results", directory.file("a.jsonl"))
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(
+        outcome.lines.contains("  expected  line 15: locked_down; decides for 1 endpoint"),
+        "\(outcome.output)")
+      #expect(outcome.lines.contains("  expected  line 17: closed or filtered; matches nothing"))
+    }
+  }
+
   @Test("add puts an exception behind the last one, and keeps the rest byte for byte")
   func add() async throws {
     let directory = try TemporaryDirectory()
