@@ -29,6 +29,7 @@ package enum PolicyFile {
     func plain(_ policy: Policy) -> Policy {
       var policy = policy
       for index in policy.exceptions.indices { policy.exceptions[index].line = 0 }
+      for index in policy.expectations.indices { policy.expectations[index].line = 0 }
       return policy
     }
     var expected = other

@@ -40,24 +40,29 @@ public enum ChangeCondition: Sendable, Hashable {
     guard change.kind != .vanished, let after = change.after else { return false }
     let before = change.kind == .returned ? nil : change.before
     let open: Set<Posture> = [.exposed, .restricted]
+    // Where one scan did not ask what the other one did, the verdict counts as the same.
+    let verdicts = before.map { ComparedVerdicts(from: $0, to: after) }
+    let new = verdicts.map { $0?.after ?? after.verdict } ?? after.verdict
+    let old = verdicts.map { $0?.before ?? new }
     switch self {
     case .exposed:
-      return after.verdict.posture == .exposed && before?.verdict.posture != .exposed
+      return new.posture == .exposed && old?.posture != .exposed
     case .restricted:
-      guard open.contains(after.verdict.posture) else { return false }
-      guard let posture = before?.verdict.posture else { return true }
-      return !open.contains(posture) || posture == .restricted && after.verdict.posture == .exposed
+      guard open.contains(new.posture) else { return false }
+      guard let posture = old?.posture else { return true }
+      return !open.contains(posture) || posture == .restricted && new.posture == .exposed
     case .worse:
       return change.group == .worse || before == nil && open.contains(after.verdict.posture)
     case .severity(let level):
       if change.findings.contains(where: { $0.isWorse && $0.after.map { $0 >= level } == true }) {
         return true
       }
-      guard after.severity >= level || after.verdict.severity >= level else { return false }
-      guard let before else { return true }
+      guard after.severity >= level || new.severity >= level else { return false }
+      guard let before, let old else { return true }
+      // Where the verdict is the same, findings say what is worse, if both scans kept by what they were made.
+      if old == new, before.grounds != nil, after.grounds != nil { return false }
       // A finding may hide how much worse the verdict has become.
-      return after.severity > before.severity
-        || after.verdict.severity >= level && after.verdict.severity > before.verdict.severity
+      return after.severity > before.severity || new.severity >= level && new.severity > old.severity
     }
   }
 }

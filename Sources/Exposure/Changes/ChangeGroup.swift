@@ -34,7 +34,8 @@ extension Change {
 
   private var verdictGroup: ChangeGroup {
     guard let before, let after else { return .new }
-    let (old, new) = (before.verdict.openness, after.verdict.openness)
+    guard let verdicts = ComparedVerdicts(from: before, to: after) else { return .other }
+    let (old, new) = (verdicts.before.openness, verdicts.after.openness)
     return new > old ? .worse : new < old ? .better : .other
   }
 }

@@ -39,7 +39,7 @@ extension FindingChange {
     {
       shared.remove(.certificate)
     }
-    let isSameVerdict = before.verdict == after.verdict
+    let isSameVerdict = ComparedVerdicts(from: before, to: after)?.isSame == true
     let (then, now) = (before.severities, after.severities)
     let changes = FindingID.allCases.compactMap { id -> FindingChange? in
       guard then[id] != now[id] else { return nil }
@@ -67,10 +67,10 @@ extension EndpointResult {
     return severities
   }
 
-  /// Whether verdict or findings are other ones than before; both are deciding results.
+  /// Whether verdict or findings are other ones than before, as far as both scans asked the same; both are deciding results.
   /// - Parameter certificates: Certificates that servers behind the address have shown before.
   public func hasChanged(since before: EndpointResult, certificates: Set<String> = []) -> Bool {
-    verdict != before.verdict
+    ComparedVerdicts(from: before, to: self)?.isSame == false
       || !FindingChange.changes(from: before, to: self, certificates: certificates).isEmpty
   }
 }

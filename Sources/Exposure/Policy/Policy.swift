@@ -26,6 +26,15 @@ public struct Policy: Sendable, Hashable {
   }
 }
 
+extension Policy {
+  /// The exception that accepts what another one does, on the same endpoints: of several the one that ends last; nil where
+  /// there is none.
+  public func exception(coveredBy other: PolicyException) -> PolicyException? {
+    exceptions.filter { $0.match == other.match && Set($0.subjects).isSuperset(of: other.subjects) }
+      .max { $0.expires < $1.expires }
+  }
+}
+
 /// What a rule of a policy is about.
 public enum PolicySubject: Sendable, Hashable {
   /// A finding.
@@ -144,11 +153,15 @@ public struct PolicyExpectation: Sendable, Hashable {
   public var severity: Severity
   /// Whether silence, or an answer that decides nothing, is not as expected either. Without it they decide nothing.
   public var countsUndecided: Bool
+  /// The line of the file in which it begins.
+  public var line: Int
 
   /// Makes an expectation.
   public init(
-    _ states: [State], match: PolicyMatch, severity: Severity = .medium, countsUndecided: Bool = false
+    _ states: [State], match: PolicyMatch, severity: Severity = .medium, countsUndecided: Bool = false,
+    line: Int = 0
   ) {
+    self.line = line
     self.states = states
     self.match = match
     self.severity = severity

@@ -41,7 +41,8 @@ public struct PolicyInForce: Sendable {
     var assessment = assessment
     let asked = Asked(observation, assessment)
     if let first = expectations.first(fitting: asked),
-      let evidence = policy.expectations[first].evidence(against: assessment.verdict)
+      let evidence = policy.expectations[first].evidence(against: assessment.verdict),
+      !isVerdictAccepted(assessment, asked)
     {
       assessment.findings.append(
         Finding(
@@ -53,6 +54,11 @@ public struct PolicyInForce: Sendable {
     if !exceptions.isEmpty { accept(assessment, &outcome, asked) }
     if outcome != PolicyOutcome() { assessment.policy = outcome }
     return assessment
+  }
+
+  /// The place of the expectation that counts for an endpoint, met or not; nil where none fits it.
+  public func expectation(of observation: Observation, _ assessment: Assessment) -> Int? {
+    policy.expectations.isEmpty ? nil : expectations.first(fitting: Asked(observation, assessment))
   }
 
   /// Whether a rule speaks of the verdict or of a finding.
@@ -84,6 +90,14 @@ public struct PolicyInForce: Sendable {
       assessment.findings[index].severity = new
       outcome.adjustments.append(SeverityAdjustment(.finding(finding.id), from: finding.severity, to: new))
     }
+  }
+
+  /// Whether an exception in force accepts the verdict: nobody expects another one then.
+  private func isVerdictAccepted(_ assessment: Assessment, _ asked: Asked) -> Bool {
+    guard !exceptions.isEmpty else { return false }
+    var outcome = PolicyOutcome()
+    accept(assessment, &outcome, asked)
+    return outcome.acceptances.contains { $0.subject == .verdict(assessment.verdict) }
   }
 
   private func accept(_ assessment: Assessment, _ outcome: inout PolicyOutcome, _ asked: Asked) {

@@ -106,7 +106,8 @@ struct PolicyReading {
     keys.finish(&problems)
     guard let match, let severity, !states.isEmpty else { return nil }
     return PolicyExpectation(
-      states, match: match, severity: severity, countsUndecided: undecided == "unexpected")
+      states, match: match, severity: severity, countsUndecided: undecided == "unexpected",
+      line: node.place.line)
   }
 
   private mutating func state(_ found: (text: String, node: DocumentNode)) -> PolicyExpectation.State? {

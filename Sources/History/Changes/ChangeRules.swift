@@ -11,9 +11,10 @@ public enum ChangeRules {
 
   /// All changes between two scans of which nothing else is known, by kind and then in target order.
   public static func changes(from before: [EndpointResult], to after: [EndpointResult]) -> [Change] {
-    changes(
-      before: ScanWindow([before], confirm: 1, isWhole: true),
-      after: ScanWindow([before, after], confirm: 1, isWhole: true)
+    let asked = [AskedPorts(before), AskedPorts(after)]
+    return changes(
+      before: ScanWindow([before], confirm: 1, isWhole: true, asked: [asked[0]]),
+      after: ScanWindow([before, after], confirm: 1, isWhole: true, asked: asked)
     ) { _, _ in .unknown }
   }
 
@@ -95,8 +96,8 @@ public enum ChangeRules {
   }
 
   private static func verdictChange(_ before: EndpointResult, _ after: EndpointResult) -> ChangeKind? {
-    guard before.verdict != after.verdict else { return nil }
-    let postures = (before.verdict.posture, after.verdict.posture)
+    guard let verdicts = ComparedVerdicts(from: before, to: after), !verdicts.isSame else { return nil }
+    let postures = (verdicts.before.posture, verdicts.after.posture)
     switch postures.1 {
     case .exposed where postures.0 != .exposed: return .newlyExposed
     case .restricted where postures.0 != .restricted: return .newlyRestricted

@@ -16,14 +16,17 @@ struct ChangedResults {
     var seen: [Int64: (digest: Int, count: Int32)] = [:]
     let compared = try database.cachedStatement(
       sql: """
-        SELECT endpoint_id, verdict, findings, finding_severities, git_version, certificate_fingerprint, server_started_at
+        SELECT endpoint_id, verdict, findings, finding_severities, git_version, certificate_fingerprint, server_started_at,
+          id AS result_id
         FROM results WHERE scan_id = ?
         """)
     for scan in scans {
       let rows = try Row.fetchCursor(compared, arguments: [scan])
       while let row = try rows.next() {
-        let endpoint: Int64 = row[0]
-        switch try Verdict(stored: row[1]).presence {
+        let stored = StoredRow(row, of: "results", by: "result_id")
+        let endpoint: Int64 = try stored.value("endpoint_id")
+        let verdict: Verdict = try stored.name("verdict")
+        switch verdict.presence {
         case .undecided, .untried: changed.insert(endpoint)
         case .decided, .silent: break
         }
@@ -61,7 +64,11 @@ struct ChangedResults {
     let rows = try Row.fetchCursor(statement, arguments: [scan])
     var results: [EndpointResult] = []
     while let row = try rows.next() {
-      guard changed.contains(row[0]) || names.contains(row[1]) || (row[2] as String).isEmpty else { continue }
+      let stored = StoredRow(row, of: "results", by: "result_id")
+      guard
+        try changed.contains(stored.value("endpoint_id")) || names.contains(stored.value("server_name"))
+          || (stored.value("address") as String).isEmpty
+      else { continue }
       results.append(try EndpointResult(row: row))
     }
     return results

@@ -36,6 +36,11 @@ extension HistoryFile {
       )
       let compared = try ChangedResults(
         database, among: numbers.before.suffix(confirm) + numbers.after.suffix(confirm))
+      // Scans of one scope ask the same ports; `--from` may name one of another scope.
+      let asked =
+        from.description.scope == scope
+        ? nil : try (from: AskedPorts(database, of: from.number), to: AskedPorts(database, of: to.number))
+      func ports(_ scan: Int64) -> AskedPorts? { scan == from.number ? asked?.from : asked?.to }
       var read: [Int64: [EndpointResult]] = [:]
       func window(_ numbers: [Int64]) throws -> ScanWindow {
         let scans = try numbers.suffix(confirm).map { number in
@@ -44,7 +49,9 @@ extension HistoryFile {
           read[number] = results
           return results
         }
-        return ScanWindow(scans, confirm: confirm, isWhole: numbers.count <= confirm)
+        return ScanWindow(
+          scans, confirm: confirm, isWhole: numbers.count <= confirm,
+          asked: asked.map { _ in numbers.suffix(confirm).compactMap(ports) })
       }
       let (before, after) = try (window(numbers.before), window(numbers.after))
       var names = before.unresolvedNames.union(after.unresolvedNames)
@@ -57,7 +64,7 @@ extension HistoryFile {
           case .before: numbers.before
           case .after: numbers.after
           }
-        return try Self.lastKnownState(database, of: endpoint, in: numbers, confirm: confirm)
+        return try Self.lastKnownState(database, of: endpoint, in: numbers, confirm: confirm, asked: ports)
       }
       let restarted = changes.indices.filter { changes[$0].kind == .restarted }
       for index in restarted.prefix(Self.countedRestarts) {
@@ -77,7 +84,8 @@ extension HistoryFile {
 
   /// The last known state of an endpoint after the last of these scans: from its newest deciding answer on.
   private static func lastKnownState(
-    _ database: Database, of endpoint: EndpointIdentity, in scans: [Int64], confirm: Int
+    _ database: Database, of endpoint: EndpointIdentity, in scans: [Int64], confirm: Int,
+    asked: (Int64) -> AskedPorts?
   ) throws -> LastKnownState {
     guard let first = scans.first, let last = scans.last else { return .unknown }
     let statement = try database.cachedStatement(
@@ -93,20 +101,21 @@ extension HistoryFile {
         endpoint.address?.description ?? "", endpoint.port, endpoint.storedName,
         endpoint.transport.rawValue, first, last,
       ])
-    let places = Dictionary(uniqueKeysWithValues: scans.enumerated().map { ($0.element, $0.offset) })
+    let places = Dictionary(scans.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
     var results: [(place: Int, result: EndpointResult)] = []
     while let row = try rows.next() {
       // A scan of another list may have the endpoint too.
-      guard let place = places[row["scan_id"]] else { continue }
+      let scan: Int64 = try StoredRow(row, of: "results", by: "result_id").value("scan_id")
+      guard let place = places[scan] else { continue }
       let result = try EndpointResult(row: row)
       results.append((place, result))
       if result.verdict.decides { break }
     }
     guard let oldest = results.last else { return .unknown }
-    let unresolved = try Set(
-      scansWithoutAddress(database, of: endpoint, from: scans[oldest.place], to: last).compactMap {
-        places[$0]
-      })
+    let untried =
+      try scansWithoutAddress(database, of: endpoint, from: scans[oldest.place], to: last)
+      + scans.filter { asked($0)?.leaveOut(endpoint) == true }
+    let unresolved = Set(untried.compactMap { places[$0] })
     var tracker = StateTracker(confirm: confirm, missingFrom: oldest.place)
     for (place, result) in results.reversed() {
       tracker.take(result, at: place) { unresolved.contains($0) }

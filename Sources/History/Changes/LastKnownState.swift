@@ -40,7 +40,7 @@ struct StateTracker: Sendable {
   }
 
   /// Takes in its result in the scan at `index`; it was missing from the scans between. `unresolved` tells the scans in
-  /// which nobody could say which addresses its name has: they are as if they had not been.
+  /// which nobody could say which addresses its name has, or did not ask its port: they are as if they had not been.
   mutating func take(_ result: EndpointResult, at index: Int, unresolved: (Int) -> Bool) {
     skip(to: index, unresolved: unresolved)
     taken = index + 1

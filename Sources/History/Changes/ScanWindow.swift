@@ -16,6 +16,8 @@ struct ScanWindow {
   private var trackers: [EndpointIdentity: StateTracker] = [:]
   /// The names of each scan that could not be resolved, as endpoints without an address.
   private let unresolved: [Set<EndpointIdentity>]
+  /// The ports that each scan asked; nil where all of them asked the same.
+  private let asked: [AskedPorts]?
   private let isWhole: Bool
   /// Every certificate that each endpoint showed in these scans.
   private(set) var certificates: [EndpointIdentity: Set<String>] = [:]
@@ -26,17 +28,19 @@ struct ScanWindow {
   ///   - scans: The results of each scan, the oldest first.
   ///   - confirm: After how many silent scans in a row an endpoint has vanished.
   ///   - isWhole: Whether there was no scan before them.
-  init(_ scans: [[EndpointResult]], confirm: Int, isWhole: Bool) {
+  ///   - asked: The ports that each scan asked; nil where all scans asked the same.
+  init(_ scans: [[EndpointResult]], confirm: Int, isWhole: Bool, asked: [AskedPorts]? = nil) {
     self.isWhole = isWhole
     last = scans.last ?? []
     let unresolved = scans.map { Set($0.lazy.filter(\.isUnresolvedName).map(\.endpoint)) }
     self.unresolved = unresolved
+    self.asked = asked
     trackers.reserveCapacity(last.count)
     for (index, results) in scans.enumerated() {
       for result in results {
         let name = result.endpoint.withoutAddress
         trackers[result.endpoint, default: StateTracker(confirm: confirm)].take(result, at: index) {
-          unresolved[$0].contains(name)
+          unresolved[$0].contains(name) || asked?[$0].leaveOut(result.endpoint) == true
         }
         if result.verdict.decides, let fingerprint = result.certificateFingerprint {
           certificates[result.endpoint, default: []].insert(fingerprint)
@@ -45,7 +49,9 @@ struct ScanWindow {
     }
     for endpoint in trackers.keys {
       let name = endpoint.withoutAddress
-      trackers[endpoint]?.skip(to: scans.count) { unresolved[$0].contains(name) }
+      trackers[endpoint]?.skip(to: scans.count) {
+        unresolved[$0].contains(name) || asked?[$0].leaveOut(endpoint) == true
+      }
     }
   }
 
@@ -62,7 +68,9 @@ struct ScanWindow {
     guard let tracker = trackers[endpoint] else {
       if isWhole { return .known(.unknown) }
       let name = endpoint.withoutAddress
-      return unresolved.contains { $0.contains(name) } ? .open : .silent
+      let mayBeThere =
+        unresolved.contains { $0.contains(name) } || asked?.contains { $0.leaveOut(endpoint) } == true
+      return mayBeThere ? .open : .silent
     }
     switch tracker.state {
     case .present, .gone: return .known(tracker.state)

@@ -42,7 +42,11 @@ extension HistoryFile {
           WHERE \(condition) AND (?2 IS NULL OR port = ?2)
           ORDER BY scan_id DESC, endpoint_id DESC LIMIT \(Self.longestLife)
           """, arguments: [text, port])
-      return try rows.reversed().map { Sighting(scan: $0["scan_id"], result: try EndpointResult(row: $0)) }
+      return try rows.reversed().map {
+        Sighting(
+          scan: try StoredRow($0, of: "results", by: "result_id").value("scan_id"),
+          result: try EndpointResult(row: $0))
+      }
     }
   }
 }

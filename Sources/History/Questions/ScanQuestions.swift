@@ -78,12 +78,14 @@ extension HistoryFile {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT line, first_seen, last_changed FROM results JOIN lines ON lines.result_id = results.id
+          SELECT results.id AS result_id, line, first_seen, last_changed FROM results JOIN lines ON lines.result_id = results.id
           WHERE scan_id = ? ORDER BY position
           """, arguments: [scan])
       while let row = try rows.next() {
-        let line: Data = row[0]
-        do { try body([UInt8](line), SeenTimes(first: row[1], last: row[2])) } catch {
+        let row = StoredRow(row, of: "results", by: "result_id")
+        let line: Data = try row.value("line")
+        let seen = try SeenTimes(row)
+        do { try body([UInt8](line), seen) } catch {
           return .failure(error)
         }
       }

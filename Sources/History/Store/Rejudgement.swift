@@ -66,7 +66,7 @@ public struct Rejudgement: Sendable {
   private func runBatch(_ database: Database, scan: Int64, after position: Int64) throws -> Int64? {
     let statement = try database.cachedStatement(
       sql: """
-        SELECT results.id, position, target, verdict, line
+        SELECT results.id AS result_id, position, target, verdict, line
         FROM results LEFT JOIN lines ON lines.result_id = results.id
         WHERE scan_id = ? AND position > ? ORDER BY position LIMIT \(Self.mostOfTarget)
         """)
@@ -75,13 +75,15 @@ public struct Rejudgement: Sendable {
     var target: String?
     var last: Int64?
     while let row = try rows.next() {
-      let next: String = row["target"]
+      let row = StoredRow(row, of: "results", by: "result_id")
+      let next: String = try row.value("target")
       if pending.count >= Self.batch, next != target { break }
       target = next
-      last = row["position"]
+      last = try row.value("position")
       pending.append(
-        Pending(identifier: row["id"], verdict: row["verdict"], line: [UInt8](row["line"] as Data? ?? Data()))
-      )
+        Pending(
+          identifier: try row.value("result_id"), verdict: try row.value("verdict"),
+          line: [UInt8](try row.optional("line") as Data? ?? Data())))
     }
     try write(pending, to: database)
     return last

@@ -48,10 +48,10 @@ public final class ScanRecorder {
           SELECT id, endpoints FROM scans
           WHERE scope = ? AND state = 'unfinished' AND list_fingerprint = ? ORDER BY id DESC LIMIT 1
           """, arguments: [description.scope, description.listFingerprint])
-      guard let row, row["endpoints"] as Int64 >= endpoints else {
-        throw HistoryError.cannotResume(path: file.path)
-      }
-      let number: Int64 = row["id"]
+      guard let row = row.map({ StoredRow($0, of: "scans", by: "id") }),
+        try row.count("endpoints") >= endpoints
+      else { throw HistoryError.cannotResume(path: file.path) }
+      let number: Int64 = try row.value("id")
       try database.execute(
         sql: "DELETE FROM results WHERE scan_id = ? AND position >= ?", arguments: [number, endpoints])
       let verdicts = try String.fetchAll(

@@ -14,7 +14,7 @@ enum SeenTimesLookup {
   private static let certificatesBack = 10
 
   private static let newest = """
-    SELECT first_seen, last_changed, verdict, findings, finding_severities
+    SELECT results.id AS result_id, first_seen, last_changed, verdict, findings, finding_severities
     FROM endpoints JOIN results ON results.endpoint_id = endpoints.id
     WHERE address = ? AND port = ? AND server_name = ? AND transport = ? AND scan_id < ?
     ORDER BY scan_id DESC LIMIT 1
@@ -39,13 +39,14 @@ enum SeenTimesLookup {
     guard let row = try Row.fetchOne(statement, arguments: key) else {
       return SeenTimes.after(result, previous: nil, state: .unknown)
     }
-    let previous = SeenTimes(first: row[0], last: row[1])
+    let stored = StoredRow(row, of: "results", by: "result_id")
+    let previous = try SeenTimes(stored)
     guard let previous, result.verdict.decides else {
       return SeenTimes.after(result, previous: previous, state: .unknown)
     }
     // Most endpoints say the same in every scan.
-    let (verdict, findings): (String, String) = (row[2], row[3])
-    let severities: String? = row[4]
+    let (verdict, findings): (String, String) = try (stored.value("verdict"), stored.value("findings"))
+    let severities: String? = try stored.optional("finding_severities")
     if verdict == result.verdict.rawValue, severities == result.severityText,
       findings == result.findings.joined(separator: " ")
     {
@@ -84,24 +85,26 @@ enum SeenTimesLookup {
       sql: "UPDATE results SET first_seen = ?, last_changed = ? WHERE id = ?")
     let rows = try Row.fetchCursor(
       database,
-      sql: "SELECT endpoint_id, id, verdict, scanned_at FROM results ORDER BY endpoint_id, scan_id")
+      sql:
+        "SELECT endpoint_id, id AS result_id, verdict, scanned_at FROM results ORDER BY endpoint_id, scan_id")
     var endpoint: Int64?
     var tracker = StateTracker(confirm: confirm)
     var scans = 0
     var times: SeenTimes?
     while let row = try rows.next() {
-      let next: Int64 = row[0]
+      let row = StoredRow(row, of: "results", by: "result_id")
+      let next: Int64 = try row.value("endpoint_id")
       if endpoint != next {
         (endpoint, tracker, scans, times) = (next, StateTracker(confirm: confirm), 0, nil)
       }
       let result = EndpointResult(
-        verdict: try Verdict(stored: row[2]), scannedAt: Date(unixSeconds: row[3]))
+        verdict: try row.name("verdict"), scannedAt: try row.time("scanned_at"))
       times = SeenTimes.after(result, previous: times, state: tracker.state)
       tracker.take(result, at: scans) { _ in false }
       scans += 1
       guard let times else { continue }
       try update.execute(arguments: [
-        times.firstSeen.unixSeconds, times.lastChanged.unixSeconds, row[1] as Int64,
+        times.firstSeen.unixSeconds, times.lastChanged.unixSeconds, try row.value("result_id") as Int64,
       ])
     }
   }
@@ -122,8 +125,9 @@ extension EndpointResult {
 
 extension SeenTimes {
   /// nil where there are none.
-  init?(first: Int64?, last: Int64?) {
-    guard let first, let last else { return nil }
-    self.init(firstSeen: Date(unixSeconds: first), lastChanged: Date(unixSeconds: last))
+  init?(_ row: StoredRow) throws {
+    guard let first = try row.optionalTime("first_seen"), let last = try row.optionalTime("last_changed")
+    else { return nil }
+    self.init(firstSeen: first, lastChanged: last)
   }
 }

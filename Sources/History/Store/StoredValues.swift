@@ -3,32 +3,6 @@ import Targets
 import GRDB
 import PortableFoundation
 
-/// A value in a row that this program does not know: no writer of this schema wrote it.
-struct UnknownValue: Error, CustomStringConvertible {
-  var text: String
-
-  var description: String { "it holds \"\(text.prefix(60))\" where that cannot be" }
-}
-
-extension RawRepresentable<String> {
-  init(stored text: String) throws {
-    guard let value = Self(rawValue: text) else { throw UnknownValue(text: text) }
-    self = value
-  }
-}
-
-extension Date {
-  /// Whole seconds since 1970, bounded to years that a calendar has.
-  var unixSeconds: Int64 {
-    let seconds = timeIntervalSince1970.rounded(.down)
-    return Int64(min(max(seconds, -62_135_596_800), 253_402_300_799))
-  }
-
-  init(unixSeconds: Int64) {
-    self.init(timeIntervalSince1970: Double(unixSeconds))
-  }
-}
-
 extension [UInt8] {
   var databaseBlob: Data { Data(self) }
 }
@@ -59,33 +33,37 @@ extension EndpointResult {
   var severityText: String { findingSeverities.map(\.rawValue).joined(separator: " ") }
 
   init(row: Row) throws {
-    let address: String = row["address"]
-    let name: String = row["server_name"]
-    let findings: String = row["findings"]
+    let row = StoredRow(row, of: "results", by: "result_id")
+    let address: String = try row.value("address")
+    let findings: String = try row.value("findings")
+    let severities: String? = try row.optional("finding_severities")
+    let grounds: String? = try row.optional("grounds")
     let parsed = IPAddress(address)
-    let severities: String? = row["finding_severities"]
-    guard parsed != nil || address.isEmpty else { throw UnknownValue(text: address) }
+    guard parsed != nil || address.isEmpty else { throw row.unknown("address") }
+    let severityNames = severities?.split(separator: " ") ?? []
+    let findingSeverities = severityNames.compactMap { Severity(rawValue: String($0)) }
+    guard findingSeverities.count == severityNames.count else { throw row.unknown("finding_severities") }
     self.init(
-      position: row["position"],
+      position: try row.number("position", in: 0...Int64.max),
       endpoint: EndpointIdentity(
-        storedName: name, address: parsed, port: row["port"],
-        transport: try Transport(stored: row["transport"])),
-      target: row["target"],
-      labels: row["labels"],
-      scannedAt: Date(unixSeconds: row["scanned_at"]),
-      verdict: try Verdict(stored: row["verdict"]),
-      severity: try Severity(stored: row["severity"]),
+        storedName: try row.value("server_name"), address: parsed,
+        port: try row.number("port", in: 0...UInt16.max), transport: try row.name("transport")),
+      target: try row.value("target"),
+      labels: try row.value("labels"),
+      scannedAt: try row.time("scanned_at"),
+      verdict: try row.name("verdict"),
+      severity: try row.name("severity"),
       findings: findings.split(separator: " ").map(String.init),
-      gitVersion: row["git_version"],
-      distribution: row["distribution"],
-      certificateFingerprint: row["certificate_fingerprint"],
-      certificateNotAfter: (row["certificate_not_after"] as Int64?).map(Date.init(unixSeconds:)),
-      serverStartedAt: (row["server_started_at"] as Int64?).map(Date.init(unixSeconds:)),
-      error: row["error"],
-      component: try (row["component"] as String?).map(Component.init(stored:)),
-      findingSeverities: try severities?.split(separator: " ").map { try Severity(stored: String($0)) } ?? [],
-      grounds: (row["grounds"] as String?).map(Grounds.init(text:)),
-      clusterIdentifier: row["cluster_id"])
+      gitVersion: try row.optional("git_version"),
+      distribution: try row.optional("distribution"),
+      certificateFingerprint: try row.optional("certificate_fingerprint"),
+      certificateNotAfter: try row.optionalTime("certificate_not_after"),
+      serverStartedAt: try row.optionalTime("server_started_at"),
+      error: try row.value("error"),
+      component: try row.optionalName("component"),
+      findingSeverities: findingSeverities,
+      grounds: grounds.map(Grounds.init(text:)),
+      clusterIdentifier: try row.optional("cluster_id"))
   }
 }
 
@@ -106,9 +84,11 @@ extension ScanDescription {
 
 extension StoredClusters {
   /// nil where they were not counted.
-  init?(row: Row) {
-    guard let total: Int64 = row["clusters"], let exposed: Int64 = row["exposed_clusters"],
-      let restricted: Int64 = row["restricted_clusters"], let lockedDown: Int64 = row["locked_down_clusters"]
+  init?(_ row: StoredRow) throws {
+    guard let total = try row.optionalCount("clusters"),
+      let exposed = try row.optionalCount("exposed_clusters"),
+      let restricted = try row.optionalCount("restricted_clusters"),
+      let lockedDown = try row.optionalCount("locked_down_clusters")
     else { return nil }
     self.init(total: total, exposed: exposed, restricted: restricted, lockedDown: lockedDown)
   }
@@ -124,25 +104,29 @@ extension StoredClusters {
 
 extension StoredScan {
   init(row: Row) throws {
-    let arguments: String = row["arguments"]
+    let row = StoredRow(row, of: "scans", by: "id")
+    let arguments: String = try row.value("arguments")
+    guard let words = try? JSONDecoder().decode([String].self, from: Data(arguments.utf8)) else {
+      throw row.unknown("arguments")
+    }
     var counts = ScanCounts()
-    counts.endpoints = row["endpoints"]
-    counts.exposed = row["exposed"]
-    counts.restricted = row["restricted"]
-    counts.lockedDown = row["locked_down"]
-    counts.unreachable = row["unreachable"]
+    counts.endpoints = try row.count("endpoints")
+    counts.exposed = try row.count("exposed")
+    counts.restricted = try row.count("restricted")
+    counts.lockedDown = try row.count("locked_down")
+    counts.unreachable = try row.count("unreachable")
     self.init(
-      number: row["id"],
-      state: try ScanState(stored: row["state"]),
+      number: try row.value("id"),
+      state: try row.name("state"),
       description: ScanDescription(
-        startedAt: Date(unixSeconds: row["started_at"]),
-        scope: row["scope"],
-        listFingerprint: row["list_fingerprint"],
-        arguments: try JSONDecoder().decode([String].self, from: Data(arguments.utf8)),
-        toolVersion: row["tool_version"],
-        knowledgeDate: row["knowledge_date"]),
-      endedAt: (row["ended_at"] as Int64?).map(Date.init(unixSeconds:)),
+        startedAt: try row.time("started_at"),
+        scope: try row.value("scope"),
+        listFingerprint: try row.value("list_fingerprint"),
+        arguments: words,
+        toolVersion: try row.value("tool_version"),
+        knowledgeDate: try row.optional("knowledge_date")),
+      endedAt: try row.optionalTime("ended_at"),
       counts: counts,
-      clusters: StoredClusters(row: row))
+      clusters: try StoredClusters(row))
   }
 }

@@ -3,8 +3,8 @@ import Targets
 
 extension Explanation {
   /// The explanation for one endpoint: its place in the commands, and of the ways out of a leak those for its release and
-  /// distribution. Commands ask as the endpoint was asked, over TLS or in plain HTTP. Nothing that the endpoint shows to be
-  /// otherwise is said.
+  /// distribution. Commands ask as the endpoint was asked, over TLS or in plain HTTP, and through its proxy. Nothing that the
+  /// endpoint shows to be otherwise is said.
   public func fitted(
     to observation: Observation, _ assessment: Assessment, knowing knowledge: Knowledge = .builtIn
   ) -> Explanation {
@@ -25,7 +25,10 @@ extension Explanation {
     }
     return Explanation(
       id: id, title: title, meaning: place(meaning), attack: place(attack),
-      check: place(Self.asked(as: endpoint, in: observation.transport == .plain ? plainCheck : check)),
+      check: place(
+        Self.through(
+          observation.proxy,
+          Self.asked(as: endpoint, in: observation.transport == .plain ? plainCheck : check))),
       remedy: place(remedy))
   }
 
@@ -47,6 +50,18 @@ extension Explanation {
       .replacing("//HOST:PORT/", with: "//\(name):\(endpoint.port)\(target.pathPrefix)/")
       .replacing("-servername HOST", with: "-servername \(name)")
       .replacing("-connect HOST:PORT <", with: "-connect HOST:PORT -servername \(name) <")
+  }
+
+  /// Commands that go through the proxy of an endpoint. `openssl s_client -proxy` speaks CONNECT alone (openssl-s_client(1)).
+  private static func through(_ proxy: ProxyFacts?, _ check: String) -> String {
+    guard let proxy, let url = try? ProxyURL(proxy.url) else { return check }
+    let asked = check.replacing("curl ", with: "curl --proxytunnel --proxy \(url) ")
+    switch url.scheme {
+    case .socks5, .socks5h: return asked
+    case .http:
+      let place = url.description.dropFirst("http://".count)
+      return asked.replacing("openssl s_client ", with: "openssl s_client -proxy \(place) ")
+    }
   }
 
   /// How to see it by hand where TLS is not spoken.

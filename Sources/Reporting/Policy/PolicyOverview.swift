@@ -5,19 +5,20 @@ import Targets
 public struct PolicyOverview: Sendable {
   private let policy: PolicyInForce
   private let summary: Summary?
-  private let unexpected: Int
+  private let expectations: [Int: Int]
 
   /// An overview of a policy at a time.
   /// - Parameters:
   ///   - summary: The tally of results to which it was applied; nil where there are none.
-  ///   - unexpected: How many of their endpoints are not as expected.
-  public init(_ policy: PolicyInForce, appliedTo summary: Summary? = nil, unexpected: Int = 0) {
+  ///   - expectations: For how many of their endpoints each expectation counts, by its place in the policy.
+  public init(_ policy: PolicyInForce, appliedTo summary: Summary? = nil, expectations: [Int: Int] = [:]) {
     self.policy = policy
     self.summary = summary
-    self.unexpected = unexpected
+    self.expectations = expectations
   }
 
-  /// The lines: the counts, then an exception each, those first that end first.
+  /// The lines: the counts, then an exception each, those first that end first; with results an expectation each, and what
+  /// they come to.
   public var lines: [String] {
     let rules = policy.policy
     let counts = [
@@ -52,8 +53,14 @@ public struct PolicyOverview: Sendable {
   private var results: [String] {
     guard let summary else { return [] }
     let accepted = summary.policy.clause.map { "\($0)." } ?? "nothing is accepted."
-    let met =
-      policy.policy.expectations.isEmpty ? [] : ["\(PolicyTally.unexpectedClause(unexpected))."]
-    return ["Of \(counted(summary.endpoints, "endpoint")): \(accepted)"] + met
+    let rules = policy.policy.expectations
+    let met = rules.isEmpty ? [] : ["\(PolicyTally.unexpectedClause(summary.policy.unexpected))."]
+    let expected = rules.indices.map { place in
+      let count = expectations[place] ?? 0
+      let names = rules[place].states.map(\.name).joined(separator: " or ")
+      return "  expected  line \(rules[place].line): \(names); "
+        + (count == 0 ? "matches nothing" : "decides for \(counted(count, "endpoint"))")
+    }
+    return expected + ["Of \(counted(summary.endpoints, "endpoint")): \(accepted)"] + met
   }
 }

@@ -55,7 +55,10 @@ struct ProbeProgress: Sendable {
   }
 
   /// What is known now, as the observation that the endpoint ends with.
-  var observation: Observation { facts.observation }
+  var observation: Observation {
+    guard let credentials = route?.credentials else { return facts.observation }
+    return ProxyEcho(credentials).blanked(facts.observation)
+  }
 
   /// What the observation means; nil where nothing was to be read.
   var reading: EndpointReading? { facts.connection == .connected ? facts.reading : nil }

@@ -25,23 +25,14 @@ extension ScanList {
     ofUnreached summary: Summary, through proxy: ProxyURL? = nil, _ advice: ScanAdvice
   ) -> String? {
     guard let unreached = summary.unreached else { return nil }
-    var (host, port) = ("HOST", UInt16(6443))
+    var check = ReachCheck(proxy: proxy)
     if case .whole(let list) = source,
       let first = ListOrder(list, shard: order.shard).first(where: { _ in true })
     {
-      port = first.ports.first ?? port
-      switch first.host {
-      case .name(let name): host = name
-      case .address(let address): host = address.uriHost
-      }
+      check = ReachCheck(first, proxy: proxy)
     }
-    if let proxy {
-      return "\(unreached). Check the way through the proxy: "
-        + "curl -vk --max-time 5 --proxytunnel --proxy \(proxy) https://\(host):\(port)/version"
-    }
-    let command =
-      summary.count(.unresolved) == summary.endpoints
-      ? "getent ahosts \(host)" : "curl -vk --max-time 5 https://\(host):\(port)/version"
+    if check.proxy != nil { return "\(unreached). Check the way through the proxy: \(check.command)" }
+    let command = summary.count(.unresolved) == summary.endpoints ? check.nameCommand : check.command
     if summary.count(.closed) == summary.endpoints {
       return
         "\(unreached). Nothing listens there, or a firewall rejects: check the port (\(advice.port)): \(command)"

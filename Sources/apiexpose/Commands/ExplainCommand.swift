@@ -23,6 +23,7 @@ struct ExplainCommand: AsyncParsableCommand {
         apiexpose explain recent-restart
         apiexpose explain api.example.com
         apiexpose explain api.example.com --full
+        apiexpose explain api.example.com --proxy socks5h://127.0.0.1:1080
       """
   )
 
@@ -35,12 +36,14 @@ struct ExplainCommand: AsyncParsableCommand {
   var full = false
 
   @Option(help: ArgumentHelp("Ports of a target that does not name one.", valueName: "ports"))
-  var port = "6443"
+  var port = Self.usualPort
 
   @OptionGroup var knowledge: KnowledgeOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
+  @OptionGroup(title: "Network") var network: NetworkOptions
 
   func validate() throws {
+    try network.validate(with: load)
     do {
       _ = try PortList(port)
     } catch {
@@ -66,11 +69,24 @@ struct ExplainCommand: AsyncParsableCommand {
         try StandardOutput.show(
           full
             ? explained.full(endpoints)
-            : explained.short(endpoints, more: "apiexpose explain \(printable(target)) --full"))
+            : explained.short(endpoints, more: wholeCommand(target)))
       }
       return .success
     }
   }
+
+  /// The command that says all of it, asked on the same way.
+  private func wholeCommand(_ target: String) -> String {
+    let given = [
+      ("--port", port == Self.usualPort ? nil : port), ("--proxy", network.proxy),
+      ("--proxy-credentials", network.proxyCredentials), ("--source-address", network.sourceAddress),
+      ("--interface", network.interface),
+    ]
+    let words = given.compactMap { name, value in value.map { "\(name) \($0)" } }
+    return printable((["apiexpose explain", target] + words + ["--full"]).joined(separator: " "))
+  }
+
+  private static let usualPort = "6443"
 
   /// The most endpoints of one target: more than a name with a few ports has, and no block that nobody reads about.
   static let most: UInt64 = 64
@@ -93,12 +109,12 @@ struct ExplainCommand: AsyncParsableCommand {
         .badTargets,
         "this is no identifier of `apiexpose explain`, and no target: \(error.description)")
     }
-    let settings = try load.settings(holding: 0, messages)
+    let settings = try await network.applied(to: load.settings(holding: 0, messages))
     do {
-      let observations = try await Scanner(settings: settings).observations(of: list)
+      let observations = try await Scanner.observations(of: list, with: settings)
       return ObservationJudge.judged(observations, knowing: known)
     } catch {
-      throw CommandFailure(.systemError, "the scan cannot go on: \(error)")
+      throw CommandFailure(error, "the scan cannot go on")
     }
   }
 }

@@ -14,7 +14,7 @@ struct PolicyAddCommand: AsyncParsableCommand {
     usage: "apiexpose policy add [<options>] [<file>]",
     discussion: """
       The exception goes behind the last one. Comments and everything else in the file stay as they are. A file that is \
-      not there is made.
+      not there is made. Where the file accepts the same already, for as long or longer, nothing is added.
 
       EXIT STATUS
         0    the exception is written      66   a file cannot be read
@@ -71,7 +71,7 @@ struct PolicyAddCommand: AsyncParsableCommand {
         try StandardOutput.write(stanza.lines(indentedBy: 2).map { $0 + "\n" }.joined())
         return .success
       }
-      try write(try text(stanza, in: file), to: file)
+      if let text = try text(stanza, in: file) { try write(text, to: file) }
       return .success
     }
   }
@@ -79,6 +79,9 @@ struct PolicyAddCommand: AsyncParsableCommand {
   private func stanza() throws -> PolicyStanza {
     guard let day = CalendarDay(expires) else {
       throw ValidationError("--expires: \(printable(expires)) is not a day such as 2027-03-31.")
+    }
+    guard Date.now < day.end else {
+      throw ValidationError("--expires: \(day) is over (UTC): the exception would accept nothing.")
     }
     for (option, text) in [("--target", target), ("--reason", reason)] where text.allSatisfy(\.isWhitespace) {
       throw ValidationError("\(option) is empty.")
@@ -126,10 +129,18 @@ struct PolicyAddCommand: AsyncParsableCommand {
     }
   }
 
-  /// The text of the policy with the stanza in it.
-  private func text(_ stanza: PolicyStanza, in file: String) throws -> String {
+  /// The text of the policy with the stanza in it; nil where it says the same already. Says so then, and where it accepts
+  /// the same for a shorter time.
+  private func text(_ stanza: PolicyStanza, in file: String) throws -> String? {
     guard FileText.exists(file) else { return stanza.file }
     let (policy, text) = try PolicyFile.read(file)
+    if let same = policy.exception(coveredBy: stanza.exception) {
+      let isEnough = same.expires >= stanza.expires
+      StandardError.notice(
+        "\(printable(file)):\(same.line): \(stanza.subject.name) is accepted there on the same target until "
+          + "\(same.expires); " + (isEnough ? "nothing is added" : "that exception is of no more use"))
+      if isEnough { return nil }
+    }
     if let added = PolicyFile.adding(stanza, to: policy, written: text) { return added }
     throw CommandFailure(
       .badData,

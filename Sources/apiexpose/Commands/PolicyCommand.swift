@@ -66,16 +66,16 @@ struct PolicyCheckCommand: AsyncParsableCommand {
 
   private func applied(_ policy: PolicyInForce) throws -> PolicyOverview {
     var summary = Summary()
-    var unexpected = 0
+    var expectations: [Int: Int] = [:]
     let files = try ObservationFiles(results)
     var judge = ObservationJudge(knowing: try knowledge.load(StandardError.notice)) {
       observation, assessment in
       let assessment = policy.applied(to: assessment, of: observation)
       summary.add(observation, assessment)
-      if assessment.findings.contains(where: { $0.id == .unexpectedPosture }) { unexpected += 1 }
+      if let place = policy.expectation(of: observation, assessment) { expectations[place, default: 0] += 1 }
     }
     try files.each { try judge.take($0) }
     try judge.finish()
-    return PolicyOverview(policy, appliedTo: summary, unexpected: unexpected)
+    return PolicyOverview(policy, appliedTo: summary, expectations: expectations)
   }
 }

@@ -129,6 +129,21 @@ struct PolicyCommandTests {
     }
   }
 
+  @Test("check names expectations that no endpoint fits")
+  func idleExpectations() async throws {
+    try await scanned(Self.policy(), ["-q"]) { directory, _ in
+      let more =
+        "\n  - match: {label: env=nowhere}\n    expect: [closed, filtered]\n    undecided: unexpected\n"
+      let file = try directory.write(Self.policy() + more, to: "more.yaml")
+      let outcome = try await Command.run("policy", "check", file, "--results", directory.file("a.jsonl"))
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(
+        outcome.lines.contains("  expected  line 15: locked_down; decides for 1 endpoint"),
+        "\(outcome.output)")
+      #expect(outcome.lines.contains("  expected  line 17: closed or filtered; matches nothing"))
+    }
+  }
+
   @Test("add puts an exception behind the last one, and keeps the rest byte for byte")
   func add() async throws {
     let directory = try TemporaryDirectory()
@@ -138,14 +153,14 @@ struct PolicyCommandTests {
       let file = try directory.write(text, to: name)
       let outcome = try await Command.run(
         "policy", "add", file, "--target", "*.x.test", "--verdict", "health_only", "--reason", "say \"hi\"",
-        "--expires", "2027-03-31")
+        "--expires", "2099-03-31")
       #expect(outcome.status == 0, "\(outcome.errors)")
       let added = try #require(directory.text(name))
       let end = name == "lf.yaml" ? "\n" : "\r\n"
       let stanza = [
         "  - verdict: health_only", "    match:", "      target: \"*.x.test\"",
         "    reason: \"say \\\"hi\\\"\"",
-        "    expires: 2027-03-31",
+        "    expires: 2099-03-31",
       ].map { $0 + end }.joined()
       let place = try #require(added.range(of: stanza), "\(added)")
       #expect(added.replacingCharacters(in: place, with: "") == text)
@@ -169,7 +184,7 @@ struct PolicyCommandTests {
     let file = try directory.write(text, to: "p.yaml")
     let outcome = try await Command.run(
       "policy", "add", file, "--target", "b", "--finding", "weak-tls", "--reason", "r", "--expires",
-      "2027-03-31")
+      "2099-03-31")
     #expect(outcome.status == 0, "\(outcome.errors)")
     let added = try #require(directory.text("p.yaml"))
     #expect(added.hasPrefix(before), "\(added)")
@@ -183,7 +198,7 @@ struct PolicyCommandTests {
       let file = try directory.write(text, to: "p.yaml")
       let outcome = try await Command.run(
         "policy", "add", file, "--target", "b", "--finding", "weak-tls", "--reason", "r", "--expires",
-        "2027-03-31")
+        "2099-03-31")
       #expect(outcome.status == 65)
       #expect(outcome.errors.contains("- finding: weak-tls"))
       #expect(directory.text("p.yaml") == text)
@@ -194,7 +209,7 @@ struct PolicyCommandTests {
   func addTo() async throws {
     try await scanned(Self.policy(), ["-q"]) { directory, _ in
       let base = [
-        "--reason", "r", "--expires", "2027-03-31", "--from", directory.file("a.jsonl"), "--target", "127.*",
+        "--reason", "r", "--expires", "2099-03-31", "--from", directory.file("a.jsonl"), "--target", "127.*",
       ]
       let printed = try await Command.run(["policy", "add", "--finding", "anonymous-version"] + base)
       #expect(printed.lines.first == "  - finding: anonymous-version")
@@ -209,6 +224,42 @@ struct PolicyCommandTests {
       #expect(wrong.status == 64)
       #expect(wrong.errors.contains("did you mean anonymous-version?"))
     }
+  }
+
+  @Test("add refuses a day that is over")
+  func past() async throws {
+    let directory = try TemporaryDirectory()
+    let file = try directory.write("version: 1\n", to: "p.yaml")
+    let outcome = try await Command.run(
+      "policy", "add", file, "--target", "b", "--finding", "weak-tls", "--reason", "r", "--expires",
+      "2026-11-01")
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains("--expires: 2026-11-01 is over (UTC)"))
+    #expect(directory.text("p.yaml") == "version: 1\n")
+  }
+
+  static let repeated: [(finding: String, day: String, count: Int, said: String?)] = [
+    (
+      "weak-tls", "2098-12-31", 1,
+      "p.yaml:3: weak-tls is accepted there on the same target until 2098-12-31; nothing is added"
+    ),
+    ("weak-tls", "2097-12-31", 1, "until 2098-12-31; nothing is added"),
+    ("weak-tls", "2099-12-31", 2, "until 2098-12-31; that exception is of no more use"),
+    ("internal-names", "2098-12-31", 2, nil),
+  ]
+
+  @Test("add tells of an exception that the file has already", arguments: repeated)
+  func repeats(_ row: (finding: String, day: String, count: Int, said: String?)) async throws {
+    let directory = try TemporaryDirectory()
+    let text =
+      "version: 1\nexceptions:\n  - finding: weak-tls\n    match: {target: b}\n    reason: r\n    expires: 2098-12-31\n"
+    let file = try directory.write(text, to: "p.yaml")
+    let outcome = try await Command.run(
+      "policy", "add", file, "--target", "b", "--finding", row.finding, "--reason", "r", "--expires", row.day)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(try PolicyFile.read(file).policy.exceptions.count == row.count)
+    #expect(row.count > 1 || directory.text("p.yaml") == text)
+    #expect(row.said.map(outcome.errors.contains) ?? outcome.errors.isEmpty, "\(outcome.errors)")
   }
 
   static let forms: [(String, isValid: Bool)] = [

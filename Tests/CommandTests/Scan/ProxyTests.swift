@@ -40,6 +40,27 @@ struct ProxyTests {
     }
   }
 
+  @Test("a target is explained through a proxy, by commands that go the same way")
+  func explained() async throws {
+    try await withFleet([.kubeadmDefault]) { servers in
+      let target = try #require(servers.first).target
+      let gone = try await Self.withProxy { proxy in
+        let url = "http://127.0.0.1:\(proxy.port)"
+        let short = try await Command.run("explain", target, "--proxy", url)
+        #expect(short.status == 0, "\(short.errors)")
+        #expect(
+          short.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            .contains("`apiexpose explain \(target) --proxy \(url) --full`"))
+        let full = try await Command.run("explain", target, "--proxy", url, "--full")
+        #expect(full.output.contains("curl --proxytunnel --proxy \(url) -sk https://\(target)/version"))
+        #expect(proxy.requests.contains(target))
+        return url
+      }
+      let none = try await Command.run("explain", target, "--proxy", gone)
+      #expect(none.status == 69 && none.output.isEmpty)
+    }
+  }
+
   @Test("the user and the password come from a file that nobody else may read, or from the environment")
   func credentials() async throws {
     try await withFleet([.kubeadmDefault]) { servers in

@@ -170,6 +170,27 @@ struct PolicyInForceTests {
     #expect(assessment.verdictAcceptance == nil)
   }
 
+  static let acceptedAndExpected: [(exception: PolicyException?, isExpected: Bool)] = [
+    (nil, false),
+    (.sample(.verdict(.versionLeak)), true), (.sample(.finding(.anonymousVersion)), true),
+    // Another finding is accepted, or the verdict elsewhere, or until a day that is over.
+    (.sample(.finding(.endOfLifeRelease)), false), (.sample(.verdict(.anonymousAccess)), false),
+    (.sample(.verdict(.versionLeak), match: PolicyMatch(targets: [NameGlob("other")])), false),
+    (.sample(.verdict(.versionLeak), until: CalendarDay.on("2026-12-31")), false),
+  ]
+
+  @Test("a verdict that is accepted is as expected, and no other is", arguments: acceptedAndExpected)
+  func asExpected(_ exception: PolicyException?, _ isExpected: Bool) {
+    let policy = Policy(
+      exceptions: [exception].compactMap(\.self),
+      expectations: [
+        PolicyExpectation([.posture(.lockedDown)], match: PolicyMatch(targets: [NameGlob("*")]))
+      ])
+    let assessment = applied(policy)
+    #expect(!assessment.findings.contains { $0.id == .unexpectedPosture } == isExpected)
+    #expect((assessment.verdictAcceptance != nil) == isExpected)
+  }
+
   @Test("an endpoint of which no rule speaks is as it was")
   func untouched() {
     let policy = Policy(

@@ -239,6 +239,56 @@ struct ChangeRulesTests {
     #expect(change.after?.verdict == .closed)
   }
 
+  /// Endpoints on the API server's port and the kubelet's, of an address and of a name.
+  private static func places(
+    _ places: [(address: UInt32, name: String?, port: UInt16)], day: Int
+  )
+    -> [EndpointResult]
+  {
+    places.enumerated().map { index, place in
+      var result = EndpointResult.sample(.lockedDown, address: place.address, day: day, name: place.name)
+      result.endpoint.port = place.port
+      result.position = Int64(index)
+      return result
+    }
+  }
+
+  private typealias Places = [(address: UInt32, name: String?, port: UInt16)]
+
+  private static let asked: [(what: String, before: Places, after: Places, gone: Int)] = [
+    ("a component that is asked no more", [(1, nil, 6443), (1, nil, 10250)], [(1, nil, 6443)], 0),
+    (
+      "a component of a name that is asked no more", [(1, "a.test", 6443), (1, "a.test", 10250)],
+      [(1, "a.test", 6443)], 0
+    ),
+    (
+      "a kubelet that has left the list", [(1, nil, 10250), (2, nil, 10250)], [(2, nil, 10250)], 1
+    ),
+    (
+      "an address that a name has no more", [(1, "a.test", 6443), (2, "a.test", 6443)], [(1, "a.test", 6443)],
+      1
+    ),
+    ("another port that has left the list", [(1, nil, 6443), (1, nil, 8443)], [(1, nil, 6443)], 1),
+  ]
+
+  @Test("what was not asked has not vanished", arguments: asked.indices, [1, 2])
+  func notAsked(_ index: Int, _ confirm: Int) throws {
+    let row = Self.asked[index]
+    let files = ChangeRules.changes(
+      from: Self.places(row.before, day: 0), to: Self.places(row.after, day: 1))
+    #expect(files.filter { $0.kind == .vanished }.count == row.gone, "\(row.what)")
+    // In a history, scans that ask other ports are of another scope.
+    let directory = try TemporaryDirectory()
+    let file = try HistoryFile.writing(directory.file("h.sqlite"))
+    try file.record(Self.places(row.before, day: 0), scope: "targets.txt --components all", day: 0)
+    for day in 1..<4 { try file.record(Self.places(row.after, day: day), day: day) }
+    let scans = try file.scans()
+    for later in scans[confirm...] where row.gone == 0 {
+      let found = try file.comparison(from: scans[0], to: later, confirm: confirm).changes
+      #expect(!found.contains { $0.kind == .vanished }, "\(row.what), scan \(later.number)")
+    }
+  }
+
   @Test("servers that take turns behind one address show no new certificate")
   func turns() {
     let certificates = ["aa", "bb", "aa"]

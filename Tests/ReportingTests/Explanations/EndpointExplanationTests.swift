@@ -107,6 +107,30 @@ struct EndpointExplanationTests {
     #expect(leak.remedy.contains(ways))
   }
 
+  @Test(
+    "every command asks as the endpoint was asked, over TLS or in the clear, and through its proxy",
+    arguments: [nil, "http://127.0.0.1:3128", "socks5h://127.0.0.1:1080"] as [String?],
+    [Transport.tls, .plain])
+  func ways(_ proxy: String?, _ transport: Transport) {
+    var (observation, assessment) = Self.endpoint(1, .versionLeak, version: nil)
+    observation.transport = transport
+    observation.proxy = proxy.map { ProxyFacts(url: $0) }
+    for explanation in Explanation.all {
+      let check = explanation.fitted(to: observation, assessment).check
+      // Commands are indented.
+      for line in check.split(separator: "\n").map(String.init) where line.hasPrefix("  ") {
+        if transport == .plain { #expect(!line.contains("https://"), "\(explanation.id): \(line)") }
+        let isCurl = line.contains("curl ")
+        #expect(
+          line.contains("curl --proxytunnel --proxy \(proxy ?? "") ") == (isCurl && proxy != nil),
+          "\(explanation.id): \(line)")
+        #expect(
+          line.contains("s_client -proxy 127.0.0.1:3128 ")
+            == (line.contains("s_client ") && proxy == "http://127.0.0.1:3128"), "\(explanation.id): \(line)")
+      }
+    }
+  }
+
   @Test("every verdict has something to do first, within 80 columns", arguments: Verdict.allCases)
   func everyVerdict(_ verdict: Verdict) {
     let text = Self.short([Self.endpoint(1, verdict, version: nil)])

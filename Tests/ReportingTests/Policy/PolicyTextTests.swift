@@ -86,7 +86,7 @@ struct PolicyTextTests {
     let policy = PolicyInForce.sample([
       .sample(.finding(.weakTLS)), .sample(.verdict(.forbidden), until: CalendarDay.on("2026-01-01")),
     ])
-    let lines = PolicyOverview(policy, appliedTo: Summary(), unexpected: 0).lines
+    let lines = PolicyOverview(policy, appliedTo: Summary()).lines
     #expect(lines.first == "2 exceptions, 0 severities, 0 expectations.")
     #expect(
       lines[1].hasPrefix(

@@ -61,6 +61,25 @@ struct HostileProxyTests {
     #expect(observations.map(\.proxy?.targetAnswered) == [false])
   }
 
+  @Test("that answers with the credentials which it got has them blanked")
+  func echo() async throws {
+    let credentials = try ProxyCredentials(user: "robot", password: "hunter2")
+    let said = "you sent cm9ib3Q6aHVudGVyMg== and robot:hunter2"
+    let answer =
+      "HTTP/1.1 502 Bad Gateway\r\nVia: \(said)\r\nContent-Length: \(said.utf8.count)\r\n\r\n\(said)"
+    let observations = try await ScriptedServer.running(script: { _ in
+      [.awaitBytes, .send("HTTP/1.1 200 OK\r\n\r\n"), .awaitBytes, .send(answer), .close]
+    }) { server in
+      let sink = CollectingSink()
+      _ = try await Scanner(settings: ScanSettings.patient.through("http", server.port, credentials)).scan(
+        ProxyScanTests.list(["http://192.0.2.1:80"]), excluding: { _, _ in false }, into: sink)
+      return sink.observations
+    }
+    let response = try #require(observations.first?.responses.first)
+    #expect(response.body == "you sent \(ProxyEcho.mark)== and \(ProxyEcho.mark)")
+    #expect(!"\(observations)".contains("hunter2") && !"\(observations)".contains("cm9ib3Q6"))
+  }
+
   @Test("that sends the endpoint's first bytes with its own answer hands them to TLS")
   func early() async throws {
     // The server of a TLS session says nothing first: an alert is the shortest that may come.
