@@ -41,12 +41,13 @@ extension Change {
 }
 
 extension Verdict {
-  /// How much strangers get: by posture, and within one by the severity of the verdict.
+  /// How much strangers get: by posture, and within one by the severity of the verdict. Who reads the health gets more than
+  /// who is let in and refused.
   fileprivate var openness: Int {
     let step =
       switch posture {
-      case .exposed: 2
-      case .restricted: 1
+      case .exposed: 3
+      case .restricted: self == .forbidden ? 1 : 2
       case .lockedDown, .unknown, .other, .unreachable: 0
       }
     return step * Severity.allCases.count + (Severity.allCases.firstIndex(of: severity) ?? 0)

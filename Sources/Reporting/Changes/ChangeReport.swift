@@ -27,13 +27,22 @@ public struct ChangeReport {
   /// "2 clusters newly exposed, 1 cluster and 3 endpoints vanished since scan 12 (2026-11-23T22:04:55Z)."
   var sentence: String {
     let byKind = Dictionary(grouping: changes, by: \.kind)
-    let parts = ChangeKind.allCases.compactMap { kind in
-      byKind[kind].map { changes in
-        let clusters = ChangedClusters(changes)
-        return "\(clusters.text) \(kind.words(isOne: clusters.isOne))"
+    let parts = ChangeKind.allCases.flatMap { kind -> [String] in
+      let changes = byKind[kind] ?? []
+      guard kind == .verdictChanged else { return Self.part(changes, kind.words).map { [$0] } ?? [] }
+      // That a verdict is another one says little: whether it is worse is what a reader wants to know.
+      let byGroup = Dictionary(grouping: changes, by: \.group)
+      return ChangeGroup.allCases.compactMap { group in
+        Self.part(byGroup[group] ?? []) { _ in group.verdictWords }
       }
     }
     return "\(parts.joined(separator: ", ")) since \(since)."
+  }
+
+  private static func part(_ changes: [Change], _ words: (Bool) -> String) -> String? {
+    guard !changes.isEmpty else { return nil }
+    let clusters = ChangedClusters(changes)
+    return "\(clusters.text) \(words(clusters.isOne))"
   }
 
   /// The sentence; where nothing changed, that it did not.
@@ -45,7 +54,7 @@ public struct ChangeReport {
     case .text, .markdown:
       listing = Listing([
         .init("change"), .init("target", narrowest: 16, isName: true), .init("address", leaves: 2),
-        .init("before", narrowest: 10), .init("after", narrowest: 10),
+        .init("before", narrowest: 16), .init("after", narrowest: 16),
         .init("labels", narrowest: 12, leaves: 1),
       ])
       for change in changes { listing.append(change.briefCells) }
@@ -116,6 +125,17 @@ extension Change {
       (after?.startText ?? "") + (restarts > 1 ? ", \(restarts) restarts seen" : "")
     case .controlPlaneDrifted:
       controlPlane.map { "\($0.place) \($0.headline)" }.joined(separator: ", ")
+    }
+  }
+}
+
+extension ChangeGroup {
+  /// A verdict that is another one of the same posture, behind a count.
+  fileprivate var verdictWords: String {
+    switch self {
+    case .worse: "with a worse verdict"
+    case .better: "with a better verdict"
+    case .new, .gone, .other: "with another verdict"
     }
   }
 }

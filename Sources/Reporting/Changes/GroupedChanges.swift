@@ -43,7 +43,7 @@ extension ChangeGroup {
     case .worse: "Worse"
     case .better: "Better"
     case .gone: "Gone"
-    case .other: "Other versions, certificates and processes"
+    case .other: "Other changes"
     }
   }
 }

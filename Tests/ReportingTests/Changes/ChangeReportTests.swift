@@ -44,6 +44,22 @@ struct ChangeReportTests {
     #expect(sentence([]) == "Nothing changed since scan 1.")
   }
 
+  @Test("another verdict of the same posture is told as worse or better")
+  func verdicts() {
+    let pairs: [(Verdict, Verdict)] = [
+      (.versionLeak, .insecurePort), (.healthOnly, .forbidden), (.lockedDown, .clientCertificateRequired),
+    ]
+    let changes = pairs.enumerated().map { index, pair in
+      Change(
+        kind: .verdictChanged, before: result(pair.0, cluster: "c\(index)"),
+        after: result(pair.1, cluster: "c\(index)"))
+    }
+    #expect(
+      sentence(changes) == """
+        1 cluster with a worse verdict, 1 cluster with a better verdict, 1 cluster with another verdict since scan 1.
+        """)
+  }
+
   @Test("an API server that an earlier release kept is a cluster by its place in the list")
   func earlierRelease() {
     let old = [
