@@ -262,3 +262,22 @@ if Context.environment["APIEXPOSE_SANITIZED"] != nil {
   package.targets.removeAll { others.contains($0.name) }
   package.products = []
 }
+
+// A build for Scripts/fuzz holds what reads bytes of strangers and files, and the fuzz targets.
+if Context.environment["APIEXPOSE_FUZZED"] != nil {
+  let others: Set = ["apiexpose", "HistoryCommands", "History", "SimulatedFleet", "Fixtures"]
+  package.targets.removeAll { others.contains($0.name) || $0.name.hasSuffix("Tests") }
+  package.products = []
+  package.targets += [
+    .executableTarget(
+      name: "FuzzTargets",
+      dependencies: [
+        "PortableFoundation", "PortableLibc", "Targets", "ListDocuments", "Exposure",
+        "KnowledgeImport",
+        "NIOOpenSSL", "Scanning", "Reporting", "Pages", "CommandSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Fuzz/Program"
+    )
+  ]
+}

@@ -29,6 +29,7 @@ final class NmapXMLReader: NSObject, XMLParserDelegate {
 
   static func read(_ text: [UInt8], into targets: inout ListedTargets) throws(ListProblem) {
     try checkEncoding(text)
+    try checkMarkup(text)
     let reader = NmapXMLReader(targets)
     let parser = XMLParser(data: Data(text))
     parser.delegate = reader
@@ -41,19 +42,39 @@ final class NmapXMLReader: NSObject, XMLParserDelegate {
     targets = reader.targets
   }
 
-  /// Refuses declarations of entities, which can make a small file endless or name other files, and encodings in which
-  /// they could be hidden.
+  /// Refuses encodings in which what `checkMarkup` looks for could be hidden, and what is not in UTF-8.
   private static func checkEncoding(_ text: [UInt8]) throws(ListProblem) {
-    guard !text.contains(0) else { throw ListProblem(.malformed(.nmapXML)) }
+    guard !text.contains(0), String(validating: text, as: UTF8.self) != nil else {
+      throw ListProblem(.malformed(.nmapXML))
+    }
     let head = String(decoding: text.prefix(256), as: UTF8.self).lowercased()
     let declaration = head.hasPrefix("<?xml") ? head.prefix { $0 != ">" } : ""
     guard
       !declaration.contains("encoding")
         || ["\"utf-8\"", "'utf-8'", "\"us-ascii\""].contains(where: declaration.contains)
     else { throw ListProblem(.malformed(.nmapXML), line: 1) }
-    let entity = Array("<!ENTITY".utf8)
-    guard !text.indices.contains(where: { text[$0] == entity[0] && text[$0...].starts(with: entity) }) else {
-      throw ListProblem(.entities)
+  }
+
+  /// Refuses declarations of entities, which can make a small file endless or name other files, and markup that neither
+  /// program writes and at which FoundationXML ends the process: it unwraps each text that libxml2 gives it, also where that
+  /// is no UTF-8 or where there is none, as in `<?name?>` (swift-corelibs-foundation, `XMLParser.swift`).
+  private static func checkMarkup(_ text: [UInt8]) throws(ListProblem) {
+    var line: UInt64 = 1
+    for index in text.indices {
+      if text[index] == UInt8(ascii: "\n") { line += 1 }
+      guard text[index] == UInt8(ascii: "<") else { continue }
+      let mark = text[(index + 1)...]
+      switch mark.first {
+      case UInt8(ascii: "!"):
+        if mark.starts(with: "!ENTITY".utf8) { throw ListProblem(.entities) }
+        guard ["!--", "!DOCTYPE", "![CDATA["].contains(where: { mark.starts(with: $0.utf8) }) else {
+          throw ListProblem(.malformed(.nmapXML), line: line)
+        }
+      case UInt8(ascii: "?"):
+        let content = mark.dropFirst().drop { $0 > UInt8(ascii: " ") && $0 != UInt8(ascii: "?") }
+        if content.first == UInt8(ascii: "?") { throw ListProblem(.malformed(.nmapXML), line: line) }
+      default: break
+      }
     }
   }
 

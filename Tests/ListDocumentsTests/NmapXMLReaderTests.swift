@@ -47,10 +47,34 @@ struct NmapXMLReaderTests {
       ),
       ("<!DOCTYPE nmaprun [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><nmaprun>&x;</nmaprun>", .entities),
       ("<?xml version=\"1.0\" encoding=\"UTF-7\"?><nmaprun/>", .malformed(.nmapXML)),
+      ("<?a?><nmaprun/>", .malformed(.nmapXML)), ("<nmaprun><?a?></nmaprun>", .malformed(.nmapXML)),
+      ("<nmaprun/><?a??>", .malformed(.nmapXML)),
+      ("<!DOCTYPE n [<!ATTLIST n a CDATA #IMPLIED>]><nmaprun/>", .malformed(.nmapXML)),
+      ("<!DOCTYPE n [<!NOTATION a SYSTEM \"b\">]><nmaprun/>", .malformed(.nmapXML)),
+      ("<!DOCTYPE n [<!ELEMENT n ANY>]><nmaprun/>", .malformed(.nmapXML)),
       ("<nmaprun>" + String(repeating: "<a>", count: 100_000), .tooDeep(64)), ("<a/>", .malformed(.nmapXML)),
       ("<nmaprun><host>", .malformed(.nmapXML)), ("<nmaprun>&x;</nmaprun>", .malformed(.nmapXML)),
     ] as [(String, ListProblem.Reason)])
   func refused(_ text: String, _ reason: ListProblem.Reason) throws {
     #expect { try DocumentText(text, .nmapXML) } throws: { ($0 as? ListProblem)?.reason == reason }
+  }
+
+  @Test(
+    "is refused where it is not in UTF-8, wherever that shows",
+    arguments: [
+      "<nmaprun><!-- # --></nmaprun>", "<nmaprun args=\"#\"/>", "<nmaprun #=\"a\"/>",
+      "<nmaprun><h#/></nmaprun>",
+      "<nmaprun>#</nmaprun>", "<nmaprun><![CDATA[#]]></nmaprun>", "<?a #?><nmaprun/>", "<nmaprun/><!--#-->",
+      "<!DOCTYPE n PUBLIC \"#\" \"#\"><nmaprun/>",
+    ])
+  func otherBytes(_ text: String) throws {
+    for bytes in [[0xFF], [0xC3], [0xED, 0xA0, 0x80]] as [[UInt8]] {
+      let text = text.utf8.flatMap { $0 == UInt8(ascii: "#") ? bytes : [$0] }
+      #expect {
+        try DocumentText(text, .nmapXML)
+      } throws: {
+        ($0 as? ListProblem)?.reason == .malformed(.nmapXML)
+      }
+    }
   }
 }

@@ -37,7 +37,7 @@ package enum ConfigurationFile {
   }
 
   /// Reads JSON as such where it may be some, for not all of it is YAML (escapes of surrogates).
-  private static func document(_ text: [UInt8]) throws(DocumentProblem) -> DocumentNode? {
+  static func document(_ text: [UInt8]) throws(DocumentProblem) -> DocumentNode? {
     guard let first = text.first(where: { !" \t\r\n".utf8.contains($0) }) else { return nil }
     let looksLikeJSON = first == UInt8(ascii: "{")
     guard let yaml = ChosenDocuments.values else {

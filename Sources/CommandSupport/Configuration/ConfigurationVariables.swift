@@ -10,7 +10,7 @@ package struct ConfigurationVariables: Sendable {
   /// Variables that are no options: secrets, and those of the project's own tests and builds.
   private static let others: Set = [
     "APIEXPOSE_PROXY_USER", "APIEXPOSE_PROXY_PASSWORD", "APIEXPOSE_SANITIZED", "APIEXPOSE_LARGE_HISTORY",
-    "APIEXPOSE_TESTS_REQUIRE_TOOLS",
+    "APIEXPOSE_TESTS_REQUIRE_TOOLS", "APIEXPOSE_FUZZED", "APIEXPOSE_FUZZ_TARGET",
   ]
 
   /// What is said, by the names of the options.

@@ -45,16 +45,22 @@ struct CalendarFile: Sendable {
       guard let title = result["name"]?.text else { throw .incomplete(.endOfLife, "it names no product") }
       guard let product = CalendarProduct(title) else { throw .otherProduct(PlainText.line(title)) }
       self.product = product
-      rows = (result["releases"]?.elements ?? []).prefix(Self.mostRows).map(Self.versionOne)
+      rows = Self.once((result["releases"]?.elements ?? []).prefix(Self.mostRows).map(Self.versionOne))
       day = node["generated_at"]?.day ?? node["last_modified"]?.day
     } else {
-      rows = (node.elements ?? []).prefix(Self.mostRows).map(Self.classic)
+      rows = Self.once((node.elements ?? []).prefix(Self.mostRows).map(Self.classic))
       let shown = CalendarProduct(releases: rows)
       guard let product = shown ?? CalendarProduct(file: name) ?? given else { throw .unknownProduct }
       self.product = product
       day = rows.compactMap(\.latestReleased).max()
     }
     guard !rows.isEmpty else { throw .incomplete(.endOfLife, "it has no release") }
+  }
+
+  /// The rows without those that speak of a release again: what they change would change back with the next import.
+  private static func once(_ rows: [CalendarRow]) -> [CalendarRow] {
+    var names: Set<String> = []
+    return rows.filter { names.insert($0.name).inserted }
   }
 
   private static func classic(_ node: JSONNode) -> CalendarRow {

@@ -11,23 +11,22 @@ extension PeerCertificate {
 
   /// The certificates of a PEM text in their order; what else is in it is passed over.
   public static func certificates(pem: String) -> [PeerCertificate] {
-    let bytes = Array(pem.utf8)
-    guard let count = Int32(exactly: bytes.count), let memory = BIO_new_mem_buf(bytes, count) else {
-      return []
-    }
-    defer {
-      BIO_free(memory)
-      LibraryFailure.clear()
-    }
-    var certificates: [PeerCertificate] = []
-    while let certificate = PEM_read_bio_X509(memory, nil, nil, nil) {
-      if var facts = PeerCertificate(reading: certificate) {
-        facts.subjectKeyIdentifier = subjectKeyIdentifier(of: certificate)
-        certificates.append(facts)
+    defer { LibraryFailure.clear() }
+    // The BIO keeps the address and reads there until it is freed.
+    return Array(pem.utf8).withUnsafeBytes { bytes in
+      guard let count = Int32(exactly: bytes.count), let memory = BIO_new_mem_buf(bytes.baseAddress, count)
+      else { return [] }
+      defer { BIO_free(memory) }
+      var certificates: [PeerCertificate] = []
+      while let certificate = PEM_read_bio_X509(memory, nil, nil, nil) {
+        if var facts = PeerCertificate(reading: certificate) {
+          facts.subjectKeyIdentifier = subjectKeyIdentifier(of: certificate)
+          certificates.append(facts)
+        }
+        X509_free(certificate)
       }
-      X509_free(certificate)
+      return certificates
     }
-    return certificates
   }
 
   /// Reads an X509 that somebody else owns; nil only when OpenSSL runs out of memory.

@@ -17,23 +17,33 @@ extension Checkpoint {
     } catch {
       throw error.code == ENOENT ? .missing(path: path) : .unreadable(path: path, reason: error.description)
     }
-    let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .iso8601
     do {
-      return try decoder.decode(Checkpoint.self, from: Data(bytes))
+      return try Checkpoint(json: bytes)
     } catch {
       throw .unreadable(path: path, reason: "it is no checkpoint of this version")
     }
   }
 
-  /// Writes the checkpoint whole or not at all: beside its place, to the disk, then renamed.
-  public func save(_ path: String) throws(OutputFileError) {
+  /// Reads what a checkpoint's file holds.
+  init(json: [UInt8]) throws {
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .iso8601
+    self = try decoder.decode(Checkpoint.self, from: Data(json))
+  }
+
+  /// What a checkpoint's file holds.
+  func json() throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
     encoder.dateEncodingStrategy = .iso8601
+    return Array(try encoder.encode(self)) + [0x0A]
+  }
+
+  /// Writes the checkpoint whole or not at all: beside its place, to the disk, then renamed.
+  public func save(_ path: String) throws(OutputFileError) {
     let new = path + ".new"
     do {
-      let bytes = Array(try encoder.encode(self)) + [0x0A]
+      let bytes = try json()
       let descriptor = try Descriptor.open(new, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
       defer { close(descriptor) }
       if let failure = Descriptor.write(bytes, to: descriptor).failure { throw failure }

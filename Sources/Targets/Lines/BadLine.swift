@@ -36,11 +36,16 @@ public struct BadLine: Error, Sendable, Hashable {
     return "`\(shown(Array(text.utf8)[...]))`"
   }
 
+  /// A text in which nothing steers a terminal.
+  fileprivate static func plain(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isHiddenControl ? "\u{FFFD}" : $0 }))
+  }
+
   private static func shown(_ line: ArraySlice<UInt8>) -> String {
     let content = line.drop(while: \.isLineSpace)
     let end = content.lastIndex { !$0.isLineSpace }.map { $0 + 1 } ?? content.startIndex
-    let scalars = String(decoding: content[..<end].prefix(4 * longestText), as: UTF8.self).unicodeScalars
-      .map { $0.isHiddenControl ? "\u{FFFD}" : $0 }
+    let scalars = plain(String(decoding: content[..<end].prefix(4 * longestText), as: UTF8.self))
+      .unicodeScalars
     let text = String(String.UnicodeScalarView(scalars.prefix(longestText)))
     return scalars.count > longestText || end - content.startIndex > 4 * longestText ? text + "…" : text
   }
@@ -55,7 +60,7 @@ extension BadLine: CustomStringConvertible {
     guard let text else {
       return "\(place): could not be understood, and is not shown, because a secret seems to stand before it"
     }
-    return "\(place): `\(text)`: \(problem)"
+    return "\(place): `\(text)`: \(Self.plain("\(problem)"))"
   }
 }
 

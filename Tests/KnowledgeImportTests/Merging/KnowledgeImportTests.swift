@@ -264,6 +264,23 @@ struct KnowledgeImportTests {
         == true)
   }
 
+  @Test(
+    "takes a release that a calendar names twice as it stands first, so that a second import changes nothing")
+  func repeatedRelease() throws {
+    let rows = ["2028-01-28", "2031-03-28"].map { end in
+      """
+      {"cycle": "1.38", "releaseDate": "2026-11-10", "eol": "\(end)", "latest": "1.38.0",
+       "latestReleaseDate": "2026-11-10"}
+      """
+    }
+    let text = "[\(rows.joined(separator: ","))]"
+    let first = try Samples.imported([("kubernetes.json", text)])
+    let second = try Samples.imported([("kubernetes.json", text)], into: first.knowledge)
+    #expect(first.knowledge.releases.last?.endOfLife?.description == "2028-01-28")
+    #expect(second.json == first.json)
+    #expect(second.changes.isEmpty)
+  }
+
   @Test("takes a vendor's calendar in either form")
   func vendors() throws {
     let result = try Samples.imported([("eks", Samples.versionOne())])

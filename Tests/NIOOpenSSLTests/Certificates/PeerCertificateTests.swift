@@ -30,6 +30,24 @@ struct PeerCertificateTests {
     #expect(certificates.last?.subject.hasPrefix("CN=apiserver-loopback-client-ca@") == true)
   }
 
+  // In an optimised build with AddressSanitizer (Scripts/fuzz certificates) each one also shows that the text still is in
+  // memory: OpenSSL reads it where it stands.
+  @Test("and many of them in one text are all read, whatever stands between them")
+  func bundle() throws {
+    let pem = try Transcript.pem(named: "serving-certificate")
+    let bundle = (0..<200).map { "# authority \($0)\n\(pem)\n" }.joined()
+    let certificates = PeerCertificate.certificates(pem: bundle)
+    #expect(certificates.count == 200)
+    #expect(Set(certificates) == Set(PeerCertificate.certificates(pem: pem)))
+  }
+
+  @Test(
+    "and a text that holds none, or is empty, gives none",
+    arguments: ["", "x", "-----BEGIN CERTIFICATE-----\nAA"])
+  func noCertificate(pem: String) {
+    #expect(PeerCertificate.certificates(pem: pem).isEmpty)
+  }
+
   @Test("names the key that signed it, as openssl shows it")
   func authorityKeyIdentifier() async throws {
     let recorded = try Transcript.pem(named: "serving-certificate")

@@ -19,6 +19,26 @@ struct BadLineTests {
     #expect(line("\u{1B}[2J\u{202E}a\u{2028}").text == "\u{FFFD}[2J\u{FFFD}a\u{FFFD}")
   }
 
+  // U+009B begins a control sequence as ESC [ does (ECMA-48 §5.4).
+  @Test(
+    "shows nothing that a terminal would obey in the part of it that its reason quotes",
+    arguments: [
+      "fa\u{9B}31mx.example", "a\u{85}b.example", "b\u{FC}cher\u{9F}.example", "a.\u{202E}b.example",
+      "10.0.0.\u{9D}0",
+      "[::\u{9B}1]", "10.0.0.1/\u{9B}", "a.example:\u{9B}", "!\u{9B}a.example", "http://a.example/\u{9B}",
+      "10.0.0.1 tls-server-name=\u{9B}", "10.0.0.1 proxy-url=\u{9B}", "host\u{9B},port",
+    ])
+  func hostileReason(text: String) throws {
+    do throws(TargetListError) {
+      _ = try TargetList(sources: [TargetSource(name: "list", text: Array(text.utf8))], maximum: 9)
+    } catch {
+      let shown = error.description.unicodeScalars.filter { scalar in
+        [.control, .format].contains(scalar.properties.generalCategory) && scalar != "\n"
+      }
+      #expect(shown.isEmpty, "\(error)")
+    }
+  }
+
   @Test(
     "shows nothing of a line that may hold a secret, not even in the reason",
     arguments: [
