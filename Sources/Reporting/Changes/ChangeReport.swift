@@ -118,7 +118,8 @@ extension Change {
     case .worse, .better: Self.text(findings, \.after)
     case .vanished:
       after.map { $0.error.isEmpty ? $0.verdict.rawValue : "\($0.verdict.rawValue): \($0.error)" }
-        ?? "not in the list, or its name no longer resolves to this address"
+        ?? (before?.endpoint.serverName == nil
+          ? "not in the list" : "not in the list, or its name no longer resolves to this address")
     case .versionUpgraded, .versionDowngraded, .versionChanged: after?.gitVersion ?? ""
     case .certificateChanged: after?.certificateText ?? ""
     case .restarted:

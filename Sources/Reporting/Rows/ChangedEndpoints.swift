@@ -55,6 +55,6 @@ enum SinceWords {
   static let whole = ", in the whole scan"
   /// What stands below the sentence about the changes.
   static let explanation =
-    "What to do is about what is new or worse since then; the endpoints that are listed changed. What is about the whole scan "
-    + "says so."
+    "The actions are about what is new or worse since then, and the table has only endpoints that changed. Parts about the whole "
+    + "scan say so."
 }

@@ -107,7 +107,8 @@ struct KnowledgeShowCommand: AsyncParsableCommand {
       return news.text(format == .text ? .text : .jsonl, style: StandardOutput.style(refusesColour: true))
     }
     let text = KnowledgeText(
-      known, origin: knowledge.path == nil ? "built into apiexpose \(ToolRelease.version)" : "from the file",
+      known,
+      origin: knowledge.path.map { "from \(printable($0))" } ?? "built into apiexpose \(ToolRelease.version)",
       now: now, layout: StandardOutput.paragraphs)
     guard let subject else { return format == .text ? text.overview : text.overviewJSON }
     guard
