@@ -99,7 +99,7 @@ struct PolicyTextTests {
         .unknownWord("anonymous_version", of: "finding", known: ["anonymous-version"]),
         "anonymous_version is no finding; did you mean anonymous-version?"
       ),
-      (.noDay("tomorrow\u{1B}[2J"), "tomorrow\\x1b[2J is no day such as 2027-03-31"),
+      (.noDay("tomorrow\u{1B}[2J"), "`tomorrow\\x1b[2J` is not a date; write it as 2027-03-31"),
       (.missingKey("reason", of: "an exception"), "an exception has to have the key reason"),
     ])
   func problems(_ reason: PolicyProblem.Reason, _ sentence: String) {
