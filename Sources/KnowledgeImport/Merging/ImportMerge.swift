@@ -41,7 +41,10 @@ extension ImportMerge {
     for (place, reason) in merge.unread { report.problem(place, reason) }
     knowledge = merge.knowledge
     note(merge.changes, calendar.product.address, day)
-    if calendar.product == .kubernetes { calendarDay = [calendarDay, day].compactMap(\.self).max() }
+    // A file of which nothing was taken says nothing of how old the releases are.
+    if calendar.product == .kubernetes, merge.taken > 0 {
+      calendarDay = [calendarDay, day].compactMap(\.self).max()
+    }
   }
 
   private mutating func addFlaws(_ reading: inout SourceReading) {

@@ -354,6 +354,13 @@ struct KnowledgeImportTests {
     #expect(whole.knowledge.asOf == CalendarDay("2026-11-12") && whole.missing.isEmpty)
     let part = try KnowledgeImport(Array(files.dropLast()), into: .builtIn, today: Samples.today)
     #expect(part.knowledge.asOf == Knowledge.builtIn.asOf && part.missing.count == 1)
+    // A calendar of another product that counts in the same way is none of Kubernetes'.
+    let other =
+      #"[{"cycle": "1.25", "releaseDate": "2025-08-12", "latest": "1.25.4", "latestReleaseDate": "2026-11-12", "eol": false}]"#
+    let wrong = try KnowledgeImport(
+      [files[0], ImportFile(name: "go.json", bytes: Array(other.utf8)), files[2]], into: .builtIn,
+      today: Samples.today)
+    #expect(wrong.knowledge.asOf == Knowledge.builtIn.asOf && wrong.missing.count == 1)
     // A file from the future is not believed.
     let future = Samples.feed(updated: "2099-01-01T00:00:00Z")
     let lying = try KnowledgeImport(
