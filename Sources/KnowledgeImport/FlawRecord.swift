@@ -61,6 +61,8 @@ public enum PassReason: String, Sendable, Hashable, Encodable, CaseIterable {
   case aliasAlone = "alias-alone"
   case futureDay = "future-day"
   case noMinorRelease = "no-minor-release"
+  case otherProduct = "other-product"
+  case incompleteRelease = "incomplete-release"
   case noDate = "no-date"
   case unknownBase = "unknown-kubernetes"
 
@@ -83,7 +85,10 @@ public enum PassReason: String, Sendable, Hashable, Encodable, CaseIterable {
     case .unknownFlaw: "of flaws that are not in the knowledge"
     case .aliasAlone: "of another flaw, which name one of the knowledge as an alias"
     case .futureDay: "with a day after today"
-    case .noMinorRelease: "that are no minor release"
+    case .noMinorRelease: "that are no minor release of the product"
+    case .otherProduct: "whose day is not that of the release of Kubernetes: they are of another product"
+    case .incompleteRelease:
+      "that are new, without a day of release before their end, or without their newest patch"
     case .noDate: "without a date of their end"
     case .unknownBase: "that do not say which Kubernetes they are built on"
     }

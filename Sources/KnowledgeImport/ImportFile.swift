@@ -52,6 +52,14 @@ public enum ImportError: Error, Sendable, Hashable {
   case tooLarge(bytes: Int, most: Int)
   /// It is neither a zip archive nor JSON.
   case notJSON
+  /// There is nothing in it.
+  case empty
+  /// It is a page for a browser.
+  case page
+  /// It begins as JSON does, and is none.
+  case malformed
+  /// It is what an import makes.
+  case knowledgeFile
   /// It is JSON, and none of the formats that are read.
   case unknownFormat
   /// Its archive cannot be read.
@@ -70,6 +78,10 @@ extension ImportError: CustomStringConvertible {
     switch self {
     case .tooLarge(let bytes, let most): "it has \(bytes) bytes, and at most \(most) are read"
     case .notJSON: "it is neither JSON nor a zip archive"
+    case .empty: "it is empty"
+    case .page: "it is an HTML page, not the file: see docs/knowledge.md for the address"
+    case .malformed: "its JSON is cut off or malformed"
+    case .knowledgeFile: "this is a knowledge file already: use --knowledge"
     case .unknownFormat:
       "it is none of OSV records, the official Kubernetes CVE feed, a calendar of endoflife.date and CISA's KEV "
         + "catalogue"
@@ -80,6 +92,19 @@ extension ImportError: CustomStringConvertible {
     case .otherProduct(let name):
       "it is a calendar of \(name), and those of "
         + CalendarProduct.allCases.map(\.rawValue).joined(separator: ", ") + " are read"
+    }
+  }
+}
+
+extension ImportError {
+  /// Why bytes that are no JSON are none.
+  static func notJSON(_ bytes: [UInt8]) -> ImportError {
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    switch start.first(where: { !" \t\r\n".utf8.contains($0) }) {
+    case nil: return .empty
+    case UInt8(ascii: "<"): return .page
+    case UInt8(ascii: "{"), UInt8(ascii: "["): return .malformed
+    default: return .notJSON
     }
   }
 }

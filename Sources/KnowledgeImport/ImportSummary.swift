@@ -14,7 +14,8 @@ extension KnowledgeImport {
     }
     if !missing.isEmpty {
       lines.append(
-        "still as of \(knowledge.asOf): nothing newer came of \(missing.joined(separator: ", of "))")
+        "the knowledge date stays \(knowledge.asOf): nothing newer was imported of "
+          + missing.joined(separator: ", "))
     }
     return lines
   }

@@ -34,6 +34,25 @@ struct JSONNode {
   /// Whether it is an object.
   var isObject: Bool { document.nodes[index].kind == .object }
 
+  /// Whether it is `null`.
+  var isNull: Bool { document.nodes[index].kind == .null }
+
+  /// Whether it is `true` or `false`.
+  var isTruth: Bool { isTrue || document.nodes[index].kind == .no }
+
+  /// What stands there, in a few words for a person.
+  var told: String {
+    switch document.nodes[index].kind {
+    case .yes: "true"
+    case .no: "false"
+    case .null: "null"
+    case .text: text.map { PlainText.line(String($0.prefix(40))) } ?? "a text"
+    case .number: "a number"
+    case .array: "a list"
+    case .object: "an object"
+    }
+  }
+
   /// Whether it is `true`.
   var isTrue: Bool { document.nodes[index].kind == .yes }
 

@@ -48,7 +48,7 @@ struct SourceReading {
     guard file.bytes.count <= ImportFile.largestJSON else {
       throw .tooLarge(bytes: file.bytes.count, most: ImportFile.largestJSON)
     }
-    guard let node = JSONNode(file.bytes[...]) else { throw .notJSON }
+    guard let node = JSONNode(file.bytes[...]) else { throw .notJSON(file.bytes) }
     if KubernetesFeed.isFeed(node) {
       readFeed(node, file)
     } else if KEVCatalogue.isCatalogue(node) {
@@ -58,6 +58,8 @@ struct SourceReading {
     } else if OSVRecord.isRecord(node) || node.elements?.first.map(OSVRecord.isRecord) ?? false {
       reports.append(FileReport(file.name, .osv))
       addRecords(of: node, place: "the record")
+    } else if node["schema"]?.number != nil, node["releases"]?.elements != nil {
+      throw .knowledgeFile
     } else {
       throw .unknownFormat
     }

@@ -23,9 +23,9 @@ public struct MustacheTemplates: TemplateEngine {
   private static func reason(_ error: any Error) -> String {
     switch error as? MustacheTemplate.Error {
     case .sectionCloseNameIncorrect: "the end of a section has another name than the section that is open"
-    case .expectedSectionEnd: "a section does not end"
+    case .expectedSectionEnd: "a section is never closed"
     case .invalidSetDelimiter: "the delimiters cannot be set so"
-    case .unfinishedName: "a name has characters that no name has, or the tag does not end"
+    case .unfinishedName: "a name has characters that no name has, or the tag is never closed"
     default: "the template cannot be read"
     }
   }

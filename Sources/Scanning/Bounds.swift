@@ -9,6 +9,9 @@ enum Bounds {
   static let chunkLineBytes = 4 * 1024
   /// How much of a body is read before the connection is given up.
   static let bodyBytesRead = 256 * 1024
+  /// Chunks of a body, or what else it comes in: each costs time, and a body of chunks with a byte each costs a second of it
+  /// that belongs to other endpoints. Go writes chunks of 2 KiB.
+  static let bodyPieces = 64 * 1024
   /// How much of a body is kept as evidence: a version document has 350 bytes, a list of checks 2 KiB.
   static let bodyBytesKept = 16 * 1024
   /// How much of a coded body is kept until it is decoded: what decodes to `bodyBytesKept` is smaller, but for

@@ -58,7 +58,17 @@ package struct KnowledgeOptions: ParsableArguments {
       return Loaded(knowledge: try Knowledge(json: Data(text)), digest: Fingerprint.text(of: text))
     } catch {
       throw CommandFailure(
-        .badKnowledge, "\(printable(path)) is not a knowledge file: \(printable(error.description))")
+        .badKnowledge,
+        "\(printable(path)) is not a knowledge file: \(printable(error.description))\(Self.advice(error))")
+    }
+  }
+
+  /// What to do with a file of another kind, as a feed that is still to be imported.
+  private static func advice(_ error: KnowledgeError) -> String {
+    switch error {
+    case .notJSON, .member(place: "schema", _), .member(place: "the file", _):
+      "; `apiexpose knowledge import` makes a knowledge file of what others publish"
+    case .member, .tooLarge: ""
     }
   }
 

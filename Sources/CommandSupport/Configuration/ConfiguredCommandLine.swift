@@ -132,11 +132,12 @@ struct ConfiguredCommandLine {
         guard case .texts(let texts) = value.setting, let text = texts.first, !takes(option, text) else {
           return nil
         }
+        let advice = AttachedValue.advice(for: option.longSpelling).map { ": \($0)" } ?? ""
         return (
           option.name,
           ConfigurationMistake(
             line: value.origin.line ?? 0,
-            text: "\(value.origin.naming(option)) does not take `\(printable(text))`")
+            text: "\(value.origin.naming(option)) does not take `\(printable(text))`\(advice)")
         )
       }
     }

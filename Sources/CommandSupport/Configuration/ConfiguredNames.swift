@@ -34,10 +34,10 @@ package struct ConfiguredNames: Sendable {
       }
       if isNamed, case .file = value.origin { place = place ?? value.origin.place }
     }
-    if let place { return "\(place): \(text)" }
-    guard text == sentence, let quoted = values.first(where: { quotes($0, text) })?.origin.place else {
-      return text
-    }
+    if let place { return text.hasPrefix("\(place): ") ? text : "\(place): \(text)" }
+    guard text == sentence, let quoted = values.first(where: { quotes($0, text) })?.origin.place,
+      !text.hasPrefix("\(quoted): ")
+    else { return text }
     return "\(text) (\(quoted))"
   }
 

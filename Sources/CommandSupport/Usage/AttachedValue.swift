@@ -19,6 +19,9 @@ enum AttachedValue {
     return nil
   }
 
+  /// What to write behind an option that may also stand alone.
+  static func advice(for option: String) -> String? { options.first { $0.name == option }?.advice }
+
   private static let options: [(name: String, takes: @Sendable (String) -> Bool, advice: String)] = [
     (
       "--components", { ChosenComponents($0) != nil },

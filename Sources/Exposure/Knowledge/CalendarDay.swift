@@ -36,6 +36,6 @@ extension CalendarDay: LosslessStringConvertible {
 extension CalendarDay: Decodable {
   /// Reads the text form.
   public init(from decoder: any Decoder) throws {
-    self = try decoder.losslessText("a day such as 2026-09-30")
+    self = try decoder.losslessText("a date; write it as 2026-09-30")
   }
 }

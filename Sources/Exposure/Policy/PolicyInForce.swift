@@ -2,13 +2,15 @@ import PortableFoundation
 
 /// A policy at a time: says of each endpoint what is accepted, how severe it is, and whether it is as expected.
 ///
-/// It is applied behind the judgement, which knows nothing of it, and before the reports: a history keeps what was seen, and
+/// It is applied after the judgement, which it does not influence, and before the reports: a history keeps what was seen, and
 /// not what was accepted.
 public struct PolicyInForce: Sendable {
   /// The policy.
   public let policy: Policy
   /// The time at which exceptions count or do not: when the scan began.
   public let time: Date
+  /// The file that it was read from, as the user names it; nil where it was made otherwise.
+  public let file: String?
 
   private let exceptions: [PolicySubject: RuleIndex]
   private let severities: [PolicySubject: RuleIndex]
@@ -16,9 +18,10 @@ public struct PolicyInForce: Sendable {
   private let isExpired: [Bool]
 
   /// A policy at a time.
-  public init(_ policy: Policy, at time: Date) {
+  public init(_ policy: Policy, at time: Date, from file: String? = nil) {
     self.policy = policy
     self.time = time
+    self.file = file
     exceptions = Self.indexed(policy.exceptions.map { ($0.subjects, $0.match) })
     severities = Self.indexed(policy.severities.map { ($0.subjects, $0.match) })
     expectations = RuleIndex(policy.expectations.enumerated().map { ($0.offset, $0.element.match) })
@@ -105,24 +108,33 @@ public struct PolicyInForce: Sendable {
     func exception(_ subject: PolicySubject) -> Int? {
       let fitting = exceptions[subject]?.all(fitting: asked) ?? []
       found.formUnion(fitting)
-      return fitting.first { !isExpired[$0] }
+      return fitting.filter { !isExpired[$0] }.reduce(nil, later)
     }
     let verdict = assessment.verdict
     let findings = assessment.findings.map { (id: $0.id, place: exception(.finding($0.id))) }
     let own = exception(.verdict(verdict))
-    let standing = findings.filter { $0.id.standsFor(verdict) }
-    // A verdict that several findings stand for is accepted once all of them are.
-    let place = own ?? (standing.allSatisfy { $0.place != nil } ? standing.compactMap(\.place).first : nil)
+    let standing = findings.filter { $0.id.standsFor(verdict) }.map(\.place)
+    // A verdict that several findings stand for is accepted once all of them are, and as long as all of them are.
+    let shared = standing.contains(nil) ? nil : standing.compactMap(\.self).min { ends($0) < ends($1) }
+    let place = later(own, shared)
     func add(_ subject: PolicySubject, _ place: Int) {
       outcome.acceptances.append(Acceptance(subject, by: policy.exceptions[place], at: place))
     }
     if let place { add(.verdict(verdict), place) }
     for finding in findings {
-      if let place = finding.place ?? (finding.id.standsFor(verdict) ? own : nil) {
+      if let place = later(finding.place, finding.id.standsFor(verdict) ? own : nil) {
         add(.finding(finding.id), place)
       }
     }
     outcome.exceptions = found.sorted()
+  }
+
+  private func ends(_ place: Int) -> CalendarDay { policy.exceptions[place].expires }
+
+  /// Of two exceptions the one that ends later; the first where both end on one day.
+  private func later(_ first: Int?, _ second: Int?) -> Int? {
+    guard let first, let second else { return first ?? second }
+    return ends(first) < ends(second) ? second : first
   }
 }
 

@@ -84,6 +84,21 @@ extension Assessment {
     return openFindings.reduce(ofVerdict) { max($0, $1.severity) }
   }
 
+  /// The last day before something above info counts again: the first on which an acceptance of such a verdict or finding
+  /// ends. Where nothing that is accepted is above info, the first on which any ends; nil where nothing is accepted.
+  public var acceptedUntil: CalendarDay? {
+    let acceptances = policy?.acceptances ?? []
+    let risks = acceptances.filter { severity(of: $0.subject) > .info }
+    return (risks.isEmpty ? acceptances : risks).map(\.exception.expires).min()
+  }
+
+  private func severity(of subject: PolicySubject) -> Severity {
+    switch subject {
+    case .verdict: findings.contains { $0.id.weighsComponent } ? .none : verdictSeverity
+    case .finding(let id): findings.first { $0.id == id }?.severity ?? .none
+    }
+  }
+
   /// How many risks are accepted: findings, and the verdict where no finding says the same.
   public var acceptedRisks: Int {
     guard let policy, !policy.acceptances.isEmpty else { return 0 }

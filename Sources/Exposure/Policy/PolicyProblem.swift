@@ -20,7 +20,7 @@ public struct PolicyProblem: Error, Sendable, Hashable {
     case tooLong(Int)
     /// The form of the file is of another version.
     case otherVersion(String)
-    /// It is no day such as 2027-03-31.
+    /// It is not a date such as 2027-03-31.
     case noDay(String)
     /// It is no address, block or range.
     case noBlock(String)

@@ -12,6 +12,16 @@ struct CalendarRow: Sendable {
   /// The newest patch, as the product writes it.
   let latest: String?
   let latestReleased: CalendarDay?
+  /// What stands there and could not be read.
+  var unread: [Unread] = []
+
+  /// A value that is not of the kind that it has to be.
+  struct Unread: Sendable, Hashable {
+    /// The member, as `eol`.
+    let member: String
+    /// What stands there, as the end of a sentence.
+    let reason: String
+  }
 }
 
 /// A calendar of one product: `/api/PRODUCT.json`, an array, or `/api/v1/products/PRODUCT`, an object (endoflife.date,
@@ -64,16 +74,44 @@ struct CalendarFile: Sendable {
   }
 
   private static func classic(_ node: JSONNode) -> CalendarRow {
-    CalendarRow(
-      name: node["cycle"]?.text ?? "", released: node["releaseDate"]?.day, end: node["eol"]?.day,
-      extended: node["extendedSupport"]?.day ?? node["eoes"]?.day, latest: node["latest"]?.text,
-      latestReleased: node["latestReleaseDate"]?.day)
+    var reader = CalendarRowReader()
+    return CalendarRow(
+      name: node["cycle"]?.text ?? "", released: reader.day("releaseDate", node["releaseDate"]),
+      end: reader.day("eol", node["eol"]),
+      extended: reader.sold("extendedSupport", node["extendedSupport"]) ?? reader.sold("eoes", node["eoes"]),
+      latest: reader.text("latest", node["latest"]),
+      latestReleased: reader.day("latestReleaseDate", node["latestReleaseDate"]), unread: reader.unread)
   }
 
   private static func versionOne(_ node: JSONNode) -> CalendarRow {
-    CalendarRow(
-      name: node["name"]?.text ?? "", released: node["releaseDate"]?.day, end: node["eolFrom"]?.day,
-      extended: node["eoesFrom"]?.day, latest: node["latest"]?["name"]?.text,
-      latestReleased: node["latest"]?["date"]?.day)
+    var reader = CalendarRowReader()
+    let latest = node["latest"]
+    return CalendarRow(
+      name: node["name"]?.text ?? "", released: reader.day("releaseDate", node["releaseDate"]),
+      end: reader.day("eolFrom", node["eolFrom"]), extended: reader.sold("eoesFrom", node["eoesFrom"]),
+      latest: reader.text("latest.name", latest?["name"]),
+      latestReleased: reader.day("latest.date", latest?["date"]), unread: reader.unread)
+  }
+}
+
+/// Reads the values of a release, and keeps what stands there and is none of the kind.
+private struct CalendarRowReader {
+  var unread: [CalendarRow.Unread] = []
+
+  mutating func day(_ name: String, _ node: JSONNode?) -> CalendarDay? {
+    guard let node, !node.isNull else { return nil }
+    if node.day == nil { unread.append(.init(member: name, reason: "it is \(node.told), not a date")) }
+    return node.day
+  }
+
+  /// The end of what is sold beyond the standard term; `true` and `false` say whether it is sold at all, and name no day.
+  mutating func sold(_ name: String, _ node: JSONNode?) -> CalendarDay? {
+    node?.isTruth == true ? nil : day(name, node)
+  }
+
+  mutating func text(_ name: String, _ node: JSONNode?) -> String? {
+    guard let node, !node.isNull else { return nil }
+    if node.text == nil { unread.append(.init(member: name, reason: "it is \(node.told), not a text")) }
+    return node.text
   }
 }

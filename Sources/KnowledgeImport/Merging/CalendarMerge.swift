@@ -6,6 +6,8 @@ struct CalendarMerge {
   private(set) var changes: [ImportChange] = []
   private(set) var taken = 0
   private(set) var passedOver: [(PassReason, String)] = []
+  /// Values that could not be read, each with its member and release.
+  private(set) var unread: [(place: String, reason: String)] = []
   /// Whether the file is newer than the knowledge, so that its dates count where they differ.
   private let isNewer: Bool
   private let file: CalendarFile
@@ -19,6 +21,8 @@ struct CalendarMerge {
     self.file = file
     isNewer = day.map { $0 > asOf } ?? false
     for row in file.rows {
+      guard isOfProduct(row) else { continue }
+      for value in row.unread { noteUnread(value.member, row, value.reason) }
       if let distribution = file.product.distribution {
         addSupport(row, by: distribution)
       } else {
@@ -29,17 +33,45 @@ struct CalendarMerge {
 }
 
 extension CalendarMerge {
+  /// Whether a release can be one of the product: all of Kubernetes' are 1.N, OpenShift's 3.N and 4.N. Passes it
+  /// over if not, and also where its day is far from that of the release with this number: other products have a 1.25 as well.
+  private mutating func isOfProduct(_ row: CalendarRow) -> Bool {
+    let name = PlainText.line(row.name)
+    let majors = file.product == .openshift ? 3...4 : 1...1
+    guard let minor = MinorRelease(row.name), majors.contains(minor.major) else {
+      passedOver.append((.noMinorRelease, name))
+      return false
+    }
+    guard file.product != .openshift, let known = knowledge.releases.first(where: { $0.minor == minor }),
+      let released = row.released
+    else { return true }
+    let days = Int(released.start.timeIntervalSince(known.released.start) / 86_400)
+    guard Self.daysBehindRelease.contains(days) else {
+      passedOver.append((.otherProduct, name))
+      return false
+    }
+    return true
+  }
+
+  /// How many days before and after the release of Kubernetes a release of it by anybody is believed.
+  private static let daysBehindRelease = -60...730
+
+  private mutating func noteUnread(_ member: String, _ row: CalendarRow, _ reason: String) {
+    unread.append(("\(member) of \(PlainText.line(row.name))", reason))
+  }
+
   private mutating func addRelease(_ row: CalendarRow) {
     let name = PlainText.line(row.name)
-    guard let minor = MinorRelease(row.name), minor.major == 1 else {
-      return passedOver.append((.noMinorRelease, name))
-    }
+    guard let minor = MinorRelease(row.name) else { return passedOver.append((.noMinorRelease, name)) }
     let patch = row.latest.flatMap { KubernetesVersion($0) }.flatMap {
       $0.release == minor && $0.suffix.isEmpty && $0.hasUpstreamPatch ? $0 : nil
     }
+    if let latest = row.latest, patch == nil {
+      noteUnread("latest", row, "it is \(PlainText.line(String(latest.prefix(40)))), not a patch of \(minor)")
+    }
     guard let index = knowledge.releases.firstIndex(where: { $0.minor == minor }) else {
       guard let released = row.released, let patch, row.end.map({ released < $0 }) ?? true else {
-        return passedOver.append((.noDate, name))
+        return passedOver.append((.incompleteRelease, name))
       }
       taken += 1
       knowledge.releases.append(

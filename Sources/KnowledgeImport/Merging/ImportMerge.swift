@@ -38,9 +38,13 @@ extension ImportMerge {
     let merge = CalendarMerge(calendar, day: day, into: knowledge, asOf: base.asOf)
     report.taken = merge.taken
     for (reason, name) in merge.passedOver { report.pass(name, reason) }
+    for (place, reason) in merge.unread { report.problem(place, reason) }
     knowledge = merge.knowledge
     note(merge.changes, calendar.product.address, day)
-    if calendar.product == .kubernetes { calendarDay = [calendarDay, day].compactMap(\.self).max() }
+    // A file of which nothing was taken says nothing of how old the releases are.
+    if calendar.product == .kubernetes, merge.taken > 0 {
+      calendarDay = [calendarDay, day].compactMap(\.self).max()
+    }
   }
 
   private mutating func addFlaws(_ reading: inout SourceReading) {

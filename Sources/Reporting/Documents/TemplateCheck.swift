@@ -55,7 +55,8 @@ struct TemplateCheck {
   /// Checks, behind the last tag, that all sections have ended.
   func finish() throws(TemplateError) {
     guard let open = sections.last?.tag else { return }
-    throw .malformed(line: open.line, reason: "the section \(printable(open.text)) does not end")
+    let sign = open.kind == .section(isInverted: true) ? "^" : "#"
+    throw .malformed(line: open.line, reason: "{{\(sign)\(printable(open.text))}} is never closed")
   }
 
   private func section(of tag: TemplateTag) throws(TemplateError) -> Section {

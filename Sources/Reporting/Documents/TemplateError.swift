@@ -41,7 +41,7 @@ public enum TemplateError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .tooLarge: "a template has at most \(TemplateSource.largest >> 10) KiB"
     case .noText: "it is no text in UTF-8"
-    case .openTag: "a tag does not end"
+    case .openTag: "a tag is never closed"
     case .tooDeep: "sections stand more than \(TemplateSource.deepest) deep in each other"
     case .notSupported(_, let sign):
       switch sign {

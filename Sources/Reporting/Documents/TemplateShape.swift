@@ -65,7 +65,7 @@ extension TemplateShape {
   }()
 
   private static let finding: [String: TemplateShape] = {
-    var members = values("id", "title", "severity", "count", "meaning", "remedy")
+    var members = values("id", "title", "severity", "count", "meaning", "remedy", "instructions")
     members["examples"] = .objects(values("target", "endpoint", "severity", "evidence"))
     return members
   }()

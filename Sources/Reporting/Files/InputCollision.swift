@@ -32,6 +32,7 @@ public struct InputCollision: Error, Hashable, CustomStringConvertible {
     let (output, input) = (
       TextSanitiser.terminal(output, limit: 1024), TextSanitiser.terminal(input, limit: 1024)
     )
-    return "\(output) would replace \(kind) \(input): write the report to another file"
+    let other = input == output ? "" : ", \(input)"
+    return "\(output) would overwrite \(kind)\(other); choose another name"
   }
 }

@@ -45,7 +45,7 @@ struct AcceptedTally: Sendable {
   }
 
   /// Sentences on what ends soon, has ended, or is of no use.
-  var notices: [String] { policy.map { PolicyNotices($0).dates } ?? [] }
+  var notices: [String] { policy.map { PolicyNotices($0, namesFile: false).dates } ?? [] }
 
   /// How many exceptions a section lists.
   static let listed = 200

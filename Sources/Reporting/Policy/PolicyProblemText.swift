@@ -12,7 +12,7 @@ extension PolicyProblem: CustomStringConvertible {
   public var description: String {
     switch reason {
     case .document(let reason): printable(reason.description)
-    case .empty: "the file holds no policy; version: \(Policy.version) is its least"
+    case .empty: "the file is empty; a policy needs at least `version: \(Policy.version)`"
     case .otherKind(let expected): "\(expected) has to stand here"
     case .unknownKey(let key, let known): "there is no key \(shown(key))\(advice(key, known))"
     case .missingKey(let key, let what): "\(what) has to have the key \(key)"
@@ -20,7 +20,7 @@ extension PolicyProblem: CustomStringConvertible {
     case .tooLong(let most): "the text is longer than \(grouped(most)) characters"
     case .otherVersion(let version):
       "version \(shown(version)) is not known; this release reads version \(Policy.version)"
-    case .noDay(let text): "\(shown(text)) is no day such as 2027-03-31"
+    case .noDay(let text): "`\(shown(text))` is not a date; write it as 2027-03-31"
     case .noBlock(let text): "\(shown(text)) is no address, block (10.0.0.0/8) or range (10.0.0.1-10.0.0.9)"
     case .noLabel(let text): "\(shown(text)) is no label such as env=prod"
     case .noSubject: "finding or verdict has to be named"

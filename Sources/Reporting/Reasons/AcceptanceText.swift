@@ -38,7 +38,7 @@ enum AcceptanceText {
   /// part: in full, and shorter and shorter for narrow terminals; empty where it says nothing.
   static func cell(_ assessment: Assessment) -> [String] {
     let isUnexpected = assessment.openFindings.contains { $0.id == .unexpectedPosture }
-    guard let expires = assessment.policy?.acceptances.first?.exception.expires else {
+    guard let expires = assessment.acceptedUntil else {
       return isUnexpected ? ["unexpected"] : []
     }
     let (whole, part) = assessment.openSeverity <= .info ? ("accepted ", "") : ("partly accepted ", "partly ")

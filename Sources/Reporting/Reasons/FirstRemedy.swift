@@ -20,6 +20,14 @@ public enum FirstRemedy {
     return self.finding(finding, severity, observation, assessment)
   }
 
+  /// What to do first about a finding, in one sentence that holds for any endpoint with it.
+  static func sentence(of finding: FindingID, _ severity: Severity) -> String {
+    if finding == .knownVulnerabilities {
+      return "Upgrade to the first release that has the fixes; where none has, read what mitigates them."
+    }
+    return self.finding(finding, severity, nil, Assessment(verdict: .lockedDown))
+  }
+
   /// Which of several findings of one severity comes first: what lets strangers in, then what is cured by one upgrade.
   private static let order: [FindingID] = [
     .insecurePort, .anonymousResources, .plaintextHTTP, .unexpectedPosture, .endOfLifeRelease,
@@ -51,7 +59,7 @@ public enum FirstRemedy {
   }
 
   private static func finding(
-    _ finding: FindingID, _ severity: Severity, _ observation: Observation, _ assessment: Assessment
+    _ finding: FindingID, _ severity: Severity, _ observation: Observation?, _ assessment: Assessment
   ) -> String {
     switch finding {
     case .insecurePort: closeInsecurePort
@@ -73,13 +81,13 @@ public enum FirstRemedy {
       "Require TLS 1.2 by --tls-min-version=VersionTLS12, or by the policy of the balancer in front."
     case .inconsistentControlPlane: "Bring the servers behind the name to one version and one configuration."
     case .healthDetails:
-      observation.response(to: .healthz)?.status == 500
+      observation?.response(to: .healthz)?.status == 500
         ? "Find out why a health check fails; after that the list is no longer shown by itself." : keepHealth
     case .anonymousHealth: keepHealth
     case .clusterInfo:
       "Delete the RoleBinding kubeadm:bootstrap-signer-clusterinfo in kube-public when no node is to join by token."
     case .unexpectedPosture:
-      verdict(observation, assessment)
+      observation.flatMap { verdict($0, assessment) }
         ?? "Find out why it is not as the policy expects it, or correct the expectation."
     case .internalNames, .startTime:
       "Let only known networks reach the port, by a firewall: whoever can connect sees this in the TLS handshake."

@@ -56,7 +56,9 @@ struct TemplateWriter: DocumentWriter {
     let help = FindingHelp(finding.id)
     return [
       "id": finding.id.rawValue, "title": help.title, "severity": finding.severity.rawValue,
-      "count": finding.count, "meaning": help.meaning.plain.inOneLine, "remedy": help.remedy.plain.inOneLine,
+      "count": finding.count, "meaning": help.meaning.plain.inOneLine,
+      "remedy": FirstRemedy.sentence(of: finding.id, finding.severity),
+      "instructions": help.remedy.plain.inOneLine,
       "examples": finding.examples.map { example in
         [
           "target": TextSanitiser.terminal(example.target), "severity": example.severity.rawValue,

@@ -46,11 +46,28 @@ enum AutolinkBreaks {
     let letters = String(String.UnicodeScalarView(last.prefix(4))).lowercased()
     if next == "." || next == nil, letters == "www" { return [word.upperBound - 1] }
     if next == "-" || next == nil, letters == "gh" { return [word.upperBound - 1] }
-    guard commit.contains(word.count), text[word].allSatisfy(isHexadecimalDigit) else { return [] }
+    guard commit.contains(word.count), text[word].allSatisfy(isHexadecimalDigit),
+      !isNumberOfFlaw(word, in: text)
+    else { return [] }
     return Array(
       stride(
         from: word.lowerBound + commit.lowerBound - 2, to: word.upperBound - 1, by: commit.lowerBound - 1))
   }
+
+  /// Whether a word is the number of a CVE identifier (`CVE-2018-1002105`), by which people search. GitHub links what is the
+  /// beginning of a commit's name in the repository, and nothing else (a maintainer in remarkjs/remark-github, issue 22): no
+  /// number of a flaw is, but by chance, and such a link would lead nowhere but there.
+  private static func isNumberOfFlaw(_ word: Range<Int>, in text: [Unicode.Scalar]) -> Bool {
+    let length = "CVE-2018-".count
+    guard word.lowerBound >= length, text[word].allSatisfy(isDigit) else { return false }
+    let prefix = text[(word.lowerBound - length)..<word.lowerBound]
+    let year = prefix.dropFirst(4).prefix(4)
+    let isBeginning = word.lowerBound == length || !isWord(text[word.lowerBound - length - 1])
+    return isBeginning && prefix.starts(with: "CVE-".unicodeScalars) && year.allSatisfy(isDigit)
+      && prefix.last == "-"
+  }
+
+  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)

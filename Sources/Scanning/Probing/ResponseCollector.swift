@@ -8,6 +8,7 @@ struct ResponseCollector {
   private let bytesToKeep: Int
   private var kept: [UInt8] = []
   private var bytesRead = 0
+  private var pieces = 0
   /// What counts the objects of a list; nil where none are counted, or they come in a coding.
   private(set) var counter: ListCounter?
 
@@ -27,12 +28,13 @@ struct ResponseCollector {
   /// Takes in a piece of the body; false when so much has come that no more shall be read.
   mutating func append(_ piece: ArraySlice<UInt8>) -> Bool {
     bytesRead += piece.count
+    pieces += 1
     let bound = framing.codings.isEmpty ? bytesToKeep : max(bytesToKeep, Bounds.codedBodyBytesKept)
     let room = bound - kept.count
     if piece.count > room { response.bodyTruncated = true }
     kept += piece.prefix(room)
     counter?.take(piece)
-    return bytesRead <= bytesToRead
+    return bytesRead <= bytesToRead && pieces <= Bounds.bodyPieces
   }
 
   /// The answer; `endedEarly` where the server stopped before the end that it had declared.

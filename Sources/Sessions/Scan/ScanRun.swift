@@ -153,7 +153,7 @@ package struct ScanRun {
     var plan = plan
     // Rows of one report are under one policy, whatever has ended since the scan began.
     if let checkpoint, let policy = plan.documents.policy {
-      plan.documents.policy = PolicyInForce(policy.policy, at: checkpoint.scan.startedAt)
+      plan.documents.policy = PolicyInForce(policy.policy, at: checkpoint.scan.startedAt, from: policy.file)
     }
     let reports = try ReportSet(plan, scan: identity, resuming: checkpoint)
     let archived: (any ArchivedScan)?

@@ -86,7 +86,7 @@ struct KnowledgeShowCommand: AsyncParsableCommand {
         "--go-version: \(printable(goVersion)) is not a release of Go such as go1.22.8.")
     }
     if let since, CalendarDay(since) == nil {
-      throw ValidationError("--since: \(printable(since)) is not a day such as 2026-06-01.")
+      throw ValidationError("--since: `\(printable(since))` is not a date; write it as 2026-06-01.")
     }
   }
 

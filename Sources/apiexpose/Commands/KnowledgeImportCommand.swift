@@ -66,13 +66,13 @@ struct KnowledgeImportCommand: AsyncParsableCommand {
       throw ValidationError("--product: \(printable(product)) is none of \(names).")
     }
     if let downloaded, CalendarDay(downloaded) == nil {
-      throw ValidationError("--downloaded: \(printable(downloaded)) is not a day such as 2026-11-26.")
+      throw ValidationError("--downloaded: `\(printable(downloaded))` is not a date; write it as 2026-11-26.")
     }
   }
 
   func run() async throws {
     try await CommandFailure.reported {
-      try OverwriteGuard.check([output], against: ["the files to import": files])
+      try OverwriteGuard.check([output], against: ["an input file": files])
       let base = try knowledge.loadToUpdate()
       // Before the work, so that a place that cannot be written is known at once.
       let place = try created()

@@ -14,13 +14,14 @@ struct PolicyAddCommand: AsyncParsableCommand {
     usage: "apiexpose policy add [<options>] [<file>]",
     discussion: """
       The exception goes behind the last one. Comments and everything else in the file stay as they are. A file that is \
-      not there is made. Where the file accepts the same already, for as long or longer, nothing is added.
+      not there or empty is made, in JSON where its name ends in .json; to other JSON nothing is added, and the \
+      exception is printed. Where the file accepts the same already, for as long or longer, nothing is added.
 
       EXIT STATUS
         0    the exception is written      66   a file cannot be read
         64   wrong usage                   73   the policy cannot be created
-        65   something is wrong with it,   74   the policy cannot be written
-             or no row is so
+        65   the policy is invalid, or     74   the policy cannot be written
+             no row matches
       """
   )
 
@@ -30,7 +31,7 @@ struct PolicyAddCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("from"),
     help: ArgumentHelp(
-      "JSON Lines in which the target has the finding or verdict: a misspelt one is told. Repeatable.",
+      "JSON Lines in which the target has the finding or verdict: a misspelt ID is reported. Repeatable.",
       valueName: "file"),
     completion: .file(extensions: OutputFormat.jsonl.endings))
   var results: [String] = []
@@ -78,7 +79,7 @@ struct PolicyAddCommand: AsyncParsableCommand {
 
   private func stanza() throws -> PolicyStanza {
     guard let day = CalendarDay(expires) else {
-      throw ValidationError("--expires: \(printable(expires)) is not a day such as 2027-03-31.")
+      throw ValidationError("--expires: `\(printable(expires))` is not a date; write it as 2027-03-31.")
     }
     guard Date.now < day.end else {
       throw ValidationError("--expires: \(day) is over (UTC): the exception would accept nothing.")
@@ -132,7 +133,7 @@ struct PolicyAddCommand: AsyncParsableCommand {
   /// The text of the policy with the stanza in it; nil where it says the same already. Says so then, and where it accepts
   /// the same for a shorter time.
   private func text(_ stanza: PolicyStanza, in file: String) throws -> String? {
-    guard FileText.exists(file) else { return stanza.file }
+    if let new = try PolicyFile.beginning(stanza, in: file) { return new }
     let (policy, text) = try PolicyFile.read(file)
     if let same = policy.exception(coveredBy: stanza.exception) {
       let isEnough = same.expires >= stanza.expires
@@ -145,7 +146,7 @@ struct PolicyAddCommand: AsyncParsableCommand {
     throw CommandFailure(
       .badData,
       "\(printable(file)) is written in a way in which nothing can be added to it; write this by hand:\n"
-        + stanza.lines(indentedBy: 2).joined(separator: "\n"))
+        + (PolicyFile.isJSON(text) ? stanza.json : stanza.lines(indentedBy: 2).joined(separator: "\n")))
   }
 
   private func write(_ text: String, to path: String) throws(CommandFailure) {

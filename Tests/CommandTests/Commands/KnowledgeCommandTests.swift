@@ -64,7 +64,7 @@ struct KnowledgeCommandTests {
   }
 
   static let misuses: [([String], String)] = [
-    (["--since", "yesterday"], "--since: yesterday is not a day such as 2026-06-01"),
+    (["--since", "yesterday"], "--since: `yesterday` is not a date; write it as 2026-06-01"),
     (["--since", "2026-06-01", "eks"], "name a subject or --since, not both"),
     (["--go-version", "go1.22.8"], "--go-version goes with a version"),
     (["v1.31.4", "--go-version", "devel"], "--go-version: devel is not a release of Go"),
@@ -136,7 +136,8 @@ struct KnowledgeCommandTests {
       #expect(refused.output.isEmpty)
       #expect(
         refused.errors
-          == "apiexpose: \(bad) is not a knowledge file: asOf: \"soon\" is not a day such as 2026-09-30\n")
+          == "apiexpose: \(bad) is not a knowledge file: asOf: \"soon\" is not a date; write it as 2026-09-30\n"
+      )
       let missing = try await Command.run(command + ["--knowledge", directory.file("none.json")])
       #expect(missing.status == 66)
       #expect(missing.errors.contains("cannot read"))

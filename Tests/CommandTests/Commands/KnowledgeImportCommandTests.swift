@@ -66,7 +66,8 @@ struct KnowledgeImportCommandTests {
     for part in [
       "a.json: OSV records: 1 of 1 records taken",
       "new: CVE-2026-99999 (kube-apiserver, CVSS 7.5, attacker anonymous)",
-      "new: Kubernetes 1.38: released 2026-11-10", "still as of 2026-09-30", "as of 2026-09-30",
+      "new: Kubernetes 1.38: released 2026-11-10",
+      "the knowledge date stays 2026-09-30: nothing newer was imported of ", "as of 2026-09-30",
     ] { #expect(outcome.errors.contains(part), "\(part) in \(outcome.errors)") }
     try await withFleet { servers in
       let server = try #require(servers.first { $0.behaviour == .kubeadmDefault })
@@ -110,13 +111,25 @@ struct KnowledgeImportCommandTests {
     let nowhere = try await Command.run("knowledge", "import", good, "-o", directory.file("none/newer.json"))
     #expect(nowhere.status == 73)
     let onto = try await Command.run("knowledge", "import", good, "-o", good)
-    #expect(onto.status == 64 && onto.errors.contains("the files to import"))
+    #expect(onto.status == 64 && onto.errors.contains("would overwrite an input file; choose another name"))
     #expect(directory.text("good.json") == Self.record)
     for arguments in [
       ["import"], ["import", good], ["import", "-o", output],
       ["import", good, "-o", output, "--product", "ubuntu"],
       ["import", good, "-o", output, "--downloaded", "today"],
     ] { #expect(try await Command.run(["knowledge"] + arguments).status == 64, "\(arguments)") }
+  }
+
+  @Test("a feed in place of a knowledge file is told to be imported first")
+  func notImported() async throws {
+    let directory = try TemporaryDirectory()
+    for text in [#"{"items": []}"#, "[]", "PK"] {
+      let file = try directory.write(text, to: "index.json")
+      let outcome = try await Command.run("knowledge", "--knowledge", file)
+      #expect(
+        outcome.status == 65 && outcome.errors.contains("; `apiexpose knowledge import` makes"),
+        "\(outcome.errors)")
+    }
   }
 
   @Test("a knowledge file without an end is refused after its bound, by every command")

@@ -136,7 +136,7 @@ struct ConfigurationCommandTests {
       ("shard: 1/2\nshards: 2\n", "c.yaml:1: shard and shards exclude each other"),
       ("dedline: 5s\n", "c.yaml:1: apiexpose scan has no option dedline; did you mean deadline?"),
       ("port: 70000\n", "c.yaml:1: port: "),
-      ("\ncomponents: kublet\n", "c.yaml:2: components does not take `kublet`"),
+      ("\ncomponents: kublet\n", "c.yaml:2: components does not take `kublet`: write a list of apiserver, "),
       ("randomize: seven\n", "c.yaml:1: randomize does not take `seven`"),
       ("exclude-file: missing.txt\n", "cannot read missing.txt: No such file or directory (c.yaml:1)"),
       ("a: b: c\n", "c.yaml:1: this is no YAML"),
@@ -178,6 +178,16 @@ struct ConfigurationCommandTests {
     for (line, place) in zip(lines, places) { #expect(line.contains(place), "\(line)") }
     let shown = try await run(["scan", "--config", "c.yaml", "--show-config"], in: directory)
     #expect(shown.status == 64 && shown.output.isEmpty && shown.errors.contains("c.yaml:6: deadline soon"))
+  }
+
+  @Test("tells the place of a mistake once, alone and among others", arguments: ["", "dedline: 5s\n"])
+  func placeOnce(more: String) async throws {
+    let directory = try TemporaryDirectory()
+    _ = try directory.write("output: x.pdf\n" + more, to: "c.yaml")
+    let outcome = try await run(["scan", "127.0.0.1:1", "--config", "c.yaml"], in: directory)
+    #expect(
+      outcome.errors.contains("c.yaml:1: output x.pdf: its ending tells no format"), "\(outcome.errors)")
+    #expect(outcome.errors.split(separator: "c.yaml:1").count == 2, "\(outcome.errors)")
   }
 
   @Test("tells no mistake that only follows from another one, and the first 20 of many")

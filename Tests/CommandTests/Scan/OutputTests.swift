@@ -38,7 +38,7 @@ struct OutputTests {
     let list = try directory.write("127.0.0.1:1\n", to: "list.csv")
     let outcome = try await Command.run("scan", list, "-q", "-o", "\(directory.path)/./list.csv")
     #expect(outcome.status == 64)
-    #expect(outcome.errors.contains("would replace the list of targets"))
+    #expect(outcome.errors.contains("would overwrite the list of targets"))
     #expect(directory.text("list.csv") == "127.0.0.1:1\n")
   }
 
@@ -62,7 +62,7 @@ struct OutputTests {
       atPath: directory.file("link.jsonl"), withDestinationPath: directory.file("r.jsonl"))
     let outcome = try await shell("cd '\(directory.path)' && \"$0\" \(command)")
     #expect(outcome.status == 64)
-    #expect(outcome.errors.contains("would replace \(kind)"))
+    #expect(outcome.errors.contains("would overwrite \(kind)"))
     for name in ["ex.txt", "k.json", "r.jsonl"] { #expect(directory.text(name) == "before\n") }
     #expect(!FileManager.default.fileExists(atPath: directory.file("h")))
   }

@@ -108,8 +108,8 @@ struct KnowledgeTests {
     ("", "it is not JSON"), ("[]", "the file: it is not an object"), ("{", "it is not JSON"),
     ("{}", "schema: it is missing"), (#"{"schema": 3}"#, "schema: this build reads 1 to 2, not 3"),
     (#"{"schema": "1"}"#, "schema: it is not a number"),
-    (#"{"schema": 1, "asOf": "yesterday"}"#, #"asOf: "yesterday" is not a day such as 2026-09-30"#),
-    (#"{"schema": 1, "asOf": "2026-02-30"}"#, #"asOf: "2026-02-30" is not a day such as 2026-09-30"#),
+    (#"{"schema": 1, "asOf": "yesterday"}"#, #"asOf: "yesterday" is not a date; write it as 2026-09-30"#),
+    (#"{"schema": 1, "asOf": "2026-02-30"}"#, #"asOf: "2026-02-30" is not a date; write it as 2026-09-30"#),
     (#"{"schema": 1, "asOf": "2026-09-30", "sources": "x"}"#, "sources: it is not a list"),
   ]
 

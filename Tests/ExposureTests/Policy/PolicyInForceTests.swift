@@ -105,6 +105,40 @@ struct PolicyInForceTests {
     #expect(assessment.policy?.exceptions == [0, 1])
   }
 
+  @Test(
+    "of two exceptions in force, the one that ends last is named, whether for the finding or for the verdict")
+  func last() {
+    let early = CalendarDay.on("2027-02-01")
+    for subject in [PolicySubject.finding(.anonymousVersion), .verdict(.versionLeak)] {
+      for isFirst in [true, false] {
+        let (short, long) = (
+          PolicyException.sample(.finding(.anonymousVersion), until: early), PolicyException.sample(subject)
+        )
+        let assessment = applied(Policy(exceptions: isFirst ? [long, short] : [short, long]))
+        #expect(assessment.acceptance(of: .anonymousVersion)?.place == (isFirst ? 0 : 1))
+        #expect(assessment.verdictAcceptance?.place == (isFirst ? 0 : 1))
+        #expect(assessment.acceptedUntil == CalendarDay.on("2027-03-31"))
+      }
+    }
+  }
+
+  @Test("what is accepted together is so until the first part above info counts again")
+  func until() {
+    let (early, later) = (CalendarDay.on("2027-01-15"), CalendarDay.on("2027-02-01"))
+    let rows: [(PolicySubject, CalendarDay)] = [
+      // An info alone ends first.
+      (.finding(.internalNames), CalendarDay.on("2027-03-31")), (.finding(.endOfLifeRelease), early),
+    ]
+    for (subject, expected) in rows {
+      let assessment = applied(
+        Policy(exceptions: [.sample(.verdict(.versionLeak)), .sample(subject, until: early)]))
+      #expect(assessment.acceptedUntil == expected, "\(subject)")
+    }
+    let info = applied(Policy(exceptions: [.sample(.finding(.internalNames), until: later)]))
+    #expect(info.acceptedUntil == later)
+    #expect(applied(Policy()).acceptedUntil == nil)
+  }
+
   @Test("a severity holds in place of the usual one, also for the verdict that says the same")
   func severities() {
     let policy = Policy(severities: [

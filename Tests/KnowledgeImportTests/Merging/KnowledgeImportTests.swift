@@ -281,6 +281,51 @@ struct KnowledgeImportTests {
     #expect(second.changes.isEmpty)
   }
 
+  @Test("tells the values of a calendar that cannot be read, and takes the others")
+  func unread() throws {
+    let text = """
+      [{"cycle": "1.38", "releaseDate": "2026-11-10", "eol": "2028-01-28", "latest": "1.38.0",
+        "latestReleaseDate": "2026-11-12"},
+       {"cycle": "1.36", "releaseDate": "2026-04-22", "eol": false, "latest": "1.99.x", "latestReleaseDate": "soon"},
+       {"cycle": "1.35", "releaseDate": 5, "eol": "2027-03-28", "latest": ["1.35.99"], "extendedSupport": true},
+       {"cycle": "1.34", "releaseDate": null, "eol": "2026-10-28", "latest": "1.34.99"}]
+      """
+    let result = try Samples.imported([("kubernetes.json", text)])
+    let report = try #require(result.reports.first)
+    #expect(
+      report.problems.map { "\($0.place): \($0.reason)" } == [
+        "eol of 1.36: it is false, not a date", "latestReleaseDate of 1.36: it is soon, not a date",
+        "latest of 1.36: it is 1.99.x, not a patch of 1.36",
+        "releaseDate of 1.35: it is a number, not a date",
+        "latest of 1.35: it is a list, not a text",
+      ])
+    #expect(report.lines.contains { $0.hasSuffix("eol of 1.36 cannot be read: it is false, not a date") })
+    #expect(report.taken == 4)
+    #expect(result.knowledge.release(MinorRelease(1, 34))?.latestPatch.patch == 99)
+    #expect(result.knowledge.release(MinorRelease(1, 35))?.endOfLife == CalendarDay("2027-03-28"))
+  }
+
+  static let others: [(name: String, text: String, reason: PassReason)] = [
+    (
+      "eks", #"[{"cycle": "3.12", "releaseDate": "2023-10-02", "eol": "2028-10-31", "latest": "3.12.4"}]"#,
+      .noMinorRelease
+    ),
+    ("openshift", #"[{"cycle": "24.4", "releaseDate": "2025-05-06", "eol": "2028-04-30"}]"#, .noMinorRelease),
+    // Go counts as Kubernetes does.
+    ("eks", #"[{"cycle": "1.30", "releaseDate": "2031-08-12", "eol": "2032-08-12"}]"#, .otherProduct),
+    (
+      "x", #"[{"cycle": "1.30", "releaseDate": "2012-01-12", "eol": "2028-08-12", "latest": "1.30.4"}]"#,
+      .otherProduct
+    ),
+  ]
+
+  @Test("passes over the releases of another product, and says why", arguments: others)
+  func otherProducts(_ row: (name: String, text: String, reason: PassReason)) throws {
+    let result = try Samples.imported([("\(row.name).json", row.text)])
+    #expect(result.changes.isEmpty && result.reports[0].taken == 0)
+    #expect(result.reports[0].passedOver.map(\.reason) == [row.reason])
+  }
+
   @Test("takes a vendor's calendar in either form")
   func vendors() throws {
     let result = try Samples.imported([("eks", Samples.versionOne())])
@@ -326,6 +371,13 @@ struct KnowledgeImportTests {
     #expect(whole.knowledge.asOf == CalendarDay("2026-11-12") && whole.missing.isEmpty)
     let part = try KnowledgeImport(Array(files.dropLast()), into: .builtIn, today: Samples.today)
     #expect(part.knowledge.asOf == Knowledge.builtIn.asOf && part.missing.count == 1)
+    // A calendar of another product that counts in the same way is none of Kubernetes'.
+    let other =
+      #"[{"cycle": "1.25", "releaseDate": "2025-08-12", "latest": "1.25.4", "latestReleaseDate": "2026-11-12", "eol": false}]"#
+    let wrong = try KnowledgeImport(
+      [files[0], ImportFile(name: "go.json", bytes: Array(other.utf8)), files[2]], into: .builtIn,
+      today: Samples.today)
+    #expect(wrong.knowledge.asOf == Knowledge.builtIn.asOf && wrong.missing.count == 1)
     // A file from the future is not believed.
     let future = Samples.feed(updated: "2099-01-01T00:00:00Z")
     let lying = try KnowledgeImport(
@@ -335,7 +387,9 @@ struct KnowledgeImportTests {
   }
 
   static let refusals: [(name: String, text: String, error: ImportError)] = [
-    ("a", "", .notJSON), ("a", "PK", .notJSON), ("a", "{", .notJSON), ("a", "{}", .unknownFormat),
+    ("a", "", .empty), ("a", " \n", .empty), ("a", "PK", .notJSON), ("a", "{", .malformed),
+    ("a", #"[{"cycle": "1.3"#, .malformed), ("a", "\u{FEFF}\n<!DOCTYPE html>", .page),
+    ("a", #"{"schema": 2, "releases": []}"#, .knowledgeFile), ("a", "{}", .unknownFormat),
     ("a", "[]", .unknownFormat), ("a", "[1, 2]", .unknownFormat), ("a", "null", .unknownFormat),
     (
       "a", #"{"catalogVersion": "1", "vulnerabilities": []}"#, .incomplete(.kev, noDay)
@@ -345,7 +399,7 @@ struct KnowledgeImportTests {
       "a", #"{"schema_version": "1", "result": {"releases": []}}"#,
       .incomplete(.endOfLife, "it names no product")
     ),
-    ("a", String(repeating: "[", count: 100_000), .notJSON),
+    ("a", String(repeating: "[", count: 100_000), .malformed),
   ]
 
   @Test("of a file that is none of the formats says so, and takes nothing", arguments: refusals)

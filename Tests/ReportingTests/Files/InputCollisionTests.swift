@@ -12,7 +12,7 @@ struct InputCollisionTests {
     #expect(collision("a.csv", "b.csv") == nil)
     #expect(
       collision("a.csv", "a.txt")?.description
-        == "a.txt would replace the list of targets a.txt: write the report to another file")
+        == "a.txt would overwrite the list of targets; choose another name")
     #expect(collision("link")?.input == "h-wal")
   }
 }

@@ -20,6 +20,8 @@ struct MarkdownTextTests {
       ("owner/repository#12", ##"owner/repository\#<b></b>12"##),
       ("GH-12 gh-12", "GH<b></b>-12 gh<b></b>-12"),
       ("0123456", "012345<b></b>6"),
+      ("CVE-2018-100210a", "CVE-2018-100210<b></b>a"), ("xCVE-2018-1002105", "xCVE-2018-100210<b></b>5"),
+      ("CVE-a018-1002105", "CVE-a018-100210<b></b>5"),
       (
         "a5c3785ed8d6a35868bc169f07e40e889087fd2e",
         "a5c378<b></b>5ed8d6<b></b>a35868<b></b>bc169f<b></b>07e40e<b></b>889087<b></b>fd2e"
@@ -38,7 +40,8 @@ struct MarkdownTextTests {
     "stays as it is where nothing is linked",
     arguments: [
       "v1.36.2", "2026-11-23T22:04:55Z", "192.0.2.1:6443", "2001:db8::1", "kubernetes.default.svc", "abcdef",
-      "CVE-2021-1234", "w.example", "high-12", "awww", "12345678x", "A5C3785ED8",
+      "CVE-2021-1234", "CVE-2018-1002105", "(CVE-2018-1002105),", "GO-2026-4870", "GHSA-74fp-r6jw-h4mp",
+      "GHSA-1234-5678-9234", "w.example", "high-12", "awww", "12345678x", "A5C3785ED8",
       String(repeating: "ab", count: 32),
     ])
   func plain(text: String) {

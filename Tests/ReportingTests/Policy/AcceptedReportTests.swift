@@ -110,6 +110,24 @@ struct AcceptedReportTests {
     #expect(!lines[2].contains("partly"))
   }
 
+  @Test("the day in the table is the first on which a risk counts again, accepted in part or as a whole")
+  func earliestDay() {
+    let reviewed = Assessment.reviewed(
+      verdict: .versionLeak,
+      [(.anonymousVersion, .medium), (.knownVulnerabilities, .medium), (.weakTLS, .low)])
+    let both = [
+      PolicyException.sample(.verdict(.versionLeak)),
+      .sample(.finding(.knownVulnerabilities), until: CalendarDay.on("2027-01-30")),
+    ]
+    for (exceptions, cell) in [
+      (both, "partly accepted until 2027-01-30"),
+      (both + [.sample(.finding(.weakTLS))], "accepted until 2027-01-30"),
+    ] {
+      let assessment = PolicyInForce.sample(exceptions).applied(to: reviewed, of: .leaking())
+      #expect(AcceptanceText.cell(assessment).first == cell)
+    }
+  }
+
   @Test("what is not as expected is said there too, and how it was expected is the last fact")
   func unexpected() {
     let assessment = Assessment.reviewed([(.unexpectedPosture, .high), (.knownVulnerabilities, .medium)])

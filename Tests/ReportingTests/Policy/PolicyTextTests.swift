@@ -40,10 +40,39 @@ struct PolicyTextTests {
       ])
     #expect(
       PolicyNotices(policy).dates == [
-        "1 exception of the policy has expired and counts again: start-time, line 15, until 2026-12-31",
-        "2 exceptions of the policy end within 30 days: forbidden, line 9, until 2027-01-05; "
-          + "weak-tls, line 3, until 2027-01-20",
+        "1 exception of the policy has expired; what it accepted counts again: "
+          + "start-time on * (line 15, until 2026-12-31)",
+        "2 exceptions of the policy end within 30 days: "
+          + "forbidden on * (line 9, until 2027-01-05); weak-tls on * (line 3, until 2027-01-20)",
       ])
+  }
+
+  @Test("an exception is named by what it accepts, where, and its place; of long lists a part")
+  func told() throws {
+    var exception = PolicyException.sample(.finding(.knownVulnerabilities), line: 9)
+    exception.match = PolicyMatch(
+      targets: ["127.0.0.1:37881", "b", "c\u{1B}[2J"].map { NameGlob($0) },
+      labels: [PolicyMatch.LabelPattern(key: "env", value: NameGlob("prod"))], clusters: ["west"],
+      components: [.kubelet])
+    #expect(
+      exception.told(in: "policy.yaml")
+        == "known-vulnerabilities on 127.0.0.1:37881, b and 1 more, label env=prod, cluster west, component kubelet "
+        + "(policy.yaml:9, until 2027-03-31)")
+    exception.match = PolicyMatch(targets: [NameGlob("c\u{1B}[2J")])
+    #expect(!exception.told(in: "a\u{1B}.yaml").contains("\u{1B}"))
+  }
+
+  @Test("notices name the file, and those of a report do not")
+  func file() {
+    let exceptions = (1...7).map {
+      PolicyException.sample(.finding(.weakTLS), until: CalendarDay.on("2026-12-31"), line: $0)
+    }
+    let policy = PolicyInForce(
+      Policy(exceptions: exceptions), at: CalendarDay.on("2027-01-01").start, from: "/a/p.yaml")
+    let start = "7 exceptions of the policy have expired; what they accepted counts again: weak-tls on * "
+    #expect(PolicyNotices(policy).dates.first?.hasPrefix(start + "(/a/p.yaml:1, until") == true)
+    #expect(PolicyNotices(policy).dates.first?.hasSuffix("; and 2 more") == true)
+    #expect(AcceptedTally(policy).notices.first?.hasPrefix(start + "(line 1, until") == true)
   }
 
   @Test("exceptions that match nothing are named, five of them at most")
@@ -51,7 +80,7 @@ struct PolicyTextTests {
     let policy = PolicyInForce.sample((1...8).map { .sample(.finding(.weakTLS), line: $0) })
     var summary = Summary()
     #expect(
-      PolicyNotices(policy).unused(in: summary)?.hasSuffix("line 5, until 2027-03-31; and 3 more") == true)
+      PolicyNotices(policy).unused(in: summary)?.hasSuffix("(line 5, until 2027-03-31); and 3 more") == true)
     let assessment = Assessment(
       verdict: .lockedDown, findings: [Finding(id: .weakTLS, severity: .medium, evidence: "")])
     summary.add(policy.applied(to: assessment, of: .leaking()))
@@ -70,7 +99,7 @@ struct PolicyTextTests {
         .unknownWord("anonymous_version", of: "finding", known: ["anonymous-version"]),
         "anonymous_version is no finding; did you mean anonymous-version?"
       ),
-      (.noDay("tomorrow\u{1B}[2J"), "tomorrow\\x1b[2J is no day such as 2027-03-31"),
+      (.noDay("tomorrow\u{1B}[2J"), "`tomorrow\\x1b[2J` is not a date; write it as 2027-03-31"),
       (.missingKey("reason", of: "an exception"), "an exception has to have the key reason"),
     ])
   func problems(_ reason: PolicyProblem.Reason, _ sentence: String) {

@@ -91,7 +91,8 @@ struct TemplateSourceTests {
         .malformed(
           line: 3, reason: "{{/worst}} stands where {{/endpoints}} has to: line 1 begins it")
       ),
-      ("\n{{#endpoints}}\n", .malformed(line: 2, reason: "the section endpoints does not end")),
+      ("\n{{#endpoints}}\n", .malformed(line: 2, reason: "{{#endpoints}} is never closed")),
+      ("{{^endpoints}}", .malformed(line: 1, reason: "{{^endpoints}} is never closed")),
       ("a\n{{/endpoints}}", .malformed(line: 2, reason: "{{/endpoints}} ends no section")),
       (
         "{{#each endpoints}}",

@@ -68,6 +68,20 @@ struct TemplateWriterTests {
     #expect(text.contains("|192.0.2.1:6443 192.0.2.1:6443 \n"))
   }
 
+  @Test(
+    "says what to do about a finding in one short sentence, and all of it besides",
+    arguments: FindingID.allCases)
+  func remedies(finding: FindingID) throws {
+    for severity in Severity.allCases {
+      let sentence = FirstRemedy.sentence(of: finding, severity)
+      #expect(!sentence.isEmpty && sentence.count <= 250 && !sentence.contains("\n"), "\(sentence)")
+    }
+    let text = try SampleTemplate.document(
+      "{{#by_finding}}{{remedy}}|{{instructions}}\n{{/by_finding}}", [.leaking()])
+    #expect(text.contains("Limit anonymous requests to the health paths by an AuthenticationConfiguration"))
+    #expect(text.contains("|") && text.count > 500)
+  }
+
   @Test("holds the worst endpoints, the worst first, counts the rest, and heeds the filter")
   func bounded() throws {
     let text = "{{#endpoints}}{{verdict}} {{/endpoints}}{{endpoints_left_out}}"

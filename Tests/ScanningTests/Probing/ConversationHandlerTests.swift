@@ -192,6 +192,18 @@ struct ConversationHandlerTests {
     #expect(talk.report?.responses.map(\.status) == [200])
   }
 
+  @Test("a body in many tiny chunks is left at their bound, long before that of its bytes")
+  func tinyChunks() throws {
+    let talk = try Talk(Self.both)
+    try talk.hears("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+    try talk.hears(String(repeating: "1\r\na\r\n", count: Bounds.bodyPieces))
+    #expect(talk.report == nil && Bounds.bodyPieces < Bounds.bodyBytesRead)
+    try talk.hears("1\r\na\r\n")
+    let response = try #require(talk.report?.responses.first)
+    #expect(response.status == 200 && response.bodyTruncated)
+    #expect(response.body.utf8.count == Bounds.bodyBytesKept && !talk.channel.isActive)
+  }
+
   @Test("a body with a byte order mark, and one that is gzip, are read as text")
   func bodies() throws {
     let talk = try Talk(Self.both)
