@@ -16,9 +16,9 @@ public enum FindingID: String, Sendable, Hashable, Codable, CaseIterable {
   case endOfLifeRelease = "end-of-life-release"
   /// Published vulnerabilities apply to the version.
   case knownVulnerabilities = "known-vulnerabilities"
-  /// The serving certificate tells private addresses or internal names.
+  /// The serving certificate reveals private addresses or internal names.
   case internalNames = "internal-names"
-  /// The server tells when its process started.
+  /// The server reveals when its process started.
   case startTime = "start-time"
   /// The process had started less than 15 minutes before the scan.
   case recentRestart = "recent-restart"

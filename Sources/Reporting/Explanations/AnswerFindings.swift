@@ -23,7 +23,7 @@ extension Explanation {
       """)
 
   static let healthDetails = Explanation(
-    "health-details", "The single health checks are listed",
+    "health-details", "Individual health checks are listed",
     meaning: """
       The health answer lists every check by name. kube-apiserver does that on ?verbose always, and by itself whenever a
       check fails, so the server may be in trouble now: see which check has [-].

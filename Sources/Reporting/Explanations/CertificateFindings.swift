@@ -1,6 +1,6 @@
 extension Explanation {
   static let internalNames = Explanation(
-    "internal-names", "The certificate tells internal names",
+    "internal-names", "The certificate reveals internal names",
     meaning: """
       The serving certificate lists private addresses or names that only the internal network knows: nodes, the service
       network, internal domains. TLS shows it to everyone, and locking the server down changes nothing. What every API

@@ -16,21 +16,33 @@ public struct EndpointExplanation: Sendable {
   }
 
   /// Verdict, why, what was noticed and what to do first, in at most 25 lines for endpoints that show the same.
-  /// - Parameter more: The command that says all of it.
-  public mutating func short(_ endpoints: [ObservationJudge.Judged], more: String) -> String {
+  /// - Parameters:
+  ///   - more: The command that says all of it.
+  ///   - asking: The command that asks components more than their two paths.
+  public mutating func short(
+    _ endpoints: [ObservationJudge.Judged], more: String, asking: String
+  ) -> String {
     let groups = Self.groups(endpoints)
     return groups.map { group in
       headline(group) + "\n" + layout.wrapped(why(group[0])) + noticed(group[0]) + "\n" + firstStep(group[0])
-    }.joined(separator: "\n") + "\n" + layout.wrapped("The whole explanation: `\(more)`.")
+    }.joined(separator: "\n") + "\n" + furtherCommand(endpoints, asking)
+      + layout.wrapped("The whole explanation: `\(more)`.")
+  }
+
+  /// How to ask components that were asked two paths alone; empty where there are none.
+  private func furtherCommand(_ endpoints: [ObservationJudge.Judged], _ command: String) -> String {
+    endpoints.contains { ComponentReason.furtherQuestion($0.0, $0.1) != nil }
+      ? layout.wrapped("To ask it further: `\(command)`.") : ""
   }
 
   /// All that is known of what the endpoints show.
-  public mutating func full(_ endpoints: [ObservationJudge.Judged]) -> String {
+  /// - Parameter asking: The command that asks components more than their two paths.
+  public mutating func full(_ endpoints: [ObservationJudge.Judged], asking: String) -> String {
     var texts: [String] = []
     for group in Self.groups(endpoints) {
       let (observation, assessment) = group[0]
       var text = headline(group) + recognition(assessment) + "\n" + layout.wrapped(why(group[0]))
-      let verdict = Explanation.of(verdict: assessment.verdict)
+      let verdict = Explanation.ofVerdict(observation, assessment)
       let shown = [(verdict, nil)] + assessment.findings.map { (Explanation.of(finding: $0.id), $0) }
       for (explanation, finding) in shown {
         let label = finding.map { " (\($0.severity.rawValue))" } ?? ""
@@ -40,7 +52,8 @@ public struct EndpointExplanation: Sendable {
       }
       texts.append(text)
     }
-    return texts.joined(separator: "\n")
+    let further = furtherCommand(endpoints, asking)
+    return (texts + (further.isEmpty ? [] : [further])).joined(separator: "\n")
   }
 
   /// The endpoints that show the same together, the worst first.

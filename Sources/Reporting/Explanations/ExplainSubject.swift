@@ -15,10 +15,15 @@ public enum ExplainSubject {
   /// - Parameters:
   ///   - knowledge: The vulnerabilities and distributions that are shown by another command.
   ///   - isFile: Whether a file of this name exists.
-  public init(_ text: String, knowing knowledge: Knowledge, isFile: (String) -> Bool) {
+  ///   - isLocalName: Whether this machine itself knows the name, so that nobody else is asked.
+  public init(
+    _ text: String, knowing knowledge: Knowledge, isFile: (String) -> Bool, isLocalName: (String) -> Bool
+  ) {
     if let explanation = Self.explanation(named: text) {
       self = .explanation(explanation)
-    } else if let advice = Self.otherWord(text, knowledge) ?? Self.file(text, isFile) ?? Self.misspelt(text) {
+    } else if let advice = Self.otherWord(text, knowledge) ?? Self.file(text, isFile)
+      ?? Self.misspelt(text, isLocalName)
+    {
       self = .other(advice)
     } else {
       self = .target(text)
@@ -57,10 +62,29 @@ public enum ExplainSubject {
       return
         "\(shown) is a distribution: `apiexpose knowledge \(word)` shows it; as a host, write \(shown):6443"
     }
-    if Component(rawValue: word) != nil {
-      return "\(shown) is a component of Kubernetes; `apiexpose explain` lists what can be explained"
+    if let component = Component(rawValue: word.replacing("_", with: "-")) {
+      return Self.advice(component, shown)
+    }
+    let controls = ControlCatalogue.builtIn.controls(called: text)
+    // `T1190` or `K06` alone may be a host.
+    if !controls.isEmpty, text.contains("-") {
+      let ids = controls.prefix(3).map(\.id).joined(separator: ", ")
+      let editions = controls.count == 1 ? "" : " (\(ids)\(controls.count > 3 ? ", ..." : ""))"
+      return
+        "\(shown) is a published control: `apiexpose knowledge \(controls.count == 1 ? ids : shown)` shows it\(editions)"
     }
     return nil
+  }
+
+  /// `kubelet is a component of Kubernetes, of these findings: kubelet-anonymous, ...`.
+  private static func advice(_ component: Component, _ shown: String) -> String {
+    let findings = component.findings.map(\.rawValue)
+    let what =
+      findings.isEmpty
+      ? "; `apiexpose explain` lists what can be explained"
+      : ", with these findings of its own: \(findings.joined(separator: ", ")); "
+        + "`apiexpose explain \(findings.first ?? "")` explains one"
+    return "\(shown) is a component of Kubernetes\(what); as a host, write \(shown):6443"
   }
 
   private static func file(_ text: String, _ isFile: (String) -> Bool) -> String? {
@@ -73,17 +97,22 @@ public enum ExplainSubject {
       ? "there is no file \(shown), and a file cannot be explained" : nil
   }
 
-  private static func misspelt(_ text: String) -> String? {
+  /// A bare word, of letters and hyphens alone, is an identifier that nobody knows: no name server is asked for it. The names
+  /// that this machine knows itself are hosts, and so is what has a dot, a digit or a port.
+  private static func misspelt(_ text: String, _ isLocalName: (String) -> Bool) -> String? {
     guard
-      text.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") || ASCIILetter.contains($0) })
+      text.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") || ASCIILetter.contains($0) }
+      ),
+      !isLocalName(text)
     else { return nil }
-    let near = nearestName(to: text, among: Explanation.all.map(\.id))
-    if let near {
+    let names = Explanation.all.map(\.id) + Component.allCases.map(\.rawValue)
+    if let near = nearestName(to: text, among: names) {
       return "\(text) is no identifier; did you mean \(near)? If it is the name of a host, write \(text):6443"
     }
     // An underscore stands in verdicts and in no name of a host (RFC 952, RFC 1123).
     return text.contains("_")
-      ? "\(text) is neither an identifier nor a host; `apiexpose explain` lists all identifiers" : nil
+      ? "\(text) is neither an identifier nor a host; `apiexpose explain` lists all identifiers"
+      : "\(text) is no identifier: `apiexpose explain` lists them all. If it is the name of a host, write \(text):6443"
   }
 
   private enum ASCIILetter {

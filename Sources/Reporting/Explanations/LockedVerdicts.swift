@@ -1,6 +1,6 @@
 extension Explanation {
   static let forbidden = Explanation(
-    "forbidden", "Anonymous requests are let in and may do nothing",
+    "forbidden", "Anonymous requests are accepted but granted nothing",
     meaning: """
       The server answered 403 and not 401: it accepts requests without credentials as system:anonymous, and
       authorization grants them nothing, not even the health. Somebody took system:unauthenticated out of

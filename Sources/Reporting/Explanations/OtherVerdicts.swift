@@ -3,10 +3,11 @@ extension Explanation {
     "not_kubernetes", "Answers, and is no Kubernetes API server",
     meaning: """
       Something answers over TLS, and it is no kube-apiserver: it shows no version document, header or certificate of
-      one. A bare 200 "ok" on /healthz proves nothing, many servers answer so. Other components of a cluster, such as
-      kube-controller-manager, kube-scheduler, a kubelet or etcd, are here as well; the column component names them.
+      one. A bare 200 "ok" on /healthz proves nothing, many servers answer so. A component of a cluster that was
+      recognised, such as a kubelet or etcd, is not here: it has a verdict of its own, and the column component names it.
+      One that was not recognised may be here: \(OptionName.components) asks more on the ports of components.
       """,
-    attack: "None that concerns an API server. Other components need a review of their own.",
+    attack: "None that concerns an API server.",
     check: """
         curl -skv https://HOST:PORT/version
       """,
@@ -19,10 +20,11 @@ extension Explanation {
   static let plainHTTP = Explanation(
     "plain_http", "Plain HTTP, and no kube-apiserver",
     meaning: """
-      The port speaks HTTP without TLS, and nothing shows a kube-apiserver behind it. etcd or kube-proxy may be there;
-      the column component names them.
+      The port speaks HTTP without TLS, and nothing shows a kube-apiserver or another component of Kubernetes behind it.
+      A component that was recognised, such as etcd or kube-proxy, has a verdict of its own, and the column component
+      names it.
       """,
-    attack: "None that concerns an API server. Other components need a review of their own.",
+    attack: "None that concerns an API server.",
     check: """
         curl -sv http://HOST:PORT/version
       """,

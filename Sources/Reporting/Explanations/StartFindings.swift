@@ -5,7 +5,7 @@ extension Explanation {
     """
 
   static let startTime = Explanation(
-    "start-time", "The server tells when it started",
+    "start-time", "The server reveals its start time",
     meaning: """
       kube-apiserver makes a certificate for its own loopback client at every start, and shows it to whoever asks for the
       name apiserver-loopback-client by SNI. Its common name carries the start as a Unix time. A TLS handshake is enough,

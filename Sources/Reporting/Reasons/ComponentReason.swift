@@ -37,13 +37,28 @@ enum ComponentReason {
   /// How to learn more of a component that was asked nothing beyond the two paths, and whose answers leave it open; nil
   /// where nothing is to be learnt.
   static func furtherQuestion(_ observation: Observation, _ assessment: Assessment) -> String? {
-    guard let component = assessment.component, observation.componentAnswers.isEmpty else { return nil }
-    switch (component, assessment.verdict) {
-    case (.kubeAPIServer, _): return nil
+    guard isNotAskedFurther(observation, assessment) else { return nil }
+    switch (assessment.component, assessment.verdict) {
     case (_, .healthOnly), (_, .forbidden), (.etcd, .versionLeak):
-      guard !component.questions.isEmpty, !observation.leavesOpen(component.questions) else { return nil }
       return "Ask it what else it tells strangers: scan it with \(OptionName.components)."
     default: return nil
+    }
+  }
+
+  /// Whether a component other than the API server was asked nothing beyond the two paths.
+  static func isNotAskedFurther(_ observation: Observation, _ assessment: Assessment) -> Bool {
+    guard let component = assessment.component, component != .kubeAPIServer else { return false }
+    return observation.componentAnswers.isEmpty && !component.questions.isEmpty
+      && !observation.leavesOpen(component.questions)
+  }
+
+  /// What to do first about the verdict of a component other than the API server that has no finding of its own; nil where
+  /// nothing has to be done, or where it is the same for whatever is behind the port.
+  static func remedy(_ verdict: Verdict) -> String? {
+    switch verdict {
+    case .anonymousAccess, .insecurePort, .versionLeak, .healthOnly, .forbidden:
+      "Let only the machines that need it reach the port, by a firewall."
+    default: nil
     }
   }
 }

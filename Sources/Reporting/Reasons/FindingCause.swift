@@ -12,8 +12,8 @@ enum FindingCause {
     case .insecurePort: "anyone can do everything over plain HTTP"
     case .endOfLifeRelease: endOfLife(finding, assessment)
     case .knownVulnerabilities: vulnerability(assessment)
-    case .internalNames: "its certificate tells private addresses or internal names"
-    case .startTime: "it tells when its process started"
+    case .internalNames: "its certificate reveals private addresses or internal names"
+    case .startTime: "it reveals when its process started"
     case .recentRestart:
       finding.severity > .low
         ? "it started less than 15 minutes before the scan and refuses its health to probes without credentials"

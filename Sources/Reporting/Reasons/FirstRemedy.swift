@@ -11,7 +11,7 @@ public enum FirstRemedy {
     }
     if let question = ComponentReason.furtherQuestion(observation, assessment) { return question }
     if assessment.verdictSeverity == severity, assessment.verdictAcceptance == nil,
-      let remedy = verdict(observation, assessment)
+      let remedy = ofComponent(assessment) ?? verdict(observation, assessment)
     {
       return remedy
     }
@@ -36,6 +36,12 @@ public enum FirstRemedy {
     .healthDetails,
     .anonymousHealth, .clusterInfo, .certificateExpiring, .internalNames, .startTime,
   ]
+
+  /// The settings of an API server are none of another component.
+  private static func ofComponent(_ assessment: Assessment) -> String? {
+    guard let component = assessment.component, component != .kubeAPIServer else { return nil }
+    return ComponentReason.remedy(assessment.verdict)
+  }
 
   private static func verdict(_ observation: Observation, _ assessment: Assessment) -> String? {
     switch assessment.verdict {

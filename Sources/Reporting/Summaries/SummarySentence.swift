@@ -42,8 +42,8 @@ extension Summary {
       Clause(count: clusters(.versionLeak), one: "leaks its version", several: "leak their version"),
       Clause(count: clusters(.healthOnly), one: "shows only its health", several: "show only their health"),
       Clause(
-        count: clusters(.forbidden), one: "lets anonymous requests in and gives them nothing",
-        several: "let anonymous requests in and give them nothing"),
+        count: clusters(.forbidden), one: "accepts anonymous requests but grants them nothing",
+        several: "accept anonymous requests but grant them nothing"),
       Clause(
         count: clusters(.lockedDown) + clusters(.clientCertificateRequired), one: "is locked down",
         several: "are locked down"),

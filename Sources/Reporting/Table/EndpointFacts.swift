@@ -7,7 +7,7 @@ enum EndpointFacts {
   /// order, which is the worst first. Where there is none of these, or a component alone that gave no deciding answer, the status of each answer. Text of strangers in it is
   /// still to be made safe.
   static func facts(_ observation: Observation, _ assessment: Assessment) -> [String] {
-    let component = assessment.component == .kubeAPIServer ? nil : assessment.component?.rawValue
+    let component = component(observation, assessment)
     // That something is not as expected has a column of its own.
     let ordered =
       assessment.findings.filter { $0.id != .unexpectedPosture }
@@ -24,6 +24,13 @@ enum EndpointFacts {
     let known = facts.compactMap(\.self)
     let isUnexplained = known.isEmpty || (assessment.posture == .unknown && known == [component])
     return isUnexplained ? known + observation.responses.map { "\($0.path) \($0.status)" } : known
+  }
+
+  /// The component where it is no API server, and that more could be asked of it.
+  private static func component(_ observation: Observation, _ assessment: Assessment) -> String? {
+    guard let component = assessment.component, component != .kubeAPIServer else { return nil }
+    return ComponentReason.furtherQuestion(observation, assessment) == nil
+      ? component.rawValue : "\(component.rawValue), not asked further"
   }
 
   /// What went wrong. That a port has no TLS is said in two words, or by the verdict.
@@ -93,8 +100,10 @@ enum EndpointFacts {
   private static func vulnerabilities(_ assessment: Assessment) -> String {
     let identifiers = assessment.vulnerabilities
     let count = counted(identifiers.count, "CVE")
-    guard let worst = assessment.worstVulnerability?.cvss else { return count }
-    return identifiers.count == 1 ? "\(count) of \(worst)" : "\(count) worst \(worst)"
+    guard let worst = assessment.worstVulnerability, let score = worst.cvss else { return count }
+    // Another may have a higher score: it needs credentials, or has no fix. The evidence says the same at length.
+    let whose = worst.needsCredentials ? "fixable" : "anonymous"
+    return identifiers.count == 1 ? "\(count) of \(score)" : "\(count): \(score) \(whose)"
   }
 
   private static func restart(

@@ -11,8 +11,8 @@ struct RemedyTally: Sendable {
     /// Endpoints that are no cluster, and clusters that are one too many to be compared.
     var others: [Severity: Int] = [:]
     var severity = Severity.none
-    /// The finding to read about.
-    var finding: FindingID
+    /// The findings to read about, each with its worst severity: the worst of each endpoint.
+    var findings: [FindingID: Severity] = [:]
     /// Targets on which it is worst, one of each cluster, as many as are kept.
     var examples: [(severity: Severity, cluster: String, name: String)] = []
 
@@ -24,6 +24,13 @@ struct RemedyTally: Sendable {
     var otherCount: Int { others.reduce(0) { $1.key >= least ? $0 + $1.value : $0 } }
 
     var count: Int { clusterCount + otherCount }
+
+    /// The identifiers of what is counted, the worst first.
+    var ids: [String] {
+      let told = findings.filter { $0.value >= least }
+      return FindingID.allCases.filter { told[$0] != nil }
+        .sorted { (told[$0] ?? .none) > (told[$1] ?? .none) }.prefix(RemedyTally.mostIDs).map(\.rawValue)
+    }
 
     /// The targets that are told.
     var names: [String] { examples.filter { $0.severity >= least }.map(\.name) }
@@ -37,6 +44,8 @@ struct RemedyTally: Sendable {
   /// How many pieces of work are named, and how many targets with each.
   private static let most = 3
   private static let mostExamples = 3
+  /// How many findings are named with each piece of work.
+  fileprivate static let mostIDs = 3
   /// How much of a target is shown: less than the shortest says nothing.
   private static let longestExample = 30
   fileprivate static let longestName = 400
@@ -62,7 +71,7 @@ struct RemedyTally: Sendable {
       if counted[remediation.order] { continue }
       counted[remediation.order] = true
       cluster = cluster ?? ClusterIdentifier.text(observation, assessment)
-      entries[remediation, default: Entry(finding: finding.id)].add(
+      entries[remediation, default: Entry()].add(
         finding, observation, of: cluster, Self.mostClusters, keeping: Self.mostExamples)
     }
   }
@@ -83,7 +92,7 @@ struct RemedyTally: Sendable {
       return style.lines(
         text(entry.value, style, room: style.width.map { $0 - prefix.count }), behind: prefix)
     }
-    let ids = first.map(\.value.finding.rawValue).joined(separator: ", ")
+    let ids = first.flatMap(\.value.ids).joined(separator: ", ")
     return [style.colour.paint("What to do first\(words)", .bold)] + lines
       + style.lines("how: apiexpose explain ID, where ID is one of \(ids)", behind: "     ", paint: .dim)
   }
@@ -122,7 +131,8 @@ extension RemedyTally.Entry {
     } else {
       others[finding.severity, default: 0] += 1
     }
-    if finding.severity > severity { (severity, self.finding) = (finding.severity, finding.id) }
+    severity = max(severity, finding.severity)
+    findings[finding.id] = max(findings[finding.id] ?? .none, finding.severity)
     guard examples.count < most || (examples.last?.severity ?? .none) < finding.severity else { return }
     let name = TextSanitiser.terminal(observation.endpoint.target.text, limit: RemedyTally.longestName)
     if let told = examples.firstIndex(where: { $0.name == name || $0.cluster == cluster ?? name }) {

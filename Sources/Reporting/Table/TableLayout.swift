@@ -112,8 +112,16 @@ struct TableLayout {
         facts.prefix(count).joined(separator: ", ") + (count < facts.count ? " +\(facts.count - count)" : "")
       if displayWidth(text) <= width { return text }
     }
-    return facts.first.map { fittedWords($0, to: width, ellipsis: ellipsis) } ?? ""
+    guard let first = facts.first else { return "" }
+    let more = facts.count > 1 && displayWidth(first) > width ? " +\(facts.count - 1)" : ""
+    let room = width - more.count
+    return room < shortestCut
+      ? fittedWords(first, to: width, ellipsis: ellipsis)
+      : fittedWords(first, to: room, ellipsis: ellipsis) + more
   }
+
+  /// A fact that is cut shorter than this says less than how many others there are.
+  private static let shortestCut = 13
 
   /// Whether a column says anything.
   private static func says(_ column: TableColumn, at place: Int, _ rows: [TableRow]) -> Bool {

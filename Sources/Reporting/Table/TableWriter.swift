@@ -18,6 +18,8 @@ public struct TableWriter: Sendable {
   private var rows = TableRows(limit: rowLimit)
   private var remedies = RemedyTally()
   private var folded: [Verdict: Int] = [:]
+  /// The endpoints with a row that were recognised as components, and not asked further.
+  private var unasked = 0
   private var position = 0
 
   /// Makes an empty table that is drawn so.
@@ -39,6 +41,7 @@ public struct TableWriter: Sendable {
       folded[assessment.verdict, default: 0] += 1
       return
     }
+    if ComponentReason.furtherQuestion(observation, assessment) != nil { unasked += 1 }
     let key = TableKey(observation, assessment, by: settings.order, position: position)
     position += 1
     rows.add(key) { [columns, settings] in
@@ -92,7 +95,8 @@ public struct TableWriter: Sendable {
   func table(_ room: Int?) -> [String] {
     let (kept, left) = rows.first
     let isAll =
-      settings.extent != .fitting || room.map { kept.count + 1 + (folded.isEmpty ? 0 : 1) <= $0 } ?? true
+      settings.extent != .fitting
+      || room.map { kept.count + 1 + (folded.isEmpty ? 0 : 1) + (unasked > 0 ? 1 : 0) <= $0 } ?? true
     let shown = isAll ? kept : kept.filter { $0.verdict.posture == .exposed || $0.severity >= .medium }
     let counted = isAll ? [] : kept.filter { $0.verdict.posture != .exposed && $0.severity < .medium }
     var lines = shown.isEmpty ? [] : TableLayout(shown, columns: columns, settings).lines
@@ -107,7 +111,15 @@ public struct TableWriter: Sendable {
         "\(grouped(left)) more endpoints: write a file with -o to see them all", paint: .dim)
     }
     if !folded.isEmpty { lines += note(folded, "", "did not answer") }
-    return lines
+    return lines + unaskedNote
+  }
+
+  /// How components that were recognised are asked more.
+  private var unaskedNote: [String] {
+    guard unasked > 0 else { return [] }
+    let text =
+      "\(counted(unasked, "component")) not asked further: \(OptionName.components) asks what else strangers get"
+    return settings.style.lines(text, paint: .dim)
   }
 
   /// As in `5 endpoints did not answer: 3 filtered, 2 closed`.

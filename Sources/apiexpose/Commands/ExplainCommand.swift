@@ -15,7 +15,8 @@ struct ExplainCommand: AsyncParsableCommand {
     discussion: """
       Explains what it means, how it is used, how to check it by hand, and how to fix it. Without an argument it lists \
       all identifiers. An argument that is no identifier is a target: it is scanned, and what it shows is explained in \
-      short, or with --full as a whole, for its release and distribution.
+      short, or with --full as a whole, for its release and distribution. A single word is a target only where \
+      /etc/hosts names it; any other host without a dot or a digit needs its port.
 
       EXAMPLES
         apiexpose explain
@@ -23,6 +24,7 @@ struct ExplainCommand: AsyncParsableCommand {
         apiexpose explain recent-restart
         apiexpose explain api.example.com
         apiexpose explain api.example.com --full
+        apiexpose explain 10.0.0.7:10250 --components
         apiexpose explain api.example.com --proxy socks5h://127.0.0.1:1080
       """
   )
@@ -35,9 +37,12 @@ struct ExplainCommand: AsyncParsableCommand {
   @Flag(help: "Say all of it about a target: how it is used, how to check it, every way to close it.")
   var full = false
 
-  @Option(help: ArgumentHelp("Ports of a target that does not name one.", valueName: "ports"))
-  var port = Self.usualPort
+  @Option(
+    help: ArgumentHelp(
+      "Ports of a target that does not name one. (default: \(Self.usualPort))", valueName: "ports"))
+  var port: String?
 
+  @OptionGroup var components: ComponentOptions
   @OptionGroup var knowledge: KnowledgeOptions
   @OptionGroup(title: "Time and load") var load: LoadOptions
   @OptionGroup(title: "Network") var network: NetworkOptions
@@ -45,10 +50,11 @@ struct ExplainCommand: AsyncParsableCommand {
   func validate() throws {
     try network.validate(with: load)
     do {
-      _ = try PortList(port)
+      _ = try port.map(PortList.init)
     } catch {
       throw ValidationError("--port: \(error).")
     }
+    try components.validate([subject].compactMap(\.self))
   }
 
   func run() async throws {
@@ -60,7 +66,9 @@ struct ExplainCommand: AsyncParsableCommand {
       let text = ExplanationText(layout: StandardOutput.paragraphs)
       let messages = Messages(isQuiet: false, progress: .none, rowsGoToTerminal: false)
       let known = try knowledge.load(messages.notice)
-      switch ExplainSubject(subject, knowing: known, isFile: FileText.isFile) {
+      switch ExplainSubject(
+        subject, knowing: known, isFile: FileText.isFile, isLocalName: { Self.localNames.contains($0) })
+      {
       case .explanation(let explanation): try StandardOutput.show(text.whole(explanation))
       case .other(let advice): throw CommandFailure(.wrongUsage, advice)
       case .target(let target):
@@ -68,22 +76,37 @@ struct ExplainCommand: AsyncParsableCommand {
         var explained = EndpointExplanation(layout: StandardOutput.paragraphs, knowing: known)
         try StandardOutput.show(
           full
-            ? explained.full(endpoints)
-            : explained.short(endpoints, more: wholeCommand(target)))
+            ? explained.full(endpoints, asking: askingCommand(target))
+            : explained.short(endpoints, more: wholeCommand(target), asking: askingCommand(target)))
       }
       return .success
     }
   }
 
+  /// What `/etc/hosts` names; nothing where it cannot be read.
+  private static var localNames: LocalNames {
+    LocalNames(hosts: (try? FileText.read("/etc/hosts", atMost: 1 << 20)) ?? [])
+  }
+
   /// The command that says all of it, asked on the same way.
   private func wholeCommand(_ target: String) -> String {
+    let further = components.components.map { "--components \($0)" }
+    return command(target, [further, "--full"].compactMap(\.self))
+  }
+
+  /// The command that asks components what else they tell.
+  private func askingCommand(_ target: String) -> String {
+    command(target, ["--components"] + (full ? ["--full"] : []))
+  }
+
+  private func command(_ target: String, _ rest: [String]) -> String {
     let given = [
-      ("--port", port == Self.usualPort ? nil : port), ("--proxy", network.proxy),
+      ("--port", port), ("--proxy", network.proxy),
       ("--proxy-credentials", network.proxyCredentials), ("--source-address", network.sourceAddress),
       ("--interface", network.interface),
     ]
     let words = given.compactMap { name, value in value.map { "\(name) \($0)" } }
-    return printable((["apiexpose explain", target] + words + ["--full"]).joined(separator: " "))
+    return printable((["apiexpose explain", target] + words + rest).joined(separator: " "))
   }
 
   private static let usualPort = "6443"
@@ -96,8 +119,10 @@ struct ExplainCommand: AsyncParsableCommand {
   ) async throws -> [ObservationJudge.Judged] {
     let list: TargetList
     do {
+      let ports = try PortList(port ?? Self.usualPort)
       list = try TargetList(
-        sources: [TargetSource(argument: target)], ports: try PortList(port), exclusions: [],
+        sources: [TargetSource(argument: target)],
+        ports: components.components?.ports(beside: ports, areWritten: port != nil) ?? ports, exclusions: [],
         maximum: Self.most)
     } catch TargetListError.tooMany {
       throw CommandFailure(
@@ -109,7 +134,9 @@ struct ExplainCommand: AsyncParsableCommand {
         .badTargets,
         "this is no identifier of `apiexpose explain`, and no target: \(error.description)")
     }
-    let settings = try await network.applied(to: load.settings(holding: 0, messages))
+    var settings = try load.settings(holding: 0, messages)
+    settings.components = components.components?.set ?? []
+    settings = try await network.applied(to: settings)
     do {
       let observations = try await Scanner.observations(of: list, with: settings)
       return ObservationJudge.judged(observations, knowing: known)

@@ -192,6 +192,7 @@ extension ExplainCommand: BrieflyHelped {
       --full                say all of it about a target: how it is used, how to
                             check it, every way to close it
       --port PORTS          ports of a target that names none (default: 6443)
+      --components          also ask kubelet, etcd and others what they tell
       --deadline DURATION   time for one endpoint in total (default: 10s)
       --knowledge FILE      judge by newer releases and vulnerabilities
 

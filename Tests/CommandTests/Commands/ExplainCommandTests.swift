@@ -82,6 +82,33 @@ struct ExplainCommandTests {
     }
   }
 
+  @Test("an open kubelet is not acquitted, and --components asks it")
+  func components() async throws {
+    try await withFleet([.openKubelet]) { servers in
+      let target = servers[0].target
+      let unasked = try await Command.run("explain", target, "--full")
+      #expect(
+        unasked.output.contains("health_only: kubelet tells strangers its health; nothing more was asked"))
+      #expect(unasked.output.contains("`apiexpose explain \(target) --components --full`"))
+      #expect(!unasked.output.contains("Nothing has to be done"))
+      let asked = try await Command.run("explain", "--components", target)
+      #expect(
+        asked.status == 0 && asked.output.contains("(kubelet-anonymous)"), "\(asked.output)\(asked.errors)")
+      #expect(asked.output.contains("--components all"))
+      #expect(try await Command.run("explain", target, "--components", "kubelett").status == 64)
+      let scan = try await Command.run("scan", target)
+      #expect(scan.output.contains("kubelet, not asked further"))
+      #expect(scan.output.contains("1 component not asked further: --components asks"))
+    }
+  }
+
+  @Test("a word that is neither an identifier nor a name of this machine is asked of no name server")
+  func word() async throws {
+    let outcome = try await Command.run("explain", "nonsense")
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains("nonsense is no identifier"))
+  }
+
   @Test("a locked-down server is explained too")
   func lockedDown() async throws {
     try await withFleet { servers in

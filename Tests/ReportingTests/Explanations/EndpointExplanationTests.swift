@@ -22,12 +22,14 @@ struct EndpointExplanationTests {
 
   private static func short(_ endpoints: [ObservationJudge.Judged]) -> String {
     var explanation = EndpointExplanation(layout: Paragraphs(width: 80))
-    return explanation.short(endpoints, more: "apiexpose explain api.example.com --full")
+    return explanation.short(
+      endpoints, more: "apiexpose explain api.example.com --full",
+      asking: "apiexpose explain api.example.com --components")
   }
 
   private static func full(_ endpoints: [ObservationJudge.Judged]) -> String {
     var explanation = EndpointExplanation(layout: Paragraphs(width: 80))
-    return explanation.full(endpoints)
+    return explanation.full(endpoints, asking: "apiexpose explain api.example.com --components --full")
   }
 
   @Test("addresses of one name that show the same are explained once")

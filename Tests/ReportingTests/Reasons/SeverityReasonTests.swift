@@ -75,8 +75,8 @@ struct SeverityReasonTests {
       .knownVulnerabilities, .high,
       "High: CVE-2023-44487 (CVSS 7.5) applies to its version and needs no credentials."
     ),
-    (.internalNames, .info, "Info: its certificate tells private addresses or internal names."),
-    (.startTime, .info, "Info: it tells when its process started."),
+    (.internalNames, .info, "Info: its certificate reveals private addresses or internal names."),
+    (.startTime, .info, "Info: it reveals when its process started."),
     (.recentRestart, .low, "Low: it started less than 15 minutes before the scan."),
     (
       .recentRestart, .medium,

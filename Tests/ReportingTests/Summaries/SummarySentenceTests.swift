@@ -20,7 +20,7 @@ struct SummarySentenceTests {
       ),
       (
         [.lockedDown: 3, .forbidden: 1, .clientCertificateRequired: 1],
-        "None of 4 clusters leaks more than its health; 1 lets anonymous requests in and gives them nothing; "
+        "None of 4 clusters leaks more than its health; 1 accepts anonymous requests but grants them nothing; "
           + "3 are locked down; 1 endpoint demands a client certificate."
       ),
       (

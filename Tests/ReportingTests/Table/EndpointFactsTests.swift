@@ -52,13 +52,15 @@ struct EndpointFactsTests {
   @Test(
     "vulnerabilities are counted, with the score of the one that decides, whatever others have",
     arguments: [
-      (["CVE-2018-1002105"], 9.8, "1 CVE of 9.8"),
-      (["CVE-0", "CVE-2018-1002105"], 7.5, "2 CVEs worst 7.5"),
-      (["CVE-0"], nil, "1 CVE"),
-    ] as [([String], Double?, String)])
-  func vulnerabilities(ids: [String], score: Double?, text: String) {
+      (["CVE-2018-1002105"], 9.8, false, "1 CVE of 9.8"),
+      (["CVE-0", "CVE-2018-1002105"], 7.5, false, "2 CVEs: 7.5 anonymous"),
+      (["CVE-0", "CVE-2018-1002105"], 5.9, true, "2 CVEs: 5.9 fixable"),
+      (["CVE-0"], nil, false, "1 CVE"),
+    ] as [([String], Double?, Bool, String)])
+  func vulnerabilities(ids: [String], score: Double?, needsCredentials: Bool, text: String) {
     var judged = Self.judged(.versionLeak, [(.knownVulnerabilities, .critical)], cves: ids)
-    judged.worstVulnerability = WorstVulnerability(id: ids[0], cvss: score, needsCredentials: false)
+    judged.worstVulnerability = WorstVulnerability(
+      id: ids[0], cvss: score, needsCredentials: needsCredentials)
     #expect(Self.words.facts(.leaking(), judged) == [text])
   }
 
@@ -72,9 +74,19 @@ struct EndpointFactsTests {
       Self.words.facts(cut, assess(cut)).last == "the server closed the connection before answering /livez")
   }
 
+  @Test("a component that could be asked more says so", arguments: [true, false])
+  func unasked(_ isAsked: Bool) {
+    let answers = isAsked ? [ComponentAnswer(path: "/pods", status: 403)] : []
+    let (observation, assessment) = ComponentReasonTests.seen(.kubelet, .healthOnly, answers: answers)
+    #expect(
+      EndpointFacts.facts(observation, assessment) == [isAsked ? "kubelet" : "kubelet, not asked further"])
+  }
+
   @Test("another component is named first, and without anything to tell the answers stand for themselves")
   func rest() {
-    #expect(Self.words.facts(.lockedDown(), Self.judged(.lockedDown, [], component: .kubelet)) == ["kubelet"])
+    #expect(
+      Self.words.facts(.lockedDown(), Self.judged(.lockedDown, [], component: .kubelet))
+        == ["kubelet"])
     #expect(
       Self.words.facts(.lockedDown(), Self.judged(.lockedDown, [])) == ["/version 401", "/healthz 401"])
   }
@@ -87,7 +99,9 @@ struct EndpointFactsTests {
     ]
     let kubelet = Self.judged(.inconclusive, [], component: .kubelet)
     #expect(EndpointFacts.facts(observation, kubelet) == ["kubelet", "/version 404", "/healthz 500"])
-    #expect(EndpointFacts.facts(observation, Self.judged(.forbidden, [], component: .kubelet)) == ["kubelet"])
+    #expect(
+      EndpointFacts.facts(observation, Self.judged(.forbidden, [], component: .kubelet))
+        == ["kubelet, not asked further"])
     observation.unanswered = [UnansweredPath(path: "/pods", reason: .closed)]
     #expect(
       EndpointFacts.facts(observation, kubelet)
@@ -100,13 +114,13 @@ struct EndpointFactsTests {
     observation.transport = .plain
     observation.responses = [Response(path: "/version", status: 404)]
     let proxy = Self.judged(.healthOnly, [], component: .kubeProxy)
-    #expect(EndpointFacts.facts(observation, proxy) == ["kube-proxy", "plain HTTP"])
+    #expect(EndpointFacts.facts(observation, proxy) == ["kube-proxy, not asked further", "plain HTTP"])
     let server = Self.judged(.versionLeak, [(.plaintextHTTP, .high)])
     #expect(EndpointFacts.facts(observation, server) == ["plain HTTP"])
     #expect(EndpointFacts.facts(observation, Self.judged(.plainHTTP, [], component: nil)) == ["/version 404"])
     observation.responses[0].endedEarly = true
     #expect(
       EndpointFacts.facts(observation, proxy)
-        == ["kube-proxy", "plain HTTP", "the answer to /version ended early"])
+        == ["kube-proxy, not asked further", "plain HTTP", "the answer to /version ended early"])
   }
 }

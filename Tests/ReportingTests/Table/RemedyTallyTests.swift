@@ -49,6 +49,21 @@ struct RemedyTallyTests {
     #expect(lines[2] == "  2  Take anonymous access away  1 cluster, low: d")
   }
 
+  @Test("names the finding of each endpoint that is counted, the worst first, and no lesser one")
+  func identifiers() {
+    let lines = Self.tally([
+      ("a", .anonymousAccess, [(.kubeletAnonymous, .critical)]),
+      ("b", .anonymousAccess, [(.etcdOpen, .critical)]),
+      ("c", .versionLeak, [(.componentMetrics, .medium)]), ("d", .versionLeak, [(.anonymousVersion, .low)]),
+    ]).lines(TerminalStyle(width: 80))
+    let how = lines.drop { !$0.contains("how:") }.map { $0.drop { $0 == " " } }.joined(separator: " ")
+    #expect(
+      how
+        == "how: apiexpose explain ID, where ID is one of kubelet-anonymous, etcd-open, component-metrics, "
+        + "anonymous-version")
+    #expect(lines.allSatisfy { displayWidth($0) <= 80 })
+  }
+
   @Test("fits the terminal, and is nothing where there is nothing to do", arguments: [40, 60, 80, 100])
   func widths(width: Int) {
     let name = "a-very-long-name-of-a-cluster.region-one.k8s.example.com"

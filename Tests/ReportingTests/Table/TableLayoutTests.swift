@@ -52,7 +52,7 @@ struct TableLayoutTests {
   func fact() {
     let worst = table(width: 80)[1]
     #expect(worst.contains("  version_leak  critical  v1.9.6 "))
-    #expect(worst.wholeMatch(of: /.*  \d+ CVEs worst \d+\.\d \+\d/) != nil)
+    #expect(worst.wholeMatch(of: /.*  \d+ CVEs: \d+\.\d.* \+\d/) != nil)
   }
 
   @Test("has an address only where it says more than the target")
@@ -152,12 +152,12 @@ struct TableLayoutTests {
   @Test(
     "facts are shown whole, with how many are left, and the first one is cut between words",
     arguments: [
-      (40, "EOL since 2026-10, 3 CVEs worst 7.5"), (34, "EOL since 2026-10 +1"),
+      (40, "EOL since 2026-10, 3 CVEs: 7.5 anonymous"), (34, "EOL since 2026-10 +1"),
       (20, "EOL since 2026-10 +1"),
-      (17, "EOL since 2026-10"), (16, "EOL since~"), (9, "EOL~"), (2, "E~"), (0, ""),
+      (17, "EOL since 2026-10"), (16, "EOL since~ +1"), (15, "EOL since~"), (9, "EOL~"), (2, "E~"), (0, ""),
     ])
   func facts(width: Int, text: String) {
-    #expect(TableLayout.detail(["EOL since 2026-10", "3 CVEs worst 7.5"], to: width, "~") == text)
+    #expect(TableLayout.detail(["EOL since 2026-10", "3 CVEs: 7.5 anonymous"], to: width, "~") == text)
   }
 
   private func table(

@@ -127,4 +127,19 @@ struct TableWriterTests {
 extension TableWriter {
   /// The lines of the table, without the summary and what to do.
   var rowsOnly: [String] { table(nil) }
+
+  @Test("one line says what asks recognised components further, where a row is of one", arguments: [0, 1, 2])
+  func unasked(_ count: Int) {
+    var table = TableWriter()
+    let asked = ComponentReasonTests.seen(
+      .kubelet, .healthOnly, answers: [ComponentAnswer(path: "/pods", status: 403)])
+    table.add(asked.0, asked.1)
+    let open = ComponentReasonTests.seen(.kubelet, .healthOnly)
+    for _ in 0..<count { table.add(open.0, open.1) }
+    table.add(open.0, open.1, hasRow: false)
+    let lines = table.table(nil).filter { $0.contains("--components") }
+    #expect(lines.count == min(count, 1))
+    #expect(
+      lines.allSatisfy { $0.contains(count == 1 ? "1 component not" : "2 components not") && $0.count <= 80 })
+  }
 }
