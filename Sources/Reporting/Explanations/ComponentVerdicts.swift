@@ -22,6 +22,34 @@ extension Explanation {
   }
 }
 
+extension Verdict {
+  /// What the explanation by identifier, which is about the API server, says of other components first; nil where it is the
+  /// same for them.
+  var otherComponents: String? {
+    switch self {
+    case .anonymousAccess:
+      "\(Self.aboutServer) Of another component that lets strangers in, see `etcd-open`, `kubelet-anonymous` and "
+        + "`ignition-open`."
+    case .insecurePort:
+      "\(Self.aboutServer) Of another component that lets strangers in over plain HTTP, see `kubelet-read-only-port` and "
+        + "`kubectl-proxy`."
+    case .versionLeak:
+      "\(Self.aboutServer) Of another component that tells more than its health, see `component-metrics`."
+    case .healthOnly, .forbidden:
+      "\(Self.aboutServer) Of another component, such as a kubelet, it means less: unless it was asked with "
+        + "\(OptionName.components), nothing more is known of it."
+    case .lockedDown:
+      "\(Self.aboutServer) Another component has this verdict where it refuses strangers with 401."
+    case .clientCertificateRequired, .inconclusive, .notKubernetes, .plainHTTP, .tlsFailed, .closed,
+      .filtered,
+      .unreachable, .unresolved, .failed:
+      nil
+    }
+  }
+
+  private static let aboutServer = "This text is about the API server."
+}
+
 /// The words for one component.
 private struct ComponentVerdictText {
   let title: String

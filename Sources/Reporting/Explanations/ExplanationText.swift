@@ -24,8 +24,11 @@ public struct ExplanationText: Sendable {
 
   /// All of an explanation.
   public func whole(_ explanation: Explanation) -> String {
-    "\(explanation.id): \(explanation.title)\n"
-      + explanation.parts.map { title, text in "\n\(title)\n" + layout.wrapped(text, indent: 2) }.joined()
+    let others = Verdict(rawValue: explanation.id)?.otherComponents.map { $0 + "\n\n" } ?? ""
+    return "\(explanation.id): \(explanation.title)\n"
+      + explanation.parts.enumerated().map { place, part in
+        "\n\(part.title)\n" + layout.wrapped((place == 0 ? others : "") + part.text, indent: 2)
+      }.joined()
   }
 }
 

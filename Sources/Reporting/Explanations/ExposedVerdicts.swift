@@ -2,9 +2,6 @@ extension Explanation {
   static let anonymousAccess = Explanation(
     "anonymous_access", "Anyone can list API resources",
     meaning: """
-      This text is about the API server. Of another component that lets strangers in, see `etcd-open`, `kubelet-anonymous`
-      and `ignition-open`.
-
       A request without credentials was let through to the resources of the cluster: anonymous authentication is on, and
       either a role that lists resources is bound to system:anonymous or system:unauthenticated, or the authorization mode
       is AlwaysAllow. From 1.6 on Kubernetes does neither by itself with RBAC; somebody set it.
@@ -88,9 +85,6 @@ extension Explanation {
       with conditions for /livez, /readyz and /healthz gives, and the default of EKS from 1.32 and of new GKE clusters.
       It is the state to aim for where probes and balancers have no credentials: the CIS Kubernetes Benchmark 2.1.0
       accepts it (1.2.1). The DISA STIG (V-242390) still wants anonymous requests off.
-
-      Of another component, such as a kubelet, it means less: its health answered, and unless it was asked with
-      \(OptionName.components), nothing else is known of it.
       """,
     attack: """
       Health tells that a kube-apiserver is there and whether it is well: enough to find it, and to see an attack on it

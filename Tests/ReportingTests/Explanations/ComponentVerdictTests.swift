@@ -61,17 +61,23 @@ struct ComponentVerdictTests {
     for word in ["STIG", "RBAC", "role bindings", "--insecure-port"] { #expect(!sentence.contains(word)) }
   }
 
-  @Test("the verdicts by identifier say what they mean of other components")
-  func identifiers() {
+  @Test("the verdicts by identifier say first what they mean of other components", arguments: verdicts)
+  func identifiers(_ verdict: Verdict) {
+    let text = ExplanationText(layout: Paragraphs(width: 10_000)).whole(Explanation.of(verdict: verdict))
+    let says = text.contains("\nWHAT IT MEANS\n  This text is about the API server. ")
+    #expect(says == (verdict != .inconclusive))
+    if verdict == .healthOnly { #expect(text.contains("such as a kubelet, it means less")) }
+    if verdict == .anonymousAccess { #expect(text.contains("see `etcd-open`, `kubelet-anonymous` and")) }
+    // Of an API server that was asked nothing of it is said.
     #expect(
-      Explanation.of(verdict: .healthOnly).meaning.contains(
-        "Of another component, such as a kubelet, it means less"))
-    #expect(
-      Explanation.of(verdict: .anonymousAccess).meaning.hasPrefix(
-        "This text is about the API server. Of another component that lets strangers in, see `etcd-open`, "
-          + "`kubelet-anonymous`"))
-    for verdict in [Verdict.notKubernetes, .plainHTTP] {
-      #expect(Explanation.of(verdict: verdict).meaning.contains("has a verdict of its own"))
-    }
+      !Self.full(ComponentReasonTests.seen(.kubeAPIServer, verdict)).contains(
+        "This text is about the API server"))
+  }
+
+  @Test(
+    "a recognised component is neither not_kubernetes nor plain_http",
+    arguments: [Verdict.notKubernetes, .plainHTTP])
+  func somethingElse(_ verdict: Verdict) {
+    #expect(Explanation.of(verdict: verdict).meaning.contains("has a verdict of its own"))
   }
 }
