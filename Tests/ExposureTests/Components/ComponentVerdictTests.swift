@@ -275,6 +275,10 @@ struct ComponentVerdictTests {
       seen(22623, .version(200, "{}", headers: json), .healthz(200), [ignition]),
       nil, .notKubernetes, .none),
     Row(
+      "a server that announces JSON for every path but one, its health as well",
+      seen(22624, over: .plain, .version(404), .healthz(200, headers: json), [ignition]),
+      nil, .plainHTTP, .none),
+    Row(
       "kube-rbac-proxy", seen(10250, .version(401, "Unauthorized\n"), .healthz(401, "Unauthorized\n")), nil,
       .notKubernetes, .none),
   ]
