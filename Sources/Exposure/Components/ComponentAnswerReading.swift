@@ -11,7 +11,7 @@ extension ComponentAnswer {
   public init(_ question: ComponentQuestion, _ response: Response, counter: ListCounter? = nil) {
     self.init(path: question.path, status: response.status)
     switch response.status {
-    case 200:
+    case _ where Self.bringsContent(response.status):
       content = question.form.content(of: response)
       if content == .list, let counter {
         count = counter.count
@@ -51,7 +51,9 @@ extension ComponentQuestion {
   fileprivate func cannotRead(_ response: Response) -> Bool {
     guard response.status != 401, response.status != 403 else { return false }
     guard method == .get else { return response.endedEarly }
-    if response.status == 200, response.body.trimmingASCIIWhitespace.isEmpty { return true }
+    if ComponentAnswer.bringsContent(response.status), response.body.trimmingASCIIWhitespace.isEmpty {
+      return true
+    }
     return response.endedEarly || response.isUnreadable || (form.isJSON && response.isKeptTooLittle)
   }
 }
@@ -77,7 +79,7 @@ extension ComponentQuestion.Form {
     }
   }
 
-  /// What an answer of 200 is; nil where it is not what the component answers.
+  /// What an answer that brings content is; nil where it is not what the component answers.
   fileprivate func content(of response: Response) -> AnswerContent? {
     switch self {
     case .list(let kind, let version): response.body.beginsList(of: kind, version) ? .list : nil

@@ -31,8 +31,12 @@ public struct ComponentAnswer: Sendable, Hashable, Codable {
     self.authority = authority
   }
 
+  /// Whether a status brings what was asked for: 200, and what a proxy makes of it, 203 for what it changed and 206 for a part
+  /// (RFC 9110 §15.3.4 and §15.3.7).
+  public static func bringsContent(_ status: Int) -> Bool { status == 200 || status == 203 || status == 206 }
+
   /// Whether what was asked for came.
-  var isOpen: Bool { status == 200 && content != nil && content != .unreadable }
+  var isOpen: Bool { Self.bringsContent(status) && content != nil && content != .unreadable }
 
   /// Whether the answer says as little as silence does of what strangers get: 408, 429, 5xx, or a body that was cut off, is
   /// empty or cannot be read. etcd tells with 503 that it is not well, which is an answer.

@@ -83,6 +83,11 @@ struct ComponentAnswerTests {
     Row(
       "a kind further inside names no list", pods, 200, as: json,
       #"{"data":{"kind":"PodList","apiVersion":"v1"}}"#, nil),
+    Row(
+      "one that a proxy changed", pods, 203, as: json, #"{"kind":"PodList","apiVersion":"v1","items":[]}"#,
+      .list),
+    Row("a part of one", pods, 206, as: json, #"{"kind":"PodList","apiVersion":"v1","items":[]}"#, .list),
+    Row("no content is none", MachineConfigServer.configuration, 204, as: json, "", nil),
     Row("an empty body", pods, 200, as: json, "", .unreadable),
     Row("white space", Kubelet.metrics, 200, as: text, "\n", .unreadable),
     Row("an empty refusal is one", pods, 403, "", nil),

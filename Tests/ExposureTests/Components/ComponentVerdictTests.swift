@@ -83,6 +83,12 @@ struct ComponentVerdictTests {
       "one that lists its pods is open, on whatever port",
       seen(6443, notFound, health, certificate: node, [pods, metrics]), .kubelet, .anonymousAccess, .critical),
     Row(
+      "and so is one whose list a proxy changed",
+      seen(
+        10250, notFound, health, certificate: node,
+        [ComponentAnswer(path: "/pods", status: 203, content: .list, count: 2)]), .kubelet, .anonymousAccess,
+      .critical),
+    Row(
       "one that lists nothing and measures is open to less",
       seen(
         10250, notFound, health,
