@@ -19,7 +19,7 @@ public struct Grounds: OptionSet, Sendable, Hashable {
   public static let certificate = Grounds(rawValue: 1 << 4)
   /// Answers to access probes.
   public static let access = Grounds(rawValue: 1 << 5)
-  /// Answers to the questions of a component.
+  /// Answers to the questions of a component, none left open.
   public static let component = Grounds(rawValue: 1 << 6)
 
   private static let names: [(ground: Grounds, name: String)] = [
@@ -48,7 +48,9 @@ public struct Grounds: OptionSet, Sendable, Hashable {
     if observation.tls?.version != nil { grounds.insert(.session) }
     if observation.tls?.certificate != nil { grounds.insert(.certificate) }
     if !observation.accessAnswers.isEmpty { grounds.insert(.access) }
-    if !observation.componentAnswers.isEmpty { grounds.insert(.component) }
+    if !observation.componentAnswers.isEmpty, !observation.leavesOpen(assessment.component?.questions ?? []) {
+      grounds.insert(.component)
+    }
     self = grounds
   }
 }

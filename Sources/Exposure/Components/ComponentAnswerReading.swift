@@ -11,16 +11,19 @@ extension ComponentAnswer {
   public init(_ question: ComponentQuestion, _ response: Response, counter: ListCounter? = nil) {
     self.init(path: question.path, status: response.status)
     switch response.status {
-    case 200:
+    case _ where Self.bringsContent(response.status):
       content = question.form.content(of: response)
       if content == .list, let counter {
         count = counter.count
         isCut = !counter.isComplete
       }
       if content == .certificates { count = response.body.count(ofLinesEqualTo: Self.beginOfCertificate) }
+    // etcd, server/etcdserver/api/etcdhttp/health.go, NewHealthHandler: StatusServiceUnavailable.
+    case 503 where question.form == .etcdHealth: content = question.form.content(of: response)
     case 401 where response.body == "Unauthorized": content = .unauthorized
     default: readRefusal(response)
     }
+    if content == nil, question.cannotRead(response) { content = .unreadable }
   }
 
   private mutating func readRefusal(_ response: Response) {
@@ -42,14 +45,49 @@ extension ComponentAnswer {
   }
 }
 
+extension ComponentQuestion {
+  /// Whether an answer in which nothing was recognised could not be read well enough to say that there is nothing. A refusal
+  /// is told by its status alone, and HEAD brings no body.
+  fileprivate func cannotRead(_ response: Response) -> Bool {
+    guard response.status != 401, response.status != 403 else { return false }
+    guard method == .get else { return response.endedEarly }
+    if ComponentAnswer.bringsContent(response.status), response.body.trimmingASCIIWhitespace.isEmpty {
+      return true
+    }
+    return response.endedEarly || response.isUnreadable || (form.isJSON && response.isKeptTooLittle)
+  }
+}
+
 extension ComponentQuestion.Form {
-  /// What an answer of 200 is; nil where it is not what the component answers.
+  fileprivate var isJSON: Bool {
+    switch self {
+    case .list, .object, .etcdHealth: true
+    case .metrics, .etcdMetrics, .words, .certificates, .announcedJSON: false
+    }
+  }
+
+  /// What the component's own answer is where a stranger gets what is asked for.
+  var ownContent: AnswerContent {
+    switch self {
+    case .list: .list
+    case .object, .etcdHealth: .object
+    case .metrics: .metrics
+    case .etcdMetrics: .etcdMetrics
+    case .words: .word
+    case .certificates: .certificates
+    case .announcedJSON: .announcedJSON
+    }
+  }
+
+  /// What an answer that brings content is; nil where it is not what the component answers.
   fileprivate func content(of response: Response) -> AnswerContent? {
     switch self {
-    case .list(let kind): response.body.beginsList(of: kind) ? .list : nil
+    case .list(let kind, let version): response.body.beginsList(of: kind, version) ? .list : nil
     case .object(let member): response.body.isJSONObject(with: member) ? .object : nil
     // Prometheus' text format 0.0.4 (prometheus.io/docs/instrumenting/exposition_formats, "Basic info").
-    case .metrics: response.mediaType(hasPrefix: "text/plain; version=") ? .metrics : nil
+    case .metrics: response.isPrometheus ? .metrics : nil
+    case .etcdMetrics: response.isPrometheus ? (response.body.hasEtcdMetrics ? .etcdMetrics : .metrics) : nil
+    case .etcdHealth: response.body.isEtcdHealth ? .object : nil
     case .words(let words): words.contains(String(response.body.trimmingASCIIWhitespace)) ? .word : nil
     case .certificates:
       response.body.hasPrefix(ComponentAnswer.beginOfCertificate) ? .certificates : nil
@@ -65,16 +103,36 @@ extension Response {
     status == 403 && body.hasPrefix("Forbidden (user=") && body.contains("resource=nodes")
   }
 
+  fileprivate var isPrometheus: Bool { mediaType(hasPrefix: "text/plain; version=") }
+
   fileprivate func mediaType(hasPrefix prefix: String) -> Bool {
     header("Content-Type")?.lowercased().hasPrefix(prefix) == true
   }
 }
 
 extension String {
-  /// Whether it begins like a list of this kind, as all of Kubernetes' encoders write one: kind and version come first.
-  fileprivate func beginsList(of kind: String) -> Bool {
-    let start = utf8.prefix(256).filter { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-    return start.starts(with: #"{"kind":"\#(kind)","apiVersion":""#.utf8)
+  /// Whether it begins like a list of this kind and version, wherever the two stand among the outermost members: encoders
+  /// of Kubernetes write them first, and what reads and writes the list again sorts them by name.
+  fileprivate func beginsList(of kind: String, _ version: String) -> Bool {
+    let members = ObjectHead(utf8).texts
+    return members["kind"] == kind && members["apiVersion"] == version
+  }
+
+  /// `health` as text, and true or false (etcd, server/etcdserver/api/etcdhttp/health.go, Health; recorded from 3.4 and 3.6).
+  fileprivate var isEtcdHealth: Bool {
+    guard let health = jsonObject?.text(of: "health") else { return false }
+    return health == "true" || health == "false"
+  }
+
+  /// Names that etcd alone gives; `etcd_request_duration_seconds` and the like are an API server's (recorded from etcd 3.4 and
+  /// 3.6, which begin with them).
+  fileprivate var hasEtcdMetrics: Bool {
+    split(separator: "\n", maxSplits: 200).contains { line in
+      let name = line.hasPrefix("# HELP ") || line.hasPrefix("# TYPE ") ? line.dropFirst(7) : line
+      return ["etcd_cluster_version", "etcd_debugging_", "etcd_server_", "etcd_disk_"].contains {
+        name.hasPrefix($0)
+      }
+    }
   }
 
   /// Whether it is a JSON object with a member of this name, or the beginning of one that begins with that member.

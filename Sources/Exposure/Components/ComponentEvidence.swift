@@ -15,7 +15,7 @@ struct ComponentEvidence: Sendable {
   /// The signs of a kube-apiserver that prove it alone.
   let provingSigns: Set<APIServerSign>
   /// What the component's own questions were answered; empty where none were asked.
-  let answers: [ComponentAnswer]
+  private(set) var answers: [ComponentAnswer]
 
   /// Takes from a reading what matters.
   init(_ reading: EndpointReading, answers: [ComponentAnswer]) {
@@ -40,9 +40,17 @@ struct ComponentEvidence: Sendable {
   }
 
   /// Whether a stranger got what a question asks for.
-  func isOpen(_ question: ComponentQuestion) -> Bool {
-    guard let answer = answer(to: question) else { return false }
-    return answer.status == 200 && answer.content != nil
+  func isOpen(_ question: ComponentQuestion) -> Bool { answer(to: question)?.isOpen == true }
+
+  /// The same, where each of these questions that has no deciding answer was answered as its component answers it.
+  func supposingOpen(_ questions: [ComponentQuestion]) -> ComponentEvidence {
+    var supposed = self
+    for question in questions where answer(to: question)?.decidesNothing ?? true {
+      supposed.answers.removeAll { $0.path == question.path }
+      supposed.answers.append(
+        ComponentAnswer(path: question.path, status: 200, content: question.form.ownContent))
+    }
+    return supposed
   }
 
   /// The paths among these that a stranger could read, in their order.

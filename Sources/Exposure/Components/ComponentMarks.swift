@@ -8,7 +8,7 @@ struct ComponentMarks: OptionSet, Sendable, Hashable {
   static let goNotFound = ComponentMarks(rawValue: 1 << 0)
   /// 404 without a body.
   static let emptyNotFound = ComponentMarks(rawValue: 1 << 1)
-  /// 200 without a body.
+  /// 200 without a body, and no type of one.
   static let emptyOK = ComponentMarks(rawValue: 1 << 2)
   /// 200 `ok`.
   static let ok = ComponentMarks(rawValue: 1 << 3)
@@ -62,7 +62,7 @@ extension ComponentMarks {
       if response.isFromEtcdClientDoor { insert(.etcdClientDoor) }
     case .healthz:
       if response.body.isEmpty {
-        insert(.emptyOK)
+        if response.header("Content-Type") == nil { insert(.emptyOK) }
       } else if response.body.trimmingASCIIWhitespace == "ok" {
         insert(.ok)
       } else if response.isProxyHealth {

@@ -11,12 +11,16 @@ public struct ComponentQuestion: Sendable, Hashable {
 
   /// What the component's own answer is: whatever else comes with 200 is somebody else's.
   enum Form: Sendable, Hashable {
-    /// A list of this kind, e.g. `PodList`, whose objects are counted and not kept.
-    case list(kind: String)
+    /// A list of this kind and version, e.g. `PodList` of `v1`, whose objects are counted and not kept.
+    case list(kind: String, version: String)
     /// A JSON object with this member.
     case object(member: String)
+    /// etcd's health, told by 200 or 503.
+    case etcdHealth
     /// Measurements in the text format of Prometheus.
     case metrics
+    /// The same, with names of etcd's own.
+    case etcdMetrics
     /// One of these words, and nothing else.
     case words(Set<String>)
     /// Certificates in PEM.
@@ -45,25 +49,26 @@ public struct ComponentQuestion: Sendable, Hashable {
 
   /// The list kind whose objects are counted while the answer is read; nil where nothing is counted.
   public var countedKind: String? {
-    if case .list(let kind) = form { kind } else { nil }
+    if case .list(let kind, _) = form { kind } else { nil }
   }
 
   /// Whether the answer may come compressed: where its content says nothing more.
-  public var acceptsCompression: Bool { form == .metrics }
+  public var acceptsCompression: Bool { form == .metrics || form == .etcdMetrics }
 
   /// Whether the answer may be large: it is read to its end within a wide bound, because servers log an error for each
   /// answer that is cut off (kubernetes, pkg/kubelet/server/server.go, writeJSONResponse: "Error writing response").
   public var mayBeLarge: Bool {
     switch form {
-    case .list, .metrics: true
-    case .object, .words, .certificates, .announcedJSON: false
+    case .list, .metrics, .etcdMetrics: true
+    case .object, .etcdHealth, .words, .certificates, .announcedJSON: false
     }
   }
 }
 
 extension Observation {
-  /// Whether one of these questions was to be asked and has no answer.
+  /// Whether one of these questions was to be asked and has no answer, or one that decides nothing.
   public func leavesOpen(_ questions: [ComponentQuestion]) -> Bool {
-    unanswered.contains { path in questions.contains { $0.path == path.path } }
+    let open = unanswered.map(\.path) + componentAnswers.filter(\.decidesNothing).map(\.path)
+    return questions.contains { open.contains($0.path) }
   }
 }

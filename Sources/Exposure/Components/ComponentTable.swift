@@ -23,6 +23,15 @@ enum ComponentTable {
       enabled.contains($0.component) && $0.isToBeAsked(evidence, recognised: recognised)
     }.flatMap { $0.questions }
   }
+
+  /// Whether an endpoint on which nothing is recognised may be a component that was asked and not heard: its own answers in
+  /// place of what is missing or decides nothing would show it.
+  static func mayBeUnheard(_ observation: Observation, _ evidence: ComponentEvidence) -> Bool {
+    all.contains {
+      observation.leavesOpen($0.questions) && $0.isToBeAsked(evidence, recognised: nil)
+        && $0.isShown(by: evidence.supposingOpen($0.questions))
+    }
+  }
 }
 
 extension Component {

@@ -7,29 +7,35 @@ enum Etcd: DescribedComponent {
   /// Clients (etcd.io/docs, "Configuration options": listen-client-urls), and the port that kubeadm gives to
   /// measurements (kubernetes, cmd/kubeadm/app/constants: EtcdMetricsPort).
   static let ports: [UInt16] = [2379, 2381]
-  static let questions = [health, metrics]
+  /// The measurements first: `/health` waits for the cluster, and they never do.
+  static let questions = [metrics, health]
 
-  static let health = ComponentQuestion("/health", .object(member: "health"), accept: "application/json")
-  static let metrics = ComponentQuestion("/metrics", .metrics)
+  static let health = ComponentQuestion("/health", .etcdHealth, accept: "application/json")
+  static let metrics = ComponentQuestion("/metrics", .etcdMetrics)
 
   static func isShown(by evidence: ComponentEvidence) -> Bool {
     if !evidence.version.marks.isDisjoint(with: [.etcdVersion, .etcdOtherHost]) { return true }
-    // The port for measurements: nothing else has this health beside Go's 404 on both paths.
-    return evidence.isOpen(health) && evidence.version.marks.contains(.goNotFound)
-      && evidence.healthz.marks.contains(.goNotFound)
+    // The port for measurements: nothing else has this health or these names beside Go's 404 on both paths.
+    return evidence.version.marks.intersection(evidence.healthz.marks).contains(.goNotFound)
+      && (tellsHealth(evidence) || evidence.answer(to: metrics)?.content == .etcdMetrics)
+  }
+
+  /// Whether it tells its health, well or not.
+  private static func tellsHealth(_ evidence: ComponentEvidence) -> Bool {
+    evidence.answer(to: health)?.content == .object
   }
 
   /// Whether it is the server for clients, which answers whoever has a connection: the one for peers has neither the
   /// headers nor the health, the port for measurements no version.
   static func isClientDoor(_ evidence: ComponentEvidence) -> Bool {
     evidence.version.marks.contains(.etcdVersion)
-      && (evidence.version.marks.contains(.etcdClientDoor) || evidence.isOpen(health))
+      && (evidence.version.marks.contains(.etcdClientDoor) || tellsHealth(evidence))
   }
 
   static func verdict(on evidence: ComponentEvidence) -> Verdict {
     if isClientDoor(evidence) { return .anonymousAccess }
     if evidence.version.marks.contains(.etcdVersion) || evidence.isOpen(metrics) { return .versionLeak }
-    if evidence.isOpen(health) { return .healthOnly }
+    if tellsHealth(evidence) { return .healthOnly }
     return evidence.refusal ?? .inconclusive
   }
 

@@ -11,7 +11,8 @@ enum KubectlProxy: DescribedComponent {
   static let versions = ComponentQuestion("/api", .object(member: "kind"), accept: "application/json")
   /// Names only, and one of them: as access probes ask.
   static let namespaces = ComponentQuestion(
-    "/api/v1/namespaces", .list(kind: "PartialObjectMetadataList"), query: "?limit=1",
+    "/api/v1/namespaces", .list(kind: "PartialObjectMetadataList", version: "meta.k8s.io/v1"),
+    query: "?limit=1",
     accept: "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1")
 
   static func isShown(by evidence: ComponentEvidence) -> Bool {
@@ -39,7 +40,7 @@ enum KubectlProxy: DescribedComponent {
   static func finding(on evidence: ComponentEvidence) -> Finding? {
     let answer = evidence.answer(to: namespaces)
     let may =
-      answer?.status == 200
+      answer?.isOpen == true
       ? "namespaces are listed" : "refused as \(answer?.user ?? "somebody"), which is not system:anonymous"
     return FindingRules.finding(.kubectlProxy, .critical, "plain HTTP /api 200, /api/v1/namespaces: \(may)")
   }

@@ -10,7 +10,8 @@ enum Kubelet: DescribedComponent {
   private static let healthPort: UInt16 = 10248
   static let questions = [pods, metrics, configuration]
 
-  static let pods = ComponentQuestion("/pods", .list(kind: "PodList"), accept: "application/json")
+  static let pods = ComponentQuestion(
+    "/pods", .list(kind: "PodList", version: "v1"), accept: "application/json")
   static let metrics = ComponentQuestion("/metrics", .metrics)
   static let configuration = ComponentQuestion(
     "/configz", .object(member: "kubeletconfig"), accept: "application/json")

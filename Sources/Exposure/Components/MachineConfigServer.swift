@@ -3,7 +3,8 @@
 /// Whoever reads it is no node yet: the cluster trusts a node by its certificate signing request (docs.redhat.com,
 /// OpenShift Container Platform 4.10, Operators, 6.25 "Machine Config Operator"), hence `high` and not `critical`.
 ///
-/// Read in openshift/machine-config-operator, pkg/server/api.go (healthHandler and defaultHandler write no body), and
+/// Read in openshift/machine-config-operator, pkg/server/api.go (healthHandler and defaultHandler write `Content-Length: 0` and
+/// no type), and
 /// openshift/installer, pkg/asset/tls/mcscertkey.go (`CN=system:machine-config-server`).
 enum MachineConfigServer: DescribedComponent {
   static let component = Component.machineConfigServer

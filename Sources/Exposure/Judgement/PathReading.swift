@@ -79,7 +79,7 @@ struct PathReading: Sendable, Hashable {
     switch response.status {
     case 401: return .unauthorized
     case 403: return .forbidden
-    case 408, 429, 500...599: return .undecided
+    case _ where Response.decidesNothing(status: response.status): return .undecided
     default:
       let isOpen =
         response.endedEarly || response.isUnreadable || response.isKeptTooLittle
@@ -98,6 +98,15 @@ struct PathReading: Sendable, Hashable {
 }
 
 extension Response {
+  /// Whether a status says no more than that another time the answer may be something else: the rule for the two paths and
+  /// for the questions to components.
+  static func decidesNothing(status: Int) -> Bool {
+    switch status {
+    case 408, 429, 500...599: true
+    default: false
+    }
+  }
+
   /// Whether the same request may well be answered otherwise in a moment: 429, and 5xx but for a list of health
   /// checks and for what the server will never do (501, 505).
   public var isPassing: Bool {
@@ -111,7 +120,7 @@ extension Response {
 
   /// Whether the body still is in a coding (RFC 9110 §8.4) that was not undone. Results of 0.1.0 do not say so: there,
   /// bytes under a coding that are no text.
-  fileprivate var isUnreadable: Bool {
+  var isUnreadable: Bool {
     if unreadableCoding != nil { return true }
     guard let coding = header("Content-Encoding")?.lowercased(), !coding.isEmpty, coding != "identity" else {
       return false
@@ -129,7 +138,7 @@ extension Response {
   /// Whether only the beginning of the body was kept, and it does not show what the body is: it has nothing but white
   /// space, or begins like the JSON of an API server. What begins with anything else is something else, and so is a web
   /// page.
-  fileprivate var isKeptTooLittle: Bool {
+  var isKeptTooLittle: Bool {
     guard bodyTruncated, header("Content-Type")?.lowercased().hasPrefix("text/html") != true else {
       return false
     }

@@ -67,10 +67,12 @@ enum VerdictRules {
     }
   }
 
-  /// A component that answered no more than its health, and not the question whether it tells more, leaves that open.
+  /// A component that shows no more than its health or refusals by 403, and does not answer a question whether it tells
+  /// more, or answers nothing that decides, leaves that open: each path is authorized by itself. A 401 comes before all paths,
+  /// and what is open stays open whatever else was not heard.
   private static func verdict(of described: any DescribedComponent.Type, _ evidence: Evidence) -> Verdict {
     let verdict = described.verdict(on: evidence.ofComponent)
-    guard verdict == .healthOnly else { return verdict }
+    guard verdict == .healthOnly || verdict == .forbidden else { return verdict }
     return evidence.observation.leavesOpen(described.questions) ? .inconclusive : verdict
   }
 
@@ -89,12 +91,16 @@ enum VerdictRules {
   }
 
   /// No sign of a kube-apiserver, and no known component. It is something else where an answer that came whole is; two
-  /// whole answers without a sign are something else as well, a bare 401 or `ok` among them. Any other is `inconclusive`: 429, 5xx and what was cut off come from a balancer in front of anything.
+  /// whole answers without a sign are something else as well, a bare 401 or `ok` among them. Any other is `inconclusive`: 429,
+  /// 5xx and what was cut off come from a balancer in front of anything. So is what may be a component that was asked and not
+  /// heard.
   private static func withoutSign(_ evidence: Evidence) -> Verdict {
     let readings = [evidence.version, evidence.healthz]
     let isSomethingElse =
       readings.contains { $0.meaning == .beside } || readings.allSatisfy(\.isWhole)
-    guard isSomethingElse else { return .inconclusive }
+    guard isSomethingElse, !ComponentTable.mayBeUnheard(evidence.observation, evidence.ofComponent) else {
+      return .inconclusive
+    }
     return switch evidence.observation.transport {
     case .tls: .notKubernetes
     case .plain: .plainHTTP

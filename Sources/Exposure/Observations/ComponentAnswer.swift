@@ -30,6 +30,19 @@ public struct ComponentAnswer: Sendable, Hashable, Codable {
     self.user = user
     self.authority = authority
   }
+
+  /// Whether a status brings what was asked for: 200, and what a proxy makes of it, 203 for what it changed and 206 for a part
+  /// (RFC 9110 §15.3.4 and §15.3.7).
+  public static func bringsContent(_ status: Int) -> Bool { status == 200 || status == 203 || status == 206 }
+
+  /// Whether what was asked for came.
+  var isOpen: Bool { Self.bringsContent(status) && content != nil && content != .unreadable }
+
+  /// Whether the answer says as little as silence does of what strangers get: 408, 429, 5xx, or a body that was cut off, is
+  /// empty or cannot be read. etcd tells with 503 that it is not well, which is an answer.
+  public var decidesNothing: Bool {
+    content == .unreadable || (content != .object && Response.decidesNothing(status: status))
+  }
 }
 
 /// What an answer of a component is. The identifiers are stable.
@@ -40,6 +53,8 @@ public enum AnswerContent: String, Sendable, Hashable, Codable, CaseIterable {
   case object
   /// Measurements in the text format of Prometheus.
   case metrics
+  /// Measurements that carry names of etcd's own.
+  case etcdMetrics = "etcd_metrics"
   /// The word that was asked for.
   case word
   /// Certificates in PEM.
@@ -52,4 +67,6 @@ public enum AnswerContent: String, Sendable, Hashable, Codable, CaseIterable {
   case kubeletRefusal = "kubelet_refusal"
   /// The bare word `Unauthorized`.
   case unauthorized
+  /// Nothing that can be told: the body was cut off, is empty, or cannot be read.
+  case unreadable
 }

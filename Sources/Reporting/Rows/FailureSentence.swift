@@ -34,6 +34,11 @@ extension Observation {
         parts.append(failure(reason, paths: paths.joined(separator: " and "), several: paths.count > 1))
       }
     }
+    parts += componentAnswers.filter(\.decidesNothing).map { answer in
+      answer.content == .unreadable
+        ? "the answer to \(answer.path) (\(answer.status)) was cut off, is empty or cannot be read"
+        : "\(answer.path) was answered \(answer.status), which decides nothing"
+    }
     for response in responses {
       guard let coding = response.unreadableCoding else { continue }
       parts.append("the answer to \(response.path) cannot be read: its body is coded as \(coding)")

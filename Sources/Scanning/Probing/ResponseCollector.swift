@@ -16,7 +16,8 @@ struct ResponseCollector {
     self.framing = framing
     bytesToRead = question.bodyBytesRead
     bytesToKeep = question.bodyBytesKept
-    counter = question.isCounted && head.status == 200 && framing.codings.isEmpty ? ListCounter() : nil
+    let isCounted = question.isCounted && ComponentAnswer.bringsContent(head.status)
+    counter = isCounted && framing.codings.isEmpty ? ListCounter() : nil
     response = Response(
       path: question.path, status: head.status,
       headers: head.fields.map { HeaderField(name: $0.name, value: $0.value) })

@@ -52,8 +52,46 @@ struct ComponentAnswerTests {
       .object),
     Row("another's", Kubelet.configuration, 200, as: json, #"{"config":{}}"#, nil),
     Row("etcd's health", Etcd.health, 200, #"{"health":"true","reason":""}"#, .object),
+    Row("etcd that is not well", Etcd.health, 503, #"{"health":"false","reason":"ALARM NOSPACE"}"#, .object),
+    Row("a 503 of something before it", Etcd.health, 503, "upstream connect error", nil),
+    Row("health that is no text", Etcd.health, 200, #"{"health":true}"#, nil),
+    Row("or another word", Etcd.health, 200, #"{"health":"UP"}"#, nil),
     Row(
-      "with another member first, and no value", Etcd.health, 200, #"{"reason":"","health":null}"#, .object),
+      "a member with another first, and no value", Kubelet.configuration, 200,
+      #"{"note":"","kubeletconfig":null}"#, .object),
+    Row(
+      "etcd's measurements", Etcd.metrics, 200, as: prometheus, "# HELP etcd_cluster_version W\n",
+      .etcdMetrics),
+    Row(
+      "by a name further down", Etcd.metrics, 200, as: prometheus, "a 1\netcd_server_has_leader 1\n",
+      .etcdMetrics),
+    Row(
+      "an API server's names of etcd are not etcd's", Etcd.metrics, 200, as: prometheus,
+      "# HELP etcd_request_duration_seconds E\n", .metrics),
+    Row(
+      "a PodList with its members in another order", pods, 200, as: json,
+      #"{"apiVersion":"v1","kind":"PodList","items":[{}]}"#, .list),
+    Row(
+      "or with the objects before its kind", pods, 200, as: json,
+      #"{"apiVersion":"v1","items":[{"kind":"x","note":"]}\""},{}],"kind":"PodList"}"#, .list),
+    Row(
+      "one of another version is none", pods, 200, as: json,
+      #"{"kind":"PodList","apiVersion":"v2","items":[]}"#, nil),
+    Row(
+      "nor is one whose version is a page", pods, 200, as: json,
+      #"{"kind":"PodList","apiVersion":"this is a honeypot <html>"#, nil),
+    Row(
+      "a kind further inside names no list", pods, 200, as: json,
+      #"{"data":{"kind":"PodList","apiVersion":"v1"}}"#, nil),
+    Row(
+      "one that a proxy changed", pods, 203, as: json, #"{"kind":"PodList","apiVersion":"v1","items":[]}"#,
+      .list),
+    Row("a part of one", pods, 206, as: json, #"{"kind":"PodList","apiVersion":"v1","items":[]}"#, .list),
+    Row("no content is none", MachineConfigServer.configuration, 204, as: json, "", nil),
+    Row("an empty body", pods, 200, as: json, "", .unreadable),
+    Row("white space", Kubelet.metrics, 200, as: text, "\n", .unreadable),
+    Row("an empty refusal is one", pods, 403, "", nil),
+    Row("and so is an empty 404", pods, 404, "", nil),
     Row("health of something else", Etcd.health, 200, #"{"status":"UP"}"#, nil),
     Row("or of a part of it", Etcd.health, 200, #"{"status":{"health":"true"}}"#, nil),
     Row("kube-proxy's mode", KubeProxy.mode, 200, "nftables", .word),
@@ -79,6 +117,51 @@ struct ComponentAnswerTests {
   @Test("is told by its form", arguments: rows)
   func content(_ row: Row) {
     #expect(Self.read(row).content == row.content)
+  }
+
+  static let unread: [(sentence: String, response: Response, content: AnswerContent?)] = [
+    ("cut before its kind", Response(path: "", status: 200, body: #"{"kin"#, endedEarly: true), .unreadable),
+    (
+      "cut within its version",
+      Response(path: "", status: 200, body: #"{"kind":"PodList","apiVersion":"v"#, endedEarly: true),
+      .unreadable
+    ),
+    (
+      "cut behind them",
+      Response(path: "", status: 200, body: #"{"kind":"PodList","apiVersion":"v1","it"#, endedEarly: true),
+      .list
+    ),
+    ("a broken coding", Response(path: "", status: 200, unreadableCoding: "gzip"), .unreadable),
+    (
+      "of which too little was kept",
+      Response(path: "", status: 200, body: #"{"apiVersion":"v1","items":[{"#, bodyTruncated: true),
+      .unreadable
+    ),
+    (
+      "a page of which the beginning was kept",
+      Response(path: "", status: 200, body: "<!doctype", bodyTruncated: true), nil
+    ),
+    (
+      "a cut page may have been anything", Response(path: "", status: 200, body: "<!", endedEarly: true),
+      .unreadable
+    ),
+    ("a refusal that was cut is one", Response(path: "", status: 401, body: "Un", endedEarly: true), nil),
+  ]
+
+  @Test("what could not be read is told from what was read and is nothing", arguments: unread)
+  func unreadBodies(_ row: (sentence: String, response: Response, content: AnswerContent?)) {
+    #expect(ComponentAnswer(Self.pods, row.response).content == row.content)
+  }
+
+  @Test(
+    "408, 429 and 5xx decide as little as silence does, whatever comes with them",
+    arguments: [(200, false), (302, false), (401, false), (403, false), (404, false)]
+      + [408, 429, 500, 502, 503, 504].map { ($0, true) })
+  func decides(status: Int, decidesNothing: Bool) {
+    #expect(ComponentAnswer(path: "/pods", status: status).decidesNothing == decidesNothing)
+    #expect(
+      ComponentAnswer(path: "/pods", status: status, content: .statusObject).decidesNothing == decidesNothing)
+    #expect(ComponentAnswer(path: "/pods", status: status, content: .unreadable).decidesNothing)
   }
 
   @Test("a refusal tells the user that the server takes a stranger for")

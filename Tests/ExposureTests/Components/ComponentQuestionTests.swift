@@ -32,7 +32,7 @@ struct ComponentQuestionTests {
       (
         "Go's 404 on the port for measurements may be etcd's",
         Seen.seen(2381, over: .plain, Seen.notFound, Seen.goPage),
-        every, ["/health", "/metrics"]
+        every, ["/metrics", "/health"]
       ),
       (
         "on another port it may be anything", Seen.seen(8080, over: .plain, Seen.notFound, Seen.goPage),

@@ -83,6 +83,12 @@ struct ComponentVerdictTests {
       "one that lists its pods is open, on whatever port",
       seen(6443, notFound, health, certificate: node, [pods, metrics]), .kubelet, .anonymousAccess, .critical),
     Row(
+      "and so is one whose list a proxy changed",
+      seen(
+        10250, notFound, health, certificate: node,
+        [ComponentAnswer(path: "/pods", status: 203, content: .list, count: 2)]), .kubelet, .anonymousAccess,
+      .critical),
+    Row(
       "one that lists nothing and measures is open to less",
       seen(
         10250, notFound, health,
@@ -274,6 +280,10 @@ struct ComponentVerdictTests {
       "an API of JSON that answers HEAD",
       seen(22623, .version(200, "{}", headers: json), .healthz(200), [ignition]),
       nil, .notKubernetes, .none),
+    Row(
+      "a server that announces JSON for every path but one, its health as well",
+      seen(22624, over: .plain, .version(404), .healthz(200, headers: json), [ignition]),
+      nil, .plainHTTP, .none),
     Row(
       "kube-rbac-proxy", seen(10250, .version(401, "Unauthorized\n"), .healthz(401, "Unauthorized\n")), nil,
       .notKubernetes, .none),

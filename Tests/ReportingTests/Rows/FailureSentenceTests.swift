@@ -133,6 +133,20 @@ struct FailureSentenceTests {
     #expect(observation.failureSentence == "/version and /healthz were not asked")
   }
 
+  @Test("answers of a component that decide nothing")
+  func components() {
+    var observation = Observation.sample()
+    observation.componentAnswers = [
+      ComponentAnswer(path: "/pods", status: 503), ComponentAnswer(path: "/metrics", status: 404),
+      ComponentAnswer(path: "/configz", status: 200, content: .unreadable),
+    ]
+    #expect(
+      observation.failureSentence == """
+        /pods was answered 503, which decides nothing; \
+        the answer to /configz (200) was cut off, is empty or cannot be read
+        """)
+  }
+
   @Test("answers that are not whole, and several things at once")
   func several() {
     let observation = Observation.sample(

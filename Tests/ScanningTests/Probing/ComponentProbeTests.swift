@@ -150,6 +150,19 @@ struct ComponentProbeTests {
         == ComponentAnswer(path: "/pods", status: 200, content: .list, count: 500))
   }
 
+  @Test(
+    "an answer whose body is broken decides nothing",
+    arguments: [
+      "Content-Encoding: br\r\nContent-Length: 6\r\n\r\nabcdef",
+      "Content-Length: 5000\r\n\r\n{\"kin", "Content-Length: 0\r\n\r\n",
+      "Transfer-Encoding: chunked\r\n\r\n-1\r\n{\"kind\":\"PodList\"}",
+    ])
+  func broken(_ rest: String) async throws {
+    let observation = try await askedForPods("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\(rest)")
+    #expect(observation.leavesOpen([try #require(Component.kubelet.questions.first)]))
+    #expect(assess(observation).verdict == .inconclusive)
+  }
+
   @Test("one that never ends is left at its bound, and counts at least so many")
   func endless() async throws {
     let pod = #"{"spec":"\#(String(repeating: "x", count: 65_000))"},"#
