@@ -34,6 +34,9 @@ struct JSONNode {
   /// Whether it is an object.
   var isObject: Bool { document.nodes[index].kind == .object }
 
+  /// Whether it is `null`.
+  var isNull: Bool { document.nodes[index].kind == .null }
+
   /// Whether it is `true`.
   var isTrue: Bool { document.nodes[index].kind == .yes }
 

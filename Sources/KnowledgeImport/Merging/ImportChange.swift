@@ -62,7 +62,9 @@ extension ImportChange {
     switch kind {
     case .newVulnerability: return "new: \(subject) \(after ?? "")"
     case .newRelease: return "new: \(subject): \(after ?? "")"
-    case .withdrawn: return "withdrawn: \(subject)"
+    case .withdrawn:
+      return kept.map { "kept: \(subject), though the file says that it is withdrawn: \($0.text)" }
+        ?? "withdrawn: \(subject)"
     case .affected: name = "affected versions"
     case .goAffected: name = "affected releases of Go"
     case .cvss: name = "CVSS score"
