@@ -57,7 +57,7 @@ struct SourceReading {
       try readCalendar(node, file)
     } else if OSVRecord.isRecord(node) || node.elements?.contains(where: OSVRecord.isRecord) ?? false {
       reports.append(FileReport(file.name, .osv))
-      addRecords(of: node, place: "the record")
+      addRecords(of: node, entry: nil)
     } else {
       throw .unknownFormat
     }
@@ -88,7 +88,10 @@ extension SourceReading {
     if items.count > KubernetesFeed.mostItems {
       let cut = items.count - KubernetesFeed.mostItems
       note { $0.records += cut }
-      note { $0.remarks.append("\(cut) items beyond the first \(KubernetesFeed.mostItems) are not read") }
+      note {
+        $0.remarks.append(
+          "\(cut == 1 ? "1 item" : "\(cut) items") beyond the first \(KubernetesFeed.mostItems) not read")
+      }
     }
   }
 
@@ -148,7 +151,7 @@ extension SourceReading {
           databaseDay = [databaseDay, day].compactMap(\.self).max()
           note { $0.day = day?.description }
         } else if OSVRecord.isRecord(node) || node.elements?.contains(where: OSVRecord.isRecord) ?? false {
-          addRecords(of: node, place: entry.name)
+          addRecords(of: node, entry: entry.name)
         } else if !SkippedEntries.isIndex(entry.name) {
           skipped.withoutRecord += 1
         }
@@ -159,11 +162,15 @@ extension SourceReading {
     if let text = skipped.text { note { $0.remarks.append(text) } }
   }
 
-  private mutating func addRecords(of node: JSONNode, place: String) {
+  /// Reads a record, or an array of them.
+  /// - Parameter entry: The file of an archive that they are in.
+  private mutating func addRecords(of node: JSONNode, entry: String?) {
     let records = node.isObject ? [node] : node.elements ?? []
     for (index, record) in records.enumerated() {
+      let place =
+        node.isObject ? entry ?? "the record" : (entry.map { "\($0), " } ?? "") + "element \(index)"
       if let fault = OSVRecord.fault(record) {
-        addUnreadable("\(place), element \(index)", fault)
+        addUnreadable(place, fault)
         continue
       }
       switch OSVRecord.read(record, today: today) {
@@ -173,7 +180,7 @@ extension SourceReading {
         note { $0.records += 1 }
         note { $0.pass(name, reason) }
       case .unreadable(let problem):
-        addUnreadable(node.isObject ? place : "\(place), element \(index)", problem)
+        addUnreadable(place, problem)
       }
     }
   }

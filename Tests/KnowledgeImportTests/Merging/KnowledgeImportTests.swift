@@ -444,7 +444,7 @@ struct KnowledgeImportTests {
     let result = try Samples.imported([("a.json", "[\((broken + [flaw]).joined(separator: ","))]")])
     let report = result.reports[0]
     #expect(report.records == 6 && report.taken == 1)
-    #expect(report.problems.map(\.place) == (0..<5).map { "the record, element \($0)" })
+    #expect(report.problems.map(\.place) == (0..<5).map { "element \($0)" })
     #expect(
       report.problems.map(\.reason)
         == Array(repeating: "it is no object", count: 3)
@@ -466,7 +466,7 @@ struct KnowledgeImportTests {
     let text = #"{"_kubernetes_io": {"updated_at": "2026-11-20"}, "items": [\#(items)]}"#
     let report = try Samples.imported([("a", text)]).reports[0]
     #expect(report.records == count)
-    #expect(report.remarks == ["2 items beyond the first 5000 are not read"])
+    #expect(report.remarks == ["2 items beyond the first 5000 not read"])
   }
 
   @Test("of an archive tells how many files it passed over, and reads .JSON as .json")
