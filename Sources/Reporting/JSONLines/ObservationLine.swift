@@ -87,7 +87,7 @@ extension ObservationLine: JSONReadable {
   /// In the order of the CSV's columns, then the facts that have none.
   static let fields = endpointFields + judgementFields + factFields
 
-  /// The most bytes of a target, and of all its labels: a line of a list, of which every byte may be no UTF-8 and be shown
+  /// The most bytes of a target, of its name, and of all its labels: a line of a list, of which every byte may be no UTF-8 and be shown
   /// as U+FFFD, which has three.
   static let longestEntry = 3 * TargetLine.longestLine
 
@@ -155,7 +155,12 @@ extension ObservationLine: JSONReadable {
         guard attempts >= 0 else { throw ImpossibleValue(text: "\(attempts)") }
         line.facts.attempts = attempts
       }),
-    .optional("server_name", { $0.serverName }, { $0.serverName = $1 }),
+    .optional(
+      "server_name", { $0.serverName },
+      { line, name in
+        try checkLength(name.utf8.count)
+        line.serverName = name
+      }),
     .optional(
       "path_prefix", { $0.pathPrefix },
       { line, prefix in

@@ -67,14 +67,18 @@ struct JSONLinesReaderTests {
   @Test("a target or labels longer than a list allows are refused, and those that it allows are read")
   func longEntries() throws {
     let allowed = ObservationLine.longestEntry
-    for (member, count) in [("labels", allowed + 1), ("labels", allowed), ("target", allowed + 1)] {
+    for (member, count) in [
+      ("labels", allowed + 1), ("labels", allowed), ("target", allowed + 1), ("server_name", allowed + 1),
+    ] {
       var observation = Observation.complete
       let text = String(repeating: "a", count: count - 1)
-      observation.endpoint = Endpoint(
-        target: member == "target"
-          ? Target(text: text + "b")
-          : Target(text: "api.example.com", labels: [Label(key: "k", value: text)]),
-        address: nil, port: 6443, transport: .tls)
+      let target =
+        switch member {
+        case "target": Target(text: text + "b")
+        case "server_name": Target(text: "a", serverName: text + "b")
+        default: Target(text: "a", labels: [Label(key: "k", value: text)])
+        }
+      observation.endpoint = Endpoint(target: target, address: nil, port: 6443, transport: .tls)
       var bytes: [UInt8] = []
       JSONLinesWriter().append(observation, assess(observation), to: &bytes)
       let reader = try reader(String(decoding: bytes, as: UTF8.self))

@@ -125,7 +125,8 @@ struct RoundTripTests {
     // What a list brings is bounded by the length of its lines.
     let text = String(String.UnicodeScalarView(hostile.text.unicodeScalars.prefix(1_000)))
     observation.endpoint = Endpoint(
-      target: Target(text: text, labels: [Label(key: text, value: text)]), address: endpoint.address,
+      target: Target(text: text, serverName: text, labels: [Label(key: text, value: text)]),
+      address: endpoint.address,
       port: endpoint.port, transport: endpoint.transport, place: endpoint.place)
     #expect(try roundTrip([observation]) == [observation])
   }
