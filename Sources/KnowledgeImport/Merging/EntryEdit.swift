@@ -44,7 +44,10 @@ struct EntryEdit {
   /// Takes a score, and who can use the flaw where nobody knew. Where an import derived who can use it, that follows the
   /// vector of the score.
   mutating func setScore(_ vector: CVSSVector, _ record: FlawRecord) {
-    let kept = keptReason(.cvss, record, isNew: entry.cvss == nil)
+    let isLower = entry.cvss.map { vector.score < $0 } ?? false
+    let kept =
+      keptReason(.cvss, record, isNew: entry.cvss == nil)
+      ?? (isLower && record.origin != .kubernetes ? .lowerElsewhere : nil)
     let (attacker, access) = FlawMerge.attacker(vector)
     let follows = kept == nil && FlawMerge.isDerived(entry)
     if follows || (entry.attacker == .unknown && attacker != .unknown) {

@@ -279,6 +279,21 @@ struct KnowledgeImportTests {
     #expect(result.reports[0].taken == 3)
   }
 
+  @Test("lowers no score by a record of another database, which may take it for another flaw")
+  func lowerElsewhere() throws {
+    let own = Samples.kubernetesFlaw(id: "CVE-2026-50001", vector: Self.critical)
+    let other = Samples.kubernetesFlaw(
+      id: "GHSA-aaaa-bbbb-cccc", modified: "2026-11-20T00:00:00Z", vector: Self.harmless,
+      more: #", "aliases": ["CVE-2026-50001"]"#)
+    let first = try Samples.imported([("a", own)])
+    let later = try Samples.imported([("b", other)], into: first.knowledge)
+    let flaw = try Self.flaw("CVE-2026-50001", in: later.knowledge)
+    #expect(flaw.cvss == 9.8 && flaw.attacker == .anonymous && later.changes.isEmpty)
+    #expect(later.kept.map(\.kept) == [.lowerElsewhere])
+    let together = try Samples.imported([("b", other), ("a", own)])
+    #expect(try Self.flaw("CVE-2026-50001", in: together.knowledge).cvss == 9.8)
+  }
+
   @Test("derives who can use a flaw from the vector of the score that counts, unless somebody edited it")
   func attackers() throws {
     func record(_ vector: String, _ day: String) -> String {
