@@ -68,7 +68,8 @@ extension CommandFailure {
   package init(_ error: ShardMergeError) {
     switch error {
     case .cutOff, .rowsMissing, .noLine: self.init(.badData, "\(error); \(Self.again)")
-    case .noShard, .differentLists, .sameShard, .notInOrder: self.init(.badData, error.description)
+    case .noShard, .differentLists, .sameShard, .notInOrder, .otherPosition, .samePosition:
+      self.init(.badData, error.description)
     }
   }
 

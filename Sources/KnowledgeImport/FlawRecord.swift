@@ -19,8 +19,9 @@ struct FlawRecord: Sendable {
   let origin: Origin
   /// The record's own identifier.
   let id: String
-  /// The CVE identifiers that it names, its own first; its own identifier where it names none.
-  let names: [String]
+  /// The flaw that it is of: its own identifier where that is of a CVE, else the first CVE that it names as an alias, else
+  /// its own. Further aliases may be other flaws, and say nothing of which this is.
+  let flaw: String
   var isWithdrawn = false
   var published: CalendarDay?
   /// When it was last changed, as far as it says.
@@ -36,11 +37,8 @@ struct FlawRecord: Sendable {
   /// Addresses, the one to read first in front.
   var sources: [String] = []
 
-  /// Whether it is a record of an entry, and does not merely name it among other flaws: a record that is known by an
-  /// alias alone may be about something else.
-  func isOwn(of entry: Vulnerability) -> Bool {
-    ([entry.id] + (entry.alsoKnownAs ?? [])).contains { $0 == id || $0 == names.first }
-  }
+  /// Whether it was changed after the day of a knowledge file, which may have corrected what it said before.
+  func isNewer(than knowledge: Knowledge) -> Bool { modified.map { $0 > knowledge.asOf } ?? false }
 }
 
 /// Why a record is not taken. None of them is a fault of the record.
@@ -58,7 +56,6 @@ public enum PassReason: String, Sendable, Hashable, Encodable, CaseIterable {
   case withdrawn
   case duplicate
   case unknownFlaw = "unknown-flaw"
-  case aliasAlone = "alias-alone"
   case futureDay = "future-day"
   case noMinorRelease = "no-minor-release"
   case otherProduct = "other-product"
@@ -83,7 +80,6 @@ public enum PassReason: String, Sendable, Hashable, Encodable, CaseIterable {
     case .withdrawn: "withdrawn"
     case .duplicate: "there more than once"
     case .unknownFlaw: "of flaws that are not in the knowledge"
-    case .aliasAlone: "of another flaw, which name one of the knowledge as an alias"
     case .futureDay: "with a day after today"
     case .noMinorRelease: "that are no minor release of the product"
     case .otherProduct: "whose day is not that of the release of Kubernetes: they are of another product"

@@ -55,9 +55,9 @@ struct SourceReading {
       try readCatalogue(node, file)
     } else if CalendarFile.isCalendar(node) {
       try readCalendar(node, file)
-    } else if OSVRecord.isRecord(node) || node.elements?.first.map(OSVRecord.isRecord) ?? false {
+    } else if OSVRecord.isRecord(node) || node.elements?.contains(where: OSVRecord.isRecord) ?? false {
       reports.append(FileReport(file.name, .osv))
-      addRecords(of: node, place: "the record")
+      addRecords(of: node, entry: nil)
     } else if node["schema"]?.number != nil, node["releases"]?.elements != nil {
       throw .knowledgeFile
     } else {
@@ -76,10 +76,24 @@ extension SourceReading {
     report.day = day?.description
     reports.append(report)
     feedDay = [feedDay, day].compactMap(\.self).max()
-    for (index, item) in (node["items"]?.elements ?? []).prefix(KubernetesFeed.mostItems).enumerated() {
-      let records = KubernetesFeed.records(item)
-      if records.isEmpty { addUnreadable("items[\(index)]", "it names no CVE") }
-      for record in records { add(record) }
+    let items = node["items"]?.elements ?? []
+    for (index, item) in items.prefix(KubernetesFeed.mostItems).enumerated() {
+      if let fault = KubernetesFeed.fault(item) {
+        addUnreadable("items[\(index)]", fault)
+        continue
+      }
+      for other in KubernetesFeed.identifiers(item) where !OSVRecord.isCVE(other) {
+        addUnreadable("items[\(index)]", "\(PlainText.line(other)) in its `id` is no CVE")
+      }
+      for record in KubernetesFeed.records(item) { add(record) }
+    }
+    if items.count > KubernetesFeed.mostItems {
+      let cut = items.count - KubernetesFeed.mostItems
+      note { $0.records += cut }
+      note {
+        $0.remarks.append(
+          "\(cut == 1 ? "1 item" : "\(cut) items") beyond the first \(KubernetesFeed.mostItems) not read")
+      }
     }
   }
 
@@ -118,7 +132,8 @@ extension SourceReading {
     do { archive = try ZipArchive(file.bytes, bounds: bounds) } catch { throw .badArchive(error.description) }
     reports.append(FileReport(file.name, .osvArchive))
     var left = bounds.totalBytes
-    for entry in archive.entries where entry.name.hasSuffix(".json") && !entry.name.contains("testdata/") {
+    var skipped = SkippedEntries()
+    for entry in archive.entries where !skipped.take(entry.name) {
       guard entry.unpackedBytes <= left else {
         note {
           $0.problem(entry.name, "with those before it, it unpacks to more than \(bounds.totalBytes) bytes")
@@ -137,26 +152,37 @@ extension SourceReading {
           let day = past(node["modified"]?.day)
           databaseDay = [databaseDay, day].compactMap(\.self).max()
           note { $0.day = day?.description }
-        } else {
-          addRecords(of: node, place: entry.name)
+        } else if OSVRecord.isRecord(node) || node.elements?.contains(where: OSVRecord.isRecord) ?? false {
+          addRecords(of: node, entry: entry.name)
+        } else if !SkippedEntries.isIndex(entry.name) {
+          skipped.withoutRecord += 1
         }
       } catch {
         note { $0.problem(entry.name, error.description) }
       }
     }
+    if let text = skipped.text { note { $0.remarks.append(text) } }
   }
 
-  private mutating func addRecords(of node: JSONNode, place: String) {
+  /// Reads a record, or an array of them.
+  /// - Parameter entry: The file of an archive that they are in.
+  private mutating func addRecords(of node: JSONNode, entry: String?) {
     let records = node.isObject ? [node] : node.elements ?? []
-    for (index, record) in records.enumerated() where OSVRecord.isRecord(record) {
-      switch OSVRecord.read(record) {
+    for (index, record) in records.enumerated() {
+      let place =
+        node.isObject ? entry ?? "the record" : (entry.map { "\($0), " } ?? "") + "element \(index)"
+      if let fault = OSVRecord.fault(record) {
+        addUnreadable(place, fault)
+        continue
+      }
+      switch OSVRecord.read(record, today: today) {
       case .flaw(let flaw): add(flaw)
       case .passedOver(let reason):
         let name = record["id"]?.text.flatMap(OSVRecord.identifier) ?? place
         note { $0.records += 1 }
         note { $0.pass(name, reason) }
       case .unreadable(let problem):
-        addUnreadable(node.isObject ? place : "\(place), element \(index)", problem)
+        addUnreadable(place, problem)
       }
     }
   }

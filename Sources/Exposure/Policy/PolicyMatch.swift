@@ -56,8 +56,9 @@ public struct PolicyMatch: Sendable, Hashable {
       guard let component = assessment.component, components.contains(component) else { return false }
     }
     if !labels.isEmpty {
-      let isThere = labels.contains { pattern in
-        endpoint.target.labels.contains { $0.key == pattern.key && pattern.value.fits(Array($0.value.utf8)) }
+      let isThere = endpoint.target.labels.contains { label in
+        let value = Array(label.value.utf8)
+        return labels.contains { $0.key == label.key && $0.value.fits(value) }
       }
       guard isThere else { return false }
     }
@@ -93,6 +94,9 @@ public struct NameGlob: Sendable, Hashable, CustomStringConvertible {
   /// The pattern as it was written.
   public let description: String
   private let pattern: [UInt8]
+  /// How many bytes stand behind the last `*`, where no `?` is among them: by these most names are refused without a
+  /// search.
+  private let ending: Int
 
   /// The longest pattern, in bytes.
   public static let longest = 512
@@ -100,7 +104,10 @@ public struct NameGlob: Sendable, Hashable, CustomStringConvertible {
   /// Makes a pattern.
   public init(_ description: String) {
     self.description = description
-    pattern = description.utf8.map(\.asciiLowercased)
+    let pattern = description.utf8.map(\.asciiLowercased)
+    self.pattern = pattern
+    let tail = pattern.lastIndex(of: UInt8(ascii: "*")).map { pattern[($0 + 1)...] } ?? []
+    ending = tail.contains(UInt8(ascii: "?")) ? 0 : tail.count
   }
 
   /// The name that it stands for; nil where it stands for several.
@@ -110,6 +117,9 @@ public struct NameGlob: Sendable, Hashable, CustomStringConvertible {
 
   /// Whether a name fits. It costs at most the product of the two lengths.
   func fits(_ name: [UInt8]) -> Bool {
+    let end = name.suffix(ending)
+    guard end.count == ending, zip(end, pattern.suffix(ending)).allSatisfy({ $0.asciiLowercased == $1 })
+    else { return false }
     var (at, place) = (0, 0)
     var star: (pattern: Int, name: Int)?
     while place < name.count {

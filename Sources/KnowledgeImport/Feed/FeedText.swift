@@ -19,7 +19,8 @@ struct FeedText {
     component = own.first?.component ?? lines.lazy.compactMap(\.component).first
     let isOne = Set(own.compactMap(\.component)).count == 1
     let bounds = own.compactMap(\.bound)
-    let isWhole = bounds.count == own.count && !lines.contains(where: \.isOfNobody)
+    let isWhole =
+      bounds.count == own.count && lines.count <= Self.mostLines && !lines.contains(where: \.isOfNobody)
     ranges = isOne && isWhole ? Self.ranges(bounds) : []
   }
 
@@ -42,7 +43,7 @@ struct FeedText {
     let section = lines[(start + 1)...].prefix { line in
       !line.hasPrefix("#") && !line.drop { "#* ".contains($0) }.lowercased().hasPrefix("fixed versions")
     }
-    return section.prefix(mostLines).map { $0.drop { " \t*-".contains($0) } }.filter { !$0.isEmpty }
+    return section.prefix(mostLines + 1).map { $0.drop { " \t*-".contains($0) } }
   }
 
   private static func ranges(_ bounds: [Bound]) -> [SourceRange<KubernetesVersion>] {

@@ -41,17 +41,20 @@ struct EntryEdit {
     addSource(record)
   }
 
-  /// Takes a score, and who can use the flaw where nobody knew.
+  /// Takes a score, and who can use the flaw where nobody knew. Where an import derived who can use it, that follows the
+  /// vector of the score.
   mutating func setScore(_ vector: CVSSVector, _ record: FlawRecord) {
-    if entry.attacker == .unknown {
-      let (attacker, access) = FlawMerge.attacker(vector)
-      if attacker != .unknown {
-        note(.attacker, entry.attacker.rawValue, attacker.rawValue, nil)
-        (entry.attacker, entry.access) = (attacker, access)
-      }
+    let isLower = entry.cvss.map { vector.score < $0 } ?? false
+    let kept =
+      keptReason(.cvss, record, isNew: entry.cvss == nil)
+      ?? (isLower && record.origin != .kubernetes ? .lowerElsewhere : nil)
+    let (attacker, access) = FlawMerge.attacker(vector)
+    let follows = kept == nil && FlawMerge.isDerived(entry)
+    if follows || (entry.attacker == .unknown && attacker != .unknown) {
+      if entry.attacker != attacker { note(.attacker, entry.attacker.rawValue, attacker.rawValue, nil) }
+      (entry.attacker, entry.access) = (attacker, access)
     }
     guard entry.cvss != vector.score else { return }
-    let kept = keptReason(.cvss, record, isNew: entry.cvss == nil)
     note(.cvss, entry.cvss.map { "\($0)" }, "\(vector.score)", kept)
     if kept == nil { entry.cvss = vector.score }
   }
@@ -71,7 +74,7 @@ struct EntryEdit {
     if entry.checked?.contains(member) == true { return .checked }
     if isNew { return nil }
     if record.origin == .feed { return .prose }
-    return record.modified.map { $0 > base.asOf } ?? false ? nil : .notNewer
+    return record.isNewer(than: base) ? nil : .notNewer
   }
 
   private mutating func note(

@@ -24,8 +24,15 @@ struct FlawMerge {
   func merge(_ records: [FlawRecord], into entry: Vulnerability?) -> Outcome {
     let valid = records.filter { !$0.isWithdrawn }.sorted { ($0.origin, $0.id) < ($1.origin, $1.id) }
     if valid.isEmpty {
-      guard let entry, records.contains(where: { $0.id == entry.id }) else { return .passedOver(.withdrawn) }
-      return .removed(ImportChange(kind: .withdrawn, subject: entry.id, before: nil, after: nil))
+      guard let entry else { return .passedOver(.withdrawn) }
+      let own = records.filter { $0.id == entry.id }
+      guard !own.isEmpty else { return .passedOver(.withdrawn) }
+      var change = ImportChange(kind: .withdrawn, subject: entry.id, before: nil, after: nil)
+      guard own.contains(where: { $0.isNewer(than: base) }) else {
+        change.kept = .notNewer
+        return .entry(entry, [change])
+      }
+      return .removed(change)
     }
     guard let entry else { return added(valid) }
     return changed(entry, valid)
@@ -44,16 +51,16 @@ extension FlawMerge {
       let tellsVersions = records.contains { !$0.kubernetes.isEmpty }
       return .passedOver(component == nil && tellsVersions ? .unknownComponent : .noVersions)
     }
-    let vector = records.lazy.compactMap(\.vector).first
+    let vector = Self.scored(records)?.vector
     let (attacker, access) = Self.attacker(vector)
     let library = records.lazy.compactMap(\.goPackage).first
-    let names = names(records)
+    // All of them are of one flaw, and no flaw is known by the aliases of another: they would take its records later.
     var entry = Vulnerability(
-      id: names[0], component: (kubernetes == nil ? library.map { "Go \($0)" } : component) ?? "Kubernetes",
+      id: records[0].flaw,
+      component: (kubernetes == nil ? library.map { "Go \($0)" } : component) ?? "Kubernetes",
       summary: records.lazy.map(\.summary).first { !$0.isEmpty } ?? "No summary was published.",
       attacker: attacker, access: access, affected: kubernetes ?? [], goAffected: go,
       sources: sources(records))
-    entry.alsoKnownAs = names.count > 1 ? Array(names.dropFirst()) : nil
     entry.published = records.compactMap(\.published).min()
     entry.cvss = vector?.score
     let score = entry.cvss.map { "CVSS \($0)" } ?? "no CVSS score"
@@ -73,9 +80,7 @@ extension FlawMerge {
     if let record = structured.first(where: { !$0.go.isEmpty }), let ranges = goRanges(structured) {
       edit.setGoAffected(ranges, record)
     }
-    if let record = records.first(where: { $0.vector != nil }), let vector = record.vector {
-      edit.setScore(vector, record)
-    }
+    if let scored = Self.scored(records) { edit.setScore(scored.vector, scored.record) }
     edit.setPublished(records.compactMap(\.published).min())
     return .entry(edit.entry, edit.changes)
   }
@@ -103,16 +108,35 @@ extension FlawMerge {
     return KubernetesVersion("\(version.release.major).\(version.release.minor + 1).0")
   }
 
-  private func names(_ records: [FlawRecord]) -> [String] {
-    Array(records.flatMap(\.names).distinct().prefix(16))
-  }
-
   private func sources(_ records: [FlawRecord]) -> [String] {
     Array(records.flatMap(\.sources).distinct().prefix(8))
   }
 }
 
 extension FlawMerge {
+  /// The score that counts: of the first origin that has one, the highest.
+  private static func scored(_ records: [FlawRecord]) -> (vector: CVSSVector, record: FlawRecord)? {
+    let scored = records.compactMap { record in record.vector.map { (vector: $0, record: record) } }
+    let first = scored.filter { $0.record.origin == scored.first?.record.origin }
+    return first.max { left, right in
+      let (one, other) = (left.vector, right.vector)
+      return one.score == other.score ? !one.needsNothing && other.needsNothing : one.score < other.score
+    }
+  }
+
+  /// Whether what an entry says of who can use it is what an import derived, unedited.
+  static func isDerived(_ entry: Vulnerability) -> Bool {
+    derived.contains { $0 == (entry.attacker, entry.access) }
+  }
+
+  private static let derived = [
+    attacker(nil),
+    attacker(CVSSVector("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H")),
+    attacker(CVSSVector("CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H")),
+    attacker(CVSSVector("CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H")),
+    attacker(CVSSVector("CVSS:3.1/AV:N/AC:L/PR:H/UI:N/S:U/C:H/I:H/A:H")),
+  ]
+
   /// Who can use a flaw, as far as its CVSS vector tells. What the vector does not tell is not known: severity then
   /// treats it as what needs credentials, so that nothing is worse than its source says.
   static func attacker(_ vector: CVSSVector?) -> (attacker: Attacker, access: String) {

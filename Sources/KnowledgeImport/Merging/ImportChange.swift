@@ -40,6 +40,8 @@ public struct ImportChange: Sendable, Hashable, Encodable {
     case checked
     /// The text of an announcement adds flaws and changes none.
     case prose
+    /// The score of another database than Kubernetes' own is lower.
+    case lowerElsewhere = "lower-elsewhere"
     /// The file's date is earlier: calendars list terms of different length.
     case earlier
 
@@ -49,6 +51,7 @@ public struct ImportChange: Sendable, Hashable, Encodable {
       case .notNewer: "the file is not newer than the knowledge"
       case .checked: "checked by hand"
       case .prose: "it stands in the text of an announcement only"
+      case .lowerElsewhere: "another database than Kubernetes' own lowers no score"
       case .earlier: "the file names an earlier day, perhaps of a shorter term"
       }
     }
@@ -62,7 +65,9 @@ extension ImportChange {
     switch kind {
     case .newVulnerability: return "new: \(subject) \(after ?? "")"
     case .newRelease: return "new: \(subject): \(after ?? "")"
-    case .withdrawn: return "withdrawn: \(subject)"
+    case .withdrawn:
+      return kept.map { "kept: \(subject), though the file says that it is withdrawn: \($0.text)" }
+        ?? "withdrawn: \(subject)"
     case .affected: name = "affected versions"
     case .goAffected: name = "affected releases of Go"
     case .cvss: name = "CVSS score"

@@ -49,14 +49,7 @@ extension ImportMerge {
 
   private mutating func addFlaws(_ reading: inout SourceReading) {
     let merge = FlawMerge(base: base, releases: knowledge.releases)
-    for var group in Self.groups(reading.flaws, of: base.vulnerabilities) {
-      if let entry = group.entry {
-        for (file, record) in group.flaws where !record.isOwn(of: entry) {
-          reading.reports[file].pass(record.id, .aliasAlone)
-        }
-        group.flaws.removeAll { !$0.record.isOwn(of: entry) }
-        guard !group.flaws.isEmpty else { continue }
-      }
+    for group in Self.groups(reading.flaws, of: base.vulnerabilities) {
       let outcome = merge.merge(group.flaws.map(\.record), into: group.entry)
       for (file, record) in group.flaws {
         switch outcome {
@@ -165,22 +158,24 @@ extension ImportMerge {
     var flaws: [(file: Int, record: FlawRecord)]
   }
 
-  /// Puts records together that name one flaw, the first name deciding. Records that name several entries of the
-  /// knowledge are taken for the first of them alone.
+  /// Puts the records of one flaw together, and with the entry of the knowledge that has its name. Aliases join nothing:
+  /// a record may name any number of other flaws, which would all vanish in it.
   static func groups(_ flaws: [(file: Int, record: FlawRecord)], of known: [Vulnerability]) -> [Group] {
     var owners: [String: String] = [:]
     var entries: [String: Vulnerability] = [:]
     for flaw in known.sorted(by: { $0.id < $1.id }) {
       entries[flaw.id] = flaw
-      for name in [flaw.id] + (flaw.alsoKnownAs ?? []) where owners[name] == nil { owners[name] = flaw.id }
+      owners[flaw.id] = flaw.id
+    }
+    for flaw in known.sorted(by: { $0.id < $1.id }) {
+      for name in flaw.alsoKnownAs ?? [] where owners[name] == nil { owners[name] = flaw.id }
     }
     var groups: [String: Group] = [:]
     // The sources that are believed most name the flaws, whatever the order of the files.
     for flaw in flaws.sorted(by: {
       ($0.record.origin, $0.record.id, $0.file) < ($1.record.origin, $1.record.id, $1.file)
     }) {
-      let key = flaw.record.names.lazy.compactMap { owners[$0] }.first ?? flaw.record.names[0]
-      for name in flaw.record.names where owners[name] == nil { owners[name] = key }
+      let key = owners[flaw.record.flaw] ?? owners[flaw.record.id] ?? flaw.record.flaw
       groups[key, default: Group(entry: entries[key], flaws: [])].flaws.append(flaw)
     }
     return groups.sorted { $0.key < $1.key }.map(\.value)

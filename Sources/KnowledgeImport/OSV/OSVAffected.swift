@@ -2,10 +2,16 @@ import Exposure
 
 /// The packages of an OSV record, put together as far as they are Kubernetes' or Go's own.
 struct OSVAffected {
-  /// The packages of one record that are looked at.
-  static let mostPackages = 200
-  /// The ranges of one package, and the events of one range, that are read.
+  /// The most packages of one record. One with more is unreadable: what is cut may be what is affected.
+  static let mostPackages = 1_000
+  /// The most ranges of one package, events of one range, and versions that are listed beside them. A record with more is
+  /// unreadable: the event that is cut may be the fix.
   static let mostEvents = 1_000
+
+  /// Why a record is unreadable, as the end of a sentence.
+  struct Fault: Error {
+    let reason: String
+  }
 
   private(set) var kubernetes: [SourceRange<KubernetesVersion>] = []
   private(set) var go: [SourceRange<GoVersion>] = []
@@ -17,101 +23,111 @@ struct OSVAffected {
   /// Why packages were not taken.
   private(set) var reasons: [PassReason] = []
 
-  /// Adds a package. Returns what is wrong with it, if something is.
-  mutating func add(_ node: JSONNode) -> String? {
+  /// Adds a package.
+  mutating func add(_ node: JSONNode) throws(Fault) {
     guard let name = node["package"]?["name"]?.text, let ecosystem = node["package"]?["ecosystem"]?.text
-    else {
-      return nil
-    }
+    else { return }
     switch (ecosystem.lowercased(), name) {
-    case ("go", "stdlib"): return addLibrary(node)
+    case ("go", "stdlib"): try addLibrary(node)
     case ("go", "toolchain"): reasons.append(.goCommand)
     case ("go", "golang.org/x/net"): reasons.append(.networkModule)
     case ("go", "k8s.io/kubernetes"):
-      return addKubernetes(node, name: component(ofImports: node), isLibrary: false)
+      try addKubernetes(node, name: component(ofImports: node), isLibrary: false)
     case ("go", _):
       guard let component = ControlPlaneModules.component(ofModule: name) else {
-        reasons.append(name.hasPrefix("k8s.io/") ? .otherComponent : .otherModule)
-        return nil
+        return reasons.append(name.hasPrefix("k8s.io/") ? .otherComponent : .otherModule)
       }
-      return addKubernetes(node, name: component, isLibrary: true)
-    case ("kubernetes", "k8s.io/kubernetes"): return addKubernetes(node, name: nil, isLibrary: false)
+      try addKubernetes(node, name: component, isLibrary: true)
+    case ("kubernetes", "k8s.io/kubernetes"): try addKubernetes(node, name: nil, isLibrary: false)
     case ("kubernetes", _):
-      return addKubernetes(
+      try addKubernetes(
         node, name: ControlPlaneModules.component(ofModule: name) ?? name, isLibrary: false)
     default: reasons.append(.otherModule)
     }
-    return nil
   }
 
-  private mutating func addKubernetes(_ node: JSONNode, name: String?, isLibrary: Bool) -> String? {
+  private mutating func addKubernetes(_ node: JSONNode, name: String?, isLibrary: Bool) throws(Fault) {
     namesKubernetes = true
     if let name, component.map({ !ControlPlaneModules.components.contains($0) }) ?? true { component = name }
-    if let name, !ControlPlaneModules.components.contains(name) { return nil }
-    guard let ranges = Self.ranges(node, { Self.kubernetesVersion($0, isLibrary: isLibrary) }) else {
-      return "a version of \(name ?? "k8s.io/kubernetes") in it is none"
+    if let name, !ControlPlaneModules.components.contains(name) { return }
+    kubernetes += try Self.ranges(node, of: name ?? "k8s.io/kubernetes") {
+      Self.kubernetesVersion($0, isLibrary: isLibrary)
     }
-    kubernetes += ranges
-    return nil
   }
 
-  private mutating func addLibrary(_ node: JSONNode) -> String? {
-    let imports = (node["ecosystem_specific"]?["imports"]?.elements ?? []).prefix(Self.mostPackages)
+  private mutating func addLibrary(_ node: JSONNode) throws(Fault) {
+    let imports = node["ecosystem_specific"]?["imports"]?.elements ?? []
     let reached = imports.filter { ServerPackages.names.contains($0["path"]?.text ?? "") }
     guard !reached.isEmpty else {
-      reasons.append(.otherPackage)
-      return nil
+      return reasons.append(.otherPackage)
     }
     let onLinux = reached.filter { entry in
       entry["goos"]?.elements.map { $0.isEmpty || $0.contains { $0.text == "linux" } } ?? true
     }
     guard !onLinux.isEmpty else {
-      reasons.append(.otherSystem)
-      return nil
+      return reasons.append(.otherSystem)
     }
     let inServer = onLinux.filter { entry in
-      let symbols = (entry["symbols"]?.elements ?? []).prefix(Self.mostEvents).compactMap(\.text)
+      let symbols = (entry["symbols"]?.elements ?? []).compactMap(\.text)
       return !ServerPackages.isClientOnly(entry["path"]?.text ?? "", symbols: symbols)
     }
     guard let package = inServer.first?["path"]?.text else {
-      reasons.append(.clientOnly)
-      return nil
+      return reasons.append(.clientOnly)
     }
-    guard let ranges = Self.ranges(node, Self.goVersion) else { return "a version of Go in it is none" }
+    go += try Self.ranges(node, of: "Go", Self.goVersion)
     goPackage = goPackage ?? package
-    go += ranges
-    return nil
   }
 
   private func component(ofImports node: JSONNode) -> String? {
-    let paths = (node["ecosystem_specific"]?["imports"]?.elements ?? []).prefix(Self.mostPackages)
+    let paths = (node["ecosystem_specific"]?["imports"]?.elements ?? [])
       .compactMap { $0["path"]?.text.flatMap(ControlPlaneModules.component(ofPackage:)) }
     return paths.first { ControlPlaneModules.components.contains($0) } ?? paths.first
   }
 }
 
 extension OSVAffected {
-  /// The ranges of a package; nil where a version in them is none. Ranges of commits say nothing of versions.
+  /// The versions of a package that are affected: those in its ranges, and those that it lists (OSV schema,
+  /// "affected[].versions"). Ranges of commits say nothing of versions.
   private static func ranges<Version>(
-    _ node: JSONNode, _ version: (String) -> Version?
-  ) -> [SourceRange<Version>]? {
+    _ node: JSONNode, of product: String, _ version: (String) -> Version?
+  ) throws(Fault) -> [SourceRange<Version>] {
+    func read(_ text: String?) throws(Fault) -> Version {
+      guard let version = text.flatMap(version) else {
+        throw Fault(reason: "a version of \(product) in it is none")
+      }
+      return version
+    }
     var ranges: [SourceRange<Version>] = []
-    for range in (node["ranges"]?.elements ?? []).prefix(mostEvents) {
+    for range in try bounded(node["ranges"], "ranges of a package") {
       guard let type = range["type"]?.text, type == "SEMVER" || type == "ECOSYSTEM" else { continue }
       var events: [SourceEvent<Version>] = []
-      for event in (range["events"]?.elements ?? []).prefix(mostEvents) {
+      for event in try bounded(range["events"], "events of a range") {
         let members: [(name: String, kind: SourceEvent<Version>.Kind)] = [
           ("introduced", .introduced), ("fixed", .fixed), ("last_affected", .lastAffected),
         ]
         for (name, kind) in members {
-          guard let text = event[name]?.text else { continue }
-          guard let version = version(text) else { return nil }
-          events.append(SourceEvent(kind: kind, version: version))
+          guard let node = event[name], !node.isNull else { continue }
+          events.append(SourceEvent(kind: kind, version: try read(node.text)))
         }
       }
       ranges += SourceEvent.ranges(events)
     }
+    let told = ranges
+    for node in try bounded(node["versions"], "versions of a package") {
+      let listed = try read(node.text)
+      if !told.contains(where: { $0.holds(listed) }) {
+        ranges.append(SourceRange(from: listed, end: .last(listed)))
+      }
+    }
     return ranges
+  }
+
+  private static func bounded(_ node: JSONNode?, _ what: String) throws(Fault) -> [JSONNode] {
+    let elements = node?.elements ?? []
+    guard elements.count <= mostEvents else {
+      throw Fault(reason: "it has \(elements.count) \(what), and at most \(mostEvents) are read")
+    }
+    return elements
   }
 
   /// A version of Kubernetes, `0` for before the first. The libraries have 0.29.3 for Kubernetes' 1.29.3.

@@ -10,20 +10,27 @@ enum OSVRecord {
     case unreadable(String)
   }
 
-  /// Whether an object is a record: every one has these two members.
-  static func isRecord(_ node: JSONNode) -> Bool {
-    node["id"]?.text != nil && node["modified"]?.text != nil
-      && (node["affected"] != nil || node["withdrawn"] != nil || node["schema_version"] != nil)
+  /// Whether an object is a record.
+  static func isRecord(_ node: JSONNode) -> Bool { fault(node) == nil }
+
+  /// Why a value is no record; nil where it is one: each has an identifier and the time of its last change.
+  static func fault(_ node: JSONNode) -> String? {
+    guard node.isObject else { return "it is no object" }
+    guard node["id"]?.text != nil else { return "it has no text `id`" }
+    guard node["modified"]?.text != nil else { return "it has no text `modified`" }
+    let isTold = node["affected"] != nil || node["withdrawn"] != nil || node["schema_version"] != nil
+    return isTold ? nil : "it has none of `affected`, `withdrawn` and `schema_version`"
   }
 
   /// Reads a record.
-  static func read(_ node: JSONNode) -> Reading {
+  /// - Parameter today: The day after which no withdrawal is believed.
+  static func read(_ node: JSONNode, today: CalendarDay) -> Reading {
     guard let id = node["id"]?.text.flatMap(Self.identifier) else {
       return .unreadable("its id cannot be one")
     }
     var record = FlawRecord(
-      origin: origin(of: id, node), id: id, names: names(id, node["aliases"]?.elements ?? []))
-    record.isWithdrawn = node["withdrawn"] != nil
+      origin: origin(of: id, node), id: id, flaw: flaw(id, node["aliases"]?.elements ?? []))
+    record.isWithdrawn = node["withdrawn"]?.day.map { $0 <= today } ?? false
     record.published = node["published"]?.day
     record.modified = node["modified"]?.day
     record.summary = PlainText.line(node["summary"]?.text ?? "")
@@ -34,9 +41,14 @@ enum OSVRecord {
       return .passedOver(.unreviewed)
     }
     var affected = OSVAffected()
-    for package in (node["affected"]?.elements ?? []).prefix(OSVAffected.mostPackages) {
+    let packages = node["affected"]?.elements ?? []
+    guard packages.count <= OSVAffected.mostPackages else {
+      return .unreadable(
+        "it has \(packages.count) packages, and at most \(OSVAffected.mostPackages) are read")
+    }
+    for package in packages {
       record.vector = record.vector ?? vector(package["severity"])
-      if let problem = affected.add(package) { return .unreadable(problem) }
+      do { try affected.add(package) } catch { return .unreadable(error.reason) }
     }
     record.kubernetes = affected.kubernetes
     record.go = affected.go
@@ -52,13 +64,14 @@ enum OSVRecord {
 
   private static func origin(of id: String, _ node: JSONNode) -> FlawRecord.Origin {
     if id.hasPrefix("GO-") { return .go }
-    let ecosystems = (node["affected"]?.elements ?? []).prefix(OSVAffected.mostPackages)
+    let ecosystems = (node["affected"]?.elements ?? [])
       .compactMap { $0["package"]?["ecosystem"]?.text?.lowercased() }
     return id.hasPrefix("CVE-") && !ecosystems.isEmpty && ecosystems.allSatisfy { $0 == "kubernetes" }
       ? .kubernetes : .other
   }
 
-  /// An identifier such as `CVE-2024-7598` or `GHSA-r56h-j38w-hrqq`.
+  /// An identifier such as `CVE-2024-7598` or `GHSA-r56h-j38w-hrqq`. One of a CVE has a year and four digits or more
+  /// (CVE record format, `cveId`).
   static func identifier(_ text: String) -> String? {
     let isOne =
       (5...40).contains(text.utf8.count)
@@ -66,17 +79,19 @@ enum OSVRecord {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
           || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
       }
-    return isOne ? text : nil
+    guard isOne else { return nil }
+    return !text.uppercased().hasPrefix("CVE-") || isCVE(text) ? text : nil
   }
 
-  private static func names(_ id: String, _ aliases: [JSONNode]) -> [String] {
-    let all = [id] + aliases.prefix(mostAliases).compactMap { $0.text.flatMap(identifier) }
-    let names = all.filter { $0.hasPrefix("CVE-") }.distinct()
-    return names.isEmpty ? [id] : names
+  /// Whether a text is the identifier of a CVE.
+  static func isCVE(_ text: String) -> Bool { text.wholeMatch(of: /CVE-[0-9]{4}-[0-9]{4,19}/) != nil }
+
+  private static func flaw(_ id: String, _ aliases: [JSONNode]) -> String {
+    isCVE(id) ? id : aliases.lazy.compactMap(\.text).first(where: isCVE) ?? id
   }
 
   private static func vector(_ severity: JSONNode?) -> CVSSVector? {
-    (severity?.elements ?? []).prefix(8).lazy.compactMap { entry in
+    (severity?.elements ?? []).lazy.compactMap { entry in
       entry["type"]?.text == "CVSS_V3" ? entry["score"]?.text.flatMap(CVSSVector.init) : nil
     }.first
   }
@@ -90,6 +105,4 @@ enum OSVRecord {
     }
     return Array((own + references).distinct().prefix(4))
   }
-
-  private static let mostAliases = 64
 }

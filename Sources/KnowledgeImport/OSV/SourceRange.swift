@@ -14,6 +14,16 @@ struct SourceRange<Version: Comparable & Sendable & Decodable>: Sendable {
 
   let from: Version
   let end: End
+
+  /// Whether a version is in it.
+  func holds(_ version: Version) -> Bool {
+    guard from <= version else { return false }
+    switch end {
+    case .fixed(let fixed): return version < fixed
+    case .last(let last): return version <= last
+    case .open: return true
+    }
+  }
 }
 
 /// A change from affected to fixed or back, as the OSV schema has them (affected[].ranges[].events).

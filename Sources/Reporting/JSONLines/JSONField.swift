@@ -170,11 +170,11 @@ extension JSONField {
       read: reading(name, { try Value.read($0, at: $1) }, set))
   }
 
-  /// An array of objects. One that every object has, unless it is left out where it is empty.
+  /// An array of objects. One that every object has, unless it is left out where it is empty. `set` throws as above.
   static func objects<Value: JSONReadable>(
     _ name: String, leftOutWhereEmpty isOptional: Bool = false,
     _ get: @escaping @Sendable (Record) -> [Value],
-    _ set: @escaping @Sendable (inout Record, [Value]) -> Void
+    _ set: @escaping @Sendable (inout Record, [Value]) throws -> Void
   ) -> JSONField {
     JSONField(
       name: name, isFact: true, shape: .objects(JSONShape.members(of: Value.fields)),

@@ -24,7 +24,8 @@ public final class JSONLinesReader {
   private var buffer: [UInt8] = []
   private var position = 0
   private var isAtEnd = false
-  private var line = 0
+  /// The number of the line that was read last, from 1; 0 before the first.
+  public private(set) var line = 0
   /// What the lines read so far say of the parts of lists that they belong to.
   public private(set) var parts: [ListPart: PartTally] = [:]
 

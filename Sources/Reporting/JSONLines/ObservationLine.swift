@@ -87,6 +87,16 @@ extension ObservationLine: JSONReadable {
   /// In the order of the CSV's columns, then the facts that have none.
   static let fields = endpointFields + judgementFields + factFields
 
+  /// The most bytes of a target, of its name, and of all its labels: a line of a list, of which every byte may be no UTF-8 and be shown
+  /// as U+FFFD, which has three.
+  static let longestEntry = 3 * TargetLine.longestLine
+
+  private static func checkLength(_ bytes: Int) throws(ImpossibleValue) {
+    guard bytes <= longestEntry else {
+      throw ImpossibleValue(text: "\(bytes) bytes, of at most \(longestEntry)")
+    }
+  }
+
   private static let endpointFields: [JSONField<ObservationLine>] = [
     .required(
       "schema", { _ in currentSchema },
@@ -99,8 +109,18 @@ extension ObservationLine: JSONReadable {
         guard let date = Timestamp.date(text) else { throw ImpossibleValue(text: text) }
         line.facts.scannedAt = date
       }),
-    .required("target", { $0.target }, { $0.target = $1 }),
-    .objects("labels", { $0.labels }, { $0.labels = $1 }),
+    .required(
+      "target", { $0.target },
+      { line, target in
+        try checkLength(target.utf8.count)
+        line.target = target
+      }),
+    .objects(
+      "labels", { $0.labels },
+      { line, labels in
+        try checkLength(labels.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count })
+        line.labels = labels
+      }),
     .optional(
       "address", { $0.address?.description },
       { line, text in
@@ -135,7 +155,12 @@ extension ObservationLine: JSONReadable {
         guard attempts >= 0 else { throw ImpossibleValue(text: "\(attempts)") }
         line.facts.attempts = attempts
       }),
-    .optional("server_name", { $0.serverName }, { $0.serverName = $1 }),
+    .optional(
+      "server_name", { $0.serverName },
+      { line, name in
+        try checkLength(name.utf8.count)
+        line.serverName = name
+      }),
     .optional(
       "path_prefix", { $0.pathPrefix },
       { line, prefix in

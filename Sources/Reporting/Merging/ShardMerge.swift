@@ -11,6 +11,8 @@ public final class ShardMerge {
     let reader: JSONLinesReader
     /// The line of the file that comes next, and its position; nil at the end.
     var head: (observation: Observation, position: UInt64)?
+    /// The addresses of the name at that position, as far as they were read.
+    var addresses: Set<IPAddress> = []
   }
 
   /// The input whose line stands at a position of the list.
@@ -77,8 +79,31 @@ public final class ShardMerge {
     }
     try check(part, of: index)
     if let before, place.position < before.position { throw ShardMergeError.notInOrder(file: file) }
+    try check(observation, at: place.position, after: before, of: part, in: index)
     inputs[index].head = (observation, place.position)
     turns.insert(Turn(position: place.position, input: index))
+  }
+
+  /// Refuses a row that is not of its shard, or of an endpoint that has one already: in place of a row that was lost, it
+  /// would make the number of rows right. The addresses of one name share a position.
+  private func check(
+    _ observation: Observation, at position: UInt64,
+    after before: (observation: Observation, position: UInt64)?,
+    of part: ListPart, in index: Int
+  ) throws(ShardMergeError) {
+    let (file, line) = (inputs[index].file, inputs[index].reader.line)
+    let endpoints = inputs[index].reader.parts[part]?.endpoints
+    guard part.shard.holds(position: position),
+      endpoints.map({ position / UInt64(part.shard.count) < $0 }) ?? true
+    else { throw .otherPosition(file: file, line: line, position, part.shard) }
+    let endpoint = observation.endpoint
+    let isNext = before.map { $0.position < position } ?? true
+    if isNext { inputs[index].addresses.removeAll() }
+    let isNew = endpoint.address.map { inputs[index].addresses.insert($0).inserted } ?? isNext
+    guard !isNext, let known = before?.observation.endpoint else { return }
+    let isOfSameName =
+      known.target.text == endpoint.target.text && known.port == endpoint.port && known.address != nil
+    guard isNew, isOfSameName else { throw .samePosition(file: file, line: line, position) }
   }
 
   /// Refuses a file that lacks rows which its end record counts, or an end record that its rows announce.
@@ -124,6 +149,10 @@ public enum ShardMergeError: Error, Sendable, Equatable {
   case sameShard(Shard, String, String)
   /// The lines of a file are not in the order of the list, as after `--randomize`.
   case notInOrder(file: String)
+  /// A row is at a position that its shard does not have.
+  case otherPosition(file: String, line: Int, UInt64, Shard)
+  /// A row is of an endpoint of which an earlier row is.
+  case samePosition(file: String, line: Int, UInt64)
   /// The file of a shard ends before its end record: after so many rows, of so many endpoints where that is known.
   case cutOff(file: String, Shard, rows: UInt64, endpoints: UInt64?)
   /// The file of a shard has another number of rows than its end record counts.
@@ -147,6 +176,11 @@ extension ShardMergeError: CustomStringConvertible {
     case .notInOrder(let file):
       "the lines of \(printable(file)) are not in the order of the list: shards that were scanned in a random order "
         + "cannot be merged"
+    case .otherPosition(let file, let line, let position, let shard):
+      "\(printable(file)):\(line): shard \(shard) has no position \(position): the file was changed after the scan"
+    case .samePosition(let file, let line, let position):
+      "\(printable(file)):\(line): another row of position \(position) stands before it: the file was changed after the "
+        + "scan"
     case .cutOff(let file, let shard, let rows, let endpoints):
       "\(printable(file)) was cut off: it ends after \(counted(rows, "row")) of shard \(shard)"
         + (endpoints.map { $0 > rows ? ", which has \(counted($0, "endpoint"))" : "" } ?? "")

@@ -25,6 +25,8 @@ struct PolicyMatchTests {
       ("10.0.0.5", true), ("10.0.0.5:6443", true), ("10.0.0.5:443", false), ("*.demo.example.com", true),
       ("*.example.com", true), ("example.com", false), ("api.demo.example.co?", true), ("*", true),
       ("api.*.com:6443", true), ("api.demo", false), ("**demo**", true), ("?", false), ("10.0.0.*", true),
+      ("*.EXAMPLE.com", true), ("*.example.org", false), ("api.demo.*api.demo.example.com", false),
+      ("*exampl?.com", true), ("*a*m", true), ("*m*a", false),
     ])
   func targets(_ pattern: String, _ expected: Bool) throws {
     #expect(try fits(#"{"target": "\#(pattern)"}"#) == expected)

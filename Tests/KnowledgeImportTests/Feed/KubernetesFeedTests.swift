@@ -14,7 +14,7 @@ struct KubernetesFeedTests {
   @Test("tells program, versions, score and addresses of a flaw")
   func whole() throws {
     let record = try #require(try Self.records(Samples.feed()).first)
-    #expect(record.origin == .feed && record.names == ["CVE-2026-99999"])
+    #expect(record.origin == .feed && record.flaw == "CVE-2026-99999")
     #expect(record.component == "kube-apiserver")
     #expect(record.vector?.score == 6.5)
     #expect(record.published == CalendarDay("2026-11-18"))

@@ -135,7 +135,8 @@ struct KnowledgeImportTests {
 
   @Test("takes a flaw away that its own record withdrew, and nothing for another's withdrawal")
   func withdrawn() throws {
-    let own = Samples.kubernetesFlaw(more: #", "withdrawn": "2026-11-02T00:00:00Z""#)
+    let own = Samples.kubernetesFlaw(
+      modified: "2026-11-02T00:00:00Z", more: #", "withdrawn": "2026-11-02T00:00:00Z""#)
     let result = try Samples.imported([("a.json", own)])
     #expect(result.changes.map(\.kind) == [.withdrawn])
     #expect(!result.knowledge.vulnerabilities.contains { $0.id == "CVE-2025-5187" })
@@ -145,19 +146,38 @@ struct KnowledgeImportTests {
     #expect(kept.changes.isEmpty && kept.reports[0].passedOver.map(\.reason) == [.withdrawn])
   }
 
+  @Test("keeps a flaw whose withdrawal is no newer than the knowledge, and tells it")
+  func olderWithdrawal() throws {
+    let own = Samples.kubernetesFlaw(more: #", "withdrawn": "2025-09-01T00:00:00Z""#)
+    let result = try Samples.imported([("a.json", own)])
+    #expect(result.json == Knowledge.builtIn.json && result.kept.map(\.kind) == [.withdrawn])
+    let line = "kept: CVE-2025-5187, though the file says that it is withdrawn: the file is not newer"
+    #expect(result.lines.contains { $0.hasPrefix(line) })
+  }
+
+  @Test(
+    "takes no withdrawal for one that is not a day up to today",
+    arguments: ["null", "false", "true", "1", "[]", #""""#, #""soon""#, #""2099-01-01T00:00:00Z""#])
+  func noWithdrawal(_ value: String) throws {
+    let text = Samples.kubernetesFlaw(
+      id: "CVE-2026-50001", modified: "2026-11-02T00:00:00Z", more: ", \"withdrawn\": \(value)")
+    let result = try Samples.imported([("a.json", text)])
+    #expect(result.changes.map(\.kind) == [.newVulnerability])
+  }
+
   @Test("of flaws that cannot be placed says why")
   func passedOver() throws {
     let texts = [
-      Samples.kubernetesFlaw(id: "CVE-2026-1", module: "k8s.io/kubelet"),
-      Samples.kubernetesFlaw(id: "CVE-2026-2", events: ""),
+      Samples.kubernetesFlaw(id: "CVE-2026-1001", module: "k8s.io/kubelet"),
+      Samples.kubernetesFlaw(id: "CVE-2026-1002", events: ""),
       Samples.goFlaw(
-        id: "GO-2026-3", cve: "CVE-2026-3", module: "k8s.io/kubernetes", package: "", summary: "A flaw"),
+        id: "GO-2026-3", cve: "CVE-2026-1003", module: "k8s.io/kubernetes", package: "", summary: "A flaw"),
     ]
     let result = try Samples.imported([("a.json", "[\(texts.joined(separator: ", "))]")])
     let reasons = Dictionary(
       uniqueKeysWithValues: result.reports[0].passedOver.map { ($0.reason, $0.examples) })
-    #expect(reasons[.otherComponent] == ["CVE-2026-1"])
-    #expect(reasons[.noVersions]?.contains("CVE-2026-2") == true)
+    #expect(reasons[.otherComponent] == ["CVE-2026-1001"])
+    #expect(reasons[.noVersions]?.contains("CVE-2026-1002") == true)
     #expect(result.reports[0].taken == 0 && result.json == Knowledge.builtIn.json)
   }
 
@@ -196,31 +216,101 @@ struct KnowledgeImportTests {
     let result = try Samples.imported([("a.json", text)])
     #expect(result.kept.map(\.kept) == [.notNewer] && result.json == Knowledge.builtIn.json)
     let new = try Samples.imported([
-      ("a.json", Samples.kubernetesFlaw(id: "CVE-2026-9", modified: "2099-01-01T00:00:00Z"))
+      ("a.json", Samples.kubernetesFlaw(id: "CVE-2026-1009", modified: "2099-01-01T00:00:00Z"))
     ])
-    #expect(try Self.flaw("CVE-2026-9", in: new.knowledge).published == nil)
+    #expect(try Self.flaw("CVE-2026-1009", in: new.knowledge).published == nil)
   }
 
-  @Test("leaves a flaw alone that a record of another names as an alias")
+  @Test("leaves a flaw alone that a record of another names as an alias, and takes the record for what it is")
   func aliases() throws {
-    let more = #", "aliases": ["CVE-2025-5187"]"#
     let texts = [
-      Samples.kubernetesFlaw(id: "CVE-2026-5", modified: "2026-11-01T00:00:00Z", more: more),
+      Samples.kubernetesFlaw(
+        id: "CVE-2026-1005", modified: "2026-11-01T00:00:00Z", more: #", "aliases": ["CVE-2025-5187"]"#),
       Samples.goFlaw(
-        id: "GO-2026-5", cve: "CVE-2026-6", modified: "2026-11-01T00:00:00Z", aliases: ["CVE-2026-32283"],
+        id: "GO-2026-5", cve: "CVE-2026-1005", modified: "2026-11-01T00:00:00Z", aliases: ["CVE-2026-32283"],
         events: #"{"introduced": "0"}"#),
     ]
     for text in texts {
       let result = try Samples.imported([("a.json", text)])
-      #expect(result.json == Knowledge.builtIn.json && result.changes.isEmpty && result.kept.isEmpty)
-      #expect(result.reports[0].taken == 0 && result.reports[0].passedOver.map(\.reason) == [.aliasAlone])
+      #expect(result.changes.map(\.subject) == ["CVE-2026-1005"] && result.kept.isEmpty)
+      #expect(try Self.flaw("CVE-2026-1005", in: result.knowledge).alsoKnownAs == nil)
+      #expect(result.knowledge.vulnerabilities.count == Knowledge.builtIn.vulnerabilities.count + 1)
     }
     // A database with identifiers of its own speaks of the CVE that it names first.
     let own = Samples.goFlaw(
-      id: "GO-2026-5", modified: "2026-11-01T00:00:00Z", aliases: ["CVE-2026-6"],
+      id: "GO-2026-5", modified: "2026-11-01T00:00:00Z", aliases: ["CVE-2026-1006"],
       events: #"{"introduced": "0"}, {"fixed": "1.26.3"}"#)
     let result = try Samples.imported([("a.json", own)])
     #expect(result.reports[0].passedOver.isEmpty && result.reports[0].taken == 1)
+  }
+
+  static let harmless = "CVSS:3.1/AV:L/AC:H/PR:H/UI:R/S:U/C:N/I:N/A:L"
+  static let critical = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"
+
+  @Test("takes every flaw of its own that a record names as alias, in whatever order and however many")
+  func swallowing() throws {
+    let ids = (50_001...50_063).map { "CVE-2026-\($0)" }
+    let list = ids.map { "\"\($0)\"" }.joined(separator: ", ")
+    let many = Samples.kubernetesFlaw(
+      id: "CVE-2026-10000", vector: Self.harmless, more: ", \"aliases\": [\(list)]")
+    let flaws = ids.map { Samples.kubernetesFlaw(id: $0, vector: Self.critical) }
+    let files = [(name: "a", text: many), (name: "b", text: "[\(flaws.joined(separator: ","))]")]
+    let together = try Samples.imported(files)
+    #expect(together.reports.map(\.taken) == [1, 63])
+    for id in ids {
+      let flaw = try Self.flaw(id, in: together.knowledge)
+      #expect(flaw.cvss == 9.8 && flaw.attacker == .anonymous)
+    }
+    #expect(try Samples.imported(files.reversed()).json == together.json)
+    let first = try Samples.imported([files[0]])
+    let later = try Samples.imported([files[1]], into: first.knowledge)
+    for id in ids { #expect(try Self.flaw(id, in: later.knowledge).cvss == 9.8) }
+  }
+
+  @Test("joins a record of another database to the flaw that it names first")
+  func otherDatabases() throws {
+    let own = Samples.kubernetesFlaw(id: "CVE-2026-50001", vector: Self.critical)
+    let other = Samples.goFlaw(
+      id: "GHSA-aaaa-bbbb-cccc", cve: "CVE-2026-50001", module: "k8s.io/apiserver",
+      aliases: ["CVE-2026-50002"])
+    let second = Samples.kubernetesFlaw(id: "CVE-2026-50002", vector: Self.critical)
+    let result = try Samples.imported([("a", "[\(own), \(other), \(second)]")])
+    #expect(result.changes.map(\.subject) == ["CVE-2026-50001", "CVE-2026-50002"])
+    #expect(result.reports[0].taken == 3)
+  }
+
+  @Test("lowers no score by a record of another database, which may take it for another flaw")
+  func lowerElsewhere() throws {
+    let own = Samples.kubernetesFlaw(id: "CVE-2026-50001", vector: Self.critical)
+    let other = Samples.kubernetesFlaw(
+      id: "GHSA-aaaa-bbbb-cccc", modified: "2026-11-20T00:00:00Z", vector: Self.harmless,
+      more: #", "aliases": ["CVE-2026-50001"]"#)
+    let first = try Samples.imported([("a", own)])
+    let later = try Samples.imported([("b", other)], into: first.knowledge)
+    let flaw = try Self.flaw("CVE-2026-50001", in: later.knowledge)
+    #expect(flaw.cvss == 9.8 && flaw.attacker == .anonymous && later.changes.isEmpty)
+    #expect(later.kept.map(\.kept) == [.lowerElsewhere])
+    let together = try Samples.imported([("b", other), ("a", own)])
+    #expect(try Self.flaw("CVE-2026-50001", in: together.knowledge).cvss == 9.8)
+  }
+
+  @Test("derives who can use a flaw from the vector of the score that counts, unless somebody edited it")
+  func attackers() throws {
+    func record(_ vector: String, _ day: String) -> String {
+      Samples.kubernetesFlaw(id: "CVE-2026-50001", modified: "\(day)T00:00:00Z", vector: vector)
+    }
+    let first = try Samples.imported([("a", record(Self.harmless, "2026-11-01"))])
+    let later = try Samples.imported([("a", record(Self.critical, "2026-11-20"))], into: first.knowledge)
+    let flaw = try Self.flaw("CVE-2026-50001", in: later.knowledge)
+    #expect(flaw.cvss == 9.8 && flaw.attacker == .anonymous && flaw.access.contains("PR:N"))
+    #expect(Set(later.changes.map(\.kind)) == [.cvss, .attacker])
+    var edited = first.knowledge
+    let index = try #require(edited.vulnerabilities.firstIndex { $0.id == "CVE-2026-50001" })
+    edited.vulnerabilities[index].access = "authenticated, as somebody found out"
+    let kept = try Samples.imported([("a", record(Self.critical, "2026-11-20"))], into: edited)
+    let own = try Self.flaw("CVE-2026-50001", in: kept.knowledge)
+    #expect(own.attacker == .authenticated && own.access == "authenticated, as somebody found out")
+    #expect(own.cvss == 9.8)
   }
 
   static let empty: [(text: String, error: ImportError)] = [
@@ -413,11 +503,62 @@ struct KnowledgeImportTests {
     } catch { Issue.record("\(error)") }
   }
 
+  @Test("tells which elements of an array are no records, and why")
+  func elements() throws {
+    let flaw = Samples.kubernetesFlaw(id: "CVE-2026-60000")
+    let broken = [
+      #""x""#, "null", "[\(flaw)]", flaw.replacing(/"modified": "[^"]*",/, with: ""),
+      flaw.replacing(/"modified": "[^"]*"/, with: #""modified": 12345"#),
+    ]
+    let result = try Samples.imported([("a.json", "[\((broken + [flaw]).joined(separator: ","))]")])
+    let report = result.reports[0]
+    #expect(report.records == 6 && report.taken == 1)
+    #expect(report.problems.map(\.place) == (0..<5).map { "element \($0)" })
+    #expect(
+      report.problems.map(\.reason)
+        == Array(repeating: "it is no object", count: 3)
+        + Array(repeating: "it has no text `modified`", count: 2))
+  }
+
+  @Test("takes all flaws that an item of the feed names, and tells what is none")
+  func feedIdentifiers() throws {
+    let ids = (50_001...50_020).map { "CVE-2026-\($0)" }
+    let result = try Samples.imported([("a", Samples.feed(id: (ids + ["CVE-2026"]).joined(separator: ", ")))])
+    #expect(result.reports[0].taken == 20 && result.changes.map(\.subject) == ids)
+    #expect(result.reports[0].problems.map(\.reason) == ["CVE-2026 in its `id` is no CVE"])
+  }
+
+  @Test("tells items of the feed beyond those that are read")
+  func manyItems() throws {
+    let count = KubernetesFeed.mostItems + 2
+    let items = Array(repeating: #"{"id": "CVE-2026-99999"}"#, count: count).joined(separator: ",")
+    let text = #"{"_kubernetes_io": {"updated_at": "2026-11-20"}, "items": [\#(items)]}"#
+    let report = try Samples.imported([("a", text)]).reports[0]
+    #expect(report.records == count)
+    #expect(report.remarks == ["2 items beyond the first 5000 not read"])
+  }
+
+  @Test("of an archive tells how many files it passed over, and reads .JSON as .json")
+  func skippedEntries() throws {
+    func record(_ id: String) -> String { Samples.kubernetesFlaw(id: id) }
+    let builder = ZipBuilder([
+      "CVE-2026-50001.JSON": record("CVE-2026-50001"), "testdata/c.json": record("CVE-2026-50002"),
+      "b.json": record("CVE-2026-50003").replacing(/"modified": "[^"]*",/, with: ""), "README.md": "text",
+      "index/modules.json": "[]",
+    ])
+    let result = try KnowledgeImport(
+      [ImportFile(name: "all.zip", bytes: builder.bytes)], into: .builtIn, today: Samples.today)
+    #expect(result.changes.map(\.subject) == ["CVE-2026-50001"])
+    let counts =
+      "1 without a record (one needs `id`, `modified` and what is affected); 1 below testdata/; 1 not named .json"
+    #expect(result.reports[0].remarks == ["3 files in it passed over: \(counts)"])
+  }
+
   @Test("of an archive reads records, and tells what in it is none")
   func archive() throws {
     var builder = ZipBuilder([
       "a/GO-2026-9999.json": Samples.goFlaw(id: "GO-2026-9999", cve: "CVE-2026-88888"), "a/README.md": "text",
-      "a/bad.json": "{", "a/testdata/x.json": Samples.goFlaw(id: "GO-2026-1", cve: "CVE-2026-1"),
+      "a/bad.json": "{", "a/testdata/x.json": Samples.goFlaw(id: "GO-2026-1", cve: "CVE-2026-1001"),
       "a/broken.json": "{}",
     ])
     builder.entries[4].checksum = 7
@@ -434,7 +575,7 @@ struct KnowledgeImportTests {
 
   @Test("that would hold more than a knowledge file may is refused")
   func tooMuch() {
-    let flaws = (0..<5_000).map { Samples.goFlaw(id: "GO-2026-\($0)x", cve: "CVE-2026-9\($0)") }
+    let flaws = (0..<5_000).map { Samples.goFlaw(id: "GO-2026-\($0)x", cve: "CVE-2026-\(90_000 + $0)") }
     #expect(throws: ImportFailure.self) {
       try Samples.imported([("a.json", "[\(flaws.joined(separator: ","))]")])
     }

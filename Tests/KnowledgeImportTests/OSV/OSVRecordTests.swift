@@ -6,7 +6,7 @@ import Testing
 @Suite("A record in the OSV schema")
 struct OSVRecordTests {
   static func read(_ text: String) throws -> OSVRecord.Reading {
-    OSVRecord.read(try #require(JSONNode(Array(text.utf8)[...])))
+    OSVRecord.read(try #require(JSONNode(Array(text.utf8)[...])), today: Samples.today)
   }
 
   static func flaw(_ text: String) throws -> FlawRecord {
@@ -20,7 +20,7 @@ struct OSVRecordTests {
   func go() throws {
     let record = try Self.flaw(Samples.goFlaw())
     #expect(record.origin == .go && record.id == "GO-2026-4870")
-    #expect(record.names == ["CVE-2026-32283"])
+    #expect(record.flaw == "CVE-2026-32283")
     #expect(record.goPackage == "crypto/tls")
     let ranges = try #require(SourceRange.resolved(record.go))
     #expect(EntryEdit.text(ranges) == "0.0.0 to before 1.25.9; 1.26 to before 1.26.2")
@@ -32,7 +32,7 @@ struct OSVRecordTests {
   @Test("of Kubernetes tells versions, program, score and address")
   func kubernetes() throws {
     let record = try Self.flaw(Samples.kubernetesFlaw())
-    #expect(record.origin == .kubernetes && record.names == ["CVE-2025-5187"])
+    #expect(record.origin == .kubernetes && record.flaw == "CVE-2025-5187")
     #expect(record.component == "kube-apiserver")
     #expect(record.vector?.score == 6.7)
     #expect(record.published == CalendarDay("2025-08-11"))
@@ -112,6 +112,43 @@ struct OSVRecordTests {
     }
     let ranges = try #require(SourceRange.resolved(SourceEvent.ranges(events)))
     #expect(EntryEdit.text(ranges) == row.ranges)
+  }
+
+  static let excess: [(text: String, reason: String)] = [
+    (
+      Samples.kubernetesFlaw(
+        events: Array(repeating: #"{"introduced": "1.0.0"}"#, count: 1_000).joined(separator: ",")
+          + #", {"fixed": "1.0.1"}"#),
+      "it has 1001 events of a range, and at most 1000 are read"
+    ),
+    (
+      Samples.kubernetesFlaw().replacing(
+        #""affected": ["#,
+        with: #""affected": ["#
+          + String(repeating: #"{"package": {"ecosystem": "Go", "name": "x/y"}},"#, count: 1_000)),
+      "it has 1001 packages, and at most 1000 are read"
+    ),
+    (Samples.kubernetesFlaw(events: #"{"introduced": "1.0.0"}, {"fixed": 1.1}"#), notOne),
+    (Samples.kubernetesFlaw().replacing(#""ranges""#, with: #""versions": ["all"], "ranges""#), notOne),
+  ]
+  static let notOne = "a version of kube-apiserver in it is none"
+
+  @Test("with more than is read, or with a version that is none, is unreadable as a whole", arguments: excess)
+  func tooMuch(_ row: (text: String, reason: String)) throws {
+    guard case .unreadable(let reason) = try Self.read(row.text) else {
+      Issue.record("it was taken")
+      return
+    }
+    #expect(reason == row.reason)
+  }
+
+  @Test("affects the versions that it lists, also where no range holds them")
+  func listedVersions() throws {
+    let events = #"{"introduced": "1.0.0"}, {"fixed": "1.0.1"}"#
+    let text = Samples.kubernetesFlaw(events: events).replacing(
+      #""ranges""#, with: #""versions": ["1.0.0", "1.36.1", "v1.36.2"], "ranges""#)
+    let ranges = try #require(SourceRange.resolved(Self.flaw(text).kubernetes))
+    #expect(EntryEdit.text(ranges) == "1.0.0 to before 1.0.1; 1.36.1 to before 1.36.3")
   }
 
   @Test("reads the versions of Kubernetes' libraries as those of Kubernetes")

@@ -64,6 +64,35 @@ struct JSONLinesReaderTests {
     #expect(error == .badLine(file: "scan.jsonl", line: 1, reason: reason))
   }
 
+  @Test("a target or labels longer than a list allows are refused, and those that it allows are read")
+  func longEntries() throws {
+    let allowed = ObservationLine.longestEntry
+    for (member, count) in [
+      ("labels", allowed + 1), ("labels", allowed), ("target", allowed + 1), ("server_name", allowed + 1),
+    ] {
+      var observation = Observation.complete
+      let text = String(repeating: "a", count: count - 1)
+      let target =
+        switch member {
+        case "target": Target(text: text + "b")
+        case "server_name": Target(text: "a", serverName: text + "b")
+        default: Target(text: "a", labels: [Label(key: "k", value: text)])
+        }
+      observation.endpoint = Endpoint(target: target, address: nil, port: 6443, transport: .tls)
+      var bytes: [UInt8] = []
+      JSONLinesWriter().append(observation, assess(observation), to: &bytes)
+      let reader = try reader(String(decoding: bytes, as: UTF8.self))
+      guard count > allowed else {
+        #expect(try reader.next()?.endpoint.target.labels.first?.value == text)
+        continue
+      }
+      let reason = "\(member) cannot be \"\(count) bytes, of at most \(allowed)\""
+      #expect(throws: JSONLinesError.badLine(file: "scan.jsonl", line: 1, reason: reason)) {
+        try reader.next()
+      }
+    }
+  }
+
   @Test("bytes that are no UTF-8 are refused, and the next line is read")
   func invalidUTF8() throws {
     let directory = try TemporaryDirectory()

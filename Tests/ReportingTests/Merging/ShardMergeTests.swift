@@ -13,10 +13,13 @@ struct ShardMergeTests {
     directory = try TemporaryDirectory()
   }
 
-  private func observation(_ position: UInt64, of shard: Shard, list: String = "abc") -> Observation {
+  private func observation(
+    _ position: UInt64, of shard: Shard, list: String = "abc", address: UInt32? = nil, target: String? = nil
+  ) -> Observation {
     Observation(
       endpoint: Endpoint(
-        target: .sample("t\(position)"), address: .v4(UInt32(position)), port: 6443, transport: .tls,
+        target: .sample(target ?? "t\(position)"), address: .v4(address ?? UInt32(clamping: position)),
+        port: 6443, transport: .tls,
         place: ListPlace(position: position, part: ListPart(shard: shard, list: list))),
       scannedAt: .sample, connection: .refused)
   }
@@ -44,7 +47,7 @@ struct ShardMergeTests {
   @Test("come back in the order of the list, whatever the order of the files, with all addresses of a name")
   func order() throws {
     let (one, two, three) = (try shard(1, of: 3), try shard(2, of: 3), try shard(3, of: 3))
-    let first = [0, 3, 3, 3, 6].map { observation($0, of: one) }
+    let first = [(0, 1), (3, 1), (3, 2), (3, 3), (6, 1)].map { observation($0, of: one, address: $1) }
     let second = [1, 4, 7].map { observation($0, of: two) }
     let third = [2, 5].map { observation($0, of: three) }
     let merge = try ShardMerge([
@@ -86,6 +89,40 @@ struct ShardMergeTests {
     #expect(throws: JSONLinesError.self) { try ShardMerge([directory.file("nowhere")]) }
   }
 
+  @Test("are refused where a row is of another shard, beyond the list, or of an endpoint that has one")
+  func positions() throws {
+    let one = try shard(1, of: 2)
+    let rows: [(name: String, rows: [Observation], error: (String) -> ShardMergeError)] = [
+      (
+        "foreign", [observation(0, of: one), observation(1, of: one)],
+        { .otherPosition(file: $0, line: 2, 1, one) }
+      ),
+      (
+        "beyond", [observation(0, of: one), observation(4, of: one)],
+        { .otherPosition(file: $0, line: 2, 4, one) }
+      ),
+      (
+        "huge", [observation(0, of: one), observation(1 << 62, of: one)],
+        { .otherPosition(file: $0, line: 2, 1 << 62, one) }
+      ),
+      (
+        "twice", [observation(2, of: one), observation(2, of: one)],
+        { .samePosition(file: $0, line: 2, 2) }
+      ),
+      (
+        "renamed", [observation(2, of: one), observation(2, of: one, address: 9, target: "other")],
+        { .samePosition(file: $0, line: 2, 2) }
+      ),
+    ]
+    for row in rows {
+      let path = try file(row.name, row.rows, of: part(one, endpoints: 2), endingAfter: 2)
+      let error = row.error(path)
+      #expect(throws: error) { try merged(ShardMerge([path])) }
+      #expect(throws: error) { try merged(ShardMerge([path], allowsCut: true)) }
+      #expect(error.description.contains("\(row.name):2: "))
+    }
+  }
+
   private func part(_ shard: Shard, endpoints: UInt64? = nil) -> ScannedPart {
     ScannedPart(ListPart(shard: shard, list: "abc"), endpoints: endpoints)
   }
@@ -94,7 +131,9 @@ struct ShardMergeTests {
   func ended() throws {
     let (one, two, three) = (try shard(1, of: 3), try shard(2, of: 3), try shard(3, of: 3))
     let merge = try ShardMerge([
-      try file("1", [0, 3, 3].map { observation($0, of: one) }, of: part(one, endpoints: 2), endingAfter: 3),
+      try file(
+        "1", [(0, 1), (3, 1), (3, 2)].map { observation($0, of: one, address: $1) },
+        of: part(one, endpoints: 2), endingAfter: 3),
       try file("2", [observation(1, of: two)], of: part(two), endingAfter: 1),
       try file("3", [], of: part(three), endingAfter: 0),
     ])
