@@ -12,18 +12,17 @@ extension FuzzTarget {
     var place = ConfigurationDocument.Place("apiexpose.yaml")
     place.isFound = choice & 1 == 1
     do {
-      let values = try ConfigurationDocument(
+      let document = try ConfigurationDocument(
         ConfigurationFile.document(text), at: place, section: nil,
-        sections: ConfigurationSections(["watch"]) { _ in options }, exists: { _ in false }
-      ).values
+        sections: ConfigurationSections(["watch"]) { _ in options }, exists: { _ in false })
+      for mistake in document.mistakes { ListRules.show(mistake.text) }
+      let values = document.values
       let effective = EffectiveOptions([], GivenOptions([], of: options), of: options, [values])
       require(
         GivenOptions(effective.arguments, of: options).asksForHelp == false,
         "the file asks for help: \(values)")
       _ = try? FuzzedCommand.parse(effective.arguments)
       require(!ConfigurationListing.json(effective).isEmpty, "nothing is listed")
-    } catch let problem as ConfigurationProblem {
-      for line in problem.lines { ListRules.show(line) }
     } catch let problem as DocumentProblem {
       require(!problem.reason.description.isEmpty, "nothing is said")
     } catch {
