@@ -21,36 +21,37 @@ struct CalendarMerge {
     self.file = file
     isNewer = day.map { $0 > asOf } ?? false
     for row in file.rows {
-      guard isOfProduct(row) else { continue }
+      guard let minor = minorRelease(of: row) else { continue }
       for value in row.unread { noteUnread(value.member, row, value.reason) }
       if let distribution = file.product.distribution {
-        addSupport(row, by: distribution)
+        addSupport(row, minor, by: distribution)
       } else {
-        addRelease(row)
+        addRelease(row, minor)
       }
     }
   }
 }
 
 extension CalendarMerge {
-  /// Whether a release can be one of the product: all of Kubernetes' are 1.N, OpenShift's 3.N and 4.N. Passes it
-  /// over if not, and also where its day is far from that of the release with this number: other products have a 1.25 as well.
-  private mutating func isOfProduct(_ row: CalendarRow) -> Bool {
+  /// The minor release of a row, if it can be one of the product: all of Kubernetes' are 1.N, OpenShift's 3.N and 4.N. Passes
+  /// it over if not, and also where its day is far from that of the release with this number: other products have a 1.25 as
+  /// well.
+  private mutating func minorRelease(of row: CalendarRow) -> MinorRelease? {
     let name = PlainText.line(row.name)
     let majors = file.product == .openshift ? 3...4 : 1...1
     guard let minor = MinorRelease(row.name), majors.contains(minor.major) else {
       passedOver.append((.noMinorRelease, name))
-      return false
+      return nil
     }
     guard file.product != .openshift, let known = knowledge.releases.first(where: { $0.minor == minor }),
       let released = row.released
-    else { return true }
+    else { return minor }
     let days = Int(released.start.timeIntervalSince(known.released.start) / 86_400)
     guard Self.daysBehindRelease.contains(days) else {
       passedOver.append((.otherProduct, name))
-      return false
+      return nil
     }
-    return true
+    return minor
   }
 
   /// How many days before and after the release of Kubernetes a release of it by anybody is believed.
@@ -60,9 +61,8 @@ extension CalendarMerge {
     unread.append(("\(member) of \(PlainText.line(row.name))", reason))
   }
 
-  private mutating func addRelease(_ row: CalendarRow) {
+  private mutating func addRelease(_ row: CalendarRow, _ minor: MinorRelease) {
     let name = PlainText.line(row.name)
-    guard let minor = MinorRelease(row.name) else { return passedOver.append((.noMinorRelease, name)) }
     let patch = row.latest.flatMap { KubernetesVersion($0) }.flatMap {
       $0.release == minor && $0.suffix.isEmpty && $0.hasUpstreamPatch ? $0 : nil
     }
@@ -103,16 +103,15 @@ extension CalendarMerge {
     knowledge.releases[index] = release
   }
 
-  private mutating func addSupport(_ row: CalendarRow, by distribution: String) {
+  private mutating func addSupport(_ row: CalendarRow, _ minor: MinorRelease, by distribution: String) {
     let name = PlainText.line(row.name)
     let index = knowledge.vendorSupport.firstIndex { entry in
       entry.distribution == distribution
-        && (file.product == .openshift ? entry.product == row.name : entry.minor == MinorRelease(row.name))
+        && (file.product == .openshift ? entry.product == row.name : entry.minor == minor)
     }
     guard let standard = row.end else { return passedOver.append((.noDate, name)) }
     let extended = row.extended.flatMap { $0 > standard ? $0 : nil }
     guard let index else {
-      guard let minor = MinorRelease(row.name) else { return passedOver.append((.noMinorRelease, name)) }
       guard file.product != .openshift else { return passedOver.append((.unknownBase, name)) }
       taken += 1
       knowledge.vendorSupport.append(
