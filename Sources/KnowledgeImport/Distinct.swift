@@ -1,7 +1,12 @@
 extension Sequence where Element: Hashable {
   /// The elements, each once, in the order in which they first stand.
-  func distinct() -> [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
+  func distinct() -> [Element] { distinct(by: \.self) }
+}
+
+extension Sequence {
+  /// The elements that are the first with their value of this, in their order.
+  func distinct<Value: Hashable>(by value: (Element) -> Value) -> [Element] {
+    var seen: Set<Value> = []
+    return filter { seen.insert(value($0)).inserted }
   }
 }

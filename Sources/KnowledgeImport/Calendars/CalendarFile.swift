@@ -68,10 +68,7 @@ struct CalendarFile: Sendable {
   }
 
   /// The rows without those that speak of a release again: what they change would change back with the next import.
-  private static func once(_ rows: [CalendarRow]) -> [CalendarRow] {
-    var names: Set<String> = []
-    return rows.filter { names.insert($0.name).inserted }
-  }
+  private static func once(_ rows: [CalendarRow]) -> [CalendarRow] { rows.distinct(by: \.name) }
 
   private static func classic(_ node: JSONNode) -> CalendarRow {
     var reader = CalendarRowReader()
