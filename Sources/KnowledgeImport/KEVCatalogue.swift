@@ -9,8 +9,8 @@ struct KEVCatalogue: Sendable {
   let added: [String: CalendarDay]
   /// Whether all entries that it says it has were read, so that what is not in it is not listed.
   let isComplete: Bool
-  /// The entries that it has, and those that it says it has.
-  let count: (found: Int, stated: Int?)
+  /// The entries that it says it has.
+  let stated: Int?
   /// The flaws whose day is after the day of the import, and is not believed.
   let future: [String]
 
@@ -41,7 +41,7 @@ struct KEVCatalogue: Sendable {
     }
     self.added = added
     self.future = future
-    count = (entries.count, node["count"]?.number)
-    isComplete = count.stated == entries.count && added.count == entries.count
+    stated = node["count"]?.number
+    isComplete = stated == entries.count && added.count == entries.count
   }
 }

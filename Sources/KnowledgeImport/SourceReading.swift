@@ -107,7 +107,7 @@ extension SourceReading {
     report.records = catalogue.added.count + catalogue.future.count
     for id in catalogue.future { report.pass(id, .futureDay) }
     if !catalogue.isComplete {
-      let stated = catalogue.count.stated.map { " of \($0) that it states" } ?? ""
+      let stated = catalogue.stated.map { " of \($0) that it states" } ?? ""
       report.remarks.append(
         "\(catalogue.added.count) entries\(stated) were read: flaws that are not among them keep their mark")
     }
