@@ -24,7 +24,7 @@ struct KEVCatalogue: Sendable {
   /// Reads a catalogue.
   /// - Parameter today: The day of the import: a flaw that is said to have been added after it is not taken.
   init(_ node: JSONNode, today: CalendarDay) {
-    day = node["dateReleased"]?.day.flatMap { $0 <= today ? $0 : nil }
+    day = node["dateReleased"]?.day?.believed(on: today)
     let entries = node["vulnerabilities"]?.elements ?? []
     var added: [String: CalendarDay] = [:]
     var future: [String] = []

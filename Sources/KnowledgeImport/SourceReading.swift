@@ -64,15 +64,12 @@ struct SourceReading {
       throw .unknownFormat
     }
   }
-
-  /// A day that is not after today: a file that claims to be from the future is not believed.
-  private func past(_ day: CalendarDay?) -> CalendarDay? { day.flatMap { $0 <= today ? $0 : nil } }
 }
 
 extension SourceReading {
   private mutating func readFeed(_ node: JSONNode, _ file: ImportFile) {
     var report = FileReport(file.name, .kubernetesFeed)
-    let day = past(KubernetesFeed.day(node))
+    let day = KubernetesFeed.day(node)?.believed(on: today)
     report.day = day?.description
     reports.append(report)
     feedDay = [feedDay, day].compactMap(\.self).max()
@@ -119,7 +116,7 @@ extension SourceReading {
     let calendar = try CalendarFile(node, name: file.shortName, given: product)
     var report = FileReport(file.name, .endOfLife)
     report.product = calendar.product.rawValue
-    report.day = past(calendar.day)?.description
+    report.day = calendar.day?.believed(on: today)?.description
     report.records = calendar.rows.count
     reports.append(report)
     calendars.append((reports.count - 1, calendar))
@@ -149,7 +146,7 @@ extension SourceReading {
         }
         if entry.name == "index/db.json" {
           // The day that Go's database says it is of (go.dev/doc/security/vuln/database).
-          let day = past(node["modified"]?.day)
+          let day = node["modified"]?.day?.believed(on: today)
           databaseDay = [databaseDay, day].compactMap(\.self).max()
           note { $0.day = day?.description }
         } else if OSVRecord.isRecord(node) || node.elements?.contains(where: OSVRecord.isRecord) ?? false {
@@ -197,8 +194,8 @@ extension SourceReading {
   private mutating func add(_ record: FlawRecord) {
     note { $0.records += 1 }
     var record = record
-    record.modified = past(record.modified)
-    record.published = past(record.published)
+    record.modified = record.modified?.believed(on: today)
+    record.published = record.published?.believed(on: today)
     let key = RecordKey(origin: record.origin, id: record.id)
     if let place = places[key] {
       let known = flaws[place].record

@@ -33,7 +33,7 @@ struct ImportMerge {
 
 extension ImportMerge {
   private mutating func add(_ calendar: CalendarFile, _ report: inout FileReport) {
-    let own = calendar.day.flatMap { $0 <= today ? $0 : nil }
+    let own = calendar.day?.believed(on: today)
     let day = own ?? downloaded
     let merge = CalendarMerge(calendar, day: day, into: knowledge, asOf: base.asOf)
     report.taken = merge.taken
@@ -100,7 +100,7 @@ extension ImportMerge {
     // Records of several sources tell the same change of one flaw.
     changes += new.filter { seen.insert($0).inserted }
     guard new.contains(where: { $0.kept == nil }) else { return }
-    let day = day.flatMap { $0 <= today ? $0 : nil }
+    let day = day?.believed(on: today)
     if let known = origins.firstIndex(where: { $0.address == address }) {
       origins[known].day = [origins[known].day, day].compactMap(\.self).max()
     } else {

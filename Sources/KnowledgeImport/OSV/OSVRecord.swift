@@ -30,7 +30,7 @@ enum OSVRecord {
     }
     var record = FlawRecord(
       origin: origin(of: id, node), id: id, flaw: flaw(id, node["aliases"]?.elements ?? []))
-    record.isWithdrawn = node["withdrawn"]?.day.map { $0 <= today } ?? false
+    record.isWithdrawn = node["withdrawn"]?.day?.believed(on: today) != nil
     record.published = node["published"]?.day
     record.modified = node["modified"]?.day
     record.summary = PlainText.line(node["summary"]?.text ?? "")
