@@ -55,7 +55,7 @@ struct SourceReading {
       try readCatalogue(node, file)
     } else if CalendarFile.isCalendar(node) {
       try readCalendar(node, file)
-    } else if OSVRecord.isRecord(node) || node.elements?.contains(where: OSVRecord.isRecord) ?? false {
+    } else if OSVRecord.isHeld(by: node) {
       reports.append(FileReport(file.name, .osv))
       addRecords(of: node, entry: nil)
     } else if node["schema"]?.number != nil, node["releases"]?.elements != nil {
@@ -149,7 +149,7 @@ extension SourceReading {
           let day = node["modified"]?.day?.believed(on: today)
           databaseDay = [databaseDay, day].compactMap(\.self).max()
           note { $0.day = day?.description }
-        } else if OSVRecord.isRecord(node) || node.elements?.contains(where: OSVRecord.isRecord) ?? false {
+        } else if OSVRecord.isHeld(by: node) {
           addRecords(of: node, entry: entry.name)
         } else if !SkippedEntries.isIndex(entry.name) {
           skipped.withoutRecord += 1

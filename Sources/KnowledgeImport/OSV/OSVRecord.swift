@@ -10,6 +10,11 @@ enum OSVRecord {
     case unreadable(String)
   }
 
+  /// Whether a value is a record, or a list with one in it.
+  static func isHeld(by node: JSONNode) -> Bool {
+    isRecord(node) || node.elements?.contains(where: isRecord) ?? false
+  }
+
   /// Whether an object is a record.
   static func isRecord(_ node: JSONNode) -> Bool { fault(node) == nil }
 
