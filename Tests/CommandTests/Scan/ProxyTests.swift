@@ -205,26 +205,32 @@ struct ProxyTests {
   }
 }
 
-/// Proxies of other makers.
-@Suite("Through microsocks and tinyproxy", .timeLimit(.minutes(2)))
+/// Proxies of other makers, each on an address of 127/8 of its own: they cannot choose a free port themselves, and a port that
+/// was free a moment ago may be another test's by now.
+@Suite(
+  "Through microsocks and tinyproxy",
+  .enabled(if: OwnAddress.isAvailable, "127/8 is not all of this machine"), .timeLimit(.minutes(2)))
 struct OtherProxyTests {
+  private static let port: UInt16 = 1080
+
   @Test(
     "microsocks, with a user and a password",
     .enabled(if: try OutsideTool.microsocks.isReady, "needs \(OutsideTool.microsocks)"))
   func microsocks() async throws {
     try await withFleet([.kubeadmDefault, .anonymousDisabled, .closedPort]) { servers in
-      let port = try await FreePort.any()
+      let address = OwnAddress.any()
       let directory = try TemporaryDirectory()
       let secret = try directory.write("me:hush", to: "secret")
       try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
       let program = try #require(OutsideTool.microsocks.program)
       let targets = servers.map(\.target)
-      _ = try await program.running(["-i", "127.0.0.1", "-p", "\(port)", "-u", "me", "-P", "hush"]) {
-        running in
-        await FreePort.isUsed(port)
+      _ = try await program.running([
+        "-i", address, "-p", "\(Self.port)", "-u", "me", "-P", "hush",
+      ]) { running in
+        await Self.isUsed(address)
         for scheme in ["socks5", "socks5h"] {
           let arguments =
-            ["scan"] + targets + ["--proxy", "\(scheme)://127.0.0.1:\(port)", "--format", "csv"]
+            ["scan"] + targets + ["--proxy", "\(scheme)://\(address):\(Self.port)", "--format", "csv"]
           let outcome = try await Command.run(arguments + ["--proxy-credentials", secret])
           #expect(Report(outcome.output)["verdict"] == ["version_leak", "locked_down", "closed"])
           #expect(try await Command.run(arguments).status == 69)
@@ -237,12 +243,12 @@ struct OtherProxyTests {
   @Test("tinyproxy", .enabled(if: try OutsideTool.tinyproxy.isReady, "needs \(OutsideTool.tinyproxy)"))
   func tinyproxy() async throws {
     try await withFleet([.kubeadmDefault, .anonymousDisabled, .closedPort]) { servers in
-      let port = try await FreePort.any()
+      let address = OwnAddress.any()
       let directory = try TemporaryDirectory()
       let configuration = try directory.write(
         """
-        Port \(port)
-        Listen 127.0.0.1
+        Port \(Self.port)
+        Listen \(address)
         MaxClients 100
         BasicAuth me hush
 
@@ -252,8 +258,9 @@ struct OtherProxyTests {
       let program = try #require(OutsideTool.tinyproxy.program)
       let targets = servers.map(\.target)
       _ = try await program.running(["-d", "-c", configuration]) { running in
-        await FreePort.isUsed(port)
-        let arguments = ["scan"] + targets + ["--proxy", "http://127.0.0.1:\(port)", "--format", "csv"]
+        await Self.isUsed(address)
+        let arguments =
+          ["scan"] + targets + ["--proxy", "http://\(address):\(Self.port)", "--format", "csv"]
         let outcome = try await Command.run(arguments + ["--proxy-credentials", secret])
         // It answers 500 to a refused connection, which may mean anything.
         #expect(Report(outcome.output)["verdict"] == ["version_leak", "locked_down", "failed"])
@@ -262,22 +269,12 @@ struct OtherProxyTests {
       }
     }
   }
-}
 
-/// Ports of loopback for programs that cannot choose one themselves.
-private enum FreePort {
-  /// A port that was free a moment ago.
-  static func any() async throws -> UInt16 {
-    let proxy = try await SimulatedProxy.start()
-    try await proxy.stop()
-    return proxy.port
-  }
-
-  /// Waits until something listens on a port.
-  static func isUsed(_ port: UInt16) async {
+  /// Waits until something listens there.
+  private static func isUsed(_ address: String) async {
     while true {
       if let listener = try? await Command.run(
-        "scan", "127.0.0.1:\(port)", "--format", "csv", "--retries", "0", "--deadline", "1s",
+        "scan", "\(address):\(port)", "--format", "csv", "--retries", "0", "--deadline", "1s",
         "--no-start-time"),
         Report(listener.output)["verdict"] != ["closed"]
       {

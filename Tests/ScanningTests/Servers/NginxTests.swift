@@ -8,7 +8,7 @@ import Testing
 
 @Suite(
   "nginx", .enabled(if: try OutsideTool.nginx.isReady, "needs \(OutsideTool.nginx)"),
-  .enabled(if: NginxServer.hasAddresses, "127/8 is not all of this machine"), .timeLimit(.minutes(2)))
+  .enabled(if: OwnAddress.isAvailable, "127/8 is not all of this machine"), .timeLimit(.minutes(2)))
 struct NginxTests {
   @Test(
     "with the recorded bodies of a kube-apiserver is judged as one",
@@ -109,15 +109,6 @@ struct NginxTests {
 
 /// nginx over TLS on an address of 127/8 of its own, so that the port is its own too.
 struct NginxServer {
-  /// Whether every address of 127/8 can be listened on.
-  static let hasAddresses: Bool = {
-    #if os(Linux)
-      true
-    #else
-      false
-    #endif
-  }()
-
   /// Runs it for the length of a body, which is given the target; `locations` go into its server block.
   func running(_ locations: String, _ body: @Sendable (String) async throws -> Void) async throws {
     let program = try #require(OutsideTool.nginx.program)
@@ -125,8 +116,7 @@ struct NginxServer {
     let identity = try TLSIdentity.selfSigned(commonName: "kube-apiserver", names: ["kubernetes"])
     try directory.write(identity.chainPEM(), to: "certificate.pem")
     try directory.write(identity.privateKeyPEM(), to: "key.pem")
-    let address =
-      "127.\(UInt8.random(in: 64...127)).\(UInt8.random(in: 0...255)).\(UInt8.random(in: 1...254))"
+    let address = OwnAddress.any()
     let path = directory.path
     let configuration = """
       daemon off;
