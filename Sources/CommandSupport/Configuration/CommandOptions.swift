@@ -8,11 +8,15 @@ package struct CommandOptions: Sendable {
   package let command: String
   /// The options in the order of the help.
   package let list: [CommandOption]
+  /// The options that a configuration can hold: not those that say where it is, and not the help.
+  package let configurable: [CommandOption]
 
   /// Makes a table.
   package init(_ command: String, _ list: [CommandOption]) {
     self.command = command
     self.list = list
+    let others = Self.help.union(ConfigurationOptions.names)
+    configurable = list.filter { !others.contains($0.name) }
   }
 
   /// Reads the declarations of a command.
@@ -36,11 +40,6 @@ package struct CommandOptions: Sendable {
 
   /// The option that is typed so.
   package func spelt(_ spelling: String) -> CommandOption? { list.first { $0.spellings.contains(spelling) } }
-
-  /// The options that a configuration can hold: not those that say where it is, and not the help.
-  package var configurable: [CommandOption] {
-    list.filter { !ConfigurationOptions.names.contains($0.name) && !Self.help.contains($0.name) }
-  }
 
   private static let help: Set = ["help", "version"]
 }

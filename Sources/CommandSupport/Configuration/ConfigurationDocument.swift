@@ -114,15 +114,17 @@ package struct ConfigurationDocument: Sendable {
   private func unknown(
     _ key: String, _ options: CommandOptions, isTop: Bool, _ sections: ConfigurationSections
   ) -> String {
-    let names = options.configurable.map(\.name)
     let bare = String(key.drop { $0 == "-" })
-    if options.named(bare) != nil, !names.contains(bare) {
+    if let option = options.named(bare), !options.configurable.contains(option) {
       return "\(shown(key)) is for the command line only"
     }
     if isTop, key == options.command {
       return "the options of apiexpose \(key) stand at the top, not below \(key)"
     }
-    let near = nearestName(to: bare, among: names + (isTop ? sections.keys : []))
+    // Nobody reads advice that is not told, and a file can have a million wrong keys.
+    let isTold = mistakes.count < ConfigurationMistake.mostTold
+    let names = isTold ? options.configurable.map(\.name) + (isTop ? sections.keys : []) : []
+    let near = nearestName(to: bare, among: names)
     return "apiexpose \(options.command) has no option \(shown(key))"
       + (near.map { "; did you mean \($0)?" } ?? "")
   }

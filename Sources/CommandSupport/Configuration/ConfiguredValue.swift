@@ -1,3 +1,4 @@
+import Exposure
 import Reporting
 import Targets
 
@@ -78,13 +79,12 @@ package struct ConfigurationMistake: Sendable, Hashable {
   package var text: String
 
   /// How many are told at once.
-  private static let mostTold = 20
+  static let mostTold = 20
 
   /// A line for each mistake, those of variables first, and how many there are beyond the first.
   static func told(_ mistakes: [ConfigurationMistake]) -> String {
-    var texts: [String] = []
     let ordered = mistakes.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
-    for (_, mistake) in ordered where !texts.contains(mistake.text) { texts.append(mistake.text) }
+    let texts = ordered.map(\.element.text).distinct()
     let left = texts.count - mostTold
     return (texts.prefix(mostTold) + (left > 0 ? ["and \(counted(left, "more mistake"))"] : []))
       .joined(separator: "\n")

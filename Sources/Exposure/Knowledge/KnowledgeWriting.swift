@@ -20,11 +20,9 @@ extension Knowledge {
 
   /// Vendors as they come, the newest release of each first.
   private static func ordered(_ support: [VendorSupport]) -> [VendorSupport] {
-    var vendors: [String] = []
-    for entry in support where !vendors.contains(entry.distribution) { vendors.append(entry.distribution) }
-    return vendors.flatMap { vendor in
-      support.filter { $0.distribution == vendor }
-        .sorted { ($0.minor, $0.product ?? "") > ($1.minor, $1.product ?? "") }
+    let entries = Dictionary(grouping: support, by: \.distribution)
+    return support.map(\.distribution).distinct().flatMap { vendor in
+      (entries[vendor] ?? []).sorted { ($0.minor, $0.product ?? "") > ($1.minor, $1.product ?? "") }
     }
   }
 

@@ -47,7 +47,7 @@ extension KnowledgeEntry {
       (vulnerability.goAffected ?? []).filter { $0.contains(go) }.compactMap(\.fixedIn)
     }
     add("Fixed in", "fixed_in", fixes.max()?.releaseText)
-    add("Sources", "sources", Self.distinct(known.compactMap(\.sources.first)))
+    add("Sources", "sources", known.compactMap(\.sources.first).distinct())
   }
 
   private mutating func addVulnerabilities(_ applied: [AppliedVulnerability]) {
@@ -68,13 +68,7 @@ extension KnowledgeEntry {
   }
 
   private static func sources(of statement: VersionStatement) -> [String] {
-    distinct(
-      (statement.release?.sources ?? []) + (statement.support?.sources ?? [])
-        + statement.applied.compactMap(\.vulnerability.sources.first))
-  }
-
-  private static func distinct(_ texts: [String]) -> [String] {
-    var seen: Set<String> = []
-    return texts.filter { seen.insert($0).inserted }
+    let sources = (statement.release?.sources ?? []) + (statement.support?.sources ?? [])
+    return (sources + statement.applied.compactMap(\.vulnerability.sources.first)).distinct()
   }
 }
