@@ -7,7 +7,7 @@ import Testing
 
 @testable import Pipeline
 
-@Suite("From observations to reports", .timeLimit(.minutes(1)))
+@Suite("From observations to reports", .timeLimit(.minutes(10)))
 struct PipelineTests {
   /// An archive that holds its caller up until it is told, or fails.
   private final class Archive: ArchivedScan, Sendable {

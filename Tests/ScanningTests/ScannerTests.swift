@@ -8,7 +8,7 @@ import Scanning
 import SimulatedFleet
 import Testing
 
-@Suite("A scan", .timeLimit(.minutes(2)))
+@Suite("A scan", .timeLimit(.minutes(10)))
 struct ScannerTests {
   @Test("sees every server of the fleet for what it is", arguments: ["127.0.0.1", "::1"])
   func fleet(host: String) async throws {

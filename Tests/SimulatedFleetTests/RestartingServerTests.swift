@@ -4,7 +4,7 @@ import Testing
 
 @testable import SimulatedFleet
 
-@Suite("A server that restarts", .timeLimit(.minutes(2)))
+@Suite("A server that restarts", .timeLimit(.minutes(10)))
 struct RestartingServerTests {
   private static let request = "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
 

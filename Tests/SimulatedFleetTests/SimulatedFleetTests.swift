@@ -3,7 +3,7 @@ import Testing
 
 @testable import SimulatedFleet
 
-@Suite("A fleet on loopback", .timeLimit(.minutes(2)))
+@Suite("A fleet on loopback", .timeLimit(.minutes(10)))
 struct SimulatedFleetTests {
   /// Starts servers, and stops them whatever the body does.
   private func withFleet(

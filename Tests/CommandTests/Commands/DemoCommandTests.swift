@@ -2,7 +2,7 @@ import Fixtures
 import Foundation
 import Testing
 
-@Suite("apiexpose demo", .timeLimit(.minutes(2)))
+@Suite("apiexpose demo", .timeLimit(.minutes(10)))
 struct DemoCommandTests {
   @Test("scans its own fleet, and shows the command for the user's own list")
   func demo() async throws {

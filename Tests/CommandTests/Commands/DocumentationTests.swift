@@ -9,7 +9,7 @@ import Testing
 @testable import CommandSupport
 @testable import apiexpose
 
-@Suite("The documentation", .timeLimit(.minutes(5)))
+@Suite("The documentation", .timeLimit(.minutes(10)))
 struct DocumentationTests {
   private static let verdicts = DocumentationPage(path: "docs/verdicts.md")
   private static let output = DocumentationPage(path: "docs/output.md")

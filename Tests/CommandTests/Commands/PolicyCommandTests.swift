@@ -7,7 +7,7 @@ import Testing
 
 @testable import CommandSupport
 
-@Suite("apiexpose policy", .timeLimit(.minutes(3)))
+@Suite("apiexpose policy", .timeLimit(.minutes(10)))
 struct PolicyCommandTests {
   private static func policy(expires: String = "2999-12-31", match: String = "target: \"*\"") -> String {
     """

@@ -3,7 +3,7 @@ import Foundation
 import SimulatedFleet
 import Testing
 
-@Suite("apiexpose report", .timeLimit(.minutes(3)))
+@Suite("apiexpose report", .timeLimit(.minutes(10)))
 struct ReportCommandTests {
   private static let endings = ["csv", "jsonl", "html", "md", "sarif", "prom"]
 

@@ -2,7 +2,7 @@ import Fixtures
 import SimulatedFleet
 import Testing
 
-@Suite("Reports for a reviewer", .timeLimit(.minutes(3)))
+@Suite("Reports for a reviewer", .timeLimit(.minutes(10)))
 struct ReviewerOptionsTests {
   /// Scans two closed ports whose targets have labels, with the list beside.
   private func scanned(_ options: [String]) async throws -> (TemporaryDirectory, Program.Outcome) {

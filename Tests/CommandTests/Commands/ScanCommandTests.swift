@@ -4,7 +4,7 @@ import Foundation
 import SimulatedFleet
 import Testing
 
-@Suite("apiexpose scan", .timeLimit(.minutes(3)))
+@Suite("apiexpose scan", .timeLimit(.minutes(10)))
 struct ScanCommandTests {
   @Test("gives every server of the fleet its verdict, in list order", arguments: ["127.0.0.1", "::1"])
   func verdicts(host: String) async throws {

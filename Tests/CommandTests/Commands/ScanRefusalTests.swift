@@ -2,7 +2,7 @@ import Fixtures
 import Foundation
 import Testing
 
-@Suite("What apiexpose scan refuses", .timeLimit(.minutes(2)))
+@Suite("What apiexpose scan refuses", .timeLimit(.minutes(10)))
 struct ScanRefusalTests {
   @Test(
     "wrong usage ends with 64 and says what to do",

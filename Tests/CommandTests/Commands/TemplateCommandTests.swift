@@ -2,7 +2,7 @@ import Fixtures
 import SimulatedFleet
 import Testing
 
-@Suite("Templates and test reports of the command", .timeLimit(.minutes(3)))
+@Suite("Templates and test reports of the command", .timeLimit(.minutes(10)))
 struct TemplateCommandTests {
   /// The results of a leaking server, with its label.
   private func withResults(_ body: (TemporaryDirectory, String) async throws -> Void) async throws {

@@ -3,7 +3,7 @@ import Foundation
 import SimulatedFleet
 import Testing
 
-@Suite("apiexpose watch", .timeLimit(.minutes(3)))
+@Suite("apiexpose watch", .timeLimit(.minutes(10)))
 struct WatchCommandTests {
   /// A server that dies after each look, with its two connections, and lives again with a start a minute later.
   private struct Loop: Sendable {

@@ -3,7 +3,7 @@ import Foundation
 import SimulatedFleet
 import Testing
 
-@Suite("A configuration of apiexpose", .timeLimit(.minutes(3)))
+@Suite("A configuration of apiexpose", .timeLimit(.minutes(10)))
 struct ConfigurationCommandTests {
   /// Runs in a directory with these variables and no others, as cron and systemd do.
   private func run(

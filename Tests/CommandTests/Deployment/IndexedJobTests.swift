@@ -3,7 +3,7 @@ import Foundation
 import SimulatedFleet
 import Testing
 
-@Suite("The Kubernetes Jobs", .timeLimit(.minutes(2)))
+@Suite("The Kubernetes Jobs", .timeLimit(.minutes(10)))
 struct IndexedJobTests {
   @Test(
     "have as many completions as shards, and their pods' reports merge to the whole list",

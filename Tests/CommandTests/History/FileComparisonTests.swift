@@ -1,7 +1,7 @@
 import Fixtures
 import Testing
 
-@Suite("apiexpose diff of two files", .timeLimit(.minutes(2)))
+@Suite("apiexpose diff of two files", .timeLimit(.minutes(10)))
 struct FileComparisonTests {
   private let directory: TemporaryDirectory
 

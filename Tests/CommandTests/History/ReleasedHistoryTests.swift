@@ -2,7 +2,7 @@ import Fixtures
 import Foundation
 import Testing
 
-@Suite("A history of 0.1.0", .timeLimit(.minutes(2)))
+@Suite("A history of 0.1.0", .timeLimit(.minutes(10)))
 struct ReleasedHistoryTests {
   private let directory: TemporaryDirectory
   private var history: String { directory.file("h.sqlite") }

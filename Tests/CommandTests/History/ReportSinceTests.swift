@@ -6,7 +6,7 @@ import Testing
 
 @testable import HistoryCommands
 
-@Suite("report --since", .timeLimit(.minutes(2)))
+@Suite("report --since", .timeLimit(.minutes(10)))
 struct ReportSinceTests {
   private let directory: TemporaryDirectory
   private var history: String { directory.file("h.sqlite") }

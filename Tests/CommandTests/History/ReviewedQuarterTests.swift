@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// What a reviewer types at the end of a quarter: thirteen weekly scans lie behind, from 2026-10-01 on.
-@Suite("A reviewer's quarter", .timeLimit(.minutes(3)))
+@Suite("A reviewer's quarter", .timeLimit(.minutes(10)))
 struct ReviewedQuarterTests {
   private let directory: TemporaryDirectory
   private var history: String { directory.file("h.sqlite") }

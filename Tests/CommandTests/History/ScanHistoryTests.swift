@@ -3,7 +3,7 @@ import Foundation
 import SimulatedFleet
 import Testing
 
-@Suite("A scan with a history", .timeLimit(.minutes(3)))
+@Suite("A scan with a history", .timeLimit(.minutes(10)))
 struct ScanHistoryTests {
   private let directory: TemporaryDirectory
   private var history: String { directory.file("h.sqlite") }

@@ -3,7 +3,7 @@ import Foundation
 import SimulatedFleet
 import Testing
 
-@Suite("The webhook of docs/operation.md", .timeLimit(.minutes(3)))
+@Suite("The webhook of docs/operation.md", .timeLimit(.minutes(10)))
 struct WebhookTests {
   private static let isReady: Bool = {
     (try? OutsideTool.curl.isReady) == true && (try? OutsideTool.python.isReady) == true

@@ -3,7 +3,7 @@ import Foundation
 import SimulatedFleet
 import Testing
 
-@Suite("A scan of clusters with several endpoints", .timeLimit(.minutes(2)))
+@Suite("A scan of clusters with several endpoints", .timeLimit(.minutes(10)))
 struct ClusterTests {
   /// Two servers of one cluster, the second of which refuses everything, and two clusters of one server.
   private static let behaviours: [ServerBehaviour] = [

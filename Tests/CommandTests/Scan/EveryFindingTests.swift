@@ -3,7 +3,7 @@ import Fixtures
 import SimulatedFleet
 import Testing
 
-@Suite("Every finding", .timeLimit(.minutes(2)))
+@Suite("Every finding", .timeLimit(.minutes(10)))
 struct EveryFindingTests {
   /// The findings of each server that a scan with `--access` saw, by the label of its behaviour.
   private func findings(_ report: Report) -> [String: Set<String>] {

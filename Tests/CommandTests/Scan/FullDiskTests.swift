@@ -4,7 +4,7 @@ import Testing
 
 @Suite(
   "A disk that is full",
-  .enabled(if: SmallDisk.isAvailable, "a tmpfs of our own takes root"), .timeLimit(.minutes(2)))
+  .enabled(if: SmallDisk.isAvailable, "a tmpfs of our own takes root"), .timeLimit(.minutes(10)))
 struct FullDiskTests {
   /// Closed ports: their rows are all that is wanted.
   private static let block = "127.2.0.0/20:1"

@@ -8,7 +8,7 @@ import Testing
   .enabled(if: try OutsideTool.unshare.isReady, "needs \(OutsideTool.unshare)"),
   .enabled("this machine gives no network namespace with a pair of interfaces") {
     try await Namespace.run(["true"])?.status == 0
-  }, .timeLimit(.minutes(2)))
+  }, .timeLimit(.minutes(10)))
 struct NamespaceTests {
   @Test("where packets are dropped has filtered ports, where routes are missing unreachable ones")
   func verdicts() async throws {

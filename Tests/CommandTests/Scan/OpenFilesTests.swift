@@ -2,7 +2,7 @@ import Fixtures
 import SimulatedFleet
 import Testing
 
-@Suite("Few open files", .timeLimit(.minutes(2)))
+@Suite("Few open files", .timeLimit(.minutes(10)))
 struct OpenFilesTests {
   @Test("lower the concurrency with a notice, and are enough for any list: nothing leaks")
   func lowLimit() async throws {

@@ -2,7 +2,7 @@ import Fixtures
 import Foundation
 import Testing
 
-@Suite("Where a scan writes", .timeLimit(.minutes(2)))
+@Suite("Where a scan writes", .timeLimit(.minutes(10)))
 struct OutputTests {
   private func shell(_ line: String, _ arguments: String...) async throws -> Program.Outcome {
     let shell = try #require(Program(named: "sh"))

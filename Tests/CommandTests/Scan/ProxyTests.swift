@@ -3,7 +3,7 @@ import Foundation
 import SimulatedFleet
 import Testing
 
-@Suite("Through a proxy", .timeLimit(.minutes(3)))
+@Suite("Through a proxy", .timeLimit(.minutes(10)))
 struct ProxyTests {
   /// Runs a proxy for the length of a body.
   private static func withProxy<Value>(
@@ -209,7 +209,7 @@ struct ProxyTests {
 /// was free a moment ago may be another test's by now.
 @Suite(
   "Through microsocks and tinyproxy",
-  .enabled(if: OwnAddress.isAvailable, "127/8 is not all of this machine"), .timeLimit(.minutes(2)))
+  .enabled(if: OwnAddress.isAvailable, "127/8 is not all of this machine"), .timeLimit(.minutes(10)))
 struct OtherProxyTests {
   private static let port: UInt16 = 1080
 

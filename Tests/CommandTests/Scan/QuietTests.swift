@@ -2,7 +2,7 @@ import Fixtures
 import Foundation
 import Testing
 
-@Suite("A quiet command", .timeLimit(.minutes(1)))
+@Suite("A quiet command", .timeLimit(.minutes(10)))
 struct QuietTests {
   @Test(
     "prints results where they were asked for, and nothing where only files were",

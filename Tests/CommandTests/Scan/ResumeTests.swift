@@ -2,7 +2,7 @@ import Fixtures
 import SimulatedFleet
 import Testing
 
-@Suite("A scan that is interrupted", .timeLimit(.minutes(3)))
+@Suite("A scan that is interrupted", .timeLimit(.minutes(10)))
 struct ResumeTests {
   /// A list with a gate in its middle, and the directory that it lies in.
   private struct Scene {

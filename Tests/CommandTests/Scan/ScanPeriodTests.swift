@@ -2,7 +2,7 @@ import Fixtures
 import Foundation
 import Testing
 
-@Suite("The time of a scan", .timeLimit(.minutes(1)))
+@Suite("The time of a scan", .timeLimit(.minutes(10)))
 struct ScanPeriodTests {
   /// The value of a metric without labels.
   private static func metric(_ name: String, in text: String?) throws -> Double {

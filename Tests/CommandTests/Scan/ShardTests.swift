@@ -2,7 +2,7 @@ import Fixtures
 import SimulatedFleet
 import Testing
 
-@Suite("A list that several machines scan", .timeLimit(.minutes(2)))
+@Suite("A list that several machines scan", .timeLimit(.minutes(10)))
 struct ShardedScanTests {
   @Test("comes back whole from apiexpose merge: the rows of one scan, in its order")
   func merge() async throws {
@@ -133,7 +133,7 @@ struct ShardedScanTests {
   }
 }
 
-@Suite("A scan in pseudo-random order", .timeLimit(.minutes(2)))
+@Suite("A scan in pseudo-random order", .timeLimit(.minutes(10)))
 struct RandomizedScanTests {
   @Test("visits every endpoint once, says its seed, and repeats itself with it")
   func repeats() async throws {

@@ -12,7 +12,7 @@ import Testing
 /// - These tests: real processes, with real threads, sockets and TLS. Every process hashes by a seed of its own, so the
 ///   order of a set or a dictionary that reached a row would differ; settings that change only the timing differ from run
 ///   to run, and two runs at a time disturb each other.
-@Suite("Two scans of the same world", .timeLimit(.minutes(2)))
+@Suite("Two scans of the same world", .timeLimit(.minutes(10)))
 struct StabilityTests {
   /// Options that may change when things happen, and nothing that a row says.
   private static let timings = [

@@ -3,7 +3,7 @@ import Foundation
 import SimulatedFleet
 import Testing
 
-@Suite("A scan that its own machine holds up", .timeLimit(.minutes(2)))
+@Suite("A scan that its own machine holds up", .timeLimit(.minutes(10)))
 struct StalledScanTests {
   private static let behaviours: [ServerBehaviour] = (0..<60).map {
     $0 % 2 == 0 ? .kubeadmDefault : .anonymousDisabled

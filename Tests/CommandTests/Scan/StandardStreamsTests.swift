@@ -2,7 +2,7 @@ import Fixtures
 import SimulatedFleet
 import Testing
 
-@Suite("A program that is started without its standard streams", .timeLimit(.minutes(2)))
+@Suite("A program that is started without its standard streams", .timeLimit(.minutes(10)))
 struct StandardStreamsTests {
   private func run(_ redirection: String, _ arguments: [String]) async throws -> Program.Outcome {
     let shell = try #require(Program(named: "sh"))

@@ -1,7 +1,7 @@
 import SimulatedFleet
 import Testing
 
-@Suite("A scan of standard input", .timeLimit(.minutes(2)))
+@Suite("A scan of standard input", .timeLimit(.minutes(10)))
 struct StreamTests {
   @Test("begins before the input ends")
   func begins() async throws {

@@ -2,7 +2,7 @@ import Fixtures
 import SimulatedFleet
 import Testing
 
-@Suite("The machine's openssl.cnf", .timeLimit(.minutes(1)))
+@Suite("The machine's openssl.cnf", .timeLimit(.minutes(10)))
 struct SystemConfigurationTests {
   @Test("makes the scanner neither blind nor different")
   func noInfluence() async throws {

@@ -3,7 +3,7 @@ import Fixtures
 import Foundation
 import Testing
 
-@Suite("Targets of standard input that cannot be read", .timeLimit(.minutes(2)))
+@Suite("Targets of standard input that cannot be read", .timeLimit(.minutes(10)))
 struct StandardInputTests {
   /// Runs a line of the shell's, in which `$0` is the command.
   private func shell(_ line: String, _ arguments: String...) async throws -> Program.Outcome {

@@ -169,7 +169,7 @@ struct OutputFileTests {
     #expect(directory.names == [])
   }
 
-  @Test("is written straight to a FIFO", .timeLimit(.minutes(1)))
+  @Test("is written straight to a FIFO", .timeLimit(.minutes(10)))
   func fifo() async throws {
     mkfifo(path, 0o600)
     let reading = WholeReading(path)

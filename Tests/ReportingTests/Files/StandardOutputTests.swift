@@ -32,7 +32,7 @@ struct StandardOutputTests {
     #expect(gone.description == "cannot write standard output: its reader has gone")
   }
 
-  @Test("waits for a slow reader, also where the pipe does not block", .timeLimit(.minutes(1)))
+  @Test("waits for a slow reader, also where the pipe does not block", .timeLimit(.minutes(10)))
   func slowReader() async throws {
     let channel = try ByteChannel()
     channel.makeNonBlocking()

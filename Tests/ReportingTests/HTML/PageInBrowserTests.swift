@@ -11,7 +11,7 @@ import Testing
   "The page in Chromium",
   .enabled(if: try OutsideTool.python.isReady, "needs \(OutsideTool.python)"),
   .enabled(if: try OutsideTool.chromium.isReady, "needs \(OutsideTool.chromium)"),
-  .timeLimit(.minutes(3)))
+  .timeLimit(.minutes(10)))
 struct PageInBrowserTests {
   /// What the browser saw.
   struct Seen: Decodable {

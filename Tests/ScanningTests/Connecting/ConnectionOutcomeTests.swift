@@ -7,7 +7,7 @@ import Scanning
 import SimulatedFleet
 import Testing
 
-@Suite("Connecting", .timeLimit(.minutes(2)))
+@Suite("Connecting", .timeLimit(.minutes(10)))
 struct ConnectionOutcomeTests {
   @Test(
     "a port that nobody listens on refuses, at once and whatever the retries",

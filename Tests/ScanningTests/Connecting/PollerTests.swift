@@ -3,7 +3,7 @@ import Testing
 
 @testable import Scanning
 
-@Suite("A poller", .timeLimit(.minutes(1)))
+@Suite("A poller", .timeLimit(.minutes(10)))
 struct PollerTests {
   /// Two ends of a stream; both are writable from the start.
   private static func pair() throws -> (CInt, CInt) {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Scanning
 
-@Suite("Where connections leave from", .timeLimit(.minutes(1)))
+@Suite("Where connections leave from", .timeLimit(.minutes(10)))
 struct SocketOriginTests {
   @Test("an address that this machine does not have, or an interface, is told before anything depends on it")
   func missing() throws {

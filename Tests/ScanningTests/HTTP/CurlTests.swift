@@ -4,7 +4,7 @@ import Testing
 @testable import Scanning
 
 @Suite(
-  "curl", .enabled(if: try OutsideTool.curl.isReady, "needs \(OutsideTool.curl)"), .timeLimit(.minutes(2)))
+  "curl", .enabled(if: try OutsideTool.curl.isReady, "needs \(OutsideTool.curl)"), .timeLimit(.minutes(10)))
 struct CurlTests {
   @Test("reads what the reader of answers reads", arguments: FramingFixture.all.filter(\.isCurls))
   func framing(_ fixture: FramingFixture) async throws {

@@ -4,7 +4,7 @@ import Scanning
 import SimulatedFleet
 import Testing
 
-@Suite("Access probes", .timeLimit(.minutes(2)))
+@Suite("Access probes", .timeLimit(.minutes(10)))
 struct AccessProbeTests {
   private static let asking = ScanSettings.patient.asking(access: true)
   private static let list = "PartialObjectMetadataList"

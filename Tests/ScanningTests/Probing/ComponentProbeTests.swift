@@ -4,7 +4,7 @@ import Scanning
 import SimulatedFleet
 import Testing
 
-@Suite("Questions to components", .timeLimit(.minutes(2)))
+@Suite("Questions to components", .timeLimit(.minutes(10)))
 struct ComponentProbeTests {
   private static let asking = ScanSettings.patient.asking(components: Set(Component.allCases))
 

@@ -8,7 +8,7 @@ import Testing
 @testable import NIOOpenSSL
 @testable import Scanning
 
-@Suite("The safety net under the shortened lists of algorithms", .timeLimit(.minutes(2)))
+@Suite("The safety net under the shortened lists of algorithms", .timeLimit(.minutes(10)))
 struct ConfiguredLibraryTests {
   /// Contexts whose shortened lists lack what every TLS 1.3 handshake needs.
   private static let broken: ClientContexts.Maker = { library in

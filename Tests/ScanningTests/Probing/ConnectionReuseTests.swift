@@ -3,7 +3,7 @@ import NIOOpenSSL
 import Scanning
 import Testing
 
-@Suite("Paths and connections", .timeLimit(.minutes(2)))
+@Suite("Paths and connections", .timeLimit(.minutes(10)))
 struct ConnectionReuseTests {
   private static let both = ["GET /version HTTP/1.1", "GET /healthz HTTP/1.1"]
 

@@ -8,7 +8,7 @@ import Testing
 
 @Suite(
   "Servers that flood TLS", .enabled(if: try OutsideTool.cCompiler.isReady, "needs \(OutsideTool.cCompiler)"),
-  .timeLimit(.minutes(2)))
+  .timeLimit(.minutes(10)))
 struct FloodingServerTests {
   @Test(
     "after the handshake are left at the bound, and the row says which",

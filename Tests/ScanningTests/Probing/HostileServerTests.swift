@@ -3,7 +3,7 @@ import NIOOpenSSL
 import Scanning
 import Testing
 
-@Suite("Hostile servers", .timeLimit(.minutes(2)))
+@Suite("Hostile servers", .timeLimit(.minutes(10)))
 struct HostileServerTests {
   // MARK: Before there is a TLS session
 

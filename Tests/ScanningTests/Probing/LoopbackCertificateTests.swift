@@ -4,7 +4,7 @@ import Scanning
 import SimulatedFleet
 import Testing
 
-@Suite("The certificate that tells the start", .timeLimit(.minutes(2)))
+@Suite("The certificate that tells the start", .timeLimit(.minutes(10)))
 struct LoopbackCertificateTests {
   private static let asking = ScanSettings.patient.asking(startTime: true)
 

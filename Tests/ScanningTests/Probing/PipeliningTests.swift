@@ -3,7 +3,7 @@ import NIOOpenSSL
 import Scanning
 import Testing
 
-@Suite("Two requests at once", .timeLimit(.minutes(2)))
+@Suite("Two requests at once", .timeLimit(.minutes(10)))
 struct PipeliningTests {
   struct Loss: CustomTestStringConvertible {
     let second: [Act]

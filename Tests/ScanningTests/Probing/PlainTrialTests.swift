@@ -4,7 +4,7 @@ import NIOOpenSSL
 import Scanning
 import Testing
 
-@Suite("Plain HTTP on a port that speaks no TLS", .timeLimit(.minutes(2)))
+@Suite("Plain HTTP on a port that speaks no TLS", .timeLimit(.minutes(10)))
 struct PlainTrialTests {
   private static let both = ["GET /version HTTP/1.1", "GET /healthz HTTP/1.1"]
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Scanning
 
-@Suite("A proxy that misbehaves", .timeLimit(.minutes(2)))
+@Suite("A proxy that misbehaves", .timeLimit(.minutes(10)))
 struct HostileProxyTests {
   private static func end(
     _ scheme: String, _ script: @escaping @Sendable (Int) -> [Act],

@@ -36,7 +36,7 @@ func withProxy<Value>(
   return try outcome.get()
 }
 
-@Suite("A scan through a proxy", .timeLimit(.minutes(2)))
+@Suite("A scan through a proxy", .timeLimit(.minutes(10)))
 struct ProxyScanTests {
   private static let schemes = ["socks5", "socks5h", "http"]
   private static let behaviours: [ServerBehaviour] = [

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Scanning
 
-@Suite("Threads for names", .timeLimit(.minutes(1)))
+@Suite("Threads for names", .timeLimit(.minutes(10)))
 struct LookUpThreadsTests {
   /// What became of pieces of work, and a way to wait for them.
   private final class Turns: Sendable {

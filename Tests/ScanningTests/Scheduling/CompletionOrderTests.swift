@@ -10,7 +10,7 @@ import Testing
 /// The scan loop under a clock and with sockets of the test: connections come up, and conversations end, in orders that
 /// no network would show in a hundred scans. What every endpoint does is fixed by its address, so every scan of the list
 /// has to give the same observations in the same order.
-@Suite("The order in which endpoints finish", .timeLimit(.minutes(1)))
+@Suite("The order in which endpoints finish", .timeLimit(.minutes(10)))
 struct CompletionOrderTests {
   /// What is seen of an endpoint but for times.
   private struct Seen: Hashable {

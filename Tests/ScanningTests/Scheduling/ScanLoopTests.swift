@@ -6,7 +6,7 @@ import Testing
 
 @testable import Scanning
 
-@Suite("The scan loop", .timeLimit(.minutes(1)))
+@Suite("The scan loop", .timeLimit(.minutes(10)))
 struct ScanLoopTests {
   private let machine = ManualClock()
   private let sockets: ScriptedSockets

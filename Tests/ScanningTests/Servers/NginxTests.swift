@@ -8,7 +8,7 @@ import Testing
 
 @Suite(
   "nginx", .enabled(if: try OutsideTool.nginx.isReady, "needs \(OutsideTool.nginx)"),
-  .enabled(if: OwnAddress.isAvailable, "127/8 is not all of this machine"), .timeLimit(.minutes(2)))
+  .enabled(if: OwnAddress.isAvailable, "127/8 is not all of this machine"), .timeLimit(.minutes(10)))
 struct NginxTests {
   @Test(
     "with the recorded bodies of a kube-apiserver is judged as one",

@@ -9,7 +9,7 @@ import Testing
 @Suite(
   "openssl s_server",
   .enabled(if: try OutsideTool.openssl.isReady, "needs \(OutsideTool.openssl)"),
-  .timeLimit(.minutes(2)))
+  .timeLimit(.minutes(10)))
 struct OpenSSLServerTests {
   @Test(
     "is talked to in the only version that it speaks",
