@@ -19,6 +19,9 @@ struct EndingTally: Sendable {
     let endpoint: String
     /// The subject of the certificate, or the release.
     let subject: String
+
+    /// The day on which a certificate ends, or the last one of support: that ends when this day is over.
+    var day: String { Timestamp.day(kind == .release ? date - 1 : date) }
   }
 
   /// How long before its end a release is listed.

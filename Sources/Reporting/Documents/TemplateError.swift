@@ -40,7 +40,7 @@ public enum TemplateError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooLarge: "a template has at most \(TemplateSource.largest >> 10) KiB"
-    case .noText: "it is no text in UTF-8"
+    case .noText: "it is not UTF-8 text"
     case .openTag: "a tag is never closed"
     case .tooDeep: "sections stand more than \(TemplateSource.deepest) deep in each other"
     case .notSupported(_, let sign):
@@ -73,10 +73,11 @@ public enum TemplateError: Error, Equatable, CustomStringConvertible {
 
   private static func sentence(_ name: String, _ members: [String], _ isList: Bool) -> String {
     let member = ["target", "version", "sentence", "finding"].first(where: members.contains) ?? members.first
-    let start = "\(name == "." ? "the element" : name) is \(isList ? "a list" : "no single value")"
+    let start = "\(name == "." ? "the element" : name) is \(isList ? "a list" : "not a single value")"
     guard let member else { return "\(start): write {{#\(name)}}{{.}}{{/\(name)}}" }
+    // What a transform makes is a section of its own, and has no members by their path.
     let tags =
-      isList
+      isList || name.hasSuffix(")")
       ? "{{#\(name)}}{{\(member)}}{{/\(name)}}" : name == "." ? "{{\(member)}}" : "{{\(name).\(member)}}"
     let others = members.filter { $0 != member }
     return others.isEmpty

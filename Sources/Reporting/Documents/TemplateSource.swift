@@ -8,7 +8,9 @@ public struct TemplateSource: Sendable {
   public let escaping: TemplateEscaping
 
   /// How large a template may be, in bytes.
-  public static let largest = 256 << 10
+  public static let largest = 64 << 10
+  /// How many tags: swift-mustache looks at all that is left for each of them.
+  static let mostTags = 4096
   /// How deep sections may stand in each other.
   static let deepest = 32
 
@@ -20,7 +22,12 @@ public struct TemplateSource: Sendable {
     self.text = text
     escaping = TemplateEscaping(fileName: name)
     var check = TemplateCheck()
-    for tag in try TemplateTag.all(of: text) { try check.take(tag) }
+    let tags = try TemplateTag.all(of: text)
+    if tags.count > Self.mostTags {
+      throw .malformed(
+        line: tags[Self.mostTags].line, reason: "there are more than \(grouped(Self.mostTags)) tags")
+    }
+    for tag in tags { try check.take(tag) }
     try check.finish()
   }
 }

@@ -4,6 +4,9 @@ import Exposure
 enum TemplateValues {
   /// How much of a text is shown, in Unicode scalars: a whole body.
   static let longestText = 16_384
+  /// A number that is greater, or less than its negative, is shown as this one: readers of JSON know integers exactly up to it
+  /// (RFC 8259, §6), and swift-mustache's `plusone` ends the process at the greatest of Swift.
+  private static let greatest = 1 << 53
 
   /// The keys of a line with their values; nothing where it is no JSON object.
   static func values(of line: [UInt8]) -> [String: Any] {
@@ -31,7 +34,8 @@ enum TemplateValues {
       return object
     case .array: return ((try? json.elements(index)) ?? []).compactMap { value(json, $0) }
     case .text: return (try? json.text(index)).map { TextSanitiser.terminal($0, limit: longestText) }
-    case .number: return (try? json.number(index)).map(Int.init(clamping:)) ?? 0
+    case .number:
+      return (try? json.number(index)).map { min(max(Int(clamping: $0), -greatest), greatest) } ?? 0
     case .yes: return true
     case .no: return false
     case .null: return nil

@@ -50,6 +50,9 @@ public enum OutputFormat: String, Sendable, Codable, CaseIterable {
   /// Whether it is drawn for a person's terminal, and for standard output only.
   public var isTable: Bool { self == .table || self == .wide }
 
+  /// Whether it has a header, and quotes in which lines end as in any other text (RFC 4180).
+  var isCSV: Bool { self == .csv || self == .shadowserver }
+
   /// Whether the report can be rendered only when the scan is over.
   var isDocument: Bool {
     switch self {

@@ -18,7 +18,7 @@ struct EndingSection {
         return [
           "kind": entry.kind.words, "target": PageText.breakable(target),
           "place": PageText.says(target, endpoint) ? [] : [["parts": PageText.breakable(endpoint)]],
-          "subject": PageText.breakable(PageText.line(entry.subject)), "date": Timestamp.day(entry.date),
+          "subject": PageText.breakable(PageText.line(entry.subject)), "date": entry.day,
         ]
       },
       "left": endings.leftOut > 0

@@ -51,7 +51,7 @@ struct MarkdownChanges {
       "|---|---|---|---|",
     ]
       + endings.entries.map { entry in
-        "| \(Timestamp.day(entry.date)) | \(entry.kind.words) | \(MarkdownText.code(entry.subject)) | "
+        "| \(entry.day) | \(entry.kind.words) | \(MarkdownText.code(entry.subject)) | "
           + "\(MarkdownText.code(entry.target)) |"
       } + (endings.leftOut > 0 ? ["", "… and \(grouped(endings.leftOut)) more, later ones"] : [])
   }

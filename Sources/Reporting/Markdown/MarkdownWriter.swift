@@ -34,9 +34,9 @@ struct MarkdownWriter: DocumentWriter {
 
   mutating func add(_ observation: Observation, _ assessment: Assessment, to bytes: inout [UInt8]) {
     endings.add(observation, assessment)
+    accepted.add(observation, assessment)
     guard settings.filter.admits(observation, assessment) else { return }
     if settings.filter.callsForWork(observation) { findings.add(observation, assessment) }
-    accepted.add(observation, assessment)
     controls.add(observation, assessment)
     guard assessment.posture == .exposed, !components.add(observation, assessment) else { return }
     exposed.add(.exposed, rank: assessment.rank) { (Self.row(observation, assessment), 0) }

@@ -59,7 +59,7 @@ public struct PolicyOverview: Sendable {
       let count = expectations[place] ?? 0
       let names = rules[place].states.map(\.name).joined(separator: " or ")
       return "  expected  line \(rules[place].line): \(names); "
-        + (count == 0 ? "matches nothing" : "decides for \(counted(count, "endpoint"))")
+        + (count == 0 ? "matches nothing" : "applies to \(counted(count, "endpoint"))")
     }
     return expected + ["Of \(counted(summary.endpoints, "endpoint")): \(accepted)"] + met
   }

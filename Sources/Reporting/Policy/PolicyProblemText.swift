@@ -28,7 +28,7 @@ extension PolicyProblem: CustomStringConvertible {
     case .notExpected(let name): "\(name) says that nothing is known, and cannot be expected"
     case .emptyMatch: "the match demands nothing; target: \"*\" means every endpoint"
     case .tooManyRules(let most): "there are more than \(grouped(most)) rules of one kind"
-    case .more(let count): "\(counted(count, "more problem")) \(count == 1 ? "is" : "are") not told"
+    case .more(let count): "\(counted(count, "more problem")) \(count == 1 ? "is" : "are") not shown"
     }
   }
 

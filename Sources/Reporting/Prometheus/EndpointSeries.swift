@@ -46,7 +46,7 @@ struct EndpointSeries {
 
   mutating func add(_ observation: Observation, _ assessment: Assessment) {
     let isExposed = assessment.posture == .exposed
-    guard (isExposed ? exposed : others).count < limit else {
+    guard exposed.count + (isExposed ? 0 : others.count) < limit else {
       left += 1
       return
     }

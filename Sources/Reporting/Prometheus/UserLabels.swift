@@ -6,15 +6,16 @@ extension MetricLabel {
   /// become `_`, the longest 64 characters long. Keys that become the same get a number from the second on.
   static func user(_ labels: [Label]) -> [MetricLabel] {
     var used: Set<String> = []
+    var numbers: [String: Int] = [:]
     return labels.map { label in
       let key = String(
         label.key.unicodeScalars.prefix(64).map { scalar in
           isAllowed(scalar) ? Character(scalar) : "_"
         })
       var name = "label_\(key)"
-      var number = 1
       while !used.insert(name).inserted {
-        number += 1
+        let number = numbers[key, default: 1] + 1
+        numbers[key] = number
         name = "label_\(key)_\(number)"
       }
       return MetricLabel(name, label.value)

@@ -38,7 +38,7 @@ enum FindingCause {
       return finding.severity > .low ? text : text + ", and longer only where that was bought"
     }
     guard let end = assessment.releaseEndOfLife else { return "\(release) is long past its end of life" }
-    let text = "\(release) is past upstream's end of life since \(Timestamp.day(end))"
+    let text = "\(release) has been past upstream's end of life since \(Timestamp.day(end))"
     return finding.severity > .low ? text : text + ", and its vendor supports it only where that was bought"
   }
 

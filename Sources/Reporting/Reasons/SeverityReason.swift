@@ -20,7 +20,7 @@ public enum SeverityReason {
       causes.append(FindingCause.clause(finding, observation, assessment))
     }
     var shown = causes.prefix(most).joined(separator: "; ")
-    if causes.count > most { shown += "; and \(counted(causes.count - most, "finding")) more" }
+    if causes.count > most { shown += "; and \(counted(causes.count - most, "more finding"))" }
     // "None:" would read as a word of the sentence behind it.
     let tail = assessment.policy.map { adjustments($0) } ?? ""
     return "\(severity == .none ? "No finding" : severity.title): \(shown).\(tail)"

@@ -110,10 +110,7 @@ struct SARIFResult {
   /// that of its checkout, which is `file` (GitHub Docs, "SARIF support for code scanning", source file locations).
   private var location: JSONValue {
     let host = endpoint.target.serverName ?? endpoint.address?.description ?? "unknown"
-    let segments = endpoint.target.pathPrefix.split(separator: "/").map {
-      "/" + PercentEncoding.segment(String($0))
-    }
-    let uri = "targets/\(PercentEncoding.segment(host))/\(endpoint.port)\(segments.joined())"
+    let uri = "targets/\(PercentEncoding.segment(host))/\(endpoint.port)\(prefix)"
     return [
       // Boards ask for a line, though an endpoint has none.
       "physicalLocation": ["artifactLocation": ["uri": .string(uri)], "region": ["startLine": 1]],
@@ -128,14 +125,16 @@ struct SARIFResult {
     ]
   }
 
+  /// The path below which the target is asked, for a URI.
+  private var prefix: String {
+    endpoint.target.pathPrefix.split(separator: "/").map { "/" + PercentEncoding.segment(String($0)) }
+      .joined()
+  }
+
   /// Where it was seen.
   private var url: String {
     let scheme = endpoint.transport == .tls ? "https" : "http"
     let host = endpoint.target.serverName ?? endpoint.address?.uriHost ?? ""
-    let prefix = endpoint.target.pathPrefix.split(separator: "/").map {
-      "/" + PercentEncoding.segment(String($0))
-    }
-    .joined()
     return "\(scheme)://\(PercentEncoding.host(host)):\(endpoint.port)\(prefix)\(path)"
   }
 

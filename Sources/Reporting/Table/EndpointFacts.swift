@@ -113,7 +113,7 @@ enum EndpointFacts {
     guard let start = assessment.serverStartedAt, start <= observation.scannedAt else {
       return "restarted" + health
     }
-    return "restarted \(spoken(observation.scannedAt.timeIntervalSince(start))) before" + health
+    return "restarted \(spoken(observation.scannedAt.timeIntervalSince(start))) before the scan" + health
   }
 
   private static func certificate(_ words: String, _ observation: Observation) -> String {

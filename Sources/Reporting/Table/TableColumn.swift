@@ -90,7 +90,8 @@ public enum TableColumn: Sendable, Hashable {
     switch self {
     case .target: 300
     case .address: 128
-    case .verdict, .severity, .policy: 32
+    case .verdict, .severity: 32
+    case .policy: 64
     case .version: 40
     case .detail, .labels, .csv: 200
     }

@@ -52,7 +52,7 @@ extension DocumentProblem.Reason: CustomStringConvertible {
     case .repeatedKey(let key): "the key \(key) stands twice"
     case .otherKey: "a key has to be a text"
     case .tab: "a tab indents this line; YAML takes spaces only"
-    case .notText: "it is no text in UTF-8"
+    case .notText: "it is not UTF-8 text"
     case .severalDocuments: "it holds several documents; one is read"
     case .notYAML(let problem): "this is no YAML: \(problem)"
     case .notJSON: "this is no JSON"

@@ -141,7 +141,7 @@ struct PolicyCommandTests {
       let outcome = try await Command.run("policy", "check", file, "--results", directory.file("a.jsonl"))
       #expect(outcome.status == 0, "\(outcome.errors)")
       #expect(
-        outcome.lines.contains("  expected  line 15: locked_down; decides for 1 endpoint"),
+        outcome.lines.contains("  expected  line 15: locked_down; applies to 1 endpoint"),
         "\(outcome.output)")
       #expect(outcome.lines.contains("  expected  line 17: closed or filtered; matches nothing"))
     }

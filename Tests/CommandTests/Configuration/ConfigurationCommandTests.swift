@@ -144,7 +144,7 @@ struct ConfigurationCommandTests {
       ("a: &a [1]\nb: [*a, *a]\n", "c.yaml:1: anchors"),
       ("port: 1\n---\nport: 2\n", "c.yaml:2: it holds several documents"),
       ("deadline: \"5s\n", "this is no YAML"),
-      ("\u{0}", "c.yaml:1: it is no text in UTF-8"),
+      ("\u{0}", "c.yaml:1: it is not UTF-8 text"),
     ])
   func mistakes(_ yaml: String, _ problem: String) async throws {
     let directory = try TemporaryDirectory()

@@ -40,6 +40,9 @@ struct EndingTallyTests {
     let tally = tally([try release(daysBefore: row.days)])
     #expect(tally.entries.map(\.kind) == Array(repeating: .release, count: row.count))
     #expect(tally.entries.allSatisfy { $0.subject == "v1.36.2" })
+    // The day that every other report names as the end of life.
+    let last = try #require(assess(.leaking(version: "v1.36.2")).releaseEndOfLife)
+    #expect(tally.entries.allSatisfy { $0.day == Timestamp.day(last) })
   }
 
   @Test("keeps the soonest, in target order where they are equal, and counts the rest")

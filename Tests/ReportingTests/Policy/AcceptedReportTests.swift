@@ -14,10 +14,11 @@ struct AcceptedReportTests {
   private var accepted: Assessment { policy.applied(to: assess(.leaking()), of: .leaking()) }
 
   private func document(
-    _ make: (DocumentSettings) -> any DocumentWriter, under policy: PolicyInForce?
+    _ make: (DocumentSettings) -> any DocumentWriter, under policy: PolicyInForce?,
+    filter: RowSelection = .all
   ) -> String {
     let settings = DocumentSettings(
-      context: DocumentContext(toolVersion: "1", pages: MustachePages(), policy: policy))
+      filter: filter, context: DocumentContext(toolVersion: "1", pages: MustachePages(), policy: policy))
     var writer = make(settings)
     var bytes: [UInt8] = []
     var summary = Summary()
@@ -186,6 +187,17 @@ struct AcceptedReportTests {
     // The families that were there before say what they said.
     for line in without.split(separator: "\n") where line.hasPrefix("apiexpose_findings") {
       #expect(with.contains(line))
+    }
+  }
+
+  @Test("Markdown and the page name it, though its endpoint gets no row")
+  func withoutRow() {
+    for make in [{ MarkdownWriter($0) }, { PageWriter($0, by: MustachePages()) }]
+      as [(DocumentSettings) -> any DocumentWriter]
+    {
+      let text = document(make, under: policy, filter: RowSelection(.lockedDown))
+      #expect(text.contains("Accepted risks"))
+      #expect(text.contains("team-web, SEC-12"))
     }
   }
 

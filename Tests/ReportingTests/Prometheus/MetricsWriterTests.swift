@@ -99,6 +99,8 @@ struct MetricsWriterTests {
       (["größe"], ["label_gr__e"]),
       (["a\"} 1\nx"], ["label_a___1_x"]),
       (["k", "k"], ["label_k", "label_k_2"]),
+      (["k", "k", "k_2", "k"], ["label_k", "label_k_2", "label_k_2_2", "label_k_3"]),
+      (["k_2", "k", "k", "k"], ["label_k_2", "label_k", "label_k_3", "label_k_4"]),
     ])
   func names(keys: [String], names: [String]) {
     #expect(MetricLabel.user(keys.map { Label(key: $0, value: "v") }).map(\.name) == names)

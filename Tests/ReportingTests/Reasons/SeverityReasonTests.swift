@@ -66,10 +66,10 @@ struct SeverityReasonTests {
     (.anonymousResources, .critical, "Critical: anyone can list secrets and pods without credentials."),
     (.clusterInfo, .low, "Low: anyone can read kubeadm's cluster-info."),
     (.insecurePort, .critical, "Critical: anyone can do everything over plain HTTP."),
-    (.endOfLifeRelease, .high, "High: 1.31 is past upstream's end of life since 2025-10-28."),
+    (.endOfLifeRelease, .high, "High: 1.31 has been past upstream's end of life since 2025-10-28."),
     (
       .endOfLifeRelease, .low,
-      "Low: 1.31 is past upstream's end of life since 2025-10-28, and its vendor supports it only where that was bought."
+      "Low: 1.31 has been past upstream's end of life since 2025-10-28, and its vendor supports it only where that was bought."
     ),
     (
       .knownVulnerabilities, .high,
@@ -128,7 +128,7 @@ struct SeverityReasonTests {
       ])
     #expect(
       SeverityReason.sentence(.reviewed, assessment)
-        == "High: 1.31 is past upstream's end of life since 2025-10-28; CVE-2023-44487 (CVSS 7.5) applies to its "
+        == "High: 1.31 has been past upstream's end of life since 2025-10-28; CVE-2023-44487 (CVSS 7.5) applies to its "
         + "version and needs no credentials.")
     let leak = Assessment.reviewed(
       verdict: .versionLeak, [(.anonymousVersion, .medium), (.weakTLS, .medium)])

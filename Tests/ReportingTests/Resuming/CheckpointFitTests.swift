@@ -46,6 +46,22 @@ struct CheckpointFitTests {
     try resume(checkpoint)
   }
 
+  @Test("fits, though Shadowserver's format has rows for exposed API servers alone")
+  func shadowserver() throws {
+    let names = ["c.shadowserver.csv", "d.csv"]
+    let plan = try ReportPlan.files(names, in: directory)
+    let reports = try ReportSet(plan, scan: .sample())
+    try reports.write(Observation.list[0] + Observation.list[1] + [.leaking()])
+    reports.mark(destinationsDone: 3)
+    _ = reports.abandon()
+    var checkpoint = try Checkpoint.load(directory.file("c.shadowserver.csv.checkpoint"))
+    let written = try #require(directory.text("c.shadowserver.csv.partial"))
+    #expect(written.split(separator: "\n").count - 1 < checkpoint.summary.rows)
+    _ = try ReportSet(plan, scan: .sample(), resuming: checkpoint).abandon()
+    changeLength("c.shadowserver.csv", &checkpoint) { _ in 0 }
+    #expect(throws: CheckpointError.self) { try ReportSet(plan, scan: .sample(), resuming: checkpoint) }
+  }
+
   @Test("is refused where a length ends in the middle of a row", arguments: ["a.csv", "b.jsonl"])
   func middle(_ name: String) throws {
     try expectRefused("has no end of a line") { changeLength(name, &$0) { $0 - 3 } }

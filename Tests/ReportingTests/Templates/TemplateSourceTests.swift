@@ -107,7 +107,11 @@ struct TemplateSourceTests {
         .severalValues(line: 1, name: "labels", members: ["key", "value"], isList: true)
       ),
       (String(repeating: "{{#summary}}\n", count: 40), .tooDeep(line: 33)),
-      (String(repeating: " ", count: 300_000), .tooLarge),
+      (String(repeating: " ", count: 70_000), .tooLarge),
+      (
+        String(repeating: "{{!}}\n", count: 4097),
+        .malformed(line: 4097, reason: "there are more than 4,096 tags")
+      ),
       ("a\0b", .noText),
     ] as [(String, TemplateError)])
   func invalid(text: String, error: TemplateError) {
@@ -135,7 +139,15 @@ struct TemplateSourceTests {
     #expect(
       TemplateError.severalValues(line: 1, name: "tls", members: ["alert", "alpn", "version"], isList: false)
         .description
-        == "tls is no single value: write {{tls.version}}, or instead of version alert or alpn")
+        == "tls is not a single value: write {{tls.version}}, or instead of version alert or alpn")
+    // What is advised can be written.
+    let advised = "{{#last(endpoints)}}{{target}}{{/last(endpoints)}}"
+    let members = ["target", "verdict"]
+    #expect(
+      TemplateError.severalValues(line: 1, name: "last(endpoints)", members: members, isList: false)
+        .description
+        == "last(endpoints) is not a single value: write \(advised), or instead of target verdict")
+    #expect(throws: Never.self) { try TemplateSource(Array(advised.utf8), name: "t.txt") }
     #expect(
       TemplateError.severalValues(line: 1, name: "labels", members: ["key", "value"], isList: true)
         .description

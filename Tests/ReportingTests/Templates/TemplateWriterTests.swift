@@ -47,6 +47,14 @@ struct TemplateWriterTests {
     #expect(try SampleTemplate.document(text, [.lockedDown(), .complete]) == expected)
   }
 
+  @Test("counts on from the greatest number that anyone can have put into a file")
+  func greatest() throws {
+    var observation = Observation.complete
+    observation.accessAnswers[0].count = .max
+    let text = "{{#endpoints}}{{#access}}{{#count}}{{plusone(.)}} {{/count}}{{/access}}{{/endpoints}}"
+    #expect(try SampleTemplate.document(text, [observation]).hasPrefix("9007199254740993"))
+  }
+
   @Test("knows all the names that it offers, and offers all that it knows")
   func names() throws {
     let values = TemplateSummary.values(of: Summary())
