@@ -14,7 +14,7 @@ extension ExitCode {
   package static let badKnowledge = ExitCode(65)
   /// An input file is missing or unreadable (EX_NOINPUT).
   package static let noInput = ExitCode(66)
-  /// The proxy of a scan is of no use (EX_UNAVAILABLE).
+  /// The proxy of a scan cannot be used (EX_UNAVAILABLE).
   package static let proxyFailed = ExitCode(69)
   /// libssl or the system refused what every scan needs (EX_OSERR).
   package static let systemError = ExitCode(71)

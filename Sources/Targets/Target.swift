@@ -49,7 +49,12 @@ public final class Target: Sendable {
   public static func proxy(behind text: String) -> ProxyURL? { ProxyWord.proxy(behind: text) }
 
   /// The name that leads to the target; nil where it is an address, whatever name it is asked under.
-  public var hostName: String? { ServerNameWord.isBehind(text) ? nil : serverName }
+  public var hostName: String? {
+    guard ServerNameWord.isBehind(text) else { return serverName }
+    let written = Array(text.utf8.prefix { !$0.isLineSpace })
+    guard case .name(let name)? = (try? HostText(written[...]))?.host else { return nil }
+    return HostName.withoutTrailingDot(name)
+  }
 }
 
 extension Target: Hashable {

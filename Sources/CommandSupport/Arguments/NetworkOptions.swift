@@ -117,12 +117,12 @@ package struct NetworkOptions: ParsableArguments {
 }
 
 extension CommandFailure {
-  /// The failure of a proxy that is of no use, what to do, and what it leaves.
+  /// The failure of a proxy that cannot be used, what to do, and what it leaves.
   init(_ error: ProxyUnusable) {
     let advice =
       switch error.fault {
       case .unreachable: "check host and port, and that it runs"
-      case .silent: "look at its log, and whether it lets this machine in"
+      case .silent, .closesAlways: "look at its log, and whether it lets this machine in"
       case .wantsCredentials:
         "give them by --proxy-credentials, or as \(ProxySecrets.userVariable) and \(ProxySecrets.passwordVariable)"
       case .refusesCredentials: "check them; they come from --proxy-credentials or the environment"

@@ -106,6 +106,12 @@ extension ConfiguredValue.Setting {
       self = .isGiven(word == "true")
     case .option, .positional:
       guard !option.isRepeating else {
+        // The argument parser takes time that grows with their square.
+        guard texts.count <= Self.mostTexts else {
+          throw ValueProblem(
+            "has more than \(grouped(Self.mostTexts)) values: put them into a file with one a line, and name that"
+          )
+        }
         self = .texts(texts)
         return
       }
@@ -114,6 +120,7 @@ extension ConfiguredValue.Setting {
     }
   }
 
+  private static let mostTexts = 1000
   private static let words = ["true": true, "false": false, "1": true, "0": false]
 }
 

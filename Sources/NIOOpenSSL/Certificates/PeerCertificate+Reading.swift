@@ -9,7 +9,7 @@ extension PeerCertificate {
     self.init(reading: certificate)
   }
 
-  /// The certificates of a PEM text in their order; what else is in it is passed over.
+  /// The certificates of a PEM text in their order, up to one that cannot be read; what else is in it is passed over.
   public static func certificates(pem: String) -> [PeerCertificate] {
     defer { LibraryFailure.clear() }
     // The BIO keeps the address and reads there until it is freed.
@@ -18,7 +18,8 @@ extension PeerCertificate {
       else { return [] }
       defer { BIO_free(memory) }
       var certificates: [PeerCertificate] = []
-      while let certificate = PEM_read_bio_X509(memory, nil, nil, nil) {
+      // An encrypted block has no passphrase: without a callback OpenSSL would ask the terminal for it (PEM_read_bio_X509(3)).
+      while let certificate = PEM_read_bio_X509(memory, nil, { _, _, _, _ in -1 }, nil) {
         if var facts = PeerCertificate(reading: certificate) {
           facts.subjectKeyIdentifier = subjectKeyIdentifier(of: certificate)
           certificates.append(facts)

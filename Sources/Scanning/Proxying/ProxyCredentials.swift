@@ -15,7 +15,7 @@ public struct ProxyCredentials: Sendable, Hashable {
       switch self {
       case .noUser: "there is no user before the password"
       case .tooLong: "the user or the password has more than \(ProxyCredentials.longest) bytes"
-      case .badCharacter: "the user holds a colon, or one of both a control character"
+      case .badCharacter: "the user contains a colon, or the user or the password a control character"
       }
     }
   }

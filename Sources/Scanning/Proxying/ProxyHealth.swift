@@ -22,7 +22,7 @@ struct ProxyHealth: Sendable {
     self.isWatched = isWatched
   }
 
-  /// Takes in that the proxy gave a connection, or answered why it gives none.
+  /// Takes in that the proxy gave a connection, answered why it gives none, or is still at it.
   mutating func noteWork() {
     hasWorked = true
     lost = 0
@@ -46,6 +46,7 @@ struct ProxyHealth: Sendable {
     lost >= (hasWorked ? Self.mostLater : Self.mostAtFirst) ? lastFault : nil
   }
 
-  /// What the scan ends with when no endpoint is left; nil where the proxy has worked.
-  var endOfAll: ProxyFault? { isWatched && !hasWorked ? lastFault : nil }
+  /// What the scan ends with when no endpoint is left; nil where the proxy has worked, or may have closed for the sake of its few
+  /// endpoints.
+  var endOfAll: ProxyFault? { isWatched && !hasWorked && lastFault != .closesAlways ? lastFault : nil }
 }

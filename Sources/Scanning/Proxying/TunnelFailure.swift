@@ -6,6 +6,8 @@ public enum ProxyFault: Error, Sendable, Hashable {
   case unreachable(reason: String)
   /// It ended the connection, or said nothing, before it was asked for an endpoint.
   case silent
+  /// It ended the connection instead of an answer, and has never given one.
+  case closesAlways
   /// It wants a user and a password, and none are known.
   case wantsCredentials
   /// It refused the user or the password.
@@ -18,6 +20,7 @@ public enum ProxyFault: Error, Sendable, Hashable {
     switch self {
     case .unreachable(let reason): "cannot be reached: \(reason)"
     case .silent: "ended the connection, or said nothing, before it was asked for the endpoint"
+    case .closesAlways: "ended the connection when it was asked for the endpoint"
     case .wantsCredentials: "wants a user and a password"
     case .refusesCredentials: "refused the user or the password"
     case .speaksOtherwise: "does not answer as a proxy of its scheme does"
@@ -27,7 +30,7 @@ public enum ProxyFault: Error, Sendable, Hashable {
   /// Whether the next attempt may find it otherwise.
   var mayPass: Bool {
     switch self {
-    case .unreachable, .silent: true
+    case .unreachable, .silent, .closesAlways: true
     case .wantsCredentials, .refusesCredentials, .speaksOtherwise: false
     }
   }
@@ -80,8 +83,15 @@ enum TunnelFailure: Error, Sendable, Hashable {
   }
 
   /// What is wrong with the proxy itself; nil where it works.
-  var fault: ProxyFault? {
-    if case .proxy(let fault) = self { fault } else { nil }
+  ///
+  /// A proxy of SOCKS has spoken before it is asked for an endpoint. One of HTTP that only ends connections may be none at all,
+  /// until it has answered once; one that says nothing may be at work on an endpoint that is silent.
+  func fault(of scheme: ProxyURL.Scheme?, isProven: Bool) -> ProxyFault? {
+    switch self {
+    case .proxy(let fault): fault
+    case .closed where scheme == .http && !isProven: .closesAlways
+    case .closed, .noAnswer, .socksReply, .httpStatus: nil
+    }
   }
 
   /// Whether another attempt is worth its while, as after a connection that timed out or broke.

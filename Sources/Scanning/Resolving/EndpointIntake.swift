@@ -112,8 +112,7 @@ struct EndpointIntake {
   }
 
   private static let hiddenAddress =
-    "the proxy resolves its name, and addresses are excluded to which it may lead: "
-    + "socks5:// resolves names before the proxy is asked"
+    "the proxy resolves its name, which may lead to an excluded address; use socks5://, which resolves names here"
 
   /// The name of the last endpoint, where it has more addresses than are scanned and was not told before.
   mutating func takeAddressesCut() -> AddressesCut? {

@@ -10,6 +10,8 @@ struct ReorderBuffer {
     let endsName: Bool
     /// What the target of the endpoint takes, where no place before it counts it already.
     let targetBytes: Int
+    /// Whether its observation may prove worthless, and is held back until that is known.
+    let isOnApproval: Bool
     /// By reference: a place whose endpoint is still silent, as most are, takes a pointer's room.
     var finished: OrderedObservation?
   }
@@ -35,14 +37,23 @@ struct ReorderBuffer {
   /// Whether `next` finds one.
   var hasNext: Bool { places.first?.finished != nil }
 
+  /// Whether the one that `next` finds stands, whatever becomes of those on approval.
+  var nextStands: Bool { places.first?.isOnApproval == false }
+
   /// Takes a place for an endpoint that begins now; its number is for `complete`.
-  /// - Parameter endsName: Whether it is the last of a name's endpoints.
-  mutating func reserve(destination: UInt64, target: Target, endsName: Bool = false) -> UInt64 {
+  /// - Parameters:
+  ///   - endsName: Whether it is the last of a name's endpoints.
+  ///   - isOnApproval: Whether its observation may prove worthless.
+  mutating func reserve(
+    destination: UInt64, target: Target, endsName: Bool = false, isOnApproval: Bool = false
+  ) -> UInt64 {
     // The endpoints of a block share their target and come one after the other.
     let targetBytes = target === lastTarget ? 0 : target.retainedBytes
     lastTarget = target
     places.append(
-      Place(destination: destination, endsName: endsName, targetBytes: targetBytes, finished: nil))
+      Place(
+        destination: destination, endsName: endsName, targetBytes: targetBytes, isOnApproval: isOnApproval,
+        finished: nil))
     bytes += targetBytes + MemoryLayout<Place>.stride
     return first + UInt64(places.count - 1)
   }

@@ -141,8 +141,10 @@ extension ScanLoop {
   /// The proxy gave no connection. One that worked a moment ago is waited for, as long as the endpoint has time: it says
   /// nothing of the endpoint that the proxy is being restarted.
   private mutating func receive(_ failure: TunnelFailure, of probe: EndpointProbe, slot: Int) {
-    probe.proxyFault = failure.fault
-    guard let fault = failure.fault else {
+    let isProven = health.isProven || probe.route != settings.proxy
+    let fault = failure.fault(of: probe.route?.url.scheme, isProven: isProven)
+    probe.proxyFault = fault
+    guard let fault else {
       noteProxyWorks(for: probe)
       return carryOut(
         probe.progress.absorb(failure, retryPause: Self.retryPause()), probe, slot: slot)

@@ -77,10 +77,10 @@ struct ScanLoop<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable 
   }
 
   /// Works until every endpoint is in the sink, or, once stopped, every one that had begun, or until the sink closes or the
-  /// proxy is of no use.
+  /// proxy cannot be used.
   mutating func run(into sink: any ObservationSink) -> ScanEnd {
     while true {
-      if !health.isInDoubt { handOver(to: sink) }
+      handOver(to: sink) { $0.mayHandOver }
       switch sink.load {
       case .holding(let count, let bytes): waiting = (count, bytes)
       case .closed: return .sinkClosed
@@ -95,7 +95,7 @@ struct ScanLoop<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable 
         if end == .complete, let fault = health.endOfAll {
           return .proxyFailed(fault, hasWorked: false)
         }
-        handOver(to: sink)
+        handOver(to: sink) { _ in true }
         return end
       }
       wait()
@@ -119,10 +119,19 @@ struct ScanLoop<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable 
     return progress
   }
 
-  private mutating func handOver(to sink: any ObservationSink) {
+  private mutating func handOver(to sink: any ObservationSink, while mayHandOver: (borrowing Self) -> Bool) {
     var batch: [OrderedObservation] = []
-    while let ordered = order.next() { batch.append(ordered) }
+    while order.hasNext, mayHandOver(self), let ordered = order.next() { batch.append(ordered) }
     if !batch.isEmpty { sink.put(batch) }
+  }
+
+  /// Whether the first row may go: while the proxy is in doubt, those stay that it may have cost, unless they fill all the room
+  /// that an endpoint would need to find out.
+  private var mayHandOver: Bool { !health.isInDoubt || order.nextStands || isFullOfRows }
+
+  private var isFullOfRows: Bool {
+    probes.count == 0
+      && !(order.hasPlace && budget.hasRoom(held: order.bytes, talking: 0, silent: talking.count))
   }
 
   private mutating func wait() {
@@ -133,7 +142,7 @@ struct ScanLoop<Sockets: SocketSystem, Starter: ConversationStarter>: ~Copyable 
 
   /// When the next thing is due that neither the dialer nor another thread announces.
   private func nextMoment() -> NIODeadline? {
-    if order.hasNext, !health.isInDoubt { return clock.now() }
+    if order.hasNext, mayHandOver { return clock.now() }
     if !ready.isEmpty, nextToken == nil, exhaustedUntil == nil { return clock.now() }
     var moments = [pauses.min?.end, exhaustedUntil].compactMap(\.self)
     // The clock notices a gap only where turns are frequent.
@@ -192,6 +201,9 @@ extension ScanLoop {
           let reason = settings.origin.refusal(of: first)
         {
           end(endpoint, .notAttempted(reason: reason))
+        } else if let route = intake.route, TunnelRequest(to: endpoint, through: route) == nil {
+          // Without a tunnel the proxy itself would be asked.
+          end(endpoint, .notAttempted(reason: "there is no name or address that its proxy could be told"))
         } else {
           begin(endpoint, now: now)
         }
@@ -212,7 +224,8 @@ extension ScanLoop {
     lastBegin = now
     let probe = EndpointProbe(
       place: order.reserve(
-        destination: intake.destination, target: endpoint.target, endsName: intake.endsName),
+        destination: intake.destination, target: endpoint.target, endsName: intake.endsName,
+        isOnApproval: intake.route != nil && intake.route == settings.proxy),
       deadline: now + TimeAmount(settings.deadline),
       progress: ProbeProgress(
         endpoint: endpoint, scannedAt: time.now, retries: settings.retries, through: intake.route,

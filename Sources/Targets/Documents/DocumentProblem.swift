@@ -49,12 +49,12 @@ extension DocumentProblem.Reason: CustomStringConvertible {
     case .tooManyValues: "it has more than \(grouped(DocumentBounds.mostValues)) values"
     case .references:
       "anchors (&) and aliases (*) are not read; put a text that begins with one of them in quotes"
-    case .repeatedKey(let key): "the key \(key) stands twice"
+    case .repeatedKey(let key): "the key \(key) appears twice"
     case .otherKey: "a key has to be a text"
     case .tab: "a tab indents this line; YAML takes spaces only"
     case .notText: "it is not UTF-8 text"
     case .severalDocuments: "it holds several documents; one is read"
-    case .notYAML(let problem): "this is no YAML: \(problem)"
+    case .notYAML(let problem): "this is not YAML: \(problem)"
     case .notJSON: "this is no JSON"
     case .unsupportedYAML: "this build reads JSON only, and this is not JSON"
     }

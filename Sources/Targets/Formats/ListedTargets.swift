@@ -170,8 +170,8 @@ extension ListedTargets.LeftOut {
     }
     if proxies > 0 {
       sentences.append(
-        "\(counted(proxies, "cluster")) left out: their proxy-url names a proxy over TLS, or holds a user or something "
-          + "else than socks5://HOST:PORT or http://HOST:PORT")
+        "\(counted(proxies, "cluster")) left out: their proxy-url names a proxy over TLS, contains a user, or is "
+          + "something other than socks5://HOST:PORT or http://HOST:PORT")
     }
     if brokenContexts > 0 {
       sentences.append("\(counted(brokenContexts, "context")) left out: their cluster is not in the file")

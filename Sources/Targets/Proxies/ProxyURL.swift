@@ -98,7 +98,7 @@ public enum ProxyURLProblem: Error, Sendable, Hashable, CaseIterable, CustomStri
       "a proxy that is spoken to over TLS (https://) is not supported; use one of socks5://, socks5h:// and http://"
     case .unsupportedScheme: "only proxies of socks5://, socks5h:// and http:// are supported"
     case .hasUser:
-      "a user and a password do not belong into the URL of a proxy, which reports and process lists show"
+      "a user and a password do not belong in the URL of a proxy, which reports and process lists show"
     case .hasPath: "the URL of a proxy ends behind its port"
     case .badHost: "the URL of a proxy names one host and one port, as in socks5://192.0.2.1:1080"
     case .tooLong: "the URL of a proxy has more than \(ProxyURL.longest) bytes"

@@ -33,7 +33,7 @@ struct ScanCommand: AsyncParsableCommand, ConfigurableCommand {
         64   wrong usage                   74   a report cannot be written
         65   a bad target or checkpoint    130  interrupted (143 by SIGTERM)
         66   an input cannot be read       141  the reader of the output has gone
-        69   the proxy is of no use
+        69   the proxy cannot be used
       """
   )
 

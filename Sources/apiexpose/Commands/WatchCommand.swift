@@ -32,7 +32,7 @@ struct WatchCommand: AsyncParsableCommand, ConfigurableCommand {
         64   wrong usage                   74   the file cannot be written
         65   a bad target                  130  ended by Ctrl-C (143 by SIGTERM)
         66   an input cannot be read       141  the reader of the output has gone
-        69   the proxy is of no use
+        69   the proxy cannot be used
       """
   )
 

@@ -131,6 +131,10 @@ struct ConfigurationCommandTests {
     "that is wrong is told with its place, and nothing is scanned",
     arguments: [
       ("deadline: soon\n", "c.yaml:1: deadline soon: write a number and its unit"),
+      (
+        "exclude: [\(Array(repeating: "10.0.0.1", count: 1001).joined(separator: ", "))]\n",
+        "c.yaml:1: exclude has more than 1,000 values"
+      ),
       ("\nretries: 99\n", "c.yaml:2: retries takes a number from 0 to 10"),
       ("format: cvs\n", "c.yaml:1: format cvs: did you mean csv?"),
       ("shard: 1/2\nshards: 2\n", "c.yaml:1: shard and shards exclude each other"),
@@ -139,11 +143,11 @@ struct ConfigurationCommandTests {
       ("\ncomponents: kublet\n", "c.yaml:2: components does not take `kublet`: write a list of apiserver, "),
       ("randomize: seven\n", "c.yaml:1: randomize does not take `seven`"),
       ("exclude-file: missing.txt\n", "cannot read missing.txt: No such file or directory (c.yaml:1)"),
-      ("a: b: c\n", "c.yaml:1: this is no YAML"),
-      ("a: 1\na: 2\n", "the key a stands twice"),
+      ("a: b: c\n", "c.yaml:1: this is not YAML"),
+      ("a: 1\na: 2\n", "the key a appears twice"),
       ("a: &a [1]\nb: [*a, *a]\n", "c.yaml:1: anchors"),
       ("port: 1\n---\nport: 2\n", "c.yaml:2: it holds several documents"),
-      ("deadline: \"5s\n", "this is no YAML"),
+      ("deadline: \"5s\n", "this is not YAML"),
       ("\u{0}", "c.yaml:1: it is not UTF-8 text"),
     ])
   func mistakes(_ yaml: String, _ problem: String) async throws {

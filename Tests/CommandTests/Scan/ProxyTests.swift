@@ -189,12 +189,17 @@ struct ProxyTests {
             cluster: {server: "https://127.0.0.1:\(port)", proxy-url: "http://me:hush@127.0.0.1:\(proxy.port)"}
           - name: open
             cluster: {server: "https://127.0.0.1:\(port)"}
+          - name: named
+            cluster:
+              server: "https://api.cluster.invalid:\(port)"
+              tls-server-name: kubernetes
+              proxy-url: "socks5://127.0.0.1:\(proxy.port)"
 
           """, to: "config")
         let outcome = try await Command.run("scan", file, "--format", "csv")
         let report = Report(outcome.output)
-        #expect(report["verdict"] == ["version_leak", "version_leak"])
-        #expect(report["address"] == ["", "127.0.0.1"])
+        #expect(report["verdict"] == ["version_leak", "version_leak", "version_leak"])
+        #expect(report["address"] == ["", "127.0.0.1", ""])
         #expect(report["target"].first?.contains("proxy-url=socks5h://127.0.0.1:\(proxy.port)") == true)
         #expect(proxy.requests.allSatisfy { $0 == "api.cluster.invalid:\(port)" })
         #expect(!proxy.requests.isEmpty)

@@ -41,6 +41,19 @@ struct PeerCertificateTests {
     #expect(Set(certificates) == Set(PeerCertificate.certificates(pem: pem)))
   }
 
+  // Nobody is asked for a passphrase: a scan would wait for it, beyond every deadline.
+  @Test("and one that is encrypted ends the text")
+  func encrypted() throws {
+    let pem = try Transcript.pem(named: "serving-certificate")
+    let marker = "-----BEGIN CERTIFICATE-----\n"
+    let encrypted = pem.replacing(
+      marker,
+      with: marker + "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00112233445566778899AABBCCDDEEFF\n\n",
+      maxReplacements: 1)
+    #expect(PeerCertificate.certificates(pem: encrypted).isEmpty)
+    #expect(PeerCertificate.certificates(pem: pem + encrypted) == PeerCertificate.certificates(pem: pem))
+  }
+
   @Test(
     "and a text that holds none, or is empty, gives none",
     arguments: ["", "x", "-----BEGIN CERTIFICATE-----\nAA"])

@@ -116,6 +116,26 @@ struct ProxyHealthTests {
     #expect(health.end == .wantsCredentials)
   }
 
+  @Test("that only closes ends a scan, but not one whose few endpoints may be why")
+  func closes() {
+    var health = ProxyHealth(isWatched: true)
+    for _ in 1..<ProxyHealth.mostAtFirst { health.noteLoss(to: .closesAlways) }
+    #expect(health.end == nil && health.endOfAll == nil && health.isInDoubt)
+    health.noteLoss(to: .closesAlways)
+    #expect(health.end == .closesAlways)
+  }
+
+  @Test(
+    "is at fault where it closes without ever having answered, which a proxy of SOCKS has when it is asked",
+    arguments: [
+      (.closed, .http, false, .closesAlways), (.closed, .http, true, nil), (.closed, .socks5, false, nil),
+      (.noAnswer, .http, false, nil), (.httpStatus(502), .http, false, nil),
+      (.proxy(.silent), .http, true, .silent),
+    ] as [(TunnelFailure, ProxyURL.Scheme, Bool, ProxyFault?)])
+  func faults(_ failure: TunnelFailure, _ scheme: ProxyURL.Scheme, _ isProven: Bool, _ fault: ProxyFault?) {
+    #expect(failure.fault(of: scheme, isProven: isProven) == fault)
+  }
+
   @Test("that has worked ends it only after many losses in a row")
   func later() {
     var health = ProxyHealth(isWatched: true)

@@ -136,6 +136,38 @@ struct HostileProxyTests {
     #expect(sink.observations.allSatisfy { $0.connection == .refused })
   }
 
+  @Test("that ends every connection it is asked for ends a scan of many endpoints")
+  func closing() throws {
+    let sockets = try ScriptedSockets()
+    sockets.beginnings = (1...200).map { .connected($0) }
+    let conversations = ScriptedConversations { _ in .noTunnel(.closed) }
+    var settings = try ScanSettings.impatient.through("http", 1)
+    let sink = CollectingSink()
+    settings.retries = 0
+    #expect(
+      try ProxyScanTests.loop("192.0.2.0/26", settings, sockets, conversations, into: sink)
+        == .proxyFailed(.closesAlways, hasWorked: false))
+    #expect(sink.observations.isEmpty)
+  }
+
+  @Test("that nobody has asked yet holds up no rows of endpoints that it is not asked for")
+  func unasked() throws {
+    let names = try TargetList(
+      sources: [
+        TargetSource(
+          name: "list", text: Array((1...40_000).map { "n\($0).example\n" }.joined().utf8))
+      ],
+      ports: PortList("6443"), exclusions: [], maximum: 100_000)
+    let settings = try ScanSettings.impatient.through("socks5h", 1)
+    let sink = CollectingSink()
+    let exclusions = IntakeExclusions(hasAddresses: { true })
+    let end = try ProxyScanTests.loop(
+      over: names, settings, ScriptedSockets(), ScriptedConversations { _ in .noTunnel(.closed) },
+      excluding: exclusions, into: sink)
+    #expect(end == .complete)
+    #expect(sink.observations.count == 40_000)
+  }
+
   @Test("that fails for the last endpoints of a list that it served fails for them alone")
   func last() throws {
     let sink = CollectingSink()

@@ -210,14 +210,24 @@ struct ProxyScanTests {
     _ target: String, _ settings: ScanSettings, _ sockets: ScriptedSockets,
     _ conversations: ScriptedConversations, into sink: CollectingSink = CollectingSink()
   ) throws -> ScanEnd {
+    try loop(over: list([target]), settings, sockets, conversations, into: sink)
+  }
+
+  /// Runs the loop over a list with scripted sockets.
+  static func loop(
+    over list: TargetList, _ settings: ScanSettings, _ sockets: ScriptedSockets,
+    _ conversations: ScriptedConversations, excluding exclusions: IntakeExclusions = IntakeExclusions(),
+    into sink: CollectingSink
+  ) throws -> ScanEnd {
     let clock = DeadlineClock()
     let resolver = Resolver(families: .any, threads: 1, clock: clock) {}
     let feed = EndpointFeed(resolver: resolver, proxy: settings.proxy?.url) {}
-    feed.start(try list([target]), skipping: 0)
+    feed.start(list, skipping: 0)
     defer { feed.stop() }
     var loop = ScanLoop(
       settings: settings, sockets: sockets, clock: clock,
-      intake: EndpointIntake(feed, skipped: 0, resolveTimeout: .seconds(5), proxy: settings.proxy),
+      intake: EndpointIntake(
+        feed, skipped: 0, resolveTimeout: .seconds(5), proxy: settings.proxy, exclusions: exclusions),
       conversations: conversations, control: ScanControl())
     return loop.run(into: sink)
   }

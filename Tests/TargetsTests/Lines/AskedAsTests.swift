@@ -33,6 +33,20 @@ struct AskedAsTests {
     #expect(try self.target("a.example tls-server-name=b.example").serverName == "b.example")
   }
 
+  @Test(
+    "keeps the name that leads to it",
+    arguments: [
+      ("a.example", "a.example"), ("a.example tls-server-name=b.example", "a.example"),
+      ("https://A.example.:8443/p tls-server-name=b.example x=y", "a.example"),
+      ("a.example:6443 proxy-url=socks5h://127.0.0.1:1 tls-server-name=b.example", "a.example"),
+      ("bücher.example tls-server-name=b.example", "xn--bcher-kva.example"),
+      ("[2001:db8::1]:6443 tls-server-name=b.example", nil),
+      ("https://10.0.0.1 tls-server-name=b.example", nil),
+    ] as [(String, String?)])
+  func hostName(_ line: String, _ name: String?) throws {
+    #expect(try target(line).hostName == name)
+  }
+
   @Test("is another endpoint than its host under another prefix or name, and the same under the same")
   func identity() throws {
     let text = """
