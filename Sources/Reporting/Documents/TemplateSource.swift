@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// The text of a template, checked: what it asks for is there.
 public struct TemplateSource: Sendable {

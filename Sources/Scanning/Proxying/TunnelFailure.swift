@@ -1,4 +1,5 @@
 import Exposure
+import Targets
 
 /// What is wrong with a proxy itself, whatever it is asked for.
 public enum ProxyFault: Error, Sendable, Hashable {
