@@ -143,7 +143,7 @@ struct SeverityReasonTests {
       (.anonymousVersion, .medium), (.certificateExpired, .medium), (.inconsistentControlPlane, .medium),
       (.recentRestart, .medium), (.weakTLS, .medium),
     ])
-    #expect(SeverityReason.sentence(.reviewed, assessment).hasSuffix("; and 2 findings more."))
+    #expect(SeverityReason.sentence(.reviewed, assessment).hasSuffix("; and 2 more findings."))
   }
 
   @Test(
