@@ -141,7 +141,7 @@ final class Resolver: Sendable {
     let cause =
       switch code {
       case EAI_AGAIN: "the name server did not answer, or said that it failed"
-      case EAI_SYSTEM: SystemCallError.text(of: errno)
+      case EAI_SYSTEM: systemReason(errno)
       default: gai_strerror(code).map { String(cString: $0) } ?? "resolver error \(code)"
       }
     return .failed(reason: "its name was not resolved: \(cause)")
