@@ -10,13 +10,15 @@ struct ComparedFiles {
     let results: [EndpointResult]
     let content: FileContent
 
-    /// Reads a file. Throws a `CommandFailure`, also where it cannot be compared.
+    /// Reads a file, and judges it as a scan does. Throws a `CommandFailure`, also where it cannot be compared.
     init(_ path: String) throws {
       var results: [EndpointResult] = []
       let files = try ObservationFiles([path], archiveOption: PastScanOptions.option)
-      let contents = try files.each { observation in
-        results.append(EndpointResult(observation, position: Int64(results.count)))
+      var judge = ObservationJudge(knowing: .builtIn) { observation, assessment in
+        results.append(EndpointResult(observation, assessment, position: Int64(results.count)))
       }
+      let contents = try files.each { try judge.take($0) }
+      try judge.finish()
       self.results = results
       content = contents.first ?? FileContent(name: path)
       if let problem = Comparability.problem(of: content) { throw CommandFailure(.badData, problem) }

@@ -62,38 +62,12 @@ struct HistoryListCommand: AsyncParsableCommand {
     try await CommandFailure.reported {
       try options.print(
         try options.ask { file in
+          // Before the scans: one that ends meanwhile is no unfinished one.
           let isBeingWritten = file.isBeingWritten
-          var listing = Self.listing
-          for scan in try file.scans() { listing.append(Self.cells(scan, isBeingWritten)) }
-          return listing
+          return Listing(scans: try file.scans(), isBeingWritten: isBeingWritten)
         })
       return .success
     }
-  }
-
-  static let listing = Listing([
-    .init("scan"), .init("state"), .init("started_at"), .init("seconds", leaves: 4), .init("endpoints"),
-    .init("exposed"), .init("locked_down"), .init("unreachable", leaves: 3), .init("scope", narrowest: 8),
-    .init("tool_version", leaves: 1), .init("knowledge_date", leaves: 2), .init("restricted", leaves: 5),
-    .init("clusters", leaves: 9), .init("exposed_clusters", leaves: 8),
-    .init("restricted_clusters", leaves: 6), .init("locked_down_clusters", leaves: 7),
-  ])
-
-  static func cells(_ scan: StoredScan, _ isBeingWritten: Bool) -> [Listing.Cell] {
-    let begun = scan.description.startedAt
-    // Who holds no lock does not run any more.
-    let state = scan.state == .running && !isBeingWritten ? ScanState.unfinished : scan.state
-    return [
-      .number(scan.number), .text(state.rawValue), .time(begun),
-      scan.seconds.map { .number($0) } ?? .unknown,
-      .number(scan.counts.endpoints), .number(scan.counts.exposed), .number(scan.counts.lockedDown),
-      .number(scan.counts.unreachable), .text(scan.description.scope), .text(scan.description.toolVersion),
-      scan.description.knowledgeDate.map { .text($0) } ?? .unknown, .number(scan.counts.restricted),
-      scan.clusters.map { .number($0.total) } ?? .unknown,
-      scan.clusters.map { .number($0.exposed) } ?? .unknown,
-      scan.clusters.map { .number($0.restricted) } ?? .unknown,
-      scan.clusters.map { .number($0.lockedDown) } ?? .unknown,
-    ]
   }
 }
 

@@ -25,18 +25,15 @@ struct HistoryObservations: PastScan {
 
   /// How exposed the same targets were, in the finished scans up to this one.
   func exposure() throws -> [ExposurePoint] {
-    try asking { try file.exposure(of: scan.description.scope, upTo: scan.number) }
+    [ExposurePoint](try asking { try file.exposure(of: scan.description.scope, upTo: scan.number) })
   }
 
   func changes() throws -> ChangesSince? {
-    try asking {
-      if let earlier {
-        return ChangesSince(
-          try file.comparison(from: earlier, to: scan, confirm: ConfirmationOption.usual).changes,
-          since: earlier.name)
-      }
-      return try file.changes(of: scan, endpoints: scan.counts.endpoints, confirm: ConfirmationOption.usual)
-    }
+    let confirm = ConfirmationOption.usual
+    return try asking {
+      try earlier.map { try file.comparison(from: $0, to: scan, confirm: confirm) }
+        ?? file.comparisonForReport(of: scan, endpoints: scan.counts.endpoints, confirm: confirm)
+    }.map { ChangesSince($0) }
   }
 
   func close() { file.close() }
@@ -55,31 +52,21 @@ struct HistoryObservations: PastScan {
   }
 }
 
-extension HistoryFile {
-  /// How many scans of the same targets the line over time shows.
-  private static let exposurePoints = 200
-
-  /// How exposed the targets of a scope were in its finished scans, the oldest first.
-  func exposure(of scope: String, upTo number: Int64 = .max) throws(HistoryError) -> [ExposurePoint] {
-    try scans().filter {
-      $0.description.scope == scope && $0.number <= number && $0.state == .finished
-    }.suffix(Self.exposurePoints).compactMap { scan in
-      scan.clusters.map { clusters in
-        ExposurePoint(
-          date: scan.description.startedAt, exposed: Int(clamping: clusters.exposed),
-          restricted: Int(clamping: clusters.restricted), lockedDown: Int(clamping: clusters.lockedDown))
-      }
+extension [ExposurePoint] {
+  /// The line over time that a history tells.
+  init(_ exposure: [PastExposure]) {
+    self = exposure.map { past in
+      ExposurePoint(
+        date: past.date, exposed: Int(clamping: past.clusters.exposed),
+        restricted: Int(clamping: past.clusters.restricted),
+        lockedDown: Int(clamping: past.clusters.lockedDown))
     }
   }
+}
 
-  /// How many endpoints are compared for a page: each takes about a kilobyte, in each of the scans.
-  private static let mostCompared = 50_000
-
-  /// What changed in a scan since the finished one before it; nil where there is none, or where one of them is too large.
-  func changes(of scan: StoredScan, endpoints: Int64, confirm: Int) throws(HistoryError) -> ChangesSince? {
-    guard endpoints <= Self.mostCompared, let before = try finishedScan(before: scan),
-      before.counts.endpoints <= Self.mostCompared
-    else { return nil }
-    return ChangesSince(try comparison(from: before, to: scan, confirm: confirm).changes, since: before.name)
+extension ChangesSince {
+  /// What a comparison of two scans tells.
+  init(_ comparison: Comparison) {
+    self.init(comparison.changes, since: comparison.from.name)
   }
 }

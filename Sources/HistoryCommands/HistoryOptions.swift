@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandSupport
+import Exposure
 import History
 import Pipeline
 import Reporting

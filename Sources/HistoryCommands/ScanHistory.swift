@@ -32,7 +32,7 @@ struct ScanHistory: ScanArchive {
   }
 
   func exposure() throws -> [ExposurePoint] {
-    try asking { try file.exposure(of: description.scope) }
+    [ExposurePoint](try asking { try file.exposure(of: description.scope) })
   }
 
   func close() { file.close() }
@@ -56,11 +56,6 @@ struct ScanHistory: ScanArchive {
       report.text(
         format, style: StandardOutput.style(refusesColour: false)))
   }
-}
-
-extension StoredScan {
-  /// `scan 12 (2026-11-23T22:04:55Z)`.
-  var name: String { "scan \(number) (\(Timestamp.text(description.startedAt)))" }
 }
 
 /// Runs what asks a history; what fails becomes the command's failure.

@@ -42,8 +42,9 @@ final class ScanRecording: ArchivedScan {
 
   func changes() throws -> ChangesSince? {
     try asking {
-      try file.changes(of: try file.scan(.number(number)), endpoints: recorder.endpoints, confirm: confirm)
-    }
+      try file.comparisonForReport(
+        of: try file.scan(.number(number)), endpoints: recorder.endpoints, confirm: confirm)
+    }.map { ChangesSince($0) }
   }
 
   func finish(_ summary: Summary) throws {

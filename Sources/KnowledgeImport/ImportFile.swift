@@ -81,7 +81,7 @@ extension ImportError: CustomStringConvertible {
     case .empty: "it is empty"
     case .page: "it is an HTML page, not the file: see docs/knowledge.md for the address"
     case .malformed: "its JSON is cut off or malformed"
-    case .knowledgeFile: "this is a knowledge file already: use --knowledge"
+    case .knowledgeFile: "this is a knowledge file already"
     case .unknownFormat:
       "it is none of OSV records, the official Kubernetes CVE feed, a calendar of endoflife.date and CISA's KEV "
         + "catalogue"

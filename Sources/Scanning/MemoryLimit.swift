@@ -143,9 +143,7 @@ extension MemoryLimit {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return "" }
     defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+    return String(decoding: (try? readBytes(descriptor, atMost: 4096)) ?? [], as: UTF8.self)
   }
 
   private static func trimmed(_ text: String) -> Substring { text.prefix { !$0.isWhitespace } }

@@ -86,7 +86,7 @@ public enum OpenFileLimit {
         opened.append(descriptor)
         continue
       }
-      guard errno == EMFILE else { throw .systemCall("open /dev/null: \(SystemCallError.text(of: errno))") }
+      guard errno == EMFILE else { throw .systemCall("open /dev/null: \(systemReason(errno))") }
       let limit = raise()
       throw .tooFewOpenFiles(limit: limit, needed: limit + needed - UInt64(opened.count))
     }

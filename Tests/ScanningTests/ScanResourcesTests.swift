@@ -80,6 +80,41 @@ struct ScanResourcesTests {
     #expect(try ThreadLimit.allowed(within: 52, of: Self.wanted) == Self.wanted)
   }
 
+  /// What the limits allow, and what they tell of it; of a machine where nothing is short unless it is said.
+  private static func allowed(
+    files: UInt64 = 1 << 20, memory: [MemoryLimit] = [], room: Int = 1_000
+  ) throws -> (ScanResources, [ResourceReduction]) {
+    var told: [ResourceReduction] = []
+    let limits = ResourceLimits(openFiles: (files, 10), memory: memory) { _ in room }
+    let allowed = try limits.allowed(of: wanted) { told.append($0) }
+    return (allowed, told)
+  }
+
+  @Test("each limit lowers what the one before it has left, and tells what it takes and why")
+  func reductions() throws {
+    #expect(try Self.allowed() == (Self.wanted, []))
+    let large = MemoryLimit(kind: .addressSpace, limit: 8 << 30, taken: 20 << 20)
+    let small = MemoryLimit(kind: .controlGroup, limit: 66 << 20, taken: 20 << 20)
+    let (allowed, told) = try Self.allowed(files: 300, memory: [large, small], room: 24)
+    guard told.count == 3, case .openFiles(limit: 300, from: 512, let files) = told[0],
+      case .memory(small, from: files, let memory) = told[1],
+      case .threads(room: 24, let before, to: allowed) = told[2]
+    else {
+      Issue.record("\(told)")
+      return
+    }
+    #expect(files > memory && memory == before.concurrency && memory == allowed.concurrency)
+    #expect(before.resolverThreads > allowed.resolverThreads)
+  }
+
+  @Test("what was lowered is told also where a later limit allows nothing")
+  func lastLimit() {
+    var told = 0
+    let limits = ResourceLimits(openFiles: (300, 10), memory: []) { _ in 0 }
+    #expect(throws: ScanError.self) { try limits.allowed(of: Self.wanted) { _ in told += 1 } }
+    #expect(told == 1)
+  }
+
   @Test("the room for threads is seen by making them, and can be seen again")
   func room() {
     for _ in 0..<20 { #expect(ThreadLimit.room(upTo: 4) == 4) }

@@ -1,4 +1,3 @@
-import CommandSupport
 import ListDocuments
 import PortableFoundation
 import Targets
@@ -24,7 +23,7 @@ extension FuzzTarget {
     guard let day = CalendarDay("2027-03-31"), let finding = FindingID.allCases.first else { return }
     let stanza = PolicyStanza(
       .finding(finding), target: "a.example.com", reason: "a \"reason\"\nof two lines", expires: day)
-    guard let added = PolicyFile.adding(stanza, to: policy, written: input) else { return }
+    guard let added = stanza.added(to: policy, written: input, yaml: YAMLValues()) else { return }
     do {
       let again = try Policy(Array(added.utf8), yaml: YAMLValues())
       require(again.exceptions.count == policy.exceptions.count + 1, "no exception more: \(added)")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import Scanning
 import Sessions
 
@@ -73,7 +74,7 @@ package struct LoadOptions: ParsableArguments {
       eventLoops: threads
     )
     do {
-      try settings.lower(holding: files, notice: messages.notice)
+      try settings.lower(holding: files) { messages.notice($0.sentence) }
     } catch {
       throw CommandFailure(.systemError, "\(error)")
     }
@@ -81,42 +82,18 @@ package struct LoadOptions: ParsableArguments {
   }
 }
 
-extension ScanSettings {
-  /// Lowers what the scan takes of the machine to what the process's limits allow, and says so.
-  fileprivate mutating func lower(
-    holding files: Int, notice: (String) -> Void
-  ) throws(ScanError) {
-    var resources = ScanResources(
-      eventLoops: eventLoops, resolverThreads: resolverThreads, concurrency: concurrency)
-    let openFiles = OpenFileLimit.raise()
-    let taken = OpenFileLimit.openNow() + UInt64(files)
-    var allowed = try OpenFileLimit.allowed(within: openFiles, taken: taken, of: resources)
-    if allowed.concurrency < resources.concurrency {
-      notice(
-        "--concurrency lowered from \(resources.concurrency) to \(allowed.concurrency): the limit on open files is "
-          + "\(openFiles) (see ulimit -Hn)")
+extension ResourceReduction {
+  /// What is lowered, in the words of this command's options, and why.
+  fileprivate var sentence: String {
+    switch self {
+    case .openFiles(let limit, let from, let to):
+      "\(OptionName.concurrency) lowered from \(from) to \(to): the limit on open files is \(limit) (see ulimit -Hn)"
+    case .memory(let limit, let from, let to):
+      "\(OptionName.concurrency) lowered from \(from) to \(to): \(limit.description)"
+    case .threads(let room, let from, let to):
+      "--threads lowered from \(from.eventLoops) to \(to.eventLoops), and the names resolved at the same "
+        + "time from \(from.resolverThreads) to \(to.resolverThreads): the limit on processes leaves room for "
+        + "\(room) threads (see ulimit -u)"
     }
-    resources = allowed
-    for limit in MemoryLimit.current() {
-      allowed = try limit.allowed(of: resources)
-      if allowed.concurrency < resources.concurrency {
-        notice(
-          "--concurrency lowered from \(resources.concurrency) to \(allowed.concurrency): \(limit.description)"
-        )
-      }
-      resources = allowed
-    }
-    let room = ThreadLimit.room(for: resources)
-    allowed = try ThreadLimit.allowed(within: room, of: resources)
-    if allowed != resources {
-      notice(
-        "--threads lowered from \(resources.eventLoops) to \(allowed.eventLoops), and the names resolved at the same "
-          + "time from \(resources.resolverThreads) to \(allowed.resolverThreads): the limit on processes leaves room for "
-          + "\(room) threads (see ulimit -u)")
-    }
-    resources = allowed
-    eventLoops = resources.eventLoops
-    resolverThreads = resources.resolverThreads
-    concurrency = resources.concurrency
   }
 }

@@ -11,8 +11,8 @@ package struct TableOptions: ParsableArguments {
     help: ArgumentHelp(
       "Columns of the table, joined by commas: \(TableColumn.ownNames), or any column of the CSV.",
       valueName: "names"),
-    transform: { try TableColumns($0) })
-  var columns = TableColumns()
+    transform: { try ColumnsArgument($0) })
+  var columns = ColumnsArgument()
 
   @Option(help: "Order of the table.")
   var sort = TableOrder.severity
@@ -31,7 +31,7 @@ package struct TableOptions: ParsableArguments {
 }
 
 /// The columns of a table as a person writes them: `target,verdict,cves`.
-struct TableColumns: CustomStringConvertible, Hashable, Sendable {
+struct ColumnsArgument: CustomStringConvertible, Hashable, Sendable {
   var list: [TableColumn] = []
 
   init() {}

@@ -74,7 +74,7 @@ package enum FileText {
     _ path: String, atMost bound: Int, followingLink: Bool = true
   ) throws(CommandFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | (followingLink ? 0 : O_NOFOLLOW))
-    guard descriptor >= 0 else { throw failure(path, String(cString: strerror(errno))) }
+    guard descriptor >= 0 else { throw failure(path, systemReason(errno)) }
     defer { close(descriptor) }
     var status = stat()
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
@@ -94,11 +94,9 @@ package enum FileText {
   /// The beginning of a file; of a pipe, what it holds now.
   package static func head(_ path: String) throws(CommandFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw failure(path, String(cString: strerror(errno))) }
+    guard descriptor >= 0 else { throw failure(path, systemReason(errno)) }
     defer { close(descriptor) }
-    return [UInt8](unsafeUninitializedCapacity: 1 << 14) { buffer, count in
-      count = max(0, PortableLibc.read(descriptor, buffer.baseAddress, buffer.count))
-    }
+    return (try? readBytes(descriptor, atMost: 1 << 14)) ?? []
   }
 
   private static func failure(_ path: String, _ reason: String) -> CommandFailure {

@@ -19,7 +19,7 @@ package enum StandardInput {
     var status = stat()
     let flags = fcntl(descriptor, F_GETFL)
     guard flags >= 0, fstat(descriptor, &status) == 0 else {
-      throw failure(String(cString: strerror(errno)))
+      throw failure(systemReason(errno))
     }
     if status.st_mode & S_IFMT == S_IFDIR { throw failure("it is a directory; name the files in it") }
     if flags & O_ACCMODE == O_WRONLY {
@@ -39,17 +39,12 @@ package enum StandardInput {
 
   /// Waits for the next bytes of a descriptor.
   package static func read(_ descriptor: Int32) -> InputChunk {
-    var code: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
-      var read: Int
-      repeat {
-        read = PortableLibc.read(descriptor, buffer.baseAddress, buffer.count)
-      } while read < 0 && errno == EINTR
-      if read < 0 { code = errno }
-      count = max(0, read)
+    do {
+      let bytes = try readBytes(descriptor, atMost: 1 << 16)
+      return bytes.isEmpty ? .end : .bytes(bytes)
+    } catch {
+      return .failed(reason: error.description)
     }
-    guard code == 0 else { return .failed(reason: String(cString: strerror(code))) }
-    return bytes.isEmpty ? .end : .bytes(bytes)
   }
 
   /// The failure of reading it.

@@ -26,7 +26,7 @@ extension FindingID {
     case .healthDetails:
       .passedOver(because: "it comes and goes with the health of the server, which is no matter of exposure")
     case .startTime:
-      .passedOver(because: "it needs a second handshake, which may fail or be left out by `--no-start-time`")
+      .passedOver(because: "it needs a second handshake, which may fail or be left out")
     case .recentRestart:
       .passedOver(because: "it ends by itself after 15 minutes; `restarted` tells it")
     case .certificateExpiring:

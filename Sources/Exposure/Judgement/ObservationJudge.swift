@@ -1,5 +1,6 @@
 /// Judges observations in list order, of a scan, of JSON Lines or of a history: each endpoint by itself, and those of
-/// one name beside each other. This is the only place where observations are judged and grouped.
+/// one name beside each other. What reports, compares or keeps endpoints judges by it; a watch and the count of a
+/// history's clusters need nothing of other addresses, and call `assess(_:knowing:)` for each endpoint.
 public struct ObservationJudge {
   /// An endpoint and what is known of it.
   public typealias Judged = (observation: Observation, assessment: Assessment)

@@ -17,8 +17,25 @@ extension HistoryFile {
   /// The largest `confirm`: every scan more is read as a whole.
   public static let mostConfirmations = 10
 
+  /// How many endpoints are compared for a report: each takes about a kilobyte, in each of the scans.
+  static let mostReported = 50_000
+
   /// How many changes are counted restarts of: each takes a question of its own.
   private static let countedRestarts = 1000
+
+  /// Compares a scan with the finished one of the same scope before it, for a report; nil where there is none, or where one
+  /// of them is too large.
+  /// - Parameters:
+  ///   - endpoints: How many endpoints the scan has, that of the file being behind while it is written.
+  ///   - confirm: As `comparison(from:to:confirm:)` takes it.
+  public func comparisonForReport(
+    of scan: StoredScan, endpoints: Int64, confirm: Int
+  ) throws(HistoryError) -> Comparison? {
+    guard endpoints <= Self.mostReported, let before = try finishedScan(before: scan),
+      before.counts.endpoints <= Self.mostReported
+    else { return nil }
+    return try comparison(from: before, to: scan, confirm: confirm)
+  }
 
   /// Compares two scans.
   /// - Parameter confirm: How many scans in a row an endpoint must not answer before it has vanished, from 1 to

@@ -2,15 +2,7 @@ import GRDB
 import Exposure
 import Targets
 
-/// Whose life is asked for.
-public enum SoughtHost: Sendable, Hashable {
-  /// The endpoints with this address.
-  case address(IPAddress)
-  /// The endpoints that are asked by this name, in ASCII and lower case.
-  case name(String)
-}
-
-/// An endpoint in one scan of its life.
+/// An endpoint in one of the scans of its timeline.
 public struct Sighting: Sendable, Hashable {
   /// The number of the scan.
   public var scan: Int64
@@ -19,13 +11,13 @@ public struct Sighting: Sendable, Hashable {
 }
 
 extension HistoryFile {
-  /// How many scans of an endpoint's life are told, the newest ones.
-  public static let longestLife = 10_000
+  /// How many scans of an endpoint's timeline are told, the newest ones.
+  public static let longestTimeline = 10_000
 
-  /// The life of the endpoints with this address, or of those that are asked by this name: by endpoint, the oldest
+  /// The timeline of the endpoints with this address, or of those that are asked by this name: by endpoint, the oldest
   /// scan first.
   /// - Parameter port: Only this port; nil for all.
-  public func life(of host: SoughtHost, port: UInt16?) throws(HistoryError) -> [Sighting] {
+  public func timeline(of host: SoughtEndpoint.Host, port: UInt16?) throws(HistoryError) -> [Sighting] {
     // A path prefix stands behind the name: all from the slash on, up to the character after it.
     let (condition, text) =
       switch host {
@@ -40,7 +32,7 @@ extension HistoryFile {
           SELECT scan_id, \(EndpointResult.columns)
           FROM endpoints JOIN results ON results.endpoint_id = endpoints.id
           WHERE \(condition) AND (?2 IS NULL OR port = ?2)
-          ORDER BY scan_id DESC, endpoint_id DESC LIMIT \(Self.longestLife)
+          ORDER BY scan_id DESC, endpoint_id DESC LIMIT \(Self.longestTimeline)
           """, arguments: [text, port])
       return try rows.reversed().map {
         Sighting(

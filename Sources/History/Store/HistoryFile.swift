@@ -66,7 +66,7 @@ public final class HistoryFile: Sendable {
     let isThere = access(path, F_OK) == 0
     if isThere {
       try checkKind(path)
-      guard access(path, W_OK) == 0 else { throw .cannotCreate(path: path, reason: lastReason) }
+      guard access(path, W_OK) == 0 else { throw .cannotCreate(path: path, reason: systemReason(errno)) }
     }
     let lock = try HistoryLock(path, timeout: lockTimeout)
     // Before a byte is written: a file that is not a history stays as it is.
@@ -177,11 +177,11 @@ public final class HistoryFile: Sendable {
 
   private static func checkKind(_ path: String) throws(HistoryError) {
     var status = stat()
-    guard stat(path, &status) == 0 else { throw .unreadable(path: path, reason: lastReason) }
+    guard stat(path, &status) == 0 else { throw .unreadable(path: path, reason: systemReason(errno)) }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw .unreadable(path: path, reason: "it is no regular file")
     }
-    guard access(path, R_OK) == 0 else { throw .unreadable(path: path, reason: lastReason) }
+    guard access(path, R_OK) == 0 else { throw .unreadable(path: path, reason: systemReason(errno)) }
   }
 
   /// What tells one file from another.
@@ -199,6 +199,4 @@ public final class HistoryFile: Sendable {
     var status = stat()
     return stat(path, &status) == 0 ? Int64(status.st_size) : 0
   }
-
-  private static var lastReason: String { String(cString: strerror(errno)) }
 }

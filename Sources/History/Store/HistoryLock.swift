@@ -15,7 +15,7 @@ final class HistoryLock: Sendable {
     let path = Self.path(for: history)
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard descriptor >= 0 else {
-      throw .cannotCreate(path: path, reason: String(cString: strerror(errno)))
+      throw .cannotCreate(path: path, reason: systemReason(errno))
     }
     let end = ContinuousClock.now + timeout
     while !Self.take(descriptor, LOCK_EX) {

@@ -17,12 +17,12 @@ enum HotJournal {
   /// Why the file, its journal or their directory may not be written; nil where they may. SQLite puts the journal beside
   /// the file that a link leads to.
   private static func refusal(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return String(cString: strerror(errno)) }
+    guard let resolved = realpath(path, nil) else { return systemReason(errno) }
     defer { free(resolved) }
     let real = String(cString: resolved)
     let directory = real.lastIndex(of: "/").map { String(real[...$0]) } ?? "."
     for place in [real, real + "-journal", directory] where access(place, W_OK) != 0 && errno != ENOENT {
-      return "\(place): \(String(cString: strerror(errno)))"
+      return "\(place): \(systemReason(errno))"
     }
     return nil
   }
@@ -33,9 +33,7 @@ enum HotJournal {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    var header = [UInt8](repeating: 0, count: 72)
-    let count = header.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
-    guard count == header.count else { return false }
+    guard let header = try? readBytes(descriptor, atMost: 72), header.count == 72 else { return false }
     let identifier = header[68..<72].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
     guard identifier == 0 else { return identifier == UInt32(bitPattern: Schema.applicationID) }
     let pageSize = Int64(header[16]) << 8 | Int64(header[17])

@@ -9,7 +9,7 @@ public final class ScanRecorder {
   public let number: Int64
 
   private let file: HistoryFile
-  private var counts: ScanCounts
+  private var verdicts: [Verdict: Int]
   private var pending: [RecordedResult] = []
   private var pendingBytes = 0
   private var failure: HistoryError?
@@ -19,10 +19,10 @@ public final class ScanRecorder {
   /// The bytes that wait for their transaction at most, but for the last line.
   private static let batchBytes = 4 * 1024 * 1024
 
-  private init(file: HistoryFile, number: Int64, counts: ScanCounts) {
+  private init(file: HistoryFile, number: Int64, verdicts: [Verdict: Int]) {
     self.file = file
     self.number = number
-    self.counts = counts
+    self.verdicts = verdicts
   }
 
   /// Begins a scan.
@@ -33,7 +33,7 @@ public final class ScanRecorder {
       try description.insert(database)
       return database.lastInsertedRowID
     }
-    return ScanRecorder(file: file, number: number, counts: ScanCounts())
+    return ScanRecorder(file: file, number: number, verdicts: [:])
   }
 
   /// Goes on with the newest scan of this scope and list that was interrupted, after so many endpoints; what it had
@@ -41,7 +41,7 @@ public final class ScanRecorder {
   public static func resume(
     _ description: ScanDescription, after endpoints: Int64, in file: HistoryFile
   ) throws(HistoryError) -> sending ScanRecorder {
-    let (number, counts) = try file.write { database in
+    let (number, verdicts) = try file.write { database in
       let row = try Row.fetchOne(
         database,
         sql: """
@@ -54,19 +54,21 @@ public final class ScanRecorder {
       let number: Int64 = try row.value("id")
       try database.execute(
         sql: "DELETE FROM results WHERE scan_id = ? AND position >= ?", arguments: [number, endpoints])
-      let verdicts = try String.fetchAll(
+      let names = try String.fetchAll(
         database, sql: "SELECT verdict FROM results WHERE scan_id = ?", arguments: [number])
-      let counts = try verdicts.reduce(into: ScanCounts()) { $0.add(try .init(stored: $1)) }
+      let verdicts: [Verdict: Int] = try names.reduce(into: [:]) {
+        $0[try .init(stored: $1), default: 0] += 1
+      }
       try database.execute(
         sql: "UPDATE scans SET state = 'running', ended_at = NULL WHERE id = ?", arguments: [number])
-      try counts.update(database, scan: number)
-      return (number, counts)
+      try ScanCounts(verdicts).update(database, scan: number)
+      return (number, verdicts)
     }
-    return ScanRecorder(file: file, number: number, counts: counts)
+    return ScanRecorder(file: file, number: number, verdicts: verdicts)
   }
 
   /// How many endpoints the scan has; the next result takes this position.
-  public var endpoints: Int64 { counts.endpoints }
+  public var endpoints: Int64 { Int64(verdicts.values.reduce(0, +)) }
 
   /// What is known of an endpoint with a result of this scan; nil where it has never given a deciding answer.
   public func seen(with result: EndpointResult) throws(HistoryError) -> SeenTimes? {
@@ -78,7 +80,7 @@ public final class ScanRecorder {
   /// failure may belong to an earlier one, and every later call repeats it.
   public func add(_ result: EndpointResult, seen: SeenTimes?, line: [UInt8]) throws(HistoryError) {
     if let failure { throw failure }
-    counts.add(result.verdict)
+    verdicts[result.verdict, default: 0] += 1
     pending.append(RecordedResult(result: result, seen: seen, line: line))
     pendingBytes += line.count
     if pending.count >= Self.batchLimit || pendingBytes >= Self.batchBytes { try flush() }
@@ -91,7 +93,7 @@ public final class ScanRecorder {
     do {
       try file.write { database in
         try ResultWriting.insert(pending, scan: number, into: database)
-        try counts.update(database, scan: number)
+        try ScanCounts(verdicts).update(database, scan: number)
       }
     } catch {
       failure = error

@@ -109,12 +109,6 @@ extension StoredScan {
     guard let words = try? JSONDecoder().decode([String].self, from: Data(arguments.utf8)) else {
       throw row.unknown("arguments")
     }
-    var counts = ScanCounts()
-    counts.endpoints = try row.count("endpoints")
-    counts.exposed = try row.count("exposed")
-    counts.restricted = try row.count("restricted")
-    counts.lockedDown = try row.count("locked_down")
-    counts.unreachable = try row.count("unreachable")
     self.init(
       number: try row.value("id"),
       state: try row.name("state"),
@@ -126,7 +120,10 @@ extension StoredScan {
         toolVersion: try row.value("tool_version"),
         knowledgeDate: try row.optional("knowledge_date")),
       endedAt: try row.optionalTime("ended_at"),
-      counts: counts,
+      counts: ScanCounts(
+        endpoints: try row.count("endpoints"), exposed: try row.count("exposed"),
+        restricted: try row.count("restricted"), lockedDown: try row.count("locked_down"),
+        unreachable: try row.count("unreachable")),
       clusters: try StoredClusters(row))
   }
 }

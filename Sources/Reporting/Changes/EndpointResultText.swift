@@ -24,12 +24,7 @@ extension EndpointResult {
 }
 
 extension EndpointResult {
-  /// What is compared and kept of an endpoint that is not judged yet.
-  public init(_ observation: Observation, position: Int64) {
-    self.init(observation, assess(observation), position: position)
-  }
-
-  /// What is compared and kept of an endpoint that is judged already.
+  /// What is compared and kept of an endpoint.
   public init(_ observation: Observation, _ assessment: Assessment, position: Int64) {
     self.init(observation, assessment, position: position, error: observation.failureSentence)
   }

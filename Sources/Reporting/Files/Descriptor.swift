@@ -2,14 +2,7 @@ import PortableLibc
 
 /// POSIX calls as this module needs them: interrupted calls go on, short reads and writes are made whole.
 enum Descriptor {
-  /// An `errno` with the system's sentence for it.
-  struct Failure: Error, Equatable, CustomStringConvertible {
-    var code: Int32
-
-    static var last: Failure { Failure(code: errno) }
-
-    var description: String { String(cString: strerror(code)) }
-  }
+  typealias Failure = SystemFailure
 
   /// Opens a file; one that is created gets `mode`, less what the umask takes away.
   static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o644) throws(Failure) -> Int32 {
@@ -114,26 +107,6 @@ enum Descriptor {
     guard ready < 0 else { return ready > 0 }
     guard errno == EINTR else { throw .last }
     return false
-  }
-
-  /// Reads at most `count` bytes; empty at the end of the file.
-  static func read(_ descriptor: Int32, count: Int) throws(Failure) -> [UInt8] {
-    var code: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      while true {
-        let received = PortableLibc.read(descriptor, buffer.baseAddress, count)
-        if received >= 0 {
-          initialized = received
-          return
-        }
-        guard errno == EINTR else {
-          code = errno
-          return
-        }
-      }
-    }
-    guard code == 0 else { throw Failure(code: code) }
-    return bytes
   }
 
   /// Waits until the bytes are on the disk. Pipes and terminals have none, and that is well.

@@ -178,7 +178,7 @@ public final class JSONLinesReader {
         isAtEnd = true
         return
       }
-      let bytes = try Descriptor.read(descriptor, count: Self.chunkSize)
+      let bytes = try readBytes(descriptor, atMost: Self.chunkSize)
       isAtEnd = bytes.isEmpty
       buffer.append(contentsOf: bytes)
     } catch {

@@ -27,6 +27,11 @@ public final class ShardMerge {
 
   /// The shards that no line belongs to, in their order; empty where the files hold no line at all.
   public private(set) var missing: [Shard] = []
+  /// What the missing shards come to, as far as the files were read; nil where none is missing.
+  public var absence: Absence? {
+    guard !missing.isEmpty else { return nil }
+    return Absence(shards: missing, isOfEmptyFiles: missing.count <= empty.count && cut.isEmpty)
+  }
   /// The files without a line, in the order in which they were given: a shard may have had nothing to show.
   public private(set) var empty: [String] = []
   /// What is missing at the end of files, where that is allowed.
@@ -136,6 +141,27 @@ public final class ShardMerge {
       throw .sameShard(part.shard, inputs[other].file, file)
     }
     origins[part.shard] = index
+  }
+}
+
+extension ShardMerge {
+  /// Shards that no line belongs to.
+  public struct Absence: Sendable, Equatable, CustomStringConvertible {
+    /// The shards, in their order.
+    public let shards: [Shard]
+    /// Whether they are the files without a line: a shard may have had nothing to show. Otherwise the merge is incomplete.
+    public let isOfEmptyFiles: Bool
+
+    /// How many shards are named.
+    private static let mostNamed = 20
+
+    /// `no row of shard 2/3, 3/3`, and why that is well where it is.
+    public var description: String {
+      let names = shards.prefix(Self.mostNamed).map(\.description).joined(separator: ", ")
+      let more = shards.count > Self.mostNamed ? " and \(shards.count - Self.mostNamed) more" : ""
+      return "no row of shard \(names)\(more)"
+        + (isOfEmptyFiles ? ": the files without a row stand for them" : "")
+    }
   }
 }
 

@@ -2,13 +2,13 @@ import Exposure
 import Targets
 import PortableLibc
 
-/// All reports of one scan, written together: what the command drives.
+/// All reports of one scan, written together: what the pipeline's writer drives.
 ///
 /// Rows come in target order through `write(_:_:)`; `mark(destinationsDone:)` follows the last row of each entry
 /// of the list; in the end stands `finish()` or `abandon()`. Not thread-safe: one writer at a time. The process
 /// must ignore SIGPIPE.
 public final class ReportSet {
-  /// The tally so far, that of the interrupted scan included. The command adds what was dropped and excluded.
+  /// The tally so far, that of the interrupted scan included. The writer adds what was dropped and excluded.
   public var summary: Summary
   /// What changed since the scan before, for documents that show it.
   public var changes: ChangesSince?

@@ -64,7 +64,7 @@ extension Checkpoint {
   private static func contents(_ descriptor: Int32) throws(Descriptor.Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count <= sizeLimit {
-      let chunk = try Descriptor.read(descriptor, count: 64 * 1024)
+      let chunk = try readBytes(descriptor, atMost: 64 * 1024)
       if chunk.isEmpty { return bytes }
       bytes += chunk
     }

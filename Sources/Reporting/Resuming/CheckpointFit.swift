@@ -74,7 +74,7 @@ extension Checkpoint {
     var left = report.length
     var counter = RowCounter(quotes: report.format.isCSV)
     while left > 0 {
-      let bytes = try Descriptor.read(descriptor, count: Int(min(left, 256 * 1024)))
+      let bytes = try readBytes(descriptor, atMost: Int(min(left, 256 * 1024)))
       guard !bytes.isEmpty else {
         throw OutputFileError.partialTooShort(
           partial: partial, length: report.length - left, expected: report.length)

@@ -92,7 +92,7 @@ final class ClusterLog {
     var bytes: [UInt8] = []
     // One more than there may be is enough to be refused.
     while left > 0, clusters.endpoints + clusters.openComponents <= most {
-      let chunk = try Descriptor.read(descriptor, count: Int(min(left, 256 * 1024)))
+      let chunk = try readBytes(descriptor, atMost: Int(min(left, 256 * 1024)))
       guard !chunk.isEmpty else { return }
       left -= UInt64(chunk.count)
       bytes += chunk

@@ -36,6 +36,6 @@ struct LeftOutResults {
     return
       "\(counted(counts.values.reduce(0, +), "result")) left out (\(parts.joined(separator: ", "))), because "
       + "code scanning accepts no more in one run. The worst are here. Report parts of the list, or fewer endpoints "
-      + "with --only."
+      + "with \(OptionName.only)."
   }
 }

@@ -50,9 +50,7 @@ public struct PolicyTally: Sendable, Equatable {
 
 extension Summary {
   /// The endpoints with this posture of which nobody has accepted the verdict.
-  func openCount(_ posture: Posture) -> Int {
-    policy.verdicts.reduce(count(posture)) { $1.key.posture == posture ? $0 - $1.value : $0 }
-  }
+  func openCount(_ posture: Posture) -> Int { count(posture) - policy.verdicts.count(posture) }
 
   /// The endpoints at this severity, by what counts.
   func openCount(_ severity: Severity) -> Int {

@@ -61,9 +61,7 @@ public struct Summary: Sendable, Equatable {
   public func count(_ verdict: Verdict) -> Int { verdicts[verdict] ?? 0 }
 
   /// The endpoints with this posture.
-  public func count(_ posture: Posture) -> Int {
-    verdicts.reduce(0) { $1.key.posture == posture ? $0 + $1.value : $0 }
-  }
+  public func count(_ posture: Posture) -> Int { verdicts.count(posture) }
 
   /// The endpoints whose severity, findings included, is this one.
   public func count(_ severity: Severity) -> Int { severities[severity] ?? 0 }
@@ -78,14 +76,12 @@ public struct Summary: Sendable, Equatable {
   public var clusters: Int { clusterCounts?.total ?? apiServers }
 
   /// The clusters whose most exposed endpoint has this verdict.
-  public func clusters(_ verdict: Verdict) -> Int {
-    (clusterCounts?.verdicts ?? serverVerdicts)[verdict] ?? 0
-  }
+  public func clusters(_ verdict: Verdict) -> Int { clusterVerdicts[verdict] ?? 0 }
 
   /// The clusters whose most exposed endpoint has this posture.
-  public func clusters(in posture: Posture) -> Int {
-    Verdict.allCases.reduce(0) { $1.posture == posture ? $0 + clusters($1) : $0 }
-  }
+  public func clusters(in posture: Posture) -> Int { clusterVerdicts.count(posture) }
+
+  private var clusterVerdicts: [Verdict: Int] { clusterCounts?.verdicts ?? serverVerdicts }
 
   /// The endpoints on which another component of Kubernetes answered.
   public var otherComponents: Int { componentVerdicts.values.reduce(0, +) }

@@ -9,6 +9,7 @@ public enum OptionName: String, Sendable, CaseIterable, CustomStringConvertible 
   case maxTargets = "--max-targets"
   case metricsPerEndpoint = "--metrics-per-endpoint"
   case noStartTime = "--no-start-time"
+  case only = "--only"
   case port = "--port"
   case rate = "--rate"
   case resume = "--resume"

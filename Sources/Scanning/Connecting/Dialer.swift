@@ -61,7 +61,7 @@ struct Dialer<Sockets: SocketSystem>: ~Copyable {
     case .failed(let code):
       return DialOutcome(code)
     case .refusedHere(let code):
-      return .exhausted(reason: SystemCallError.text(of: code))
+      return .exhausted(reason: systemReason(code))
     case .underWay(let descriptor):
       attempts[descriptor] = Attempt(token: token, deadline: deadline)
       expiries.insert(Expiry(deadline: deadline, descriptor: descriptor, token: token))
@@ -151,11 +151,11 @@ extension DialOutcome {
         .failed(.timedOut)
       // ENOSPC: more sockets than epoll may watch (epoll_ctl(2)).
       case EMFILE, ENFILE, ENOBUFS, ENOMEM, ENOSPC, EADDRNOTAVAIL, EAGAIN:
-        .exhausted(reason: SystemCallError.text(of: code))
+        .exhausted(reason: systemReason(code))
       case EAFNOSUPPORT:
         .failed(.unreachable(reason: "this machine has no such address family"))
       default:
-        .failed(.unreachable(reason: SystemCallError.text(of: code)))
+        .failed(.unreachable(reason: systemReason(code)))
       }
   }
 }

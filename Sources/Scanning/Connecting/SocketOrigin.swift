@@ -30,13 +30,13 @@ public struct SocketOrigin: Sendable, Hashable {
     if let name = interface?.text, if_nametoindex(name) == 0 { throw .noInterface(name) }
     let isV6 = if case .v6 = address { true } else { false }
     let descriptor = socket(isV6 ? AF_INET6 : AF_INET, streamSocket, 0)
-    guard descriptor >= 0 else { throw .refused(reason: SystemCallError.text(of: errno)) }
+    guard descriptor >= 0 else { throw .refused(reason: systemReason(errno)) }
     defer { close(descriptor) }
     let code = bind(descriptor, isV6: isV6)
     switch code {
     case 0: return
     case EADDRNOTAVAIL: throw .noAddress(address ?? .v4(0))
-    default: throw .refused(reason: SystemCallError.text(of: code))
+    default: throw .refused(reason: systemReason(code))
     }
   }
 

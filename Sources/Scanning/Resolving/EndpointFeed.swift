@@ -13,8 +13,8 @@ final class EndpointFeed: Sendable {
   /// What has come since the last look.
   struct Delivery: Sendable {
     var destinations = Deque<Destination>()
-    /// The questions for the names among them and for those of their proxies, in the same order: see `NamesToResolve`.
-    var questions = Deque<Resolver.Question>()
+    /// The look-ups of the names among them and of those of their proxies, in the same order: see `NamesToResolve`.
+    var lookups = Deque<Resolver.Lookup>()
     /// Whether nothing comes behind them.
     var isLast = false
   }
@@ -70,17 +70,17 @@ final class EndpointFeed: Sendable {
 
   private func read(_ destinations: some Sequence<Destination>, skipping: UInt64) {
     var left = skipping
-    var questions: [String: Resolver.Question] = [:]
+    var lookups: [String: Resolver.Lookup] = [:]
     for destination in destinations {
       guard left == 0 else {
         left -= 1
         continue
       }
       let names = NamesToResolve(for: destination, behind: proxy)
-      let asked = names.all.map { question(for: $0, among: &questions) }
+      let asked = names.all.map { lookup(for: $0, among: &lookups) }
       let (isFirst, isFull, isStopped) = state.withLockedValue { state in
         state.delivery.destinations.append(destination)
-        state.delivery.questions += asked
+        state.delivery.lookups += asked
         let count = state.delivery.destinations.count
         state.readerWaits = count >= Bounds.feedCapacity && !state.isStopped
         return (count == 1, state.readerWaits, state.isStopped)
@@ -91,15 +91,15 @@ final class EndpointFeed: Sendable {
     }
   }
 
-  private func question(
-    for name: String, among questions: inout [String: Resolver.Question]
-  ) -> Resolver.Question {
-    if let asked = questions[name] { return asked }
+  private func lookup(
+    for name: String, among lookups: inout [String: Resolver.Lookup]
+  ) -> Resolver.Lookup {
+    if let asked = lookups[name] { return asked }
     // The memory of names need not be long: it serves one name on several lines close by.
-    if questions.count >= Bounds.namesRemembered { questions.removeAll(keepingCapacity: true) }
-    let question = resolver.ask(name)
-    questions[name] = question
-    return question
+    if lookups.count >= Bounds.namesRemembered { lookups.removeAll(keepingCapacity: true) }
+    let lookup = resolver.ask(name)
+    lookups[name] = lookup
+    return lookup
   }
 }
 

@@ -69,13 +69,13 @@ struct EndpointIntake {
       }
       let names = NamesToResolve(for: next, behind: proxy?.url)
       var resolutions: [Resolution] = []
-      for question in delivery.questions.prefix(names.count) {
-        guard let resolution = question.answer(timeout: resolveTimeout, now: now) else {
-          return .nothing(until: question.deadline(timeout: resolveTimeout))
+      for lookup in delivery.lookups.prefix(names.count) {
+        guard let resolution = lookup.answer(timeout: resolveTimeout, now: now) else {
+          return .nothing(until: lookup.deadline(timeout: resolveTimeout))
         }
         resolutions.append(resolution)
       }
-      delivery.questions.removeFirst(resolutions.count)
+      delivery.lookups.removeFirst(resolutions.count)
       delivery.destinations.removeFirst()
       cursor = begin(next, names, resolutions)
       destination = taken

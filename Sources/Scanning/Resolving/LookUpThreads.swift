@@ -83,7 +83,7 @@ final class LookUpThreads: Sendable {
       defer { state.works = [] }
       return state.works
     }
-    for work in orphaned { work(.noThread(reason: SystemCallError.text(of: code))) }
+    for work in orphaned { work(.noThread(reason: systemReason(code))) }
   }
 
   private func work() {

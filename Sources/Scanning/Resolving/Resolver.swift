@@ -19,7 +19,7 @@ enum Resolution: Sendable, Hashable {
 /// Turns names into addresses with the system's own `getaddrinfo`, many at a time on threads of its own.
 final class Resolver: Sendable {
   /// A name that was asked for; poll `answer` after each notification.
-  final class Question: Sendable {
+  final class Lookup: Sendable {
     fileprivate enum State: Sendable {
       case queued
       case asked(at: NIODeadline)
@@ -55,7 +55,7 @@ final class Resolver: Sendable {
   private let threads: LookUpThreads
   private let onChange: @Sendable () -> Void
 
-  /// `onChange` is called on one of the resolver's threads whenever a question moved on. The time of a question runs on
+  /// `onChange` is called on one of the resolver's threads whenever a look-up moved on. The time of a look-up runs on
   /// the scan's clock.
   init(
     families: AddressFamilies, threads: Int, clock: DeadlineClock, onChange: @escaping @Sendable () -> Void
@@ -71,27 +71,27 @@ final class Resolver: Sendable {
     threads.stop()
   }
 
-  /// Puts a question; returns at once. The threads start with the first ones.
-  func ask(_ name: String) -> Question {
-    let question = Question()
+  /// Begins a look-up; returns at once. The threads start with the first ones.
+  func ask(_ name: String) -> Lookup {
+    let lookup = Lookup()
     threads.submit { [families, clock, onChange] turn in
       switch turn {
       case .now:
-        question.state.withLockedValue { $0 = .asked(at: clock.now()) }
+        lookup.state.withLockedValue { $0 = .asked(at: clock.now()) }
         onChange()
         let resolution = Self.lookUp(name, families: families)
-        question.state.withLockedValue { $0 = .answered(resolution) }
+        lookup.state.withLockedValue { $0 = .answered(resolution) }
       case .stopped:
-        question.state.withLockedValue { $0 = .answered(.failed(reason: "the scan was ended")) }
+        lookup.state.withLockedValue { $0 = .answered(.failed(reason: "the scan was ended")) }
       case .noThread(let reason):
-        question.state.withLockedValue {
+        lookup.state.withLockedValue {
           $0 = .answered(
             .failed(reason: "its name was not resolved: no thread could be started: \(reason)"))
         }
       }
       onChange()
     }
-    return question
+    return lookup
   }
 
   /// Asks the system, and waits as long as it takes.
@@ -141,7 +141,7 @@ final class Resolver: Sendable {
     let cause =
       switch code {
       case EAI_AGAIN: "the name server did not answer, or said that it failed"
-      case EAI_SYSTEM: SystemCallError.text(of: errno)
+      case EAI_SYSTEM: systemReason(errno)
       default: gai_strerror(code).map { String(cString: $0) } ?? "resolver error \(code)"
       }
     return .failed(reason: "its name was not resolved: \(cause)")

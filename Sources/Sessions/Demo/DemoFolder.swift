@@ -47,6 +47,6 @@ package struct DemoFolder {
   }
 
   private static func failure(_ path: String) -> OutputFileError {
-    .cannotCreate(path: path, reason: String(cString: strerror(errno)))
+    .cannotCreate(path: path, reason: systemReason(errno))
   }
 }

@@ -5,7 +5,8 @@ import Synchronization
 
 /// Takes the observations of a watch, and shows and writes what happens.
 ///
-/// Given to the scanner's thread during a scan, and asked by the command between scans.
+/// During a scan it is given observations on the thread that takes them from the scan's queue; between scans `WatchRun`
+/// asks it.
 package final class WatchJournal: Sendable {
   private struct State {
     var watched = WatchedEndpoints()

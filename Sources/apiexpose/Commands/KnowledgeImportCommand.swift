@@ -112,8 +112,10 @@ extension KnowledgeImportCommand {
         product: product.flatMap { CalendarProduct($0) },
         downloaded: downloaded.flatMap(CalendarDay.init))
     } catch {
-      var lines = error.problems.map {
-        "\(printable($0.file)) cannot be imported: \(printable($0.error.description))"
+      var lines = error.problems.map { problem in
+        let advice = problem.error == .knowledgeFile ? ": use \(OptionName.knowledge)" : ""
+        return
+          "\(printable(problem.file)) cannot be imported: \(printable(problem.error.description))\(advice)"
       }
       if let result = error.result {
         lines.append("what the files make is no knowledge file: \(printable(result.description))")

@@ -96,19 +96,13 @@ struct MergeCommand: AsyncParsableCommand {
     }
   }
 
-  /// Says which shards are missing. An empty file may be a shard that had nothing to show.
+  /// Says which shards are missing.
   private func complain(of merge: ShardMerge, _ messages: Messages) throws(CommandFailure) {
-    guard !merge.missing.isEmpty else { return }
-    let names = merge.missing.prefix(20).map(\.description).joined(separator: ", ")
-    let more = merge.missing.count > 20 ? " and \(merge.missing.count - 20) more" : ""
-    if merge.missing.count <= merge.empty.count, merge.cut.isEmpty {
-      return messages.notice("no row of shard \(names)\(more): the files without a row stand for them")
-    }
-    guard partial else {
+    guard let absence = merge.absence else { return }
+    guard absence.isOfEmptyFiles || partial else {
       throw CommandFailure(
-        .badData,
-        "no row of shard \(names)\(more): name its file too, or merge what there is with --partial")
+        .badData, "\(absence): name its file too, or merge what there is with --partial")
     }
-    messages.notice("no row of shard \(names)\(more)")
+    messages.notice("\(absence)")
   }
 }

@@ -142,11 +142,11 @@ struct PolicyAddCommand: AsyncParsableCommand {
           + "\(same.expires); " + (isEnough ? "nothing is added" : "that exception is of no more use"))
       if isEnough { return nil }
     }
-    if let added = PolicyFile.adding(stanza, to: policy, written: text) { return added }
+    if let added = stanza.added(to: policy, written: text, yaml: ChosenDocuments.values) { return added }
     throw CommandFailure(
       .badData,
       "\(printable(file)) is written in a way in which nothing can be added to it; write this by hand:\n"
-        + (PolicyFile.isJSON(text) ? stanza.json : stanza.lines(indentedBy: 2).joined(separator: "\n")))
+        + stanza.byHand(in: text))
   }
 
   private func write(_ text: String, to path: String) throws(CommandFailure) {

@@ -1,5 +1,10 @@
+import Exposure
 import Fixtures
+import History
+import Reporting
 import Testing
+
+@testable import HistoryCommands
 
 @Suite("apiexpose diff of two files", .timeLimit(.minutes(10)))
 struct FileComparisonTests {
@@ -86,5 +91,30 @@ struct FileComparisonTests {
     #expect(wrong.status == 0)
     #expect(wrong.errors.contains("was scanned after standard input: name the earlier file first"))
     #expect(try await Command.run("diff", "-", "-", input: earlier).status == 64)
+  }
+
+  @Test("judges the addresses of one name beside each other, as a history does")
+  func controlPlane() throws {
+    let history = directory.file("h.sqlite")
+    let files = try [[1: .refuses, 2: .refuses], [1: .refuses, 2: .leaks]].enumerated().map {
+      (day, answers: [UInt32: PastScans.Answer]) in
+      let observations = PastScans.observations(answers, of: "api.example.com", day: day)
+      try PastScans.record(observations, day: day, in: history)
+      var lines: [UInt8] = []
+      for (observation, assessment) in ObservationJudge.judged(observations, knowing: .builtIn) {
+        JSONLinesWriter().append(observation, assessment, to: &lines)
+      }
+      return try directory.write(lines, to: "\(day).jsonl")
+    }
+    let changes = try ComparedFiles(files[0], files[1]).changes
+    let drift = try #require(changes.first { $0.kind == .controlPlaneDrifted })
+    // Locked down, and medium because the other address is not.
+    #expect(drift.controlPlane.map(\.severity) == [.medium, .medium])
+    #expect(drift.controlPlane.allSatisfy { $0.findings.contains("inconsistent-control-plane") })
+
+    let file = try HistoryFile.reading(history)
+    defer { file.close() }
+    let scans = try file.scans()
+    #expect(try file.comparison(from: scans[0], to: scans[1], confirm: 1).changes == changes)
   }
 }

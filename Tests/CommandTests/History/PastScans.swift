@@ -21,15 +21,18 @@ struct PastScans {
 
   /// Writes a scan of a day: what the endpoints with these last bytes of their address answered, in their order.
   static func record(_ answers: [UInt32: Answer], day: Int, in path: String) throws {
+    try record(observations(answers, day: day), day: day, in: path)
+  }
+
+  /// Writes a scan of a day, judged as a scan judges.
+  static func record(_ observations: [Observation], day: Int, in path: String) throws {
     let file = try HistoryFile.writing(path)
     defer { file.close() }
     let recorder = try ScanRecorder.begin(
       ScanDescription(
         startedAt: date(day), scope: "targets.txt", listFingerprint: "", arguments: ["scan", "targets.txt"],
         toolVersion: "0.2.0"), in: file)
-    for (byte, answer) in answers.sorted(by: { $0.key < $1.key }) {
-      let observation = observation(byte, answer, at: date(day))
-      let assessment = assess(observation)
+    for (observation, assessment) in ObservationJudge.judged(observations, knowing: .builtIn) {
       let result = EndpointResult(observation, assessment, position: recorder.endpoints)
       let seen = try recorder.seen(with: result)
       var line: [UInt8] = []
@@ -37,6 +40,20 @@ struct PastScans {
       try recorder.add(result, seen: seen, line: line.dropLast())
     }
     try recorder.finish(at: date(day) + 60)
+  }
+
+  /// What the endpoints with these last bytes of their address answered on a day, in their order: addresses of one name
+  /// where it is given.
+  static func observations(_ answers: [UInt32: Answer], of name: String? = nil, day: Int) -> [Observation] {
+    answers.sorted { $0.key < $1.key }.map { byte, answer in
+      var observation = observation(byte, answer, at: date(day))
+      if let name {
+        observation.endpoint = Endpoint(
+          target: Target(text: name, serverName: name), address: observation.endpoint.address, port: 6443,
+          transport: .tls)
+      }
+      return observation
+    }
   }
 
   private static func observation(_ byte: UInt32, _ answer: Answer, at date: Date) -> Observation {

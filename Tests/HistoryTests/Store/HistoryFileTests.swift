@@ -51,8 +51,8 @@ struct HistoryFileTests {
     #expect(taken == 1)
   }
 
-  @Test("tells the life of an endpoint by address, by name and by port")
-  func life() throws {
+  @Test("tells the timeline of an endpoint by address, by name and by port")
+  func timeline() throws {
     let file = try HistoryFile.writing(path)
     for day in 0..<3 {
       try file.record(
@@ -62,12 +62,12 @@ struct HistoryFileTests {
         ],
         day: day)
     }
-    #expect(try file.life(of: .address(.v4(0xC000_0201)), port: nil).map(\.scan) == [1, 2, 3])
+    #expect(try file.timeline(of: .address(.v4(0xC000_0201)), port: nil).map(\.scan) == [1, 2, 3])
     #expect(
-      try file.life(of: .name("api.example.com"), port: 6443).map(\.result.verdict) == [
+      try file.timeline(of: .name("api.example.com"), port: 6443).map(\.result.verdict) == [
         .lockedDown, .lockedDown, .lockedDown,
       ])
-    #expect(try file.life(of: .address(.v4(0xC000_0201)), port: 443).isEmpty)
+    #expect(try file.timeline(of: .address(.v4(0xC000_0201)), port: 443).isEmpty)
   }
 
   @Test("compares a scan with the finished one of the same scope before it, and counts restarts between")
@@ -85,6 +85,36 @@ struct HistoryFileTests {
     #expect(whole.changes.map(\.restarts) == [3])
     #expect(try file.scan(.by(.sample + 86_400)).number == 3)
     #expect(throws: HistoryError.noScan(path: path, wanted: "scan 99")) { try file.scan(.number(99)) }
+  }
+
+  @Test("tells how exposed a scope was, and what changed since the scan before it, for a report")
+  func report() throws {
+    let file = try HistoryFile.writing(path)
+    func scan(_ verdict: Verdict, scope: String = "targets.txt", day: Int, isCounted: Bool = true) throws {
+      let recorder = try ScanRecorder.begin(.sample(scope: scope, day: day), in: file)
+      try recorder.add(.sample(verdict, day: day), seen: nil, line: Array("{}".utf8))
+      try recorder.finish(
+        at: .sample, clusters: isCounted ? StoredClusters(ClusterCounts(verdicts: [verdict: 1])) : nil)
+    }
+    try scan(.versionLeak, day: 0)
+    try scan(.versionLeak, scope: "other.txt", day: 1)
+    try scan(.healthOnly, day: 2)
+    try scan(.lockedDown, day: 3, isCounted: false)
+    try scan(.lockedDown, day: 4)
+    let exposure = try file.exposure(of: "targets.txt")
+    #expect(exposure.map(\.date) == [0, 2, 4].map { .sample + $0 * 86_400 })
+    #expect(exposure.map(\.clusters.exposed) == [1, 0, 0])
+    #expect(exposure.map(\.clusters.restricted) == [0, 1, 0])
+    #expect(exposure.map(\.clusters.lockedDown) == [0, 0, 1])
+    #expect(try file.exposure(of: "targets.txt", upTo: 3).count == 2)
+
+    func comparison(_ number: Int64, endpoints: Int64 = 1) throws -> Comparison? {
+      try file.comparisonForReport(of: try file.scan(.number(number)), endpoints: endpoints, confirm: 2)
+    }
+    #expect(try comparison(1) == nil && comparison(2) == nil)
+    let third = try #require(try comparison(3))
+    #expect(third.from.number == 1 && third.changes.map(\.kind) == [.newlyRestricted])
+    #expect(try comparison(3, endpoints: Int64(HistoryFile.mostReported) + 1) == nil)
   }
 
   @Test("marks a scan that died, with what it had, when the next writer comes")
@@ -130,7 +160,7 @@ struct HistoryFileTests {
     try file.record([.sample(.lockedDown)], scope: "other.txt")
     #expect(try file.prune(before: .sample + 2.5 * 86_400) == 3)
     #expect(try file.scans().map(\.number) == [4, 5, 6])
-    #expect(try file.life(of: .address(.v4(0xC000_0201)), port: nil).map(\.scan) == [6])
+    #expect(try file.timeline(of: .address(.v4(0xC000_0201)), port: nil).map(\.scan) == [6])
     #expect(try file.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM endpoints") } == 3)
     #expect(try file.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM lines") } == 3)
   }

@@ -2,6 +2,7 @@ import Exposure
 import Fixtures
 import Foundation
 import GRDB
+import Targets
 import Testing
 
 @testable import History
@@ -100,7 +101,7 @@ struct StoredRowTests {
     let (first, last) = try (file.scan(.number(1)), file.scan(.newest))
     // Whatever is asked, it ends with an answer or a failure.
     _ = try? file.comparison(from: first, to: last, confirm: 2)
-    _ = try? file.life(of: .address(.v4(0xC000_0200)), port: nil)
+    _ = try? file.timeline(of: .address(.v4(0xC000_0200)), port: nil)
   }
 
   @Test("is damaged, and the failure names row and column of a scan", arguments: ofScans)
@@ -187,8 +188,8 @@ struct StoredRowTests {
     _ = (try? file.scans())?.map(\.seconds)
     _ = try? file.results(of: 2)
     try? file.forEachResult(of: 2) { _, _ in }
-    for host in [SoughtHost.address(.v4(0xC000_0200)), .name("a.test")] {
-      _ = try? file.life(of: host, port: nil)
+    for host in [SoughtEndpoint.Host.address(.v4(0xC000_0200)), .name("a.test")] {
+      _ = try? file.timeline(of: host, port: nil)
     }
     guard let first = try? file.scan(.number(1)), let last = try? file.scan(.newest) else { return }
     _ = try? file.finishedScan(before: last, by: .now)

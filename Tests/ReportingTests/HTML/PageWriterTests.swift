@@ -129,7 +129,7 @@ struct PageWriterTests {
 
   @Test("tells what changed since the scan before, and only where there was one")
   func changes() throws {
-    let results = [Observation.lockedDown(), .leaking()].map { EndpointResult($0, position: 0) }
+    let results = [Observation.lockedDown(), .leaking()].map { EndpointResult($0, assess($0), position: 0) }
     var settings = DocumentSettings.sample()
     settings.context.changes = ChangesSince(
       [Change(kind: .newlyExposed, before: results[0], after: results[1])], since: "scan 1 (<2026>)")

@@ -67,6 +67,22 @@ struct ShardMergeTests {
     #expect(try merged(merge).count == 1)
   }
 
+  @Test("are complete where files without a row can be the ones that are missing")
+  func absence() throws {
+    let (one, three) = (try shard(1, of: 3), try shard(3, of: 3))
+    let first = try file("1", [observation(0, of: one)])
+    let second = try file("2", [observation(1, of: try shard(2, of: 3))])
+    let third = try file("3", [observation(2, of: three)])
+    let empty = [try file("4", []), try file("5", [])]
+    #expect(try ShardMerge([first, second, third]).absence == nil)
+    let enough = try #require(try ShardMerge([second] + empty).absence)
+    #expect(enough == ShardMerge.Absence(shards: [one, three], isOfEmptyFiles: true))
+    #expect(enough.description == "no row of shard 1/3, 3/3: the files without a row stand for them")
+    let tooFew = try #require(try ShardMerge([second, empty[0]]).absence)
+    #expect(tooFew == ShardMerge.Absence(shards: [one, three], isOfEmptyFiles: false))
+    #expect(tooFew.description == "no row of shard 1/3, 3/3")
+  }
+
   @Test("are refused where they do not belong together")
   func refused() throws {
     let one = try file("1", [observation(0, of: try shard(1, of: 2))])

@@ -33,10 +33,8 @@ struct RowSelectionTests {
   @Test(
     "where only changes are asked for, an endpoint has to be among them, whatever the line of the list says")
   func changed() {
-    let before = EndpointResult(.lockedDown(), position: 0)
-    let changes = [
-      Change(kind: .newlyExposed, before: before, after: EndpointResult(.leaking(), position: 0))
-    ]
+    let results = [Observation.lockedDown(), .leaking()].map { EndpointResult($0, assess($0), position: 0) }
+    let changes = [Change(kind: .newlyExposed, before: results[0], after: results[1])]
     let selection = RowSelection(.exposed, changed: ChangedEndpoints(changes, since: "7d"))
     let leak = Assessment(verdict: .versionLeak)
     #expect(selection.admits(.leaking(target: .sample("192.0.2.0/30")), leak))

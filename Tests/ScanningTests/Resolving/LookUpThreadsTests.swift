@@ -65,7 +65,7 @@ struct LookUpThreadsTests {
     let threads = LookUpThreads(most: 8) { _ in EAGAIN }
     let turns = Turns()
     for _ in 0..<3 { threads.submit { turns.take($0) } }
-    let reason = SystemCallError.text(of: EAGAIN)
+    let reason = systemReason(EAGAIN)
     #expect(turns.wait(for: 3) == Array(repeating: .noThread(reason: reason), count: 3))
     threads.stop()
   }

@@ -1,4 +1,3 @@
-import Exposure
 import PortableFoundation
 
 /// How far a scan came.
@@ -40,7 +39,7 @@ public struct ScanDescription: Sendable, Hashable {
   }
 }
 
-/// A scan in a history.
+/// What a history keeps of a scan as a whole, in columns, beside the results of its endpoints.
 public struct StoredScan: Sendable, Hashable {
   /// Its number: from 1, never given twice.
   public var number: Int64
@@ -54,6 +53,24 @@ public struct StoredScan: Sendable, Hashable {
   public var counts: ScanCounts
   /// The clusters; nil where the scan did not end.
   public var clusters: StoredClusters?
+
+  /// Makes a scan.
+  public init(
+    number: Int64, state: ScanState, description: ScanDescription, endedAt: Date?, counts: ScanCounts,
+    clusters: StoredClusters?
+  ) {
+    self.number = number
+    self.state = state
+    self.description = description
+    self.endedAt = endedAt
+    self.counts = counts
+    self.clusters = clusters
+  }
+
+  /// How far it came: where nobody writes the history, no scan runs.
+  public func state(isBeingWritten: Bool) -> ScanState {
+    state == .running && !isBeingWritten ? .unfinished : state
+  }
 
   /// How long it took, in seconds; nil while it runs, where it died, and where the wall clock was set back meanwhile.
   public var seconds: Int64? {
@@ -83,39 +100,40 @@ public struct StoredClusters: Sendable, Hashable {
 
   /// The clusters that a whole scan shows.
   public init(_ counts: ClusterCounts) {
-    func count(_ posture: Posture) -> Int64 {
-      counts.verdicts.reduce(0) { $1.key.posture == posture ? $0 + Int64($1.value) : $0 }
-    }
+    let verdicts = counts.verdicts
     self.init(
-      total: Int64(counts.total), exposed: count(.exposed), restricted: count(.restricted),
-      lockedDown: count(.lockedDown))
+      total: Int64(counts.total), exposed: Int64(verdicts.count(.exposed)),
+      restricted: Int64(verdicts.count(.restricted)), lockedDown: Int64(verdicts.count(.lockedDown)))
   }
 }
 
 /// The tally of a scan.
 public struct ScanCounts: Sendable, Hashable {
   /// All endpoints.
-  public var endpoints: Int64 = 0
+  public var endpoints: Int64
   /// Those that tell anyone more than their health.
-  public var exposed: Int64 = 0
+  public var exposed: Int64
   /// Those that let anonymous requests in, and tell their health at most.
-  public var restricted: Int64 = 0
+  public var restricted: Int64
   /// Those that do not authenticate anonymous requests at all.
-  public var lockedDown: Int64 = 0
+  public var lockedDown: Int64
   /// Those that did not answer.
-  public var unreachable: Int64 = 0
+  public var unreachable: Int64
 
-  /// An empty tally.
-  public init() {}
+  /// Makes counts.
+  public init(endpoints: Int64, exposed: Int64, restricted: Int64, lockedDown: Int64, unreachable: Int64) {
+    self.endpoints = endpoints
+    self.exposed = exposed
+    self.restricted = restricted
+    self.lockedDown = lockedDown
+    self.unreachable = unreachable
+  }
 
-  mutating func add(_ verdict: Verdict) {
-    endpoints += 1
-    switch verdict.posture {
-    case .exposed: exposed += 1
-    case .restricted: restricted += 1
-    case .lockedDown: lockedDown += 1
-    case .unreachable: unreachable += 1
-    case .unknown, .other: break
-    }
+  /// The counts of endpoints by verdict.
+  public init(_ verdicts: [Verdict: Int]) {
+    self.init(
+      endpoints: Int64(verdicts.values.reduce(0, +)), exposed: Int64(verdicts.count(.exposed)),
+      restricted: Int64(verdicts.count(.restricted)), lockedDown: Int64(verdicts.count(.lockedDown)),
+      unreachable: Int64(verdicts.count(.unreachable)))
   }
 }
