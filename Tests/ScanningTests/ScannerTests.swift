@@ -15,7 +15,7 @@ struct ScannerTests {
     let fleet = try await SimulatedFleet.start(ServerBehaviour.allCases, host: host)
     var settings = ScanSettings.patient
     // The one that is neither waits for a request that never comes.
-    settings.deadline = .seconds(5)
+    settings.deadline = .seconds(20)
     let observations = try await observe(fleet.servers.map(\.target), settings: settings)
     try await fleet.stop()
     #expect(observations.map { assess($0).verdict } == fleet.servers.map(\.behaviour.expectedVerdict))

@@ -59,7 +59,7 @@ struct ExplainCommandTests {
   func short() async throws {
     try await withFleet { servers in
       for server in servers {
-        let outcome = try await Command.run("explain", server.target, "--deadline", "5s")
+        let outcome = try await Command.run("explain", server.target, "--deadline", "20s")
         #expect(outcome.status == 0 && outcome.errors.isEmpty)
         #expect(outcome.lines.count <= 25, "\(outcome.output)")
         #expect(outcome.output.contains("\nWHAT TO DO FIRST\n  "), "\(outcome.output)")

@@ -11,7 +11,7 @@ struct ScanCommandTests {
     try await withFleet(host: host) { servers in
       let directory = try TemporaryDirectory()
       let list = try directory.write(servers.targetList, to: "targets.txt")
-      let outcome = try await Command.run("scan", list, "--format", "csv", "--deadline", "5s")
+      let outcome = try await Command.run("scan", list, "--format", "csv", "--deadline", "20s")
       #expect(outcome.status == 0)
       let report = Report(outcome.output)
       #expect(report["verdict"] == servers.map(\.behaviour.expectedVerdict.rawValue))
@@ -55,7 +55,7 @@ struct ScanCommandTests {
     try await withFleet { servers in
       let directory = try TemporaryDirectory()
       let list = try directory.write(servers.targetList, to: "targets.txt")
-      let outcome = try await Command.run("scan", list, "--format", "jsonl", "--deadline", "5s")
+      let outcome = try await Command.run("scan", list, "--format", "jsonl", "--deadline", "20s")
       let objects = try outcome.lines.map { line in
         try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
       }

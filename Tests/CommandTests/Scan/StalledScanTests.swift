@@ -19,7 +19,7 @@ struct StalledScanTests {
       let targets = ["http://127.0.0.1:\(gate.port)"] + servers.map(\.target)
       let outcome = try await Command.running(
         [
-          "scan", "-q", "--format", "csv", "--connect-timeout", "1s", "--deadline", "2s", "--retries", "0",
+          "scan", "-q", "--format", "csv", "--connect-timeout", "5s", "--deadline", "10s", "--retries", "0",
           "--concurrency", "100",
         ] + targets
       ) { scan in
@@ -27,7 +27,7 @@ struct StalledScanTests {
         await gate.visitor()
         try scan.signal(.suspend)
         // Longer than the deadline; the servers go on meanwhile, and the first one closes.
-        try await Task.sleep(for: .seconds(3))
+        try await Task.sleep(for: .seconds(11))
         gate.open()
         try scan.signal(.resume)
       }
@@ -47,8 +47,8 @@ struct StalledScanTests {
         servers.map { "\($0.target) note=\(note)\n" }.joined(), to: "targets.txt")
       let shell = try #require(Program(named: "sh"))
       let outcome = try await shell.run([
-        "-c", "\"$0\" \"$@\" | { sleep 3; cat; }", Command.path, "scan", list, "-q", "--format", "csv",
-        "--connect-timeout", "1s", "--deadline", "2s", "--retries", "0", "--concurrency", "20",
+        "-c", "\"$0\" \"$@\" | { sleep 11; cat; }", Command.path, "scan", list, "-q", "--format", "csv",
+        "--connect-timeout", "5s", "--deadline", "10s", "--retries", "0", "--concurrency", "20",
       ])
       #expect(outcome.errors.isEmpty)
       #expect(Report(outcome.output)["verdict"] == Self.verdicts)
