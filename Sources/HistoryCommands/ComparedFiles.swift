@@ -11,10 +11,10 @@ struct ComparedFiles {
     let content: FileContent
 
     /// Reads a file, and judges it as a scan does. Throws a `CommandFailure`, also where it cannot be compared.
-    init(_ path: String) throws {
+    init(_ path: String, knowing knowledge: Knowledge) throws {
       var results: [EndpointResult] = []
       let files = try ObservationFiles([path], archiveOption: PastScanOptions.option)
-      var judge = ObservationJudge(knowing: .builtIn) { observation, assessment in
+      var judge = ObservationJudge(knowing: knowledge) { observation, assessment in
         results.append(EndpointResult(observation, assessment, position: Int64(results.count)))
       }
       let contents = try files.each { try judge.take($0) }
@@ -30,9 +30,9 @@ struct ComparedFiles {
 
   /// Reads both files, the earlier one first. Throws a `CommandFailure`, also where they do not hold the same part of a
   /// list.
-  init(_ earlier: String, _ later: String) throws {
-    before = try Side(earlier)
-    after = try Side(later)
+  init(_ earlier: String, _ later: String, knowing knowledge: Knowledge) throws {
+    before = try Side(earlier, knowing: knowledge)
+    after = try Side(later, knowing: knowledge)
     if let problem = Comparability.problem(of: before.content, and: after.content) {
       throw CommandFailure(.badData, problem)
     }

@@ -58,6 +58,8 @@ package struct DiffCommand: AsyncParsableCommand {
       valueName: "level"))
   var failOn: [ChangeCondition] = []
 
+  @OptionGroup var knowledge: KnowledgeOptions
+
   @OptionGroup var colour: ColourOption
 
   package init() {}
@@ -72,6 +74,10 @@ package struct DiffCommand: AsyncParsableCommand {
     }
     guard history != nil || from == nil && to == nil else {
       throw ValidationError("--from and --to choose scans of a history: give --history FILE.")
+    }
+    guard history == nil || knowledge.file == nil else {
+      throw ValidationError(
+        "--knowledge judges the lines of two files; a history keeps what was found when they were scanned.")
     }
   }
 
@@ -116,7 +122,7 @@ package struct DiffCommand: AsyncParsableCommand {
 
   private func compareFiles() throws -> (changes: [Change], since: String) {
     guard let earlier = files.first, let later = files.last else { return ([], "") }
-    let compared = try ComparedFiles(earlier, later)
+    let compared = try ComparedFiles(earlier, later, knowing: knowledge.load(StandardError.notice))
     if let doubt = compared.doubt { StandardError.notice(doubt) }
     return (compared.changes, earlier == "-" ? StandardInput.name : printable(earlier))
   }

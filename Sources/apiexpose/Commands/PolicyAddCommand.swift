@@ -59,6 +59,8 @@ struct PolicyAddCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The last day on which it is accepted (2027-03-31, UTC).", valueName: "date"))
   var expires: String
 
+  @OptionGroup var knowledge: KnowledgeOptions
+
   func validate() throws {
     _ = try stanza()
     try StandardInput.checkNamedOnce(in: results)
@@ -117,7 +119,8 @@ struct PolicyAddCommand: AsyncParsableCommand {
     let policy = PolicyInForce(Policy(exceptions: [stanza.exception]), at: .distantPast)
     var count = 0
     let files = try ObservationFiles(results)
-    var judge = ObservationJudge(knowing: .builtIn) { observation, assessment in
+    let knowledge = try knowledge.load(StandardError.notice)
+    var judge = ObservationJudge(knowing: knowledge) { observation, assessment in
       if policy.applied(to: assessment, of: observation).policy?.exceptions.isEmpty == false { count += 1 }
     }
     try files.each { try judge.take($0) }

@@ -115,6 +115,29 @@ struct KnowledgeCommandTests {
     }
   }
 
+  @Test("lines are judged by the file wherever they are read, also by one that the environment names")
+  func lines() async throws {
+    let directory = try TemporaryDirectory()
+    let path = try directory.write(Self.file, to: "knowledge.json")
+    let (open, closed) = (directory.file("open.jsonl"), directory.file("closed.jsonl"))
+    try await withFleet { servers in
+      let server = try #require(servers.first { $0.behaviour == .kubeadmDefault })
+      _ = try await Command.run("scan", server.target, "-q", "-o", open)
+      _ = try await Command.run("scan", "127.0.0.1:1", "-q", "-o", closed)
+      let diff = ["diff", closed, open, "--format", "csv"]
+      #expect(Report(try await Command.run(diff).output)["severity"].contains("medium"))
+      let judged = try await Command.run(diff + ["--knowledge", path])
+      #expect(Report(judged.output)["severity"].contains("critical"))
+      let policy = try await Command.run(
+        "policy", "add", "--from", open, "--target", server.target, "--finding", "end-of-life-release",
+        "--reason", "a", "--expires", "2099-01-01", "--knowledge", path)
+      #expect(policy.status == 0)
+    }
+    let history = try await Command.run("diff", "--history", directory.file("h"), "--knowledge", path)
+    #expect(history.status == 64)
+    #expect(history.errors.contains("--knowledge judges the lines of two files"))
+  }
+
   @Test("a scan fills the columns by what is built in")
   func columns() async throws {
     try await withFleet { servers in

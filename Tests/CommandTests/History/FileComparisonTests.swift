@@ -106,7 +106,7 @@ struct FileComparisonTests {
       }
       return try directory.write(lines, to: "\(day).jsonl")
     }
-    let changes = try ComparedFiles(files[0], files[1]).changes
+    let changes = try ComparedFiles(files[0], files[1], knowing: .builtIn).changes
     let drift = try #require(changes.first { $0.kind == .controlPlaneDrifted })
     // Locked down, and medium because the other address is not.
     #expect(drift.controlPlane.map(\.severity) == [.medium, .medium])
