@@ -15,13 +15,11 @@ package struct DiffCommand: AsyncParsableCommand {
       apiexpose diff [<options>] <file> <file>
       """,
     discussion: """
-      Compares the last two finished scans of the same targets in a history, or those that --from and --to name by \
-      number or date, or two files of JSON Lines that hold a whole list or the same shard of it. An endpoint has \
-      vanished once it did not answer --confirm scans in a row. Until then, and while it gives no clear answer, it \
-      keeps its last known state.
+      Compares the last two finished scans of the same targets in a history, or those of --from and --to, or two files \
+      of JSON Lines that hold a whole list or the same shard of it. An endpoint has vanished once it did not answer \
+      --confirm scans in a row. Until then, and while its answer is unclear, its last known state counts.
 
       EXAMPLES
-        apiexpose diff --history exposure.sqlite
         apiexpose diff --history exposure.sqlite --from 2026-11-01 --format markdown
         apiexpose diff monday.jsonl tuesday.jsonl --fail-on exposed --fail-on high
       """
