@@ -165,7 +165,7 @@ struct DocumentationPageTests {
     "--anonymous-auth", "--authentication-config", "--feature-gates", "--oidc", "--insecure-port",
     "--insecure-bind-address", "--patches", "--discovery-file", "--parallel", "--name", "--scanner-only",
     "--smoke",
-    "--query",
+    "--query", "--zstd", "--strip-components",
     "--rebuild", "--packages", "--now", "--minutes",
     "--program", "--runs", "--json", "--tests", "--filter", "--strict", "--recursive", "--build-tests",
     "--fail", "--header", "--data", "--data-binary", "--request", "--netrc", "--compact-output",
