@@ -58,6 +58,9 @@ struct CheckpointFitTests {
     let written = try #require(directory.text("c.shadowserver.csv.partial"))
     #expect(written.split(separator: "\n").count - 1 < checkpoint.summary.rows)
     _ = try ReportSet(plan, scan: .sample(), resuming: checkpoint).abandon()
+    var forged = checkpoint
+    forged.summary.rows = -1
+    #expect(throws: CheckpointError.self) { try ReportSet(plan, scan: .sample(), resuming: forged) }
     changeLength("c.shadowserver.csv", &checkpoint) { _ in 0 }
     #expect(throws: CheckpointError.self) { try ReportSet(plan, scan: .sample(), resuming: checkpoint) }
   }
